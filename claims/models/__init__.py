@@ -1,0 +1,48 @@
+"""What was claimed and what we found."""
+
+from claims.models.change import Change
+from claims.models.claim import Appearance, Claim, Claimant, Topic
+from claims.models.ledger import LedgerEntry, LedgerSalt
+from claims.models.published import (
+    PublicChange,
+    PublicClaimant,
+    PublicEntry,
+    PublicEvidence,
+    PublicPassage,
+    PublicPublisher,
+    PublicRating,
+    PublicSnapshot,
+    PublicSource,
+    PublicTopic,
+    PublicVerdict,
+)
+from claims.models.review import Review, Submission, Transition
+from claims.models.verdict import Contributor, Evidence, Rating, Verdict
+
+__all__ = [
+    "Appearance",
+    "Change",
+    "Claim",
+    "Claimant",
+    "Contributor",
+    "Evidence",
+    "LedgerEntry",
+    "LedgerSalt",
+    "PublicChange",
+    "PublicClaimant",
+    "PublicEntry",
+    "PublicEvidence",
+    "PublicPassage",
+    "PublicPublisher",
+    "PublicRating",
+    "PublicSnapshot",
+    "PublicSource",
+    "PublicTopic",
+    "PublicVerdict",
+    "Rating",
+    "Review",
+    "Submission",
+    "Topic",
+    "Transition",
+    "Verdict",
+]

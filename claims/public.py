@@ -1,0 +1,211 @@
+"""What the public may see: the one door, and the faces have no other.
+
+Everything returned is a row of a view that holds published things only (`claims.models.published`)
+or is made of such rows; none has a way back to a draft. `as_of` answers for a moment in the past:
+what stood published then.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from claims.models import (
+    PublicChange,
+    PublicClaimant,
+    PublicEntry,
+    PublicEvidence,
+    PublicPassage,
+    PublicRating,
+    PublicSnapshot,
+    PublicSource,
+    PublicTopic,
+    PublicVerdict,
+)
+from claims.record import read
+
+# A record and a search vector are read only where one claim is shown.
+HEAVY = ("record", "search")
+
+
+@dataclass(frozen=True)
+class ShownVerdict:
+    """One published revision as readers see it. `record` is `None` while it is suspended."""
+
+    row: PublicVerdict
+    record: dict | None
+    revisions: list[PublicVerdict] = field(default_factory=list)
+    changes: list[PublicChange] = field(default_factory=list)
+
+    def evidence(self, stance: str) -> list[dict]:
+        return [one for one in self.record["evidence"] if one["stance"] == stance]
+
+    @property
+    def supporting(self) -> list[dict]:
+        return self.evidence("supports")
+
+    @property
+    def refuting(self) -> list[dict]:
+        return self.evidence("refutes")
+
+    @property
+    def context(self) -> list[dict]:
+        return self.evidence("context")
+
+    @property
+    def retraction(self) -> PublicChange | None:
+        """The notice at the top of a retracted or suspended revision."""
+        kinds = {"retracted": "retraction", "suspended": "suspension"}
+        return self._newest(kinds.get(self.row.state), self.row.revision)
+
+    @property
+    def latest_change(self) -> PublicChange | None:
+        """What led to this revision, if it is not the first."""
+        return next(
+            (c for c in self.changes if c.to_revision == self.row.revision != c.from_revision),
+            None,
+        )
+
+    def _newest(self, kind, revision):
+        return next(
+            (c for c in self.changes if c.kind == kind and c.from_revision == revision), None
+        )
+
+
+@dataclass(frozen=True)
+class ShownPassage:
+    passage: PublicPassage
+    bears_on: list[PublicEvidence]
+
+
+@dataclass(frozen=True)
+class ShownSource:
+    """A source with what is quoted from it, in the order of the text."""
+
+    source: PublicSource
+    snapshots: list[PublicSnapshot]
+    passages: list[ShownPassage]
+
+
+def verdicts(as_of=None):
+    """Every published revision, newest first."""
+    return _standing_at(PublicVerdict.objects.defer(*HEAVY), as_of).order_by("-published_at", "-id")
+
+
+def claims(as_of=None):
+    """The current revision of every published claim, whatever became of it; newest first."""
+    rows = PublicVerdict.objects.defer(*HEAVY).filter(merged_into=None)
+    rows = rows.filter(current=True) if as_of is None else _standing_at(rows, as_of)
+    return rows.order_by("-published_at", "-id")
+
+
+def listed(as_of=None):
+    """The verdicts that stand: what the home page, search, topics and claimants list."""
+    rows = PublicVerdict.objects.defer(*HEAVY)
+    rows = rows.filter(listed=True) if as_of is None else _standing_at(rows, as_of)
+    return rows.order_by("-published_at", "-id")
+
+
+def claim(claim_id: str, as_of=None) -> ShownVerdict | None:
+    """The current verdict on a claim with its history, or `None` where nothing is public."""
+    rows = PublicVerdict.objects.filter(claim_id=claim_id)
+    rows = rows.filter(current=True) if as_of is None else _standing_at(rows, as_of)
+    return _shown(rows.order_by("-revision").first())
+
+
+def revision(claim_id: str, number: int) -> ShownVerdict | None:
+    """One published revision of a claim, or `None`."""
+    return _shown(PublicVerdict.objects.filter(claim_id=claim_id, revision=number).first())
+
+
+def ratings(as_of=None):
+    """The scale, in its order."""
+    return PublicRating.objects.order_by("order")
+
+
+def sources(as_of=None):
+    """The sources that public verdicts reach, newest first."""
+    rows = PublicSource.objects.all()
+    if as_of is not None:
+        rows = rows.filter(first_captured_at__lte=as_of)
+    return rows.order_by("-first_captured_at", "-id")
+
+
+def source(source_id: str) -> ShownSource | None:
+    """One public source with its public passages and the claims each bears on."""
+    found = PublicSource.objects.filter(public_id=source_id).first()
+    if found is None:
+        return None
+    bearing = {}
+    for one in PublicEvidence.objects.filter(source_id=source_id, current=True).order_by("id"):
+        bearing.setdefault(one.passage_id, []).append(one)
+    quoted = PublicPassage.objects.filter(source_id=source_id).order_by("start", "id")
+    return ShownSource(
+        found,
+        list(PublicSnapshot.objects.filter(source_id=source_id).order_by("captured_at", "id")),
+        [ShownPassage(one, bearing.get(one.public_id, [])) for one in quoted],
+    )
+
+
+def passages(as_of=None):
+    """The passages that public verdicts quote."""
+    rows = PublicPassage.objects.all()
+    if as_of is not None:
+        rows = rows.filter(captured_at__lte=as_of)
+    return rows.order_by("-id")
+
+
+def passage(passage_id: str) -> PublicPassage | None:
+    return PublicPassage.objects.filter(public_id=passage_id).first()
+
+
+def claimants(as_of=None):
+    """Claimants with a public role on whose claims something is published, by name."""
+    return PublicClaimant.objects.order_by("name", "id")
+
+
+def claimant(claimant_id: str) -> PublicClaimant | None:
+    return PublicClaimant.objects.filter(public_id=claimant_id).first()
+
+
+def topics(as_of=None):
+    """The topics of published claims, by name."""
+    return PublicTopic.objects.order_by("name", "id")
+
+
+def topic(slug: str) -> PublicTopic | None:
+    return PublicTopic.objects.filter(slug=slug).first()
+
+
+def changes(as_of=None):
+    """Announced changes, newest first."""
+    rows = PublicChange.objects.all()
+    if as_of is not None:
+        rows = rows.filter(announced_at__lte=as_of)
+    return rows.order_by("-announced_at", "-id")
+
+
+def entries(as_of=None):
+    """The ledger's entries, newest first."""
+    rows = PublicEntry.objects.all()
+    if as_of is not None:
+        rows = rows.filter(recorded_at__lte=as_of)
+    return rows.order_by("-number")
+
+
+def _standing_at(rows, as_of):
+    if as_of is None:
+        return rows
+    return rows.filter(published_at__lte=as_of).filter(Q(ended_at=None) | Q(ended_at__gt=as_of))
+
+
+def _shown(row: PublicVerdict | None) -> ShownVerdict | None:
+    if row is None:
+        return None
+    return ShownVerdict(
+        row,
+        read(row.record) if row.record else None,
+        list(
+            PublicVerdict.objects.defer(*HEAVY).filter(claim_id=row.claim_id).order_by("-revision")
+        ),
+        list(PublicChange.objects.filter(claim_id=row.claim_id).order_by("-announced_at", "-id")),
+    )

@@ -1,0 +1,187 @@
+"""What a submission holds: all that readers will see of a revision, as canonical JSON.
+
+Form 1 below. A published revision is shown from its record, so later edits of a claim or a source
+change nothing that was published. Old forms verify for ever: a new form is a new number and a new
+function, and `read` keeps the old ones.
+
+Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785); digests are SHA-256 in hex.
+"""
+
+import hashlib
+import json
+from datetime import UTC
+
+import rfc8785
+
+from claims.models.claim import PRIVATE_PERSON
+
+FORM = 1
+
+
+def canonical(content: dict) -> str:
+    """The one spelling of `content` (RFC 8785)."""
+    return rfc8785.dumps(content).decode()
+
+
+def digest(text: str) -> str:
+    """SHA-256 of `text` in UTF-8, hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def compose(verdict) -> dict:
+    """The record of a revision as it stands now, in form 1."""
+    return {
+        "form": FORM,
+        "revision": verdict.revision,
+        "claim": _claim(verdict.claim),
+        "rating": _rating(verdict.rating),
+        "basis": verdict.basis,
+        "finding": verdict.finding,
+        "reasoning": verdict.reasoning,
+        "why_this_claim": verdict.why_this_claim,
+        "searched": verdict.searched,
+        "nothing_against": verdict.nothing_against,
+        "would_change": verdict.would_change,
+        "holds_as_of": _day(verdict.holds_as_of),
+        "provisional": verdict.provisional,
+        "review_by": _day(verdict.review_by),
+        "evidence": [_evidence(one, verdict.claim.claimant) for one in _evidence_of(verdict)],
+        "written_by": sorted(
+            one.person.byline for one in verdict.contributors.select_related("person")
+        ),
+        "change": _change(verdict),
+    }
+
+
+def read(content: str) -> dict:
+    """The record in `content`; raises `ValueError` for a form this software does not know."""
+    record = json.loads(content)
+    if record.get("form") != FORM:
+        raise ValueError(f"This record has form {record.get('form')!r}; known is {FORM}.")
+    return record
+
+
+def _day(day):
+    return day.isoformat() if day else None
+
+
+def _claim(claim) -> dict:
+    return {
+        "id": claim.public_id,
+        "statement": claim.statement,
+        "language": claim.language,
+        "origin": claim.origin,
+        "origin_label": claim.get_origin_display(),
+        "claimant": _claimant(claim.claimant),
+        "appearances": [
+            _appearance(one, claim.claimant)
+            for one in claim.appearances.select_related("passage__snapshot__source__publisher")
+        ],
+    }
+
+
+def _claimant(claimant) -> dict | None:
+    if claimant is None:
+        return None
+    if not claimant.public_role:
+        return {"id": None, "name": PRIVATE_PERSON, "kind": claimant.kind, "description": ""}
+    return {
+        "id": claimant.public_id,
+        "name": claimant.name,
+        "kind": claimant.kind,
+        "description": claimant.description,
+        "same_as": claimant.same_as,
+    }
+
+
+def _is_private(claimant) -> bool:
+    return claimant is not None and not claimant.public_role
+
+
+def _appearance(one, claimant) -> dict:
+    return {
+        "words": one.words,
+        "language": one.language,
+        "translation": one.translation,
+        "translated_by": one.translated_by,
+        "medium": one.medium,
+        "place": one.place,
+        "appeared_on": _day(one.appeared_on),
+        "precision": one.precision,
+        "url": "" if _is_private(claimant) else one.url,
+        "passage": _passage(one.passage, claimant) if one.passage else None,
+    }
+
+
+def _rating(rating) -> dict | None:
+    if rating is None:
+        return None
+    return {
+        "code": rating.code,
+        "label": rating.label,
+        "definition": rating.definition,
+        "polarity": rating.polarity,
+        "number": rating.number,
+        "tone": rating.tone,
+    }
+
+
+def _evidence_of(verdict):
+    return verdict.evidence.select_related("passage__snapshot__source__publisher")
+
+
+def _evidence(one, claimant) -> dict:
+    return {"stance": one.stance, "note": one.note, "passage": _passage(one.passage, claimant)}
+
+
+def _passage(passage, claimant) -> dict:
+    snapshot = passage.snapshot
+    names_a_private_person = _is_private(claimant) and passage.speaker == claimant.name
+    return {
+        "id": passage.public_id,
+        "exact": passage.exact,
+        "before": passage.before,
+        "after": passage.after,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+        "start": passage.start,
+        "end": passage.end,
+        "voice": passage.voice,
+        "speaker": PRIVATE_PERSON if names_a_private_person else passage.speaker,
+        "snapshot": {
+            "id": snapshot.public_id,
+            "extent": snapshot.extent,
+            "captured_at": snapshot.captured_at.astimezone(UTC).isoformat(),
+            "sha256": snapshot.sha256,
+        },
+        "source": _source(snapshot.source),
+    }
+
+
+def _source(source) -> dict:
+    return {
+        "id": source.public_id,
+        "label": source.label,
+        "title": source.title,
+        "author": source.author,
+        "publisher": source.publisher.name if source.publisher else "",
+        "published_on": _day(source.published_on),
+        "precision": source.published_precision,
+        "language": source.language,
+        "kind": source.kind,
+        "url": source.url,
+    }
+
+
+def _change(verdict) -> dict | None:
+    change = verdict.changes.filter(previous__lt=verdict.pk).select_related("previous__rating")
+    opened = change.first()
+    if opened is None:
+        return None
+    return {
+        "kind": opened.kind,
+        "cause": opened.cause,
+        "note": opened.note,
+        "from_revision": opened.previous.revision,
+        "from_rating": _rating(opened.previous.rating),
+    }

@@ -1,0 +1,62 @@
+"""The roles of the desk and what each may do; `install()` writes them as Django groups.
+
+The names of permissions are plain strings, because this room knows nothing of those above it; a
+test holds them to permissions that exist.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+READS_THE_DESK = frozenset(
+    f"{app}.view_{model}"
+    for app, models in {
+        "sources": ("publisher", "source", "snapshot", "passage"),
+        "claims": (
+            "claimant topic claim appearance rating verdict evidence review transition change "
+            "ledgerentry"
+        ).split(),
+    }.items()
+    for model in models
+)
+WRITES = READS_THE_DESK | {
+    "sources.add_publisher",
+    "sources.change_publisher",
+    "sources.add_source",
+    "sources.change_source",
+    "sources.capture_snapshot",
+    "sources.quote_passage",
+    "claims.add_claimant",
+    "claims.change_claimant",
+    "claims.record_claim",
+    "claims.write_verdict",
+}
+REVIEWS = WRITES | {"claims.review_verdict", "claims.decline_claim"}
+PUBLISHES = REVIEWS | {
+    "claims.publish_verdict",
+    "claims.suspend_verdict",
+    "claims.retract_verdict",
+    "claims.merge_claim",
+    "claims.add_topic",
+    "claims.change_topic",
+}
+RUNS = frozenset({"people.add_user", "people.change_user", "people.view_user", "auth.view_group"})
+
+ROLES: dict[str, frozenset[str]] = {
+    "reporter": WRITES,
+    "reviewer": REVIEWS,
+    "editor": PUBLISHES,
+    "administrator": RUNS,
+    "partner": frozenset(),
+}
+
+
+def install(using: str) -> None:
+    """Make every role a group with exactly these permissions; safe to call again."""
+    for name, wanted in ROLES.items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        match = Q(pk__in=[])
+        for permission in wanted:
+            app, codename = permission.split(".")
+            match |= Q(content_type__app_label=app, codename=codename)
+        found = Permission.objects.using(using).filter(match)
+        group.permissions.set(found)

@@ -1,0 +1,229 @@
+"""How one installation of Factcheck is set up: everything that differs comes from the environment.
+
+Production is the default and refuses to start on insecure settings. `FACTCHECK_MODE=development`
+(what `make run` sets) uses the embedded database and throw-away secrets; `test` is the tests'.
+Every variable is described in docs/settings.md.
+"""
+
+import secrets
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# ── the mode ────────────────────────────────────────────────────────────────────────────────────
+MODE = env.str("FACTCHECK_MODE", "production")
+if MODE not in ("production", "development", "test"):
+    raise ImproperlyConfigured(
+        f"FACTCHECK_MODE is {MODE!r}; it can be production, development or test."
+    )
+PRODUCTION = MODE == "production"
+DEBUG = env.bool("DEBUG", False) and not PRODUCTION
+
+# ── secrets and addresses ───────────────────────────────────────────────────────────────────────
+RUN_DIR = BASE_DIR / ".factcheck"
+
+
+def _development_key() -> str:
+    """A secret of this checkout's own, kept so that sessions outlive a restart."""
+    file = RUN_DIR / "secret-key"
+    if not file.exists():
+        RUN_DIR.mkdir(mode=0o700, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text()
+
+
+SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", "") or _development_key()
+ALLOWED_HOSTS = (
+    env.list("ALLOWED_HOSTS") if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
+SITE_URL = env.str("SITE_URL") if PRODUCTION else env.str("SITE_URL", "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
+
+# ── the desk: what a newsroom sets for itself ───────────────────────────────────────────────────
+DESK_NAME = env.str("DESK_NAME", "Factcheck")
+DESK_CONTACT = env.str("DESK_CONTACT", "desk@example.org")
+DEMONSTRATION = MODE != "production" and env.bool("DEMONSTRATION", True)
+QUOTE_LIMIT = env.int("QUOTE_LIMIT", 400)  # code points in one passage
+SOURCE_QUOTE_LIMIT = env.int("SOURCE_QUOTE_LIMIT", 3000)  # code points quoted of one source
+CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 2_000_000)  # bytes of one captured file
+LANGUAGE_CODE = "en"
+TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")
+USE_TZ = True
+USE_I18N = True
+
+# ── the parts ───────────────────────────────────────────────────────────────────────────────────
+INSTALLED_APPS = [
+    "factcheck.desk.apps.DeskConfig",
+    "factcheck.desk.apps.DeskSiteConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "drf_standardized_errors",
+    "csp",
+    "axes",
+    "pgtrigger",
+    "pghistory",
+    "factcheck.people",
+    "factcheck.public",
+    "factcheck.api",
+    "sources",
+    "claims",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "factcheck.urls"
+WSGI_APPLICATION = "factcheck.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "factcheck.public.context.site",
+            ]
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── the database: the application's role, and the owner's for migrations ────────────────────────
+OWNER_ALIAS = "owner"
+
+
+def _servers() -> dict:
+    """`default` as the application's role, `owner` as the owner of the tables."""
+    if not env.str("DATABASE_URL", ""):
+        if PRODUCTION:
+            raise ImproperlyConfigured("DATABASE_URL is not set: production names its own server.")
+        from factcheck.database import embedded
+
+        folder = RUN_DIR / ("test-postgres" if MODE == "test" else "postgres")
+        return {
+            "default": embedded(folder, "factcheck_app", durable=MODE != "test"),
+            OWNER_ALIAS: embedded(folder, "factcheck_owner", durable=MODE != "test"),
+        }
+    return {
+        "default": env.db_url("DATABASE_URL"),
+        OWNER_ALIAS: env.db_url("OWNER_DATABASE_URL", default=env.str("DATABASE_URL")),
+    }
+
+
+DATABASES = _servers()
+for _server in DATABASES.values():
+    _server.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+
+# ── who may come in ─────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLED = MODE != "test" or env.bool("AXES_ENABLED", False)
+
+# ── mail ────────────────────────────────────────────────────────────────────────────────────────
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if PRODUCTION:
+    vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+DEFAULT_FROM_EMAIL = DESK_CONTACT
+
+# ── what browsers are told ──────────────────────────────────────────────────────────────────────
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_HTTPONLY = True
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    if env.bool("BEHIND_TLS_PROXY", False):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# ── files ───────────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = CAPTURE_LIMIT * 2
+
+# ── the API ─────────────────────────────────────────────────────────────────────────────────────
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,7 @@
+"""What was published and what it said."""
+
+from sources.models.passage import Passage
+from sources.models.publication import Publisher, Source
+from sources.models.snapshot import Body, Snapshot
+
+__all__ = ["Body", "Passage", "Publisher", "Snapshot", "Source"]

@@ -1,0 +1,64 @@
+"""A quoted span of a snapshot's body: what a verdict's evidence is made of."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from sources.identifiers import new_identifier
+from sources.models.snapshot import Body, Snapshot
+from sources.vocabulary import Voice
+
+CONTEXT = 200  # code points shown on each side of a quotation, at most
+AFFIX = 32  # code points of context in a W3C TextQuoteSelector
+
+
+class Passage(models.Model):
+    """Words quoted from one place of one snapshot's body. Made by `quote`; never changes.
+
+    `text[start:end] == exact`, with `before` and `after` as its neighbours: the database checks it.
+    """
+
+    public_id = models.CharField(
+        max_length=10, unique=True, default=new_identifier, editable=False
+    )
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    voice = models.CharField(max_length=10, choices=Voice)
+    speaker = models.CharField(max_length=200, blank=True)
+    quoted_at = models.DateTimeField()
+    quoted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    append_only = True
+
+    class Meta:
+        ordering = ["snapshot", "start", "end", "id"]
+        permissions = [("quote_passage", "Can quote a passage")]
+        default_permissions = ["view"]
+        constraints = [
+            # The same words in the same voice are one passage, however many verdicts cite it.
+            models.UniqueConstraint(
+                fields=["snapshot", "start", "end", "voice", "speaker"], name="one_passage_per_span"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="passage_is_not_empty"),
+            models.CheckConstraint(
+                condition=~Q(voice="reports") | ~Q(speaker=""),
+                name="reported_speech_has_a_speaker",
+                violation_error_message="A passage that reports somebody names the speaker.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"“{self.exact}”"
+
+    @property
+    def prefix(self) -> str:
+        return self.before[-AFFIX:]
+
+    @property
+    def suffix(self) -> str:
+        return self.after[:AFFIX]

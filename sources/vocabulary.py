@@ -1,0 +1,35 @@
+"""The fixed words of this room: kinds of source and snapshot, voices, the precision of a date."""
+
+from django.db import models
+
+
+class SourceKind(models.TextChoices):
+    ARTICLE = "article", "article"
+    BROADCAST = "broadcast", "broadcast or podcast"
+    DOCUMENT = "document", "document"
+    DATASET = "dataset", "data set"
+    POST = "post", "social-media post"
+    OTHER = "other", "other"
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known; the days and months that are not known are not shown."""
+
+    DAY = "day", "to the day"
+    MONTH = "month", "to the month"
+    YEAR = "year", "to the year"
+    UNKNOWN = "unknown", "not known"
+
+
+class Extent(models.TextChoices):
+    WHOLE = "whole", "the whole publication"
+    EXCERPT = "excerpt", "excerpts of it"
+
+
+class Voice(models.TextChoices):
+    """In whose voice a passage speaks: it decides what the passage can bear."""
+
+    ASSERTS = "asserts", "the author asserts it"
+    REPORTS = "reports", "the author reports a named speaker"
+    INFERS = "infers", "the author infers it"
+    FORECASTS = "forecasts", "the author forecasts it"
