@@ -203,9 +203,22 @@ def _shown(row: PublicVerdict | None) -> ShownVerdict | None:
         return None
     return ShownVerdict(
         row,
-        read(row.record) if row.record else None,
+        _readable(row),
         list(
             PublicVerdict.objects.defer(*HEAVY).filter(claim_id=row.claim_id).order_by("-revision")
         ),
         list(PublicChange.objects.filter(claim_id=row.claim_id).order_by("-announced_at", "-id")),
     )
+
+
+def _readable(row: PublicVerdict) -> dict | None:
+    """The record; a claimant who has no public role any more is not named in it."""
+    if not row.record:
+        return None
+    record = read(row.record)
+    claimant = record["claim"]["claimant"]
+    if claimant and claimant["id"] and row.claimant_id is None:
+        record["claim"]["claimant"] = {
+            "id": None, "name": row.claimant_name, "kind": claimant["kind"], "description": ""
+        }
+    return record

@@ -7,7 +7,6 @@ function, and `read` keeps the old ones.
 Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785); digests are SHA-256 in hex.
 """
 
-import hashlib
 import json
 from datetime import UTC
 
@@ -21,11 +20,6 @@ FORM = 1
 def canonical(content: dict) -> str:
     """The one spelling of `content` (RFC 8785)."""
     return rfc8785.dumps(content).decode()
-
-
-def digest(text: str) -> str:
-    """SHA-256 of `text` in UTF-8, hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def compose(verdict) -> dict:

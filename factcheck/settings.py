@@ -50,6 +50,7 @@ DESK_NAME = env.str("DESK_NAME", "Factcheck")
 DESK_CONTACT = env.str("DESK_CONTACT", "desk@example.org")
 DEMONSTRATION = MODE != "production" and env.bool("DEMONSTRATION", True)
 QUOTE_LIMIT = env.int("QUOTE_LIMIT", 400)  # code points in one passage
+QUOTE_CONTEXT = env.int("QUOTE_CONTEXT", 200)  # code points shown on each side of one, 32 to 200
 SOURCE_QUOTE_LIMIT = env.int("SOURCE_QUOTE_LIMIT", 3000)  # code points quoted of one source
 CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 2_000_000)  # bytes of one captured file
 LANGUAGE_CODE = "en"
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "axes",
     "pgtrigger",
     "pghistory",
+    "factcheck",
     "factcheck.people",
     "factcheck.public",
     "factcheck.api",

@@ -55,7 +55,7 @@ class Topic(models.Model):
         return self.name
 
 
-@pghistory.track(exclude=["id", "search_config", "statement_search"])
+@pghistory.track(exclude=["id", "search_config"])
 class Claim(models.Model):
     """A checkable statement somebody made, in the desk's wording.
 
@@ -138,6 +138,17 @@ class Claim(models.Model):
         if self.merged_at:
             return "merged"
         return "declined" if self.declined_at else "open"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class ClaimTopic(Claim.topics.through):
+    """The link between a claim and a topic, so that its history is kept too."""
+
+    class Meta:
+        proxy = True
+
+    def __str__(self):
+        return f"claim {self.claim_id} under topic {self.topic_id}"
 
 
 @pghistory.track(exclude=["id"])

@@ -1,6 +1,6 @@
 """The read side: views of the database that hold what the public may see, and nothing else.
 
-Each model here is a SQL view (migration `0004_what_is_public`) over published rows, unmanaged and
+Each model here is a SQL view (migration `0005_what_is_public`) over published rows, unmanaged and
 without a relation, so that a loaded row has no way back to a draft. Only `claims.public` and
 `claims.filters` touch them.
 """
@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from claims.vocabulary import Basis, Cause, ChangeKind, Event, Origin, Stance, State, Tone
+from sources.models.publication import label_of
 from sources.vocabulary import Extent, Precision, SourceKind, Voice
+
+APPEARANCE = ("appearance", "the claim itself")
 
 
 class ReadOnly(models.Model):
@@ -84,7 +87,10 @@ class PublicVerdict(ReadOnly):
 
 
 class PublicEvidence(ReadOnly):
-    """One piece of evidence of a published revision that is not suspended."""
+    """A passage of a published revision that is not suspended: evidence, or the claim itself.
+
+    The stance of a passage in which the claimant makes the claim is `appearance`.
+    """
 
     claim_id = models.CharField(max_length=10)
     statement = models.CharField(max_length=400)
@@ -94,7 +100,7 @@ class PublicEvidence(ReadOnly):
     rating = models.SlugField()
     rating_label = models.CharField(max_length=40)
     rating_tone = models.CharField(max_length=20, choices=Tone)
-    stance = models.CharField(max_length=10, choices=Stance)
+    stance = models.CharField(max_length=10, choices=[*Stance.choices, APPEARANCE])
     passage_id = models.CharField(max_length=10)
     source_id = models.CharField(max_length=10)
 
@@ -114,7 +120,11 @@ class PublicPassage(ReadOnly):
 
     public_id = models.CharField(max_length=10)
     source_id = models.CharField(max_length=10)
-    source_label = models.CharField(max_length=500)
+    source_kind = models.CharField(max_length=20, choices=SourceKind)
+    source_title = models.CharField(max_length=500)
+    source_author = models.CharField(max_length=300)
+    source_published_on = models.DateField(null=True)
+    source_precision = models.CharField(max_length=10, choices=Precision)
     snapshot_id = models.CharField(max_length=10)
     extent = models.CharField(max_length=10, choices=Extent)
     captured_at = models.DateTimeField()
@@ -139,6 +149,16 @@ class PublicPassage(ReadOnly):
     def __str__(self):
         return f"“{self.exact}”"
 
+    @property
+    def source_label(self) -> str:
+        return label_of(
+            self.get_source_kind_display(),
+            self.source_title,
+            self.source_author,
+            self.source_published_on,
+            self.source_precision,
+        )
+
     def get_absolute_url(self):
         return reverse("source", args=[self.source_id]) + f"#p-{self.public_id}"
 
@@ -149,7 +169,6 @@ class PublicSource(ReadOnly):
     public_id = models.CharField(max_length=10)
     kind = models.CharField(max_length=20, choices=SourceKind)
     title = models.CharField(max_length=500)
-    label = models.CharField(max_length=500, help_text="the title, or what is known in its place")
     author = models.CharField(max_length=300)
     publisher_id = models.CharField(max_length=10, null=True)  # noqa: DJ001
     publisher = models.CharField(max_length=200, null=True)  # noqa: DJ001
@@ -167,6 +186,17 @@ class PublicSource(ReadOnly):
 
     def __str__(self):
         return self.label
+
+    @property
+    def label(self) -> str:
+        """The title, or what is known in its place."""
+        return label_of(
+            self.get_kind_display(),
+            self.title,
+            self.author,
+            self.published_on,
+            self.published_precision,
+        )
 
     def get_absolute_url(self):
         return reverse("source", args=[self.public_id])

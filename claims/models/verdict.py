@@ -55,6 +55,7 @@ class Rating(models.Model):
 
 @pghistory.track(
     fields=["claim", "revision", "author", "edited_at", "edited_by", *CONTENT],
+    model_name="VerdictEvent",
 )
 class Verdict(models.Model):
     """One revision of the desk's finding on a claim.
@@ -160,7 +161,9 @@ class Verdict(models.Model):
         return f"revision {self.revision} on “{self.claim}”"
 
 
-@pghistory.track(exclude=["id"])
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["id"]
+)
 class Evidence(models.Model):
     """A passage bearing on one revision of a verdict. Frozen with the revision outside draft."""
 

@@ -5,11 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from sources.identifiers import new_identifier
-from sources.models.snapshot import Body, Snapshot
+from sources.models.snapshot import AFFIX, Body, Snapshot
 from sources.vocabulary import Voice
-
-CONTEXT = 200  # code points shown on each side of a quotation, at most
-AFFIX = 32  # code points of context in a W3C TextQuoteSelector
 
 
 class Passage(models.Model):

@@ -78,8 +78,20 @@ class Source(models.Model):
 
     @property
     def label(self) -> str:
-        """How the source is called where it has no title: by what is known of it."""
-        if self.title:
-            return self.title
-        known = [self.author, self.published_on and self.published_on.isoformat()]
-        return f"Untitled {self.get_kind_display()}" + "".join(f", {x}" for x in known if x)
+        """How the source is called: by its title, or by what is known of it."""
+        return label_of(
+            self.get_kind_display(),
+            self.title,
+            self.author,
+            self.published_on,
+            self.published_precision,
+        )
+
+
+def label_of(kind: str, title: str, author: str, published_on, precision: str) -> str:
+    """A name for a publication, with a title or without; a date only as exact as it is known."""
+    if title:
+        return title
+    length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}.get(precision, 0)
+    known = [author, published_on.isoformat()[:length] if published_on else ""]
+    return ", ".join([f"Untitled {kind}", *filter(None, known)])

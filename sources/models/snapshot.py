@@ -1,15 +1,32 @@
 """What a source said at a moment: its text, and which parts of the text are the article itself."""
 
+import hashlib
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from sources import anchoring
 from sources.identifiers import new_identifier
 from sources.models.publication import Source
-from sources.vocabulary import Extent
+from sources.vocabulary import Extent, Voice
 
+AFFIX = 32  # code points of context in a W3C TextQuoteSelector
 CUT = "\n\n[…]\n\n"  # stands between the fragments of an excerpt; never part of a body
+
+
+class NotQuotable(ValueError):
+    """These words cannot be quoted; the message says why, `places` where they stand."""
+
+    def __init__(self, sentence: str, places: list[str] | None = None):
+        super().__init__(sentence)
+        self.places = places or []
+
+
+def digest(text: str) -> str:
+    """SHA-256 of `text` in UTF-8, hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Snapshot(models.Model):
@@ -52,13 +69,77 @@ class Snapshot(models.Model):
         """The marking in force: the newest one."""
         return self.bodies.first()
 
-    def quote(self, exact: str, *, by, at, prefix="", suffix="", voice="asserts", speaker=""):
-        """The passage with these exact words in the body; see `sources.quoting.quote`."""
-        from sources.quoting import quote
+    def quote(self, exact: str, *, by, at, prefix="", suffix="", voice=Voice.ASSERTS, speaker=""):
+        """The passage with these exact words, at the one place of the body where they stand.
 
-        return quote(
-            self, exact, by=by, at=at, prefix=prefix, suffix=suffix, voice=voice, speaker=speaker
+        Makes it, or finds the one made before. `prefix` and `suffix` decide between several
+        places. Raises `NotQuotable` with a sentence; nothing is written then.
+        """
+        self._refuse_too_much(exact)
+        body = self.body
+        place = self._one_place(exact, prefix, suffix, body)
+        before, after = self._context(place, body)
+        passage, _ = self.passages.get_or_create(
+            start=place.start,
+            end=place.end,
+            voice=voice,
+            speaker=speaker,
+            defaults={
+                "body": body,
+                "exact": exact,
+                "before": before,
+                "after": after,
+                "quoted_at": at,
+                "quoted_by": by,
+            },
         )
+        return passage
+
+    def _one_place(self, exact: str, prefix: str, suffix: str, body: "Body") -> anchoring.Place:
+        found = anchoring.places(self.text, exact, body.spans, prefix, suffix)
+        if not found:
+            raise NotQuotable(self._why_not_there(exact, prefix, suffix, body))
+        if len(found) > 1:
+            raise NotQuotable(
+                f"These words stand in {len(found)} places of the body. "
+                "Give the words before or after them.",
+                [anchoring.surroundings(self.text, place) for place in found],
+            )
+        return found[0]
+
+    def _context(self, place: anchoring.Place, body: "Body") -> tuple[str, str]:
+        before, after = anchoring.context(self.text, place, settings.QUOTE_CONTEXT)
+        exact = self.text[place.start : place.end]
+        prefix, suffix = before[-AFFIX:], after[:AFFIX]
+        if len(anchoring.places(self.text, exact, body.spans, prefix, suffix)) > 1:
+            raise NotQuotable(
+                f"Even with {AFFIX} characters of context these words stand in several places. "
+                "Quote more of them."
+            )
+        return before, after
+
+    def _why_not_there(self, exact: str, prefix: str, suffix: str, body: "Body") -> str:
+        if not exact.strip():
+            return "Give the words to quote."
+        if anchoring.places(self.text, exact, body.spans):
+            return "These words are in the body, but not between the words given around them."
+        if exact in self.text:
+            return "These words are outside the article's body, which cannot be quoted."
+        return "These words are not in the body of this snapshot, letter for letter."
+
+    def _refuse_too_much(self, exact: str) -> None:
+        if len(exact) > settings.QUOTE_LIMIT:
+            raise NotQuotable(
+                f"A quotation has at most {settings.QUOTE_LIMIT} characters; this one has "
+                f"{len(exact)}. Quote the words that carry the point."
+            )
+        of_this_source = self.passages.model.objects.filter(snapshot__source=self.source_id)
+        quoted = {*of_this_source.values_list("exact", flat=True), exact}
+        if (total := sum(map(len, quoted))) > settings.SOURCE_QUOTE_LIMIT:
+            raise NotQuotable(
+                f"With this, {total} characters of this source would be quoted over all verdicts; "
+                f"at most {settings.SOURCE_QUOTE_LIMIT} may be."
+            )
 
 
 class Body(models.Model):

@@ -1,0 +1,96 @@
+"""What people do to a draft: begin it, write it, cite passages for it.
+
+Whoever does one of these becomes a contributor of the revision and can never approve it. All raise
+`Refused` with a sentence, and then nothing was written.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from claims.models import Claim, Evidence, Verdict
+from claims.models.verdict import CONTENT
+from claims.vocabulary import Stance, State
+from claims.workflow import Refused, begin, locked
+from sources.models import Passage
+
+
+def draft(claim: Claim, *, by, at, **content) -> Verdict:
+    """The first revision on a claim, as a draft by this person."""
+    if not by.is_active or not by.has_perm("claims.write_verdict"):
+        raise Refused("Your role does not allow this.")
+    with transaction.atomic():
+        fresh = Claim.objects.select_for_update().get(pk=claim.pk)
+        if fresh.standing != "open":
+            raise Refused(f"The claim was {fresh.standing}.")
+        if fresh.verdicts.exclude(state=State.DISCARDED).exists():
+            raise Refused("The claim has a verdict already: edit its draft, or correct it.")
+        verdict = begin(fresh, by=by, at=at, verb="draft", **_content(content))
+        _validate(verdict)
+    return verdict
+
+
+def edit(verdict: Verdict, *, by, at, **content) -> Verdict:
+    """The draft with these fields written anew."""
+    with locked("edit", verdict, by) as fresh:
+        for name, value in _content(content).items():
+            setattr(fresh, name, value)
+        _validate(fresh)
+        _sign(fresh, by, at, content)
+    return fresh
+
+
+def cite(verdict: Verdict, passage: Passage, *, by, at, stance: str, note="") -> Evidence:
+    """The passage is evidence for this draft, after what was cited before."""
+    with locked("cite", verdict, by) as fresh:
+        if stance not in Stance.values:
+            raise Refused("Choose a stance: supports, refutes or context.")
+        last = fresh.evidence.aggregate(last=Max("position"))["last"] or 0
+        _refuse_self_support(fresh, passage, stance)
+        try:
+            with transaction.atomic():
+                evidence = Evidence.objects.create(
+                    verdict=fresh,
+                    passage=passage,
+                    stance=stance,
+                    note=note.strip(),
+                    position=last + 1,
+                    cited_at=at,
+                    cited_by=by,
+                )
+        except IntegrityError:
+            raise Refused("This passage is cited already.") from None
+        _sign(fresh, by, at)
+    return evidence
+
+
+def uncite(evidence: Evidence, *, by, at) -> None:
+    """The passage is evidence for this draft no more; the passage itself stays."""
+    with locked("uncite", evidence.verdict, by) as fresh:
+        fresh.evidence.filter(pk=evidence.pk).delete()
+        _sign(fresh, by, at)
+
+
+def _content(content: dict) -> dict:
+    if strange := sorted(set(content) - set(CONTENT)):
+        raise TypeError(f"Not the content of a verdict: {', '.join(strange)}.")
+    return content
+
+
+def _validate(verdict: Verdict) -> None:
+    """Refuse what the fields themselves forbid: too long, not a date, not one of the choices."""
+    try:
+        verdict.clean_fields(exclude={f.name for f in verdict._meta.fields} - set(CONTENT))
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from None
+
+
+def _sign(verdict: Verdict, by, at, written=()) -> None:
+    verdict.edited_by, verdict.edited_at = by, at
+    verdict.save(update_fields=["edited_by", "edited_at", *written])
+
+
+def _refuse_self_support(verdict: Verdict, passage: Passage, stance: str) -> None:
+    is_appearance = verdict.claim.appearances.filter(passage=passage).exists()
+    if stance == Stance.SUPPORTS and is_appearance:
+        raise Refused("A passage in which the claimant makes the claim cannot support it.")

@@ -1,0 +1,132 @@
+"""Whether this person may do this to that revision: each policy says why not, or `None`.
+
+Policies read a `Case` that was loaded before; they ask the database nothing and write nothing.
+The last word on the rules of four eyes is the database's own (migration `0003_laws`).
+"""
+
+from dataclasses import dataclass
+
+from claims.models import Change, Verdict
+from claims.vocabulary import Basis, Stance
+
+
+@dataclass(frozen=True)
+class Case:
+    """One revision and one person, with what the policies look at."""
+
+    verdict: Verdict
+    person_id: int
+    contributors: frozenset[int]
+    evidence: tuple[tuple[str, int], ...]  # (stance, passage)
+    appearances: frozenset[int]  # passages in which the claimant makes the claim
+    open_revision: bool  # the claim has a draft, or one in review or approved
+    newest: bool  # no later revision of the claim was published
+    proposed: Change | None  # a retraction that waits for its second person
+    suspension: Change | None  # the suspension in force
+
+    def has(self, stance: str) -> bool:
+        return any(one == stance for one, _ in self.evidence)
+
+
+REQUIRED = {
+    "rating": "a rating",
+    "basis": "its basis",
+    "finding": "the finding in one sentence",
+    "reasoning": "the reasoning",
+    "why_this_claim": "why this claim was chosen",
+    "would_change": "what would change the finding",
+    "holds_as_of": "as of when it holds",
+}
+
+
+def contributes(case: Case) -> str | None:
+    if case.person_id not in case.contributors:
+        return "Only somebody who worked on this revision can do this."
+    return None
+
+
+def is_no_contributor(case: Case) -> str | None:
+    if not case.contributors or case.person_id in case.contributors:
+        return "You worked on this revision: somebody else has to review it."
+    return None
+
+
+def claim_is_open(case: Case) -> str | None:
+    if case.verdict.claim.standing == "open":
+        return None
+    return f"The claim was {case.verdict.claim.standing}."
+
+
+def no_other_revision_is_open(case: Case) -> str | None:
+    return "The next revision is already being worked on." if case.open_revision else None
+
+
+def is_the_newest(case: Case) -> str | None:
+    return None if case.newest else "A later revision was published: change that one."
+
+
+def is_complete(case: Case) -> str | None:
+    missing = [label for name, label in REQUIRED.items() if not getattr(case.verdict, name)]
+    if missing:
+        return f"Still missing: {', '.join(missing)}."
+    if case.verdict.provisional and not case.verdict.review_by:
+        return "A provisional finding says when to look again."
+    return None
+
+
+def has_evidence(case: Case) -> str | None:
+    return None if case.evidence else "No verdict without evidence: cite at least one passage."
+
+
+def says_what_speaks_against(case: Case) -> str | None:
+    if case.has(Stance.REFUTES):
+        return None
+    if not case.verdict.nothing_against:
+        return "Cite what speaks against the claim, or state that nothing does."
+    if not case.verdict.searched.strip():
+        return "Say what was searched for evidence against the claim, and where."
+    return None
+
+
+def no_claimant_supports_himself(case: Case) -> str | None:
+    if any(
+        stance == Stance.SUPPORTS and passage in case.appearances
+        for stance, passage in case.evidence
+    ):
+        return "A passage in which the claimant makes the claim cannot support it."
+    return None
+
+
+def basis_bears_the_rating(case: Case) -> str | None:
+    number = case.verdict.rating.number if case.verdict.rating else None
+    if case.verdict.basis == Basis.WORD and number is not None:
+        return "The claimant's word alone bears no rating with a number."
+    if case.verdict.basis == Basis.SINGLE and number == 5:
+        return "One origin alone does not bear the highest rating."
+    return None
+
+
+def nothing_is_proposed(case: Case) -> str | None:
+    return "A retraction is already proposed." if case.proposed else None
+
+
+def somebody_else_proposed(case: Case) -> str | None:
+    if case.proposed is None:
+        return "Nobody has proposed to retract it yet."
+    if case.proposed.opened_by_id == case.person_id:
+        return "You proposed it: a second person has to retract."
+    return None
+
+
+def somebody_else_suspended(case: Case) -> str | None:
+    if case.suspension is None:
+        return "It is not suspended."
+    if case.suspension.opened_by_id == case.person_id:
+        return "You suspended it: a second person has to decide."
+    return None
+
+
+def is_not_confirmed_yet(case: Case) -> str | None:
+    if case.suspension and case.suspension.confirmed_by_id:
+        return "The suspension is already confirmed."
+    return None

@@ -1,0 +1,23 @@
+"""`manage.py migrate`: as the owner of the tables, then the grants and the roles."""
+
+from django.conf import settings
+from django.core.management.commands import migrate
+from django.db import DEFAULT_DB_ALIAS
+
+from factcheck.database import grants
+from factcheck.people import roles
+
+
+class Command(migrate.Command):
+    """Django's own, which connects as the owner and ends by granting the application its part."""
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.set_defaults(database=settings.OWNER_ALIAS)
+
+    def handle(self, *args, **options):
+        super().handle(*args, **options)
+        if options["app_label"] or options["check_unapplied"] or options["plan"]:
+            return
+        grants.apply(options["database"], DEFAULT_DB_ALIAS)
+        roles.install(options["database"])
