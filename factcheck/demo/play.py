@@ -1,0 +1,162 @@
+"""How is the story acted out? With the verbs of the desk, by the people of the cast."""
+
+import secrets
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from claims import drafting, intake, workflow
+from claims.models import Claimant, Rating, Topic
+from claims.models.verdict import CONTENT
+from factcheck.demo.story import Act, Story
+from factcheck.people.models import User
+from sources.capture import capture, excerpt, new_source
+from sources.extract import Extract
+from sources.models import Publisher
+from sources.vocabulary import Extent
+
+DESCRIBED = ("statement", "language", "origin")
+OF_A_SOURCE = ("kind", "title", "author", "published_on", "language", "about_origin")
+
+
+@transaction.atomic
+def play(story: Story) -> dict[str, str]:
+    """Act the whole story out, or nothing of it; the passwords of the cast by user name."""
+    passwords = {person["key"]: secrets.token_urlsafe(9) for person in story.cast}
+    stage = Stage(story, passwords)
+    for act in story.acts:
+        getattr(stage, act.deed)(act, stage.people[act.by])
+    return passwords
+
+
+class Stage:
+    """What the story has brought into being so far, by the keys the files use."""
+
+    def __init__(self, story: Story, passwords: dict[str, str]):
+        self.story = story
+        self.people = {p["key"]: _engage(p, passwords[p["key"]]) for p in story.cast}
+        self.ratings = {r["code"]: Rating.objects.create(**r) for r in story.scale}
+        self.topics = {t["slug"]: Topic.objects.create(**t) for t in story.topics}
+        self.claimants = {c["key"]: _introduce(c) for c in story.claimants}
+        self.sources, self.snapshots, self.claims, self.verdicts = {}, {}, {}, {}
+
+    # ── sources ────────────────────────────────────────────────────────────────────────────────
+    def capture(self, act: Act, by) -> None:
+        text, spans = excerpt(act.told["fragments"])
+        source = self.sources.get(act.about) or self._found(act, by)
+        self.snapshots[act.about], _ = capture(
+            source,
+            Extract(text, "text/plain", "text"),
+            by=by,
+            at=act.at,
+            extent=Extent.EXCERPT,
+            body=spans,
+            note=act.told.get("note", ""),
+        )
+
+    def _found(self, act: Act, by):
+        told = self.story.sources[act.about]
+        known = {name: told[name] for name in OF_A_SOURCE}
+        if told["publisher"]:
+            known["publisher"], _ = Publisher.objects.get_or_create(name=told["publisher"])
+        source = new_source(by=by, at=act.at, published_precision=told["precision"], **known)
+        self.sources[act.about] = source
+        return source
+
+    def _quote(self, told: dict, act: Act, by):
+        return self.snapshots[told["source"]].quote(
+            told["exact"], by=by, at=act.at, voice=told["voice"], speaker=told["speaker"]
+        )
+
+    # ── claims ─────────────────────────────────────────────────────────────────────────────────
+    def record(self, act: Act, by) -> None:
+        told = self.story.claims[act.about]
+        self.claims[act.about] = intake.record(
+            by=by,
+            at=act.at,
+            claimant=self.claimants.get(told["claimant"]),
+            topics=[self.topics[slug] for slug in told["topics"]],
+            **{name: told[name] for name in DESCRIBED},
+        )
+
+    def appear(self, act: Act, by) -> None:
+        told = dict(act.told)
+        quoted = told.pop("quote", None)
+        passage = self._quote(quoted, act, by) if quoted else None
+        intake.appear(self.claims[act.about], by=by, at=act.at, passage=passage, **told)
+
+    def decline(self, act: Act, by) -> None:
+        intake.decline(self.claims[act.about], by=by, at=act.at, **act.told)
+
+    def merge(self, act: Act, by) -> None:
+        into = self.claims[act.told["into"]]
+        intake.merge(self.claims[act.about], by=by, at=act.at, into=into)
+
+    # ── verdicts ───────────────────────────────────────────────────────────────────────────────
+    def draft(self, act: Act, by) -> None:
+        claim = self.claims[act.about]
+        self.verdicts[act.about] = drafting.draft(claim, by=by, at=act.at, **self._content(act))
+
+    def edit(self, act: Act, by) -> None:
+        drafting.edit(self.verdicts[act.about], by=by, at=act.at, **self._content(act))
+
+    def _content(self, act: Act) -> dict:
+        content = {name: act.told[name] for name in CONTENT if name in act.told}
+        if "rating" in content:
+            content["rating"] = self.ratings[content["rating"]]
+        return content
+
+    def cite(self, act: Act, by) -> None:
+        passage = self._quote(act.told, act, by)
+        verdict, told = self.verdicts[act.about], act.told
+        drafting.cite(
+            verdict, passage, by=by, at=act.at, stance=told["stance"], note=told.get("note", "")
+        )
+
+    def uncite(self, act: Act, by) -> None:
+        cited = self.verdicts[act.about].evidence.get(
+            passage__exact=act.told["exact"],
+            passage__snapshot__source=self.sources[act.told["source"]],
+        )
+        drafting.uncite(cited, by=by, at=act.at)
+
+    def correct(self, act: Act, by) -> None:
+        verdict = self.verdicts[act.about]
+        self.verdicts[act.about] = workflow.correct(verdict, by=by, at=act.at, **act.told)
+
+    def _signed(self, act: Act, by, verb) -> None:
+        verdict = self.verdicts[act.about]
+        verdict.refresh_from_db()
+        verb(verdict, by=by, at=act.at, seen=verdict.submission.sha256, **act.told)
+
+    def approve(self, act: Act, by) -> None:
+        self._signed(act, by, workflow.approve)
+
+    def publish(self, act: Act, by) -> None:
+        self._signed(act, by, workflow.publish)
+
+    def __getattr__(self, deed: str):
+        """The verbs that take nothing but what the story tells."""
+        if deed not in workflow.RULES:
+            raise AttributeError(f"The story tells of an act that nobody knows: {deed}.")
+        verb = getattr(workflow, deed)
+        return lambda act, by: verb(self.verdicts[act.about], by=by, at=act.at, **act.told)
+
+
+def _engage(person: dict, password: str) -> User:
+    first, _, last = person["name"].partition(" ")
+    user = User.objects.create_user(
+        person["key"],
+        f"{person['key']}@desk.example",
+        password,
+        first_name=first,
+        last_name=last,
+        byline=person["byline"],
+        is_staff=person["roles"] != ["partner"],
+    )
+    user.groups.set(Group.objects.filter(name__in=person["roles"]))
+    return user
+
+
+def _introduce(claimant: dict) -> Claimant:
+    return Claimant.objects.create(**{k: v for k, v in claimant.items() if k != "key"})
