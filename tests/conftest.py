@@ -1,0 +1,85 @@
+"""What every test may ask for. The network is blocked, but for Unix sockets and loopback."""
+
+import os
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
+from django.test.testcases import LiveServerThread
+
+from tests import databases
+
+
+def pytest_runtest_setup(item):
+    from pytest_socket import socket_allow_hosts
+
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def worker() -> str:
+    """The name of this worker's databases: `main`, or `gw0`, `gw1` and so on under xdist."""
+    return f"tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, worker):
+    """An empty database of this worker's own, to which Django's connections lead."""
+    with django_db_blocker.unblock():
+        databases.copy(worker, databases.template("empty"))
+        with databases.using(worker):
+            yield
+        databases.drop(worker)
+
+
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup, django_db_blocker, worker):
+    """A database of this worker's own that holds the demonstration."""
+    name = f"{worker}_demo"
+    with django_db_blocker.unblock():
+        databases.copy(name, databases.template("demo"))
+        yield name
+        databases.drop(name)
+
+
+@pytest.fixture
+def on_demo_database(demo_database, django_db_blocker):
+    with django_db_blocker.unblock(), databases.using(demo_database):
+        yield
+
+
+@pytest.fixture
+def demo(on_demo_database, db):
+    """The demonstration, in a transaction that is rolled back.
+
+    In the place of `db` and of the mark `django_db`, not beside them: the transaction must begin
+    after the connections were led to the demonstration.
+    """
+
+
+@pytest.fixture
+def own_database(request, django_db_setup, django_db_blocker, worker):
+    """A database of this test's own, to commit to from several connections; empty.
+
+    `@pytest.mark.parametrize("own_database", ["demo"], indirect=True)` begins with the
+    demonstration.
+    """
+    kind, name = getattr(request, "param", "empty"), f"{worker}_own"
+    with django_db_blocker.unblock():
+        databases.copy(name, databases.template(kind))
+        with databases.using(name):
+            yield name
+        databases.drop(name)
+
+
+@pytest.fixture
+def site(own_database):
+    """The address of the running site on this test's own database."""
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()

@@ -1,0 +1,129 @@
+"""The databases the tests run on: made once from the migrations, then copied.
+
+Two templates are kept in the tests' cluster, one with nothing but the scale of ratings' table and
+one with the demonstration; both are named by what they are made from, so that a changed migration
+makes a new one. A test works in a transaction on a copy of its worker's own, or on a copy of its
+own which is dropped when it ends: nobody ever has to empty a table whose rows cannot be deleted.
+"""
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+MADE_FROM = (
+    "factcheck/people/migrations/*.py",
+    "factcheck/people/roles.py",
+    "factcheck/database/grants.py",
+    "factcheck/demo/*.py",
+    "sources/**/*.py",
+    "claims/**/*.py",
+    "fixtures/**/*.yaml",
+)
+ALIASES = ("default", settings.OWNER_ALIAS)
+
+
+def maintenance() -> psycopg.Connection:
+    """The owner, in a database that no test uses."""
+    with connections[settings.OWNER_ALIAS].temporary_connection():
+        pass  # the backend starts the server at its first connection
+    owner = connections[settings.OWNER_ALIAS].settings_dict
+    return psycopg.connect(
+        dbname="postgres", user=owner["USER"], host=owner["HOST"], autocommit=True
+    )
+
+
+def template(kind: str) -> str:
+    """The name of the template `empty` or `demo`, made first if it is not there."""
+    name = f"template_{kind}_{_fingerprint()}"
+    lock = settings.RUN_DIR / "templates.lock"
+    lock.parent.mkdir(mode=0o700, exist_ok=True)
+    with lock.open("w") as held, maintenance() as server:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not _exists(server, name):
+            _drop_others(server, kind, name)
+            source = "template1" if kind == "empty" else f"template_empty_{_fingerprint()}"
+            unfinished = f"{name}_unfinished"
+            copy(unfinished, source)
+            with using(unfinished):
+                call_command("migrate", verbosity=0, skip_checks=True)
+                if kind == "demo":
+                    _play()
+            server.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(unfinished), sql.Identifier(name)
+                )
+            )
+    return name
+
+
+def _play() -> None:
+    from factcheck.demo.play import play
+    from factcheck.demo.story import read
+
+    play(read(settings.BASE_DIR / "fixtures" / "demo"))
+
+
+def copy(name: str, source: str) -> None:
+    """A new database with all that `source` holds; an old one of that name goes."""
+    drop(name)
+    with maintenance() as server:
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(name), sql.Identifier(source)
+            )
+        )
+
+
+def drop(name: str) -> None:
+    with maintenance() as server:
+        server.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+
+
+@contextmanager
+def using(name: str) -> Iterator[None]:
+    """Django's connections lead to the database `name` meanwhile."""
+    before = {alias: connections.settings[alias]["NAME"] for alias in ALIASES}
+    try:
+        _lead_to(dict.fromkeys(ALIASES, name))
+        yield
+    finally:
+        _lead_to(before)
+
+
+def _lead_to(names: dict[str, str]) -> None:
+    for alias, name in names.items():
+        connections[alias].close()
+        connections.settings[alias]["NAME"] = connections[alias].settings_dict["NAME"] = name
+
+
+def _exists(server: psycopg.Connection, name: str) -> bool:
+    return bool(
+        server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+    )
+
+
+def _drop_others(server: psycopg.Connection, kind: str, name: str) -> None:
+    known = server.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE %s AND datname <> %s",
+        [f"template\\_{kind}\\_%", name],
+    ).fetchall()
+    for (old,) in known:
+        drop(old)
+
+
+def _fingerprint() -> str:
+    found = hashlib.sha256()
+    for pattern in MADE_FROM:
+        for file in sorted(Path(settings.BASE_DIR).glob(pattern)):
+            found.update(file.read_bytes())
+    return found.hexdigest()[:16]

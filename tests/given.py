@@ -1,0 +1,220 @@
+"""The world the tests begin with, built only by the product's own verbs.
+
+Ana writes, Bo reviews, Carla publishes; Dov writes too, Filip is a second editor, Eva runs the
+accounts, Gwen is a partner. `given.published()` reads: given a published verdict.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+from django.contrib.auth.models import Group
+
+from claims import drafting, intake, workflow
+from claims.models import Claimant, Rating, Topic
+from factcheck.people.models import User
+from sources.capture import capture, new_source
+from sources.extract import Extract
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+CAST = {
+    "ana": "reporter",
+    "bo": "reviewer",
+    "carla": "editor",
+    "dov": "reporter",
+    "eva": "administrator",
+    "filip": "editor",
+    "gwen": "partner",
+}
+TEXT = (
+    "The minister spoke on Monday. Trade with the neighbour rose by 12 percent in a year. "
+    "He did not say where the figure came from. Farmers doubt it. "
+    "The statistical office reported a rise of 4 percent for the same year."
+)
+ROSE, OFFICE, DOUBT = "rose by 12 percent", "a rise of 4 percent", "Farmers doubt it"
+_moments = count(1)
+
+
+def moment() -> datetime:
+    """A later moment at each call, so that what happens later says so."""
+    return NOON + timedelta(minutes=next(_moments))
+
+
+def person(name: str, role: str = "") -> User:
+    """Somebody of the cast, or a stranger with the role given; the password is `name-name-name`."""
+    role = role or CAST[name]
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        user = User.objects.create_user(
+            name,
+            f"{name}@desk.example",
+            "-".join([name] * 3),
+            byline=f"{name.title()} Byline",
+            is_staff=role != "partner",
+        )
+        user.groups.set([Group.objects.get(name=role)])
+    return user
+
+
+SCALE = {
+    "true": ("True", "true", 5),
+    "mostly-true": ("Mostly true", "true", 4),
+    "half-true": ("Half true", "mixed", 3),
+    "mostly-false": ("Mostly false", "false", 2),
+    "false": ("False", "false", 1),
+    "context": ("Lacks context", "mixed", None),
+    "unproven": ("Unproven", "none", None),
+}
+
+
+def rating(code: str = "mostly-false") -> Rating:
+    label, polarity, number = SCALE[code]
+    return Rating.objects.get_or_create(
+        code=code,
+        defaults={
+            "label": label,
+            "definition": f"What {label} means.",
+            "polarity": polarity,
+            "number": number,
+            "order": list(SCALE).index(code),
+            "tone": code,
+        },
+    )[0]
+
+
+def claimant(name="The minister", public_role=True, **described) -> Claimant:
+    return Claimant.objects.create(name=name, public_role=public_role, **described)
+
+
+def topic(slug="trade", name="Trade") -> Topic:
+    return Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def snapshot(text: str = TEXT, body=None, by=None, **described):
+    source = new_source(by=by or person("ana"), at=moment(), **{"title": "On trade"} | described)
+    extracted = Extract(text, "text/plain", "text")
+    return capture(source, extracted, by=by or person("ana"), at=moment(), body=body)[0]
+
+
+def passage(exact: str = OFFICE, of=None, by=None, **described):
+    return (of or snapshot()).quote(exact, by=by or person("ana"), at=moment(), **described)
+
+
+def claim(statement="Trade rose by 12 percent in a year", by=None, **described):
+    described = {"origin": "question"} | described
+    return intake.record(
+        by=by or person("ana"), at=moment(), statement=statement, **described
+    )
+
+
+def content(**changed) -> dict:
+    """What a contributor writes; with a refuting passage it can be submitted."""
+    return {
+        "rating": rating(),
+        "basis": "single",
+        "finding": "The statistical office reports a rise of 4 percent.",
+        "reasoning": "The office's figure is **lower**, and nobody names another.",
+        "why_this_claim": "The figure was repeated widely.",
+        "searched": "The article.",
+        "would_change": "A figure of the office that is higher.",
+        "holds_as_of": date(2026, 10, 30),
+    } | changed
+
+
+def draft(of=None, by=None, refutes: str = OFFICE, **changed):
+    """A draft by Ana that cites one refuting passage."""
+    by = by or person("ana")
+    verdict = drafting.draft(of or claim(by=by), by=by, at=moment(), **content(**changed))
+    drafting.cite(verdict, passage(refutes, by=by), by=by, at=moment(), stance="refutes")
+    verdict.refresh_from_db()
+    return verdict
+
+
+def in_review(*, verdict=None, **described):
+    verdict = verdict or draft(**described)
+    workflow.submit(verdict, by=verdict.author, at=moment())
+    verdict.refresh_from_db()
+    return verdict
+
+
+def approved(*, verdict=None, by=None, **described):
+    verdict = verdict or in_review(**described)
+    seen = verdict.submission.sha256
+    workflow.approve(verdict, by=by or person("bo"), at=moment(), seen=seen)
+    verdict.refresh_from_db()
+    return verdict
+
+
+def published(*, verdict=None, **described):
+    verdict = verdict or approved(**described)
+    workflow.publish(verdict, by=person("carla"), at=moment(), seen=verdict.submission.sha256)
+    verdict.refresh_from_db()
+    return verdict
+
+
+def sent_back(**described):
+    verdict = in_review(**described)
+    workflow.send_back(verdict, by=person("bo"), at=moment(), comment="Name the table.")
+    verdict.refresh_from_db()
+    return verdict
+
+
+def discarded(**described):
+    verdict = draft(**described)
+    workflow.discard(verdict, by=verdict.author, at=moment())
+    verdict.refresh_from_db()
+    return verdict
+
+
+def suspended(**described):
+    verdict = published(**described)
+    workflow.suspend(
+        verdict, by=person("carla"), at=moment(), cause="reply", note="The minister objects."
+    )
+    verdict.refresh_from_db()
+    return verdict
+
+
+def retracted(**described):
+    verdict = published(**described)
+    workflow.propose_retraction(
+        verdict, by=person("carla"), at=moment(), cause="our-error", note="We misread the table."
+    )
+    workflow.retract(verdict, by=person("filip"), at=moment())
+    verdict.refresh_from_db()
+    return verdict
+
+
+def corrected(verdict=None, by=None, **changed):
+    """The draft of the next revision, with one word of its finding changed."""
+    following = workflow.correct(
+        verdict or published(),
+        by=by or person("ana"),
+        at=moment(),
+        kind="correction",
+        cause="our-error",
+        note="We had the wrong year.",
+    )
+    changed = {"finding": "The office reports 4 percent, for the year before."} | changed
+    drafting.edit(following, by=following.author, at=moment(), **changed)
+    following.refresh_from_db()
+    return following
+
+
+def superseded():
+    """The first of two published revisions."""
+    first = published()
+    published(verdict=approved(verdict=in_review(verdict=corrected(first))))
+    first.refresh_from_db()
+    return first
+
+
+STATES = {
+    "draft": draft,
+    "in_review": in_review,
+    "approved": approved,
+    "published": published,
+    "superseded": superseded,
+    "suspended": suspended,
+    "retracted": retracted,
+    "discarded": discarded,
+}

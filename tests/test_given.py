@@ -1,0 +1,17 @@
+"""The builders of the tests walk the real path to every state."""
+
+import pytest
+
+from claims.vocabulary import State
+from tests import given
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_there_is_a_builder_for_each_state(db, state):
+    assert given.STATES[state]().state == state
+
+
+def test_the_demonstration_can_be_acted_out(demo):
+    from claims import public
+
+    assert public.listed().count() >= 12
