@@ -213,13 +213,40 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = CAPTURE_LIMIT * 2
 
 # ── the API ─────────────────────────────────────────────────────────────────────────────────────
+# Requests from one network address, such as 120/minute; empty is without limit, as in tests.
+API_RATE = env.str("API_RATE", "" if MODE == "test" else "120/minute")
+# Outermost, so that it sees every error under /api/, wherever it was found.
+MIDDLEWARE.insert(0, "factcheck.api.middleware.ApiMiddleware")
+# On what terms partners may use the desk's own words.
+LICENCE_NAME = env.str("LICENCE_NAME", "No licence is stated: ask the publisher")
+LICENCE_URL = env.str("LICENCE_URL", "")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "UNAUTHENTICATED_USER": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    # How many proxies to look behind for a client's address; 0 believes no X-Forwarded-For.
+    "NUM_PROXIES": env.int("TRUSTED_PROXIES", 0),
+}
+DRF_STANDARDIZED_ERRORS = {
+    "EXCEPTION_HANDLER_CLASS": "factcheck.api.problems.ProblemHandler",
+    "EXCEPTION_FORMATTER_CLASS": "factcheck.api.problems.ProblemFormatter",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"{DESK_NAME} API",
+    "DESCRIPTION": "Published claims, verdicts and the passages they stand on. Read-only, in JSON.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "CONTACT": {"name": DESK_NAME, "email": DESK_CONTACT},
+    "SERVERS": [{"url": SITE_URL.rstrip("/")}],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": ["factcheck.api.v1.schema.finish"],
 }
 
 LOGGING = {

@@ -1,0 +1,96 @@
+"""How does one value of a row become JSON: addresses, dates as exact as they are known, choices?"""
+
+from django.conf import settings
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+URI = {"type": "string", "format": "uri"}
+
+
+def absolute(path: str) -> str:
+    """`path` on this site as its owner named it, and never as a request's Host header did."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+@extend_schema_field(URI)
+class Address(serializers.Field):
+    """The address in this API of what some columns of the row name; null where one is empty."""
+
+    def __init__(self, name: str, *columns: str, query: str = "", **kwargs):
+        self.name, self.columns, self.query = name, columns, query
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, row) -> str | None:
+        values = [getattr(row, column) for column in self.columns]
+        if None in values:
+            return None
+        if self.query:
+            return absolute(f"{reverse(f'api-v1:{self.name}')}?{self.query}={values[0]}")
+        return absolute(reverse(f"api-v1:{self.name}", args=values))
+
+
+@extend_schema_field(URI)
+class Page(serializers.Field):
+    """The address of the page that shows the row to readers."""
+
+    def __init__(self, **kwargs):
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, row) -> str:
+        return absolute(row.get_absolute_url())
+
+
+@extend_schema_field({"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"})
+class KnownDate(serializers.Field):
+    """A day, a month or a year: what is not known of a date is not shown (ISO 8601)."""
+
+    LENGTHS = {"day": 10, "month": 7, "year": 4}
+
+    def __init__(self, day: str, precision: str, **kwargs):
+        self.day, self.precision = day, precision
+        super().__init__(source="*", read_only=True, allow_null=True, **kwargs)
+
+    def to_representation(self, row) -> str | None:
+        day = getattr(row, self.day)
+        return day.isoformat()[: self.LENGTHS.get(getattr(row, self.precision), 0)] if day else None
+
+
+@extend_schema_field({"type": "boolean"})
+class Demonstration(serializers.Field):
+    """Whether all of this is made up."""
+
+    def __init__(self):
+        text = "True where everything here is made up for a demonstration."
+        super().__init__(source="*", read_only=True, help_text=text)
+
+    def to_representation(self, row) -> bool:
+        return settings.DEMONSTRATION
+
+
+def text(says: str, **kwargs) -> serializers.CharField:
+    return serializers.CharField(help_text=says, **kwargs)
+
+
+def integer(says: str, **kwargs) -> serializers.IntegerField:
+    return serializers.IntegerField(help_text=says, **kwargs)
+
+
+def flag(says: str) -> serializers.BooleanField:
+    return serializers.BooleanField(help_text=says)
+
+
+def moment(says: str, **kwargs) -> serializers.DateTimeField:
+    return serializers.DateTimeField(help_text=says, **kwargs)
+
+
+def day(says: str, **kwargs) -> serializers.DateField:
+    return serializers.DateField(help_text=says, **kwargs)
+
+
+def choice(choices, says: str, **kwargs) -> serializers.ChoiceField:
+    return serializers.ChoiceField(getattr(choices, "choices", choices), help_text=says, **kwargs)
+
+
+def identifiers(says: str, **kwargs) -> serializers.ListField:
+    return serializers.ListField(child=serializers.CharField(), help_text=says, **kwargs)
