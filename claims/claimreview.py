@@ -124,7 +124,9 @@ def _rating(record: dict) -> dict:
 
 
 def _citations(record: dict) -> list[dict]:
-    sources = {one["passage"]["source"]["id"]: one["passage"]["source"] for one in record["evidence"]}
+    sources = {
+        one["passage"]["source"]["id"]: one["passage"]["source"] for one in record["evidence"]
+    }
     return [_work(source) for source in sources.values()]
 
 

@@ -1,0 +1,93 @@
+"""The pages that list: claims, sources, claimants, topics, changes and the ledger.
+
+Each is filtered by `claims.filters`, cut by cursor, and answers what it cannot read with status
+400, the sentence beside the field, and everything that was typed.
+"""
+
+from django.http import Http404
+
+from claims import public
+from claims.filters import ChangeFilter, SourceFilter, VerdictFilter
+from factcheck.public import searching
+from factcheck.public.answers import public_page, shown
+from factcheck.public.paging import SIZE, CursorError, Page, count, page
+
+BAD_CURSOR = "This page of the list cannot be found any more. Start again from its beginning."
+
+
+@public_page
+def claims(request):
+    """The search page."""
+    form = VerdictFilter(request.GET, queryset=searching.population(request.GET))
+    context = {"ratings": public.ratings(), **searching.asked(form)}
+    return _filtered(request, "claims.html", form, context, searching.ranked)
+
+
+@public_page
+def sources(request):
+    form = SourceFilter(request.GET, queryset=public.sources())
+    return _filtered(request, "sources.html", form, {}, ordered("-first_captured_at", "-id"))
+
+
+@public_page
+def changes(request):
+    form = ChangeFilter(request.GET, queryset=public.changes())
+    return _filtered(request, "changes.html", form, {}, ordered("-announced_at", "-id"))
+
+
+@public_page
+def claimants(request):
+    return _paged(request, "claimants.html", public.claimants(), ("name", "id"), {})
+
+
+@public_page
+def claimant(request, claimant_id):
+    found = public.claimant(claimant_id)
+    if found is None:
+        raise Http404("No public claimant has this address.")
+    rows = VerdictFilter({"claimant": claimant_id}, queryset=public.listed()).qs
+    return _paged(request, "claimant.html", rows, searching.NEWEST_FIRST, {"claimant": found})
+
+
+@public_page
+def topics(request):
+    return shown(request, "topics.html", {"topics": public.topics()})
+
+
+@public_page
+def topic(request, slug):
+    found = public.topic(slug)
+    if found is None:
+        raise Http404("No public topic has this address.")
+    rows = VerdictFilter({"topic": slug}, queryset=public.listed()).qs
+    return _paged(request, "topic.html", rows, searching.NEWEST_FIRST, {"topic": found})
+
+
+@public_page
+def ledger(request):
+    return _paged(request, "ledger.html", public.entries(), ("-number",), {}, size=50)
+
+
+def ordered(*names):
+    """An order that does not depend on what was asked for."""
+    return lambda form: (form.qs, names)
+
+
+def _filtered(request, template, form, context, ranked):
+    context |= {"filter": form, "problems": form.problems}
+    if form.problems:
+        return shown(request, template, context | {"page": Page([])}, status=400)
+    rows, order = ranked(form)
+    context["count"] = count(form.qs)
+    return _paged(request, template, rows, order, context)
+
+
+def _paged(request, template, rows, order, context, size=SIZE):
+    cursor = request.GET.get("cursor", "")
+    context["first"] = not cursor
+    try:
+        context["page"] = page(rows, order, cursor, size)
+    except CursorError:
+        context |= {"page": Page([]), "problems": {"cursor": [BAD_CURSOR]}}
+        return shown(request, template, context, status=400)
+    return shown(request, template, context)

@@ -1,0 +1,173 @@
+"""What templates for readers can say: marks, dates, quotations in their context."""
+
+import json
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+
+from claims.vocabulary import Basis, Cause, ChangeKind, Origin
+from factcheck.public import dates, highlight, markdown, marks, textmap
+from factcheck.public.drawing import said
+from sources.text_fragment import needs_context, text_fragment
+from sources.vocabulary import SourceKind, Voice
+
+register = template.Library()
+
+register.simple_tag(dates.when, name="when")
+register.filter("moment", dates.moment)
+register.filter("markdown", markdown.rendered)
+register.filter("marked", highlight.marked)
+register.filter("verb", said)
+register.simple_tag(marks.mark, name="mark")
+
+# What a change did, in the word that opens its sentence.
+DONE = {
+    "correction": "Corrected",
+    "update": "Updated",
+    "clarification": "Clarified",
+    "mend": "Wording mended",
+    "retraction": "Retracted",
+    "suspension": "Suspended",
+    "reinstatement": "Reinstated",
+}
+SPEAKS = {
+    "asserts": "The author’s own statement",
+    "reports": "The author reports",
+    "infers": "The author infers it",
+    "forecasts": "The author forecasts it",
+}
+UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+BEARS = {
+    "supports": "speaks for",
+    "refutes": "speaks against",
+    "context": "context of",
+    "appearance": "says it",
+}
+CODES = {
+    "basis": Basis,
+    "cause": Cause,
+    "kind": ChangeKind,
+    "origin": Origin,
+    "source_kind": SourceKind,
+    "voice": Voice,
+}
+
+
+@register.simple_tag
+def rating(tone, label, size=""):
+    """A rating as a shape, a word and a tone."""
+    classes = f"rating rating-{size}" if size else "rating"
+    return format_html(
+        '<span class="{} tone-{}">{}<span class="rating-word">{}</span></span>',
+        classes,
+        tone,
+        marks.mark_beside(tone, label),
+        label,
+    )
+
+
+@register.simple_tag
+def json_ld(thing):
+    """A data block that no browser executes; `<`, `>` and `&` are escaped, so nothing ends it."""
+    written = json.dumps(thing, ensure_ascii=False, indent=1).translate(UNSAFE)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(written))  # noqa: S308
+
+
+@register.filter
+def in_words(code, vocabulary):
+    """A code as people say it: `{{ basis|in_words:"basis" }}`."""
+    return dict(CODES[vocabulary].choices).get(code, code)
+
+
+@register.filter
+def done(kind):
+    return DONE.get(kind, capfirst(kind))
+
+
+@register.filter
+def speaks(voice):
+    return SPEAKS.get(voice, voice)
+
+
+@register.filter
+def cut_before(passage):
+    """Whether the article goes on before the context that is shown."""
+    excerpt = passage["snapshot"]["extent"] == "excerpt"
+    return excerpt or len(passage["before"]) >= settings.QUOTE_CONTEXT
+
+
+@register.filter
+def cut_after(passage):
+    excerpt = passage["snapshot"]["extent"] == "excerpt"
+    return excerpt or len(passage["after"]) >= settings.QUOTE_CONTEXT
+
+
+@register.filter
+def from_whole_word(text):
+    """Context that was cut by its length begins with half a word; readers get whole ones."""
+    head, space, rest = text.partition(" ")
+    return rest if space and len(text) >= settings.QUOTE_CONTEXT and head else text
+
+
+@register.filter
+def to_whole_word(text):
+    rest, space, _ = text.rpartition(" ")
+    return rest if space and len(text) >= settings.QUOTE_CONTEXT else text
+
+
+@register.filter
+def original(passage):
+    """The address of the original, pointing at the quoted words; empty where it has none."""
+    url = passage["source"]["url"]
+    if not url:
+        return ""
+    context = needs_context(passage["exact"])
+    return text_fragment(
+        url,
+        passage["exact"],
+        passage["prefix"] if context else "",
+        passage["suffix"] if context else "",
+    )
+
+
+@register.filter
+def original_of_row(passage):
+    """The same of a row of `claims.public.source`."""
+    return original(
+        {
+            **vars(passage),
+            "source": {"url": passage.url},
+            "prefix": passage.prefix,
+            "suffix": passage.suffix,
+        }
+    )
+
+
+@register.filter
+def bearing(stance):
+    """What a passage does for a claim, as a verb."""
+    return BEARS.get(stance, stance)
+
+
+@register.filter
+def grouped(number):
+    """A number with a comma at every thousand."""
+    return f"{number:,}"
+
+
+@register.filter
+def unlocalised(number):
+    """A number as SVG writes it, whatever the language."""
+    return str(number)
+
+
+@register.simple_tag
+def bands(shown, snapshot):
+    """Where the passages of one snapshot lie in its text."""
+    quoted = [
+        one.passage for one in shown.passages if one.passage.snapshot_id == snapshot.public_id
+    ]
+    return textmap.bands(quoted, snapshot.length)
