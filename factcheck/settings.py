@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+env.read_env(BASE_DIR / ".env")  # `make` writes one for development; the environment goes first
 
 # ── the mode ────────────────────────────────────────────────────────────────────────────────────
 MODE = env.str("FACTCHECK_MODE", "production")
@@ -42,8 +43,20 @@ SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", "") 
 ALLOWED_HOSTS = (
     env.list("ALLOWED_HOSTS") if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
 )
-SITE_URL = env.str("SITE_URL") if PRODUCTION else env.str("SITE_URL", "http://127.0.0.1:8000")
+SITE_URL = (
+    env.str("SITE_URL")
+    if PRODUCTION
+    else env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}")
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
+
+if PRODUCTION:
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
+        raise ImproperlyConfigured("SECRET_KEY is too short or too simple: give 50 random letters.")
+    if "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS:
+        raise ImproperlyConfigured("ALLOWED_HOSTS names the hosts one by one; “*” is refused.")
+    if not SITE_URL.startswith("https://"):
+        raise ImproperlyConfigured("SITE_URL is the site's public address and begins with https://.")
 
 # ── the desk: what a newsroom sets for itself ───────────────────────────────────────────────────
 DESK_NAME = env.str("DESK_NAME", "Factcheck")
@@ -95,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"
@@ -132,10 +146,15 @@ def _servers() -> dict:
             "default": embedded(folder, "factcheck_app", durable=MODE != "test"),
             OWNER_ALIAS: embedded(folder, "factcheck_owner", durable=MODE != "test"),
         }
-    return {
-        "default": env.db_url("DATABASE_URL"),
-        OWNER_ALIAS: env.db_url("OWNER_DATABASE_URL", default=env.str("DATABASE_URL")),
-    }
+    servers = {"default": env.db_url("DATABASE_URL")}
+    if env.str("OWNER_DATABASE_URL", ""):  # only where migrations run, not where the web does
+        servers[OWNER_ALIAS] = env.db_url("OWNER_DATABASE_URL")
+        if servers[OWNER_ALIAS]["USER"] == servers["default"]["USER"]:
+            raise ImproperlyConfigured(
+                "DATABASE_URL and OWNER_DATABASE_URL name one role: the application must not own "
+                "its tables."
+            )
+    return servers
 
 
 DATABASES = _servers()
@@ -200,8 +219,8 @@ if PRODUCTION:
 
 # ── files ───────────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
-WHITENOISE_USE_FINDERS = not PRODUCTION
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # what `collectstatic` fills
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -1,6 +1,7 @@
 """`manage.py migrate`: as the owner of the tables, then the grants and the roles."""
 
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS
 
@@ -16,6 +17,8 @@ class Command(migrate.Command):
         parser.set_defaults(database=settings.OWNER_ALIAS)
 
     def handle(self, *args, **options):
+        if options["database"] not in settings.DATABASES:
+            raise CommandError("Migrations connect as the owner: set OWNER_DATABASE_URL.")
         super().handle(*args, **options)
         if options["app_label"] or options["check_unapplied"] or options["plan"]:
             return
