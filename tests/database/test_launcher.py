@@ -29,7 +29,7 @@ from factcheck.database.running import postmaster
 pytestmark = pytest.mark.database
 
 ROOT = Path(__file__).parents[2]
-AS_ROOT = os.geteuid() == 0
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="asks what root can do")
 PRELUDE = """
 import os, sys
 from pathlib import Path
@@ -391,7 +391,7 @@ def test_a_socket_folder_that_others_could_have_made_is_refused(cluster, fault, 
             cluster.socket_folder.unlink()
 
 
-@pytest.mark.skipif(not AS_ROOT, reason="only root can give a folder away")
+@as_root
 def test_a_socket_folder_of_another_user_is_refused(cluster):
     cluster.socket_folder.mkdir(mode=0o700)
     os.chown(cluster.socket_folder, 12345, 12345)
@@ -399,7 +399,7 @@ def test_a_socket_folder_of_another_user_is_refused(cluster):
         ensure(cluster)
 
 
-@pytest.mark.skipif(not AS_ROOT, reason="only root can give a folder away")
+@as_root
 def test_a_folder_of_another_user_is_refused(cluster):
     os.chown(cluster.folder, 12345, 12345)
     try:
@@ -435,10 +435,6 @@ def test_the_wheels_own_python_is_never_imported(cluster):
 
 
 # ── as root ─────────────────────────────────────────────────────────────────────────────────────
-def as_root(test):
-    return pytest.mark.skipif(not AS_ROOT, reason="only root must become somebody else")(test)
-
-
 def usable(identity):
     if not identity.works():
         pytest.skip(f"no {identity.name} here")
