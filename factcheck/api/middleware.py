@@ -47,7 +47,11 @@ def _is_a_bare_error(response) -> bool:
 
 
 def _as_problem(response, request):
-    answer = as_response(response.status_code, request)
-    if allowed := response.headers.get("Allow"):
-        answer.headers["Allow"] = allowed
-    return answer
+    """The same answer with its headers, but the body of a problem."""
+    told = as_response(response.status_code, request)
+    if response.streaming:
+        return told
+    response.content = told.content
+    response.headers["Content-Type"] = MEDIA_TYPE
+    response.headers["Content-Length"] = str(len(told.content))
+    return response

@@ -4,14 +4,16 @@ Nothing is ignored in silence: a parameter that is unknown, given twice, empty o
 error with a sentence, because an answer to another question than the one asked is worse than none.
 """
 
+import re
 from urllib.parse import unquote_to_bytes
 
-from django.forms import ModelMultipleChoiceField, MultipleChoiceField
+from django.forms import DateField, ModelChoiceField, ModelMultipleChoiceField, MultipleChoiceField
 from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 
 PAGING = ("cursor", "page_size")
 SEVERAL = (MultipleChoiceField, ModelMultipleChoiceField)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # What the reference says of each filter; where the lists differ, "list.filter" comes first.
 DESCRIPTIONS = {
@@ -41,6 +43,7 @@ DESCRIPTIONS = {
     "changes.since": "Announced on this day or later, in the desk's time zone.",
     "changes.until": "Announced on this day or before, in the desk's time zone.",
 }
+NOT_A_DAY = "This is not a day of the calendar. Write it as YYYY-MM-DD."
 
 
 class Filters(BaseFilterBackend):
@@ -51,8 +54,8 @@ class Filters(BaseFilterBackend):
         if filters is None:
             return queryset
         chosen = filters(request.query_params, queryset=queryset, request=request)
-        if errors := chosen.errors:
-            raise ValidationError({name: list(told) for name, told in errors.items()})
+        if not chosen.is_valid():
+            raise ValidationError(_sentences(chosen))
         return chosen.qs
 
     def get_schema_operation_parameters(self, view) -> list[dict]:
@@ -63,21 +66,25 @@ class Filters(BaseFilterBackend):
 def check(request, view) -> None:
     """Raises `ValidationError` with a sentence for each parameter that cannot be used at `view`."""
     _refuse_what_is_not_text(request)
-    filters = getattr(view, "filterset_class", None)
-    named = filters.base_filters if filters else {}
-    known = {*named, *(PAGING if view.paginated else ())}
-    told = {}
-    for name, values in request.query_params.lists():
-        if name not in known:
-            told[name] = [_unknown(name, known)]
-        elif len(values) > 1 and not _takes_several(named.get(name)):
-            told[name] = [
-                f"The parameter {name} can be given once; it was given {len(values)} times."
-            ]
-        elif "" in values:
-            told[name] = [f"The parameter {name} is empty. Leave it out to ask for everything."]
+    named = view.filterset_class.base_filters if view.filterset_class else {}
+    known = {**named, **dict.fromkeys(PAGING if view.paginated else ())}
+    given = request.query_params.lists()
+    told = {name: sentence for name, values in given if (sentence := _fault(name, values, known))}
     if told:
-        raise ValidationError(told)
+        raise ValidationError({name: [sentence] for name, sentence in told.items()})
+
+
+def _fault(name: str, values: list[str], known: dict) -> str:
+    """What is wrong with a parameter before anybody looks at what its value means."""
+    if name not in known:
+        return _unknown(name, known)
+    if len(values) > 1 and not _takes_several(known[name]):
+        return f"The parameter {name} can be given once; it was given {len(values)} times."
+    if not all(value.strip() for value in values):
+        return f"The parameter {name} is empty. Leave it out to ask for everything."
+    if _is_a_day(known[name]) and not DAY.fullmatch(values[0]):
+        return NOT_A_DAY
+    return ""
 
 
 def _refuse_what_is_not_text(request) -> None:
@@ -90,7 +97,7 @@ def _refuse_what_is_not_text(request) -> None:
         raise ValidationError({"query": ["The parameters contain a null character."]})
 
 
-def _unknown(name: str, known: set) -> str:
+def _unknown(name: str, known) -> str:
     if not known:
         return f"There is no parameter “{name}” here: this address takes none."
     return f"There is no parameter “{name}” here. Known are: {', '.join(sorted(known))}."
@@ -100,20 +107,45 @@ def _takes_several(one) -> bool:
     return one is not None and issubclass(one.field_class, SEVERAL)
 
 
+def _is_a_day(one) -> bool:
+    return one is not None and issubclass(one.field_class, DateField)
+
+
+def _sentences(chosen) -> dict[str, list[str]]:
+    """What is wrong with each filter, in words that say what would be right."""
+    errors = chosen.form.errors.as_data()
+    return {
+        name: [_sentence(name, chosen.form.fields[name], error) for error in told]
+        for name, told in errors.items()
+    }
+
+
+def _sentence(name: str, field, error) -> str:
+    if isinstance(field, ModelChoiceField):
+        return f"Nothing public is known under this {name}."
+    if error.code == "invalid_choice":
+        possible = [str(code) for code, _ in field.choices if code]
+        return f"The parameter {name} can be one of: {', '.join(possible)}."
+    if isinstance(field, DateField):
+        return NOT_A_DAY
+    return " ".join(error.messages)
+
+
 def _described(name: str, one, view_name: str) -> dict:
     several = _takes_several(one)
     schema = _schema(one)
+    shape = {"style": "form", "explode": True} if several else {}
     return {
         "name": name,
         "in": "query",
         "description": DESCRIPTIONS.get(f"{view_name}.{name}") or DESCRIPTIONS[name],
         "schema": {"type": "array", "items": schema} if several else schema,
-        **({"style": "form", "explode": True} if several else {}),
+        **shape,
     }
 
 
 def _schema(one) -> dict:
-    form = {"DateFilter": {"format": "date"}}.get(type(one).__name__, {})
+    form = {"format": "date"} if _is_a_day(one) else {}
     if length := one.extra.get("max_length"):
         form["maxLength"] = length
     if choices := one.extra.get("choices"):

@@ -39,7 +39,7 @@ KINDS = {
     405: Kind(
         "method-not-allowed",
         "This API is read-only",
-        "Only GET, HEAD and OPTIONS are possible here.",
+        "Only GET, HEAD and OPTIONS are answered here.",
     ),
     406: Kind(
         "not-acceptable",
@@ -101,7 +101,7 @@ class ProblemFormatter(ExceptionFormatter):
         if isinstance(self.exc, Throttled):
             return f"{KINDS[429].detail} Come again in {_seconds(self.exc)} seconds."
         if isinstance(self.exc, MethodNotAllowed):
-            return f"{request.method} is not possible: {KINDS[405].detail}"
+            return f"{request.method} is not possible. {KINDS[405].detail}"
         return ""
 
 
