@@ -16,8 +16,12 @@ help:
 
 setup: $(VENV)/.for-tests
 
-run: $(VENV)/.for-running
-	@FACTCHECK_MODE=$${FACTCHECK_MODE:-development} exec $(PYTHON) manage.py serve
+run: $(VENV)/.for-running .env
+	@exec $(PYTHON) manage.py serve
+
+# So that manage.py works by itself in this checkout. What the environment says goes before it.
+.env:
+	@echo 'FACTCHECK_MODE=development' >$@
 
 test: setup
 	@exec $(PYTHON) -m pytest $(ARGS)

@@ -15,6 +15,10 @@ from claims.workflow import Refused, begin, locked
 from sources.models import Passage
 
 
+class Overtaken(Refused):
+    """Somebody saved the draft after it was read; what they wrote is in the draft."""
+
+
 def draft(claim: Claim, *, by, at, **content) -> Verdict:
     """The first revision on a claim, as a draft by this person."""
     if not by.is_active or not by.has_perm("claims.write_verdict"):
@@ -30,9 +34,14 @@ def draft(claim: Claim, *, by, at, **content) -> Verdict:
     return verdict
 
 
-def edit(verdict: Verdict, *, by, at, **content) -> Verdict:
-    """The draft with these fields written anew."""
+def edit(verdict: Verdict, *, by, at, seen=None, **content) -> Verdict:
+    """The draft with these fields written anew.
+
+    `seen` is its `edited_at` as the writer read it: raises `Overtaken` if it was saved since.
+    """
     with locked("edit", verdict, by) as fresh:
+        if seen is not None and fresh.edited_at != seen:
+            raise Overtaken(f"{fresh.edited_by} saved this draft while you were writing.")
         for name, value in _content(content).items():
             setattr(fresh, name, value)
         _validate(fresh)

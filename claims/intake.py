@@ -21,9 +21,7 @@ def record(*, by, at, topics=(), **described) -> Claim:
     """A claim in the desk's wording, open to be checked."""
     _need(by, "claims.record_claim")
     with transaction.atomic(), pghistory.context(person=by.pk, verb="record"):
-        claim = Claim(
-            recorded_by=by, recorded_at=at, public_id=new_identifier(), **described
-        )
+        claim = Claim(recorded_by=by, recorded_at=at, public_id=new_identifier(), **described)
         claim.search_config = configuration(claim.language)
         _save(claim)
         claim.topics.set(topics)

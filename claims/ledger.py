@@ -57,7 +57,7 @@ def salted(salt: str, record_sha256: str) -> str:
 
 
 def faults(entries) -> list[str]:
-    """What is wrong with a chain of entries given in the order of their numbers; empty when sound."""
+    """What is wrong with a chain of entries, given in their order; empty when it is sound."""
     wrong, previous = [], ""
     for number, entry in enumerate(entries, start=1):
         said = json.loads(entry.body)

@@ -219,6 +219,9 @@ def _readable(row: PublicVerdict) -> dict | None:
     claimant = record["claim"]["claimant"]
     if claimant and claimant["id"] and row.claimant_id is None:
         record["claim"]["claimant"] = {
-            "id": None, "name": row.claimant_name, "kind": claimant["kind"], "description": ""
+            "id": None,
+            "name": row.claimant_name,
+            "kind": claimant["kind"],
+            "description": "",
         }
     return record

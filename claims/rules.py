@@ -53,7 +53,12 @@ RULES: dict[str, Rule] = {
             "Hand the draft in for review.",
         ),
         Rule(
-            "withdraw", (R, A), D, WRITE, (policies.contributes,), "Take a submission back to draft."
+            "withdraw",
+            (R, A),
+            D,
+            WRITE,
+            (policies.contributes,),
+            "Take a submission back to draft.",
         ),
         Rule("discard", (D,), State.DISCARDED, WRITE, (policies.contributes,), "Give a draft up."),
         Rule(

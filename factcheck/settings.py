@@ -33,13 +33,15 @@ def _development_key() -> str:
     """A secret of this checkout's own, kept so that sessions outlive a restart."""
     file = RUN_DIR / "secret-key"
     if not file.exists():
-        RUN_DIR.mkdir(mode=0o700, exist_ok=True)
+        RUN_DIR.mkdir(mode=0o711, exist_ok=True)
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(48))
     return file.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", "") or _development_key()
+SECRET_KEY = (
+    env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", "") or _development_key()
+)
 ALLOWED_HOSTS = (
     env.list("ALLOWED_HOSTS") if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
 )
@@ -56,7 +58,9 @@ if PRODUCTION:
     if "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS names the hosts one by one; “*” is refused.")
     if not SITE_URL.startswith("https://"):
-        raise ImproperlyConfigured("SITE_URL is the site's public address and begins with https://.")
+        raise ImproperlyConfigured(
+            "SITE_URL is the site's public address and begins with https://."
+        )
 
 # ── the desk: what a newsroom sets for itself ───────────────────────────────────────────────────
 DESK_NAME = env.str("DESK_NAME", "Factcheck")

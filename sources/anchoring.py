@@ -14,7 +14,7 @@ Spans = Sequence[Sequence[int]]
 
 @dataclass(frozen=True)
 class Place:
-    """One occurrence: `text[start:end]`, inside the span that reaches from `span[0]` to `span[1]`."""
+    """One occurrence: `text[start:end]`, inside the span from `span[0]` to `span[1]`."""
 
     start: int
     end: int

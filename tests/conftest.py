@@ -4,7 +4,6 @@ import os
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connections
 from django.test.testcases import LiveServerThread
 
 from tests import databases

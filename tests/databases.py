@@ -44,7 +44,7 @@ def template(kind: str) -> str:
     """The name of the template `empty` or `demo`, made first if it is not there."""
     name = f"template_{kind}_{_fingerprint()}"
     lock = settings.RUN_DIR / "templates.lock"
-    lock.parent.mkdir(mode=0o700, exist_ok=True)
+    lock.parent.mkdir(mode=0o711, exist_ok=True)
     with lock.open("w") as held, maintenance() as server:
         fcntl.flock(held, fcntl.LOCK_EX)
         if not _exists(server, name):

@@ -101,9 +101,7 @@ def passage(exact: str = OFFICE, of=None, by=None, **described):
 
 def claim(statement="Trade rose by 12 percent in a year", by=None, **described):
     described = {"origin": "question"} | described
-    return intake.record(
-        by=by or person("ana"), at=moment(), statement=statement, **described
-    )
+    return intake.record(by=by or person("ana"), at=moment(), statement=statement, **described)
 
 
 def content(**changed) -> dict:

@@ -21,9 +21,7 @@ class Claimant(models.Model):
     Only who has a public role is named outside the desk.
     """
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_identifier, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=ClaimantKind, default=ClaimantKind.PERSON)
     public_role = models.BooleanField(
@@ -63,9 +61,7 @@ class Claim(models.Model):
     stays as it was published, in the submissions of its verdicts.
     """
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_identifier, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     statement = models.CharField(max_length=400, help_text="One sentence, without a rating in it.")
     language = models.CharField(max_length=35, default="en")
     origin = models.CharField(max_length=20, choices=Origin)
@@ -115,8 +111,7 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(declined_at=None, declined_by=None, decline_reason="")
-                | Q(declined_at__isnull=False, declined_by__isnull=False)
-                & ~Q(decline_reason=""),
+                | Q(declined_at__isnull=False, declined_by__isnull=False) & ~Q(decline_reason=""),
                 name="declined_with_who_and_why",
             ),
             models.CheckConstraint(

@@ -284,7 +284,7 @@ class PublicChange(ReadOnly):
     from_rating = models.SlugField()
     from_label = models.CharField(max_length=40)
     from_tone = models.CharField(max_length=20, choices=Tone)
-    to_rating = models.SlugField(null=True)
+    to_rating = models.SlugField(null=True)  # noqa: DJ001
     to_label = models.CharField(max_length=40, null=True)  # noqa: DJ001
     to_tone = models.CharField(max_length=20, null=True)  # noqa: DJ001
 

@@ -7,16 +7,24 @@ test holds them to permissions that exist.
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
+SHOWN = {
+    "sources": ["publisher", "source", "snapshot", "passage"],
+    "claims": [
+        "claimant",
+        "topic",
+        "claim",
+        "appearance",
+        "rating",
+        "verdict",
+        "evidence",
+        "review",
+        "transition",
+        "change",
+        "ledgerentry",
+    ],
+}
 READS_THE_DESK = frozenset(
-    f"{app}.view_{model}"
-    for app, models in {
-        "sources": ("publisher", "source", "snapshot", "passage"),
-        "claims": (
-            "claimant topic claim appearance rating verdict evidence review transition change "
-            "ledgerentry"
-        ).split(),
-    }.items()
-    for model in models
+    f"{app}.view_{model}" for app, models in SHOWN.items() for model in models
 )
 WRITES = READS_THE_DESK | {
     "sources.add_publisher",

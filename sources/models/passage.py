@@ -15,9 +15,7 @@ class Passage(models.Model):
     `text[start:end] == exact`, with `before` and `after` as its neighbours: the database checks it.
     """
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_identifier, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
     body = models.ForeignKey(Body, models.PROTECT, related_name="+")
     start = models.PositiveIntegerField()

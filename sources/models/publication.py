@@ -13,9 +13,7 @@ from sources.vocabulary import Precision, SourceKind
 class Publisher(models.Model):
     """One house that publishes. Made by the desk; what changes is kept in its history."""
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_identifier, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     name = models.CharField(max_length=200, unique=True)
     homepage = models.URLField(blank=True)
     description = models.TextField(blank=True)
@@ -35,9 +33,7 @@ class Source(models.Model):
     the words of its snapshots never change. Sources are not matched by guess.
     """
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_identifier, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.ARTICLE)
     title = models.CharField(max_length=500, blank=True)
     author = models.CharField(max_length=300, blank=True)
@@ -64,7 +60,7 @@ class Source(models.Model):
     class Meta:
         ordering = ["-created_at", "-id"]
         constraints = [
-            # A date without a precision would be shown as exact; a precision without one says nothing.
+            # A date without a precision would be shown as exact.
             models.CheckConstraint(
                 condition=Q(published_on__isnull=True, published_precision="unknown")
                 | Q(published_on__isnull=False) & ~Q(published_precision="unknown"),

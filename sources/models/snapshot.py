@@ -36,9 +36,7 @@ class Snapshot(models.Model):
     its line ends are LF.
     """
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_identifier, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots")
     extent = models.CharField(max_length=10, choices=Extent)
     text = models.TextField()
@@ -75,6 +73,8 @@ class Snapshot(models.Model):
         Makes it, or finds the one made before. `prefix` and `suffix` decide between several
         places. Raises `NotQuotable` with a sentence; nothing is written then.
         """
+        if voice == Voice.REPORTS and not speaker.strip():
+            raise NotQuotable("A passage that reports somebody names the speaker.")
         self._refuse_too_much(exact)
         body = self.body
         place = self._one_place(exact, prefix, suffix, body)
