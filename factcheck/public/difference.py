@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 UNITS = re.compile(r"\s+|[^\s]+")
+PARAGRAPH = re.compile(r"(\n\n)")
+ISLAND = 3  # words; fewer that stayed between two changes are read as part of the change
 
 
 @dataclass(frozen=True)
@@ -20,27 +22,42 @@ class Piece:
 
 
 def difference(old: str, new: str) -> list[Piece]:
-    """The pieces that lead from `old` to `new`, in the order of the text."""
-    before, after = UNITS.findall(old), UNITS.findall(new)
+    """The pieces that lead from `old` to `new`, in the order of the text.
+
+    Line ends within a paragraph are white space and no change.
+    """
+    before, after = UNITS.findall(_flowing(old)), UNITS.findall(_flowing(new))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     pieces = []
     for tag, i, j, k, n in _readable(matcher.get_opcodes(), before):
         if tag == "equal":
             pieces.append(Piece("same", "".join(before[i:j])))
             continue
-        if i < j:
-            pieces.append(Piece("gone", "".join(before[i:j])))
-        if k < n:
-            pieces.append(Piece("new", "".join(after[k:n])))
+        pieces += _marked("gone", "".join(before[i:j]))
+        pieces += _marked("new", "".join(after[k:n]))
     return pieces
 
 
+def _marked(kind: str, text: str) -> list[Piece]:
+    """One piece for each paragraph: the space between paragraphs is no word."""
+    parts = [one for one in PARAGRAPH.split(text) if one]
+    return [Piece("same" if PARAGRAPH.fullmatch(one) else kind, one) for one in parts]
+
+
+def _flowing(text: str) -> str:
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    return "\n\n".join(" ".join(one.split()) for one in paragraphs)
+
+
 def _readable(opcodes, before):
-    """Join changes that only white space separates: they read as one change."""
+    """Join changes that only a word or two separate: they read as one change."""
+    opcodes = list(opcodes)
     joined = []
-    for tag, i, j, k, n in opcodes:
-        blank = tag == "equal" and not "".join(before[i:j]).strip()
-        if joined and joined[-1][0] == "change" and (tag != "equal" or blank):
+    for at, (tag, i, j, k, n) in enumerate(opcodes):
+        inside = 0 < at < len(opcodes) - 1
+        island = tag == "equal" and inside and "\n" not in "".join(before[i:j])
+        island = island and len("".join(before[i:j]).split()) < ISLAND
+        if joined and joined[-1][0] == "change" and (tag != "equal" or island):
             _, first, _, start, _ = joined[-1]
             joined[-1] = ("change", first, j, start, n)
         else:

@@ -5,6 +5,7 @@ decided here; every arrow and every word on it comes from `claims.rules.RULES`.
 """
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 from claims.vocabulary import State
 
@@ -18,9 +19,9 @@ PLACES = {
     State.SUSPENDED: (1, 3),
     State.RETRACTED: (1, 4),
 }
-WIDE, HIGH = 170, 56  # of a state
-ACROSS, DOWN = 330, 118  # from one state to the next
-LEFT, TOP = 270, 12
+WIDE, HIGH = 200, 72  # of a state
+ACROSS, DOWN = 370, 132  # from one state to the next
+LEFT, TOP = 250, 12
 READERS_SEE = (State.PUBLISHED, State.SUPERSEDED, State.SUSPENDED, State.RETRACTED)
 # No verb of its own: publishing the next revision does it.
 SUPERSEDING = (State.PUBLISHED, State.SUPERSEDED, "the next one is published")
@@ -33,7 +34,7 @@ class Node:
     label: str
     x: int
     y: int
-    verbs: str
+    verbs: tuple[str, ...]
     public: bool
 
 
@@ -81,7 +82,8 @@ def said(verb: str) -> str:
 def _node(state, rules) -> Node:
     staying = [said(r.verb) for r in rules if r.reaches is None and state in r.leaves]
     x, y = _corner(state)
-    return Node(state.label, x, y, ", ".join(staying), state in READERS_SEE)
+    lines = tuple(wrap(", ".join(staying), 28))
+    return Node(state.label, x, y, lines, state in READERS_SEE)
 
 
 def _corner(state) -> tuple[int, int]:
@@ -109,29 +111,26 @@ def _back(start, end, _):
     """An arc on the left, the wider the further it leads back."""
     (x, y), (_, top) = _corner(start), _corner(end)
     rows = PLACES[start][1] - PLACES[end][1]
-    out, into = y + HIGH // 2, top + HIGH // 2 - 8 + 16 * (2 - rows)
-    left = x - 34 - 68 * (rows - 1)
-    path = f"M{x} {out}H{left + 14}Q{left} {out} {left} {out - 14}V{into + 14}"
-    return path + f"Q{left} {into} {left + 14} {into}H{x - 7}", left - 10, (out + into) // 2, "end"
+    out, into = y + HIGH // 2, top + HIGH - 4 - 22 * rows
+    left = x - 34 - 106 * (rows - 1)
+    path = f"M{x} {out}H{left + 12}Q{left} {out} {left} {out - 12}V{into + 12}"
+    return path + f"Q{left} {into} {left + 12} {into}H{x - 7}", left - 10, (out + into) // 2, "end"
 
 
 def _across(start, end, both):
     """A level arrow; where one leads back as well, they keep apart."""
     (x, y), (to_x, _) = _corner(start), _corner(end)
     forth = to_x > x
-    shift = (-12 if forth else 12) if both else 0
-    level = y + HIGH // 2 + shift
+    level = y + ((14 if forth else 38) if both else HIGH // 2)
     begin, stop = (x + WIDE, to_x - 7) if forth else (x, to_x + WIDE + 7)
-    return (
-        f"M{begin} {level}H{stop}",
-        (begin + stop) // 2,
-        level + (22 if shift > 0 else -9),
-        "middle",
-    )
+    return f"M{begin} {level}H{stop}", (begin + stop) // 2, level - 6, "middle"
 
 
 def _aslant(start, end, _):
+    """Out at the foot of the one, down between the columns, into the other from the left."""
     (x, y), (to_x, to_y) = _corner(start), _corner(end)
-    begin, low, stop = x + WIDE - 24, y + HIGH, to_y + HIGH // 2
-    path = f"M{begin} {low}V{stop - 14}Q{begin} {stop} {begin + 14} {stop}H{to_x - 7}"
-    return path, (begin + to_x) // 2 + 6, stop - 9, "middle"
+    begin, out, into = x + WIDE, y + HIGH - 10, to_y + HIGH // 2
+    turn = (begin + to_x) // 2
+    path = f"M{begin} {out}H{turn - 12}Q{turn} {out} {turn} {out + 12}V{into - 12}"
+    path += f"Q{turn} {into} {turn + 12} {into}H{to_x - 7}"
+    return path, turn + 10, (out + into) // 2 + 5, "start"

@@ -1,5 +1,7 @@
 """How the search page orders and describes what it found."""
 
+from dataclasses import dataclass
+
 from django.db.models import F, FloatField
 from django.db.models.functions import Cast
 
@@ -9,9 +11,18 @@ from factcheck.public.highlight import with_headlines
 NEWEST_FIRST = ("-published_at", "-id")
 # As float8: a rank in float4 would not meet itself again when it returns in a cursor.
 BEST_FIRST = ("-weight", *NEWEST_FIRST)
-NARROWING = (
-    "topic", "claimant", "publisher", "source", "basis", "state", "language", "since", "until"
-)  # fmt: skip
+NARROWING = ("topic", "basis", "state", "since", "until")
+# Filters that other pages link to: there may be too many of each for a field to list.
+LINKED = {"claimant": "by", "publisher": "citing", "source": "citing", "language": "in"}
+
+
+@dataclass(frozen=True)
+class Only:
+    """A filter that a link brought, and the way to search without it."""
+
+    preposition: str
+    label: str
+    without: str
 
 
 def population(asked):
@@ -30,10 +41,23 @@ def ranked(form):
 
 def asked(form) -> dict:
     """What was asked for, as it was typed, so that the page can show it again."""
-    data = form.data
-    ratings = data.getlist("rating")
+    data, ratings = form.data, form.data.getlist("rating")
+    for field in form.form.fields.values():
+        if hasattr(field, "empty_label"):
+            field.empty_label = "any"
     return {
         "words": data.get("q", ""),
         "chosen_ratings": ratings,
         "narrowed": bool(ratings) or any(data.get(name) for name in NARROWING),
+        "kept": [(name, data[name]) for name in LINKED if data.get(name)],
+        "only": [_only(form, name) for name in LINKED if form.form.cleaned_data.get(name)]
+        if form.is_valid()
+        else [],
     }
+
+
+def _only(form, name) -> Only:
+    without = form.data.copy()
+    for one in (name, "cursor"):
+        without.pop(one, None)
+    return Only(LINKED[name], str(form.form.cleaned_data[name]), f"?{without.urlencode()}")

@@ -20,15 +20,14 @@ NEWEST = 12
 
 @public_page
 def home(request):
-    return shown(
-        request,
-        "home.html",
-        {
-            "verdicts": public.listed()[:NEWEST],
-            "changes": public.changes()[:6],
-            "topics": public.topics(),
-        },
-    )
+    verdicts = list(public.listed()[:NEWEST])
+    context = {
+        "lead": public.claim(verdicts[0].claim_id) if verdicts else None,
+        "verdicts": verdicts[1:],
+        "changes": public.changes()[:5],
+        "topics": public.topics(),
+    }
+    return shown(request, "home.html", context)
 
 
 @public_page

@@ -1,10 +1,11 @@
 """What templates for readers can say: marks, dates, quotations in their context."""
 
 import json
+import re
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
@@ -46,6 +47,7 @@ BEARS = {
     "context": "context of",
     "appearance": "says it",
 }
+SHORT_TAIL = re.compile(r"\b\w+-\w{1,2}\b")
 CODES = {
     "basis": Basis,
     "cause": Cause,
@@ -90,6 +92,18 @@ def done(kind):
 @register.filter
 def speaks(voice):
     return SPEAKS.get(voice, voice)
+
+
+@register.filter
+def first_quotation(shown):
+    """The piece of evidence that shows best what a finding rests on."""
+    return next(iter(shown.supporting + shown.refuting + shown.context), None)
+
+
+@register.filter
+def whole(text):
+    """Text in which a line never breaks before the last letters of a name such as Iskander-M."""
+    return mark_safe(SHORT_TAIL.sub(r'<span class="whole">\g<0></span>', conditional_escape(text)))  # noqa: S308
 
 
 @register.filter
@@ -164,10 +178,13 @@ def unlocalised(number):
     return str(number)
 
 
-@register.simple_tag
-def bands(shown, snapshot):
-    """Where the passages of one snapshot lie in its text."""
-    quoted = [
-        one.passage for one in shown.passages if one.passage.snapshot_id == snapshot.public_id
-    ]
-    return textmap.bands(quoted, snapshot.length)
+@register.filter
+def quoted_from(shown, snapshot):
+    """The passages of one snapshot, in the order of its text."""
+    return [one for one in shown.passages if one.passage.snapshot_id == snapshot.public_id]
+
+
+@register.filter
+def bands(quoted, snapshot):
+    """Where these passages lie in the text of their snapshot."""
+    return textmap.bands([one.passage for one in quoted], snapshot.length)
