@@ -63,10 +63,11 @@ class PublicVerdict(ReadOnly):
     ended_at = models.DateTimeField(null=True)
     approved_by = models.CharField(max_length=120)
     published_by = models.CharField(max_length=120)
-    topics = ArrayField(models.SlugField(), help_text="slugs")
-    topic_names = ArrayField(models.CharField(max_length=80))
-    sources = ArrayField(models.CharField(max_length=10), help_text="sources cited as evidence")
-    publishers = ArrayField(models.CharField(max_length=10), help_text="their publishers")
+    # Text, as the view's columns are: an array of varchar is another type and finds no operator.
+    topics = ArrayField(models.TextField(), help_text="slugs")
+    topic_names = ArrayField(models.TextField())
+    sources = ArrayField(models.TextField(), help_text="sources cited as evidence")
+    publishers = ArrayField(models.TextField(), help_text="their publishers")
     record = models.TextField(null=True)  # noqa: DJ001
     record_sha256 = models.CharField(max_length=64)
     search = SearchVectorField(null=True)
