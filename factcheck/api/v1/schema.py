@@ -1,12 +1,12 @@
 """How does the OpenAPI document come about? From the views: their names, docstrings and forms.
 
 `Described` reads one view; `finish` is the last hook and adds what every operation shares: the
-problems it may answer with, the licence and the contact.
+problems it may answer with, an example, and the licence.
 """
 
 from django.conf import settings
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter
 
 from factcheck.api.problems import KINDS, MEDIA_TYPE
 from factcheck.api.v1 import examples
@@ -76,13 +76,9 @@ class Described(AutoSchema):
             for name, says in getattr(self.view, "path_parameters", {}).items()
         ]
 
-    def get_examples(self) -> list[OpenApiExample]:
-        value = examples.of(self.view.name)
-        return [OpenApiExample(self.view.summary, value=value)] if value else []
-
 
 def finish(result, generator, request, public):
-    """The last hook: problems, the redirect of a merged claim, licence and contact."""
+    """The last hook: problems, examples, the redirect of a merged claim, the licence."""
     result["info"]["license"] = _named_address(settings.LICENCE_NAME, settings.LICENCE_URL)
     components = result["components"]
     components["schemas"]["Problem"] = PROBLEM
@@ -99,22 +95,33 @@ def _share(operation: dict, has_variables: bool) -> None:
         if status == 405 or (status == 404 and not has_variables):
             continue
         operation["responses"][str(status)] = {"$ref": f"#/components/responses/{_component(kind)}"}
-    operation["responses"]["200"]["description"] = "What was asked for."
+    answer = operation["responses"]["200"]
+    answer["description"] = "What was asked for."
+    answer["content"]["application/json"]["examples"] = {
+        "answer": {"value": examples.of(operation["operationId"])}
+    }
     operation["responses"]["304"] = {
         "description": "Nothing changed since the answer whose ETag came in If-None-Match."
     }
 
 
 def _merged(result: dict) -> None:
+    address = {"type": "string", "format": "uri", "description": "The claim that goes on."}
     claim = next(p for p in result["paths"] if p.endswith("/claims/{claim_id}/"))
+    result["components"]["schemas"]["Merged"] = {
+        "type": "object",
+        "description": "Says where a claim went that was merged into another.",
+        "required": ["id", "merged_into", "url"],
+        "properties": {
+            "id": {"type": "string", "description": "The claim that was asked for."},
+            "merged_into": {"type": "string", "description": "The id of the one that goes on."},
+            "url": address,
+        },
+    }
     result["paths"][claim]["get"]["responses"]["301"] = {
         "description": "The claim was merged into the one in Location.",
-        "headers": {
-            "Location": {
-                "description": "The claim that goes on.",
-                "schema": {"type": "string", "format": "uri"},
-            }
-        },
+        "headers": {"Location": {"schema": address, "description": "The claim that goes on."}},
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Merged"}}},
     }
 
 

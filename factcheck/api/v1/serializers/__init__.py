@@ -22,7 +22,6 @@ from .subjects import (
 from .verdicts import (
     ClaimDetailSerializer,
     ClaimSerializer,
-    MergedSerializer,
     VerdictDetailSerializer,
     VerdictSerializer,
     Whole,
@@ -35,7 +34,6 @@ __all__ = [
     "ClaimantDetailSerializer",
     "ClaimantSerializer",
     "EntrySerializer",
-    "MergedSerializer",
     "PassageDetailSerializer",
     "PassageSerializer",
     "RatingSerializer",

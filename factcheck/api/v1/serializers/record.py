@@ -143,7 +143,7 @@ class RecordSerializer(serializers.Serializer):
     change = RecordedChangeSerializer(allow_null=True, help_text="Null in a first revision.")
 
 
-@extend_schema_field(RecordSerializer(allow_null=True))
+@extend_schema_field(RecordSerializer)
 class Record(serializers.Field):
     """The record, untouched; null while the revision is suspended."""
 

@@ -156,11 +156,3 @@ class ClaimDetailSerializer(ClaimSerializer, WholeSerializer):
 
 class VerdictDetailSerializer(VerdictSerializer, WholeSerializer):
     """One revision, whole."""
-
-
-class MergedSerializer(serializers.Serializer):
-    """Says where a claim went that was merged into another."""
-
-    id = text("The claim that was asked for.")
-    merged_into = text("The claim that goes on in its place.")
-    url = serializers.URLField(help_text="That claim in the API; also in the Location header.")
