@@ -131,7 +131,8 @@ BEGIN
         WHEN 'retracted' THEN PERFORM law_retract(now);
         ELSE NULL;
     END CASE;
-    IF (now.ended_at IS NOT NULL) <> (now.state IN ('superseded', 'suspended', 'retracted')) THEN
+    IF now.ended_at IS DISTINCT FROM (CASE
+            WHEN now.state IN ('superseded', 'suspended', 'retracted') THEN now.moved_at END) THEN
         RAISE EXCEPTION 'A revision ends when it stops standing.' USING ERRCODE = 'check_violation';
     END IF;
 END $$;
@@ -205,6 +206,10 @@ BEGIN
     END IF;
     IF was.state = 'suspended' THEN
         PERFORM law_change_is_told(v, 'reinstatement');
+        IF v.moved_by_id = (SELECT opened_by_id FROM claims_change
+                WHERE verdict_id = v.id AND kind = 'suspension' ORDER BY id DESC LIMIT 1) THEN
+            RAISE EXCEPTION 'It takes two people to reinstate.' USING ERRCODE = 'check_violation';
+        END IF;
     END IF;
     IF EXISTS (SELECT FROM claims_claim WHERE id = v.claim_id
             AND (declined_at IS NOT NULL OR merged_at IS NOT NULL)) THEN
@@ -300,7 +305,22 @@ CREATE TRIGGER law_never_truncated BEFORE TRUNCATE ON claims_evidence
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 """
 
+# What a change of each kind is opened on, and where its revision stands once it is announced.
 CHANGE = """
+CREATE FUNCTION law_change_begins(c claims_change, leads_to claims_verdict) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT c.announced_at IS NULL AND c.confirmed_at IS NULL
+        AND CASE c.kind
+            WHEN 'suspension' THEN leads_to.state = 'published'
+            WHEN 'reinstatement' THEN leads_to.state = 'suspended'
+            WHEN 'retraction' THEN leads_to.state IN ('published', 'suspended')
+            ELSE leads_to.state = 'draft'
+                AND c.kind IN ('correction', 'update', 'clarification', 'mend')
+        END
+        AND (c.previous_id = c.verdict_id) = (leads_to.state <> 'draft')
+        AND EXISTS (SELECT FROM claims_verdict WHERE id = c.previous_id
+            AND claim_id = leads_to.claim_id AND published_at IS NOT NULL)
+$$;
 CREATE FUNCTION law_change() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -308,27 +328,28 @@ DECLARE
 BEGIN
     SELECT * INTO leads_to FROM claims_verdict WHERE id = NEW.verdict_id FOR SHARE;
     IF TG_OP = 'INSERT' THEN
-        IF NEW.announced_at IS NOT NULL OR NEW.confirmed_at IS NOT NULL
-            OR (NEW.kind IN ('correction', 'update', 'clarification', 'mend'))
-               <> (leads_to.state = 'draft')
-            OR leads_to.state NOT IN ('draft', 'published', 'suspended')
-            OR NOT EXISTS (SELECT FROM claims_verdict WHERE id = NEW.previous_id
-                AND claim_id = leads_to.claim_id AND published_at IS NOT NULL) THEN
+        IF law_change_begins(NEW, leads_to) IS NOT TRUE THEN
             RAISE EXCEPTION 'A change begins unannounced, on a revision that can have it.'
                 USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
     END IF;
-    IF OLD.announced_at IS NOT NULL AND (NEW.kind <> 'suspension'
-        OR OLD.confirmed_at IS NOT NULL
-        OR (NEW.announced_at, NEW.note, NEW.cause) <> (OLD.announced_at, OLD.note, OLD.cause))
-        OR (NEW.id, NEW.verdict_id, NEW.previous_id, NEW.kind, NEW.opened_at, NEW.opened_by_id)
+    IF (NEW.id, NEW.verdict_id, NEW.previous_id, NEW.kind, NEW.opened_at, NEW.opened_by_id)
             IS DISTINCT FROM
             (OLD.id, OLD.verdict_id, OLD.previous_id, OLD.kind, OLD.opened_at, OLD.opened_by_id)
         OR leads_to.state <> 'draft' AND (NEW.note, NEW.cause) <> (OLD.note, OLD.cause)
-        OR NEW.announced_at IS NOT NULL AND leads_to.published_at IS NULL THEN
+        OR OLD.announced_at IS NOT NULL
+            AND (NEW.announced_at IS DISTINCT FROM OLD.announced_at
+                OR NEW.kind <> 'suspension' OR OLD.confirmed_at IS NOT NULL) THEN
         RAISE EXCEPTION 'A change is frozen with its revision, and for ever once announced.'
             USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF OLD.announced_at IS NULL AND NEW.announced_at IS NOT NULL
+        AND (NEW.announced_at, leads_to.state) IS DISTINCT FROM (leads_to.moved_at, CASE NEW.kind
+            WHEN 'suspension' THEN 'suspended' WHEN 'retraction' THEN 'retracted'
+            ELSE 'published' END) THEN
+        RAISE EXCEPTION 'A change is announced when its revision moves.'
+            USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -336,7 +357,29 @@ CREATE TRIGGER law_change BEFORE INSERT OR UPDATE ON claims_change
     FOR EACH ROW EXECUTE FUNCTION law_change();
 """
 
+# `@>` and `IS DISTINCT FROM` and not `<>`, which is neither true nor false where a part is missing.
 SUBMISSION = """
+CREATE FUNCTION says_what_a_draft_says(said jsonb, v claims_verdict) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT said @> jsonb_build_object(
+            'revision', v.revision, 'basis', v.basis, 'finding', v.finding,
+            'reasoning', v.reasoning, 'why_this_claim', v.why_this_claim,
+            'searched', v.searched, 'nothing_against', v.nothing_against,
+            'would_change', v.would_change, 'holds_as_of', v.holds_as_of,
+            'provisional', v.provisional, 'review_by', v.review_by,
+            'claim', (SELECT jsonb_build_object('id', public_id, 'statement', statement)
+                FROM claims_claim WHERE id = v.claim_id),
+            'rating', (SELECT jsonb_build_object('code', code)
+                FROM claims_rating WHERE id = v.rating_id))
+        AND (SELECT jsonb_agg(jsonb_build_array(e -> 'stance', e #> '{passage,id}',
+                    e #> '{passage,exact}') ORDER BY place)
+                FROM jsonb_array_elements(said -> 'evidence') WITH ORDINALITY AS t (e, place))
+            IS NOT DISTINCT FROM
+            (SELECT jsonb_agg(jsonb_build_array(e.stance, p.public_id, p.exact)
+                    ORDER BY e.position, e.id)
+                FROM claims_evidence e JOIN sources_passage p ON p.id = e.passage_id
+                WHERE e.verdict_id = v.id)
+$$;
 CREATE FUNCTION law_submission() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -346,16 +389,11 @@ BEGIN
     IF NEW.sha256 <> encode(sha256(convert_to(NEW.content, 'UTF8')), 'hex') THEN
         RAISE EXCEPTION 'The digest is not that of the content.' USING ERRCODE = 'check_violation';
     END IF;
-    IF v.state <> 'draft' OR NEW.number <> 1 + coalesce((SELECT max(number)
+    IF v.state IS DISTINCT FROM 'draft'
+        OR NEW.number IS DISTINCT FROM 1 + coalesce((SELECT max(number)
             FROM claims_submission WHERE verdict_id = NEW.verdict_id), 0)
-        OR NEW.content::jsonb #>> '{claim,id}'
-            <> (SELECT public_id FROM claims_claim WHERE id = v.claim_id)
-        OR (NEW.content::jsonb ->> 'revision')::int <> v.revision
-        OR (NEW.content::jsonb ->> 'form')::int <> NEW.form
-        OR jsonb_array_length(NEW.content::jsonb -> 'evidence')
-            <> (SELECT count(*) FROM claims_evidence WHERE verdict_id = NEW.verdict_id)
-        OR NEW.content::jsonb #>> '{rating,code}'
-            <> (SELECT code FROM claims_rating WHERE id = v.rating_id) THEN
+        OR (NEW.content::jsonb -> 'form')::int IS DISTINCT FROM NEW.form
+        OR says_what_a_draft_says(NEW.content::jsonb, v) IS NOT TRUE THEN
         RAISE EXCEPTION 'A submission is what a draft says.' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -395,9 +433,9 @@ BEGIN
     IF NEW.number <> coalesce(last.number, 0) + 1
         OR NEW.previous <> coalesce(last.sha256, '')
         OR NEW.sha256 <> encode(sha256(convert_to(NEW.body, 'UTF8')), 'hex')
-        OR (said ->> 'number')::bigint <> NEW.number OR said ->> 'previous' <> NEW.previous
-        OR said ->> 'event' <> NEW.event OR said ->> 'claim' <> NEW.claim_id
-        OR (said ->> 'revision')::int <> NEW.revision THEN
+        OR NOT said @> jsonb_build_object('number', NEW.number, 'previous', NEW.previous,
+            'event', NEW.event, 'claim', NEW.claim_id, 'revision', NEW.revision)
+        OR (said ->> 'at')::timestamptz IS DISTINCT FROM NEW.recorded_at THEN
         RAISE EXCEPTION 'An entry follows the one before it.' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;

@@ -47,11 +47,13 @@ DECLARE
     reached int := 0;
     size int := (SELECT length(text) FROM sources_snapshot WHERE id = NEW.snapshot_id);
 BEGIN
-    IF coalesce(cardinality(NEW.spans), 0) = 0 THEN
-        RAISE EXCEPTION 'A body has at least one part.' USING ERRCODE = 'check_violation';
+    IF array_ndims(NEW.spans) IS DISTINCT FROM 2 OR array_lower(NEW.spans, 2) <> 1 THEN
+        RAISE EXCEPTION 'A body has at least one part, with two ends.'
+            USING ERRCODE = 'check_violation';
     END IF;
     FOREACH span SLICE 1 IN ARRAY NEW.spans LOOP
-        IF cardinality(span) <> 2 OR span[1] < reached OR span[2] <= span[1] OR span[2] > size THEN
+        IF (cardinality(span) = 2 AND span[1] >= reached AND span[2] > span[1] AND span[2] <= size)
+            IS NOT TRUE THEN
             RAISE EXCEPTION 'The parts of a body follow one another inside the text.'
                 USING ERRCODE = 'check_violation';
         END IF;

@@ -1,0 +1,89 @@
+"""A fact is a row that does not change: found by introspection, tried on every table of facts.
+
+The application's role may not even try. The owner may, and meets the triggers.
+"""
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connections
+
+from factcheck.database.grants import is_append_only
+from tests.laws.attacks import refused, sql
+
+FACTS = sorted(
+    model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False)
+)
+HISTORY = sorted(
+    model._meta.db_table
+    for model in apps.get_models()
+    if is_append_only(model)
+    and model._meta.db_table not in FACTS
+    and model._meta.app_label != "pghistory"  # a query over all histories, not a table
+)
+KEPT = ["claims_change", "claims_verdict"]
+
+pytestmark = pytest.mark.database
+
+
+def test_the_facts_are_those_of_the_first_law():
+    assert FACTS == [
+        "claims_contributor",
+        "claims_ledgerentry",
+        "claims_ledgersalt",
+        "claims_review",
+        "claims_submission",
+        "claims_transition",
+        "sources_body",
+        "sources_passage",
+        "sources_snapshot",
+    ]
+    assert HISTORY
+
+
+def _column(table: str) -> str:
+    with connections["default"].cursor() as cursor:
+        columns = connections["default"].introspection.get_table_description(cursor, table)
+    return columns[1].name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", [*FACTS, *HISTORY])
+@pytest.mark.parametrize("deed", ["update", "delete", "truncate"])
+def test_the_application_may_not_touch_a_fact(table, deed):
+    with refused("permission denied"):
+        sql(_statement(table, deed))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", [*KEPT, "claims_evidence", "claims_claim", "people_user"])
+def test_the_application_may_not_truncate_what_it_may_write(table):
+    with refused("permission denied"):
+        sql(f"TRUNCATE {table} CASCADE")
+
+
+def _statement(table: str, deed: str) -> str:
+    name = _column(table)
+    return {
+        "update": f'UPDATE {table} SET "{name}" = "{name}"',
+        "delete": f"DELETE FROM {table}",
+        "truncate": f"TRUNCATE {table} CASCADE",
+    }[deed]
+
+
+@pytest.mark.parametrize("own_database", ["demo"], indirect=True)
+def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
+    deeds = [(table, deed) for table in FACTS for deed in ("update", "delete", "truncate")]
+    deeds += [(table, deed) for table in KEPT for deed in ("delete", "truncate")]
+    deeds += [("claims_evidence", deed) for deed in ("update", "delete", "truncate")]
+    passed = []
+    with django_db_blocker.unblock():
+        for table, deed in deeds:
+            try:
+                with connections[settings.OWNER_ALIAS].cursor() as cursor:
+                    cursor.execute(_statement(table, deed))
+                passed.append((table, deed))
+            except DatabaseError as error:
+                assert isinstance(error.__cause__, psycopg.errors.RestrictViolation), error
+    assert passed == []

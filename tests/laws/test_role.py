@@ -1,0 +1,100 @@
+"""The role the application connects as owns nothing and can switch no law off."""
+
+import pytest
+from django.db import connection
+
+from tests.laws.attacks import refused, sql
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+SWITCHES = {
+    "ALTER TABLE claims_verdict DISABLE TRIGGER law_verdict_update": "must be owner",
+    "ALTER TABLE claims_verdict DISABLE TRIGGER ALL": "must be owner",
+    "ALTER TABLE claims_verdict DISABLE TRIGGER USER": "must be owner",
+    "ALTER TABLE claims_verdict DROP CONSTRAINT one_open_revision": "must be owner",
+    "ALTER TABLE claims_verdict ENABLE ROW LEVEL SECURITY": "must be owner",
+    "DROP TRIGGER law_verdict_update ON claims_verdict": "must be owner",
+    "DROP INDEX one_open_revision": "must be owner",
+    "DROP FUNCTION law_four_eyes(claims_verdict) CASCADE": "must be owner",
+    "DROP TABLE claims_verdict CASCADE": "must be owner",
+    "DROP VIEW public_verdict": "must be owner",
+    "ALTER FUNCTION law_four_eyes(claims_verdict) SET search_path = pg_temp": "must be owner",
+    "CREATE OR REPLACE FUNCTION public.refuse_change() RETURNS trigger LANGUAGE plpgsql"
+    " AS 'BEGIN RETURN NEW; END'": "permission denied",
+    "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'": "permission denied",
+    "CREATE TABLE public.mine (id int)": "permission denied",
+    "CREATE SCHEMA mine": "permission denied",
+    "CREATE TRIGGER a_first BEFORE UPDATE ON claims_verdict"
+    " FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()": "permission denied",
+    "CREATE RULE r AS ON UPDATE TO claims_verdict DO INSTEAD NOTHING": "must be owner",
+    "CREATE EXTENSION dblink": "permission denied",
+    "SET session_replication_role = replica": "permission denied",
+    "SET ROLE factcheck_owner": "permission denied",
+    "SET SESSION AUTHORIZATION factcheck_owner": "permission denied",
+    "GRANT factcheck_owner TO factcheck_app": "permission denied",
+    "ALTER ROLE factcheck_app SUPERUSER": "permission denied",
+    "CREATE ROLE mine": "permission denied",
+    "UPDATE pg_catalog.pg_trigger SET tgenabled = 'D'": "permission denied",
+    "DELETE FROM pg_catalog.pg_proc": "permission denied",
+    "COPY claims_claim FROM PROGRAM 'true'": "permission denied",
+    "INSERT INTO public_rating (id) VALUES (1)": "permission denied",
+    "UPDATE public_rating SET label = 'True'": "permission denied",
+    "DELETE FROM public_entry": "permission denied",
+    "DELETE FROM django_migrations": "permission denied",
+}
+
+
+@pytest.mark.parametrize("statement", SWITCHES)
+def test_the_application_cannot(statement):
+    with refused(SWITCHES[statement]):
+        sql(statement)
+
+
+def test_the_application_connects_as_its_own_role():
+    assert sql("SELECT session_user, current_user") == [("factcheck_app", "factcheck_app")]
+
+
+def test_the_role_has_no_attribute_and_is_a_member_of_nothing():
+    (attributes,) = sql(
+        "SELECT rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls"
+        " FROM pg_roles WHERE rolname = current_user"
+    )
+    assert not any(attributes)
+    assert (
+        sql(
+            "SELECT pg_get_userbyid(roleid) FROM pg_auth_members"
+            " WHERE member = (SELECT oid FROM pg_roles WHERE rolname = current_user)"
+        )
+        == []
+    )
+
+
+def test_the_role_owns_nothing():
+    assert sql("SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = current_user") == []
+    assert sql("SELECT proname FROM pg_proc WHERE pg_get_userbyid(proowner) = current_user") == []
+
+
+def test_no_table_can_be_truncated_by_the_application():
+    assert (
+        sql(
+            "SELECT table_name FROM information_schema.table_privileges WHERE grantee ="
+            " current_user AND privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES')"
+        )
+        == []
+    )
+
+
+def test_every_function_pins_its_search_path_and_runs_as_its_caller():
+    loose = sql(
+        r"""
+        SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        AND pg_get_userbyid(proowner) = 'factcheck_owner' AND probin IS NULL
+        AND proname !~ '^_?(pgtrigger|pgh)_'  -- history's, which holds no law
+        AND (prosecdef OR NOT coalesce(proconfig, '{}') @> ARRAY['search_path=public, pg_temp'])
+        """
+    )
+    assert loose == []
+
+
+def test_the_connection_is_not_the_owners():
+    assert connection.settings_dict["USER"] == "factcheck_app"
