@@ -5,7 +5,7 @@ here, not a silent "everything".
 """
 
 import django_filters as filters
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchRank
 from django.core.exceptions import ValidationError
 from django.db.models import F
 
@@ -19,7 +19,7 @@ from claims.models import (
     PublicTopic,
     PublicVerdict,
 )
-from claims.search import ANY_LANGUAGE, CONFIGURATIONS
+from claims.search import matching
 from claims.vocabulary import Basis, Cause, ChangeKind, State
 from sources.vocabulary import SourceKind, Voice
 
@@ -51,14 +51,6 @@ class StrictFilterSet(filters.FilterSet):
 def _no_null_characters(value: str) -> None:
     if "\x00" in value:
         raise ValidationError("A search cannot contain null characters.")
-
-
-def matching(words: str):
-    """A query for `words` in every configuration: rows are indexed each in its own language."""
-    query = SearchQuery(words, config=ANY_LANGUAGE, search_type="websearch")
-    for configuration in CONFIGURATIONS.values():
-        query |= SearchQuery(words, config=configuration, search_type="websearch")
-    return query
 
 
 class VerdictFilter(StrictFilterSet):

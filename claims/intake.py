@@ -3,18 +3,38 @@
 All raise `Refused` with a sentence, and then nothing was written.
 """
 
+import re
 from contextlib import contextmanager
 
 import pghistory
+from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims import ledger
 from claims.models import Appearance, Claim
-from claims.search import configuration
+from claims.search import configuration, matching, statement_words
 from claims.vocabulary import OPEN, STANDING, DeclineReason, Event
 from claims.workflow import Refused
 from sources.identifiers import new_identifier
+
+
+WORD = re.compile(r"\w{3,}")
+NEAR = 0.3  # trigram similarity: below it two statements have little more than words in common
+
+
+def near(statement: str, limit: int = 5) -> list[Claim]:
+    """Recorded claims that may be this one, the nearest first; a person decides whether they are.
+
+    The index finds those that share a word, trigrams of these few put them in order.
+    """
+    shared = " or ".join(WORD.findall(statement.replace('"', " ")))
+    if not shared:
+        return []
+    rows = Claim.objects.annotate(words=statement_words()).filter(words=matching(shared))
+    ranked = rows.annotate(nearness=TrigramSimilarity("statement", statement))
+    found = ranked.filter(nearness__gte=NEAR).select_related("claimant")
+    return list(found.order_by("-nearness", "-pk")[:limit])
 
 
 def record(*, by, at, topics=(), **described) -> Claim:

@@ -108,7 +108,7 @@ class Snapshot(models.Model):
         return found[0]
 
     def _context(self, place: anchoring.Place, body: "Body") -> tuple[str, str]:
-        before, after = anchoring.context(self.text, place, settings.QUOTE_CONTEXT)
+        before, after = anchoring.context(self.text, place, self._window(place, body))
         exact = self.text[place.start : place.end]
         prefix, suffix = before[-AFFIX:], after[:AFFIX]
         if len(anchoring.places(self.text, exact, body.spans, prefix, suffix)) > 1:
@@ -117,6 +117,29 @@ class Snapshot(models.Model):
                 "Quote more of them."
             )
         return before, after
+
+    def _window(self, place: anchoring.Place, body: "Body") -> int:
+        """Code points of context on each side, so that readers never see the whole of an article.
+
+        All its passages with their contexts stay under `SOURCE_SHARE` percent of the body. The
+        window shrinks as that share fills; a short text, such as a post, has no share.
+        """
+        size = sum(right - left for left, right in body.spans)
+        if self.extent == Extent.EXCERPT or size <= settings.SHORT_TEXT:
+            return settings.QUOTE_CONTEXT
+        shown = sum(
+            len(before + exact + after)
+            for before, exact, after in self.passages.exclude(
+                start=place.start, end=place.end
+            ).values_list("before", "exact", "after")
+        )
+        room = size * settings.SOURCE_SHARE // 100 - shown - (place.end - place.start)
+        if room < 2 * AFFIX:
+            raise NotQuotable(
+                f"With this, readers would see more than {settings.SOURCE_SHARE} percent of this "
+                "article. Cite a passage that is quoted already, or quote fewer words."
+            )
+        return max(AFFIX, min(settings.QUOTE_CONTEXT, size // 40, room // 4))
 
     def _why_not_there(self, exact: str, prefix: str, suffix: str, body: "Body") -> str:
         if not exact.strip():

@@ -1,0 +1,166 @@
+"""Claims, verdicts and what is written about them, as the desk lists them.
+
+Claimants and topics are described here. Everything else is moved by verbs alone: these lists only
+read, and the pages behind them are the desk's own (`factcheck.desk`). Nothing is deleted.
+"""
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
+from django.template.loader import render_to_string
+
+from claims.models import (
+    Appearance,
+    Change,
+    Claim,
+    Claimant,
+    LedgerEntry,
+    Rating,
+    Review,
+    Topic,
+    Transition,
+    Verdict,
+)
+from claims.search import matching, statement_words
+from claims.vocabulary import State
+from sources.admin import Facts, Kept
+
+STANDINGS = {
+    "open": {"declined_at": None, "merged_at": None},
+    "declined": {"declined_at__isnull": False},
+    "merged": {"merged_at__isnull": False},
+}
+
+
+class StandingFilter(admin.SimpleListFilter):
+    title = parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return [(name, name) for name in STANDINGS]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(**STANDINGS.get(self.value(), {}))
+
+
+class NewestStateFilter(admin.SimpleListFilter):
+    title, parameter_name = "newest revision", "state"
+
+    def lookups(self, request, model_admin):
+        return [("none", "not begun"), *((s, s.label) for s in State if s != State.DISCARDED)]
+
+    def queryset(self, request, queryset):
+        if self.value() == "none":
+            return queryset.filter(newest_state=None)
+        return queryset.filter(newest_state=self.value()) if self.value() else queryset
+
+
+@admin.register(Claim)
+class ClaimAdmin(Facts):
+    list_display = ["statement", "claimant", "found", "standing", "recorded_at"]
+    list_filter = [StandingFilter, NewestStateFilter, "origin", "topics", "language"]
+    list_select_related = ["claimant"]
+    search_fields = ["statement"]
+    search_help_text = "Words of the statement, in any form: “trade”, “trades”."
+
+    def get_queryset(self, request):
+        verdicts = Verdict.objects.filter(claim=OuterRef("pk")).exclude(state=State.DISCARDED)
+        newest = verdicts.order_by("-revision")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                newest_state=Subquery(newest.values("state")[:1]),
+                newest_tone=Subquery(newest.values("rating__tone")[:1]),
+                newest_label=Subquery(newest.values("rating__label")[:1]),
+            )
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        words = search_term.replace("\x00", " ").strip()
+        if not words:
+            return queryset, False
+        return queryset.alias(words=statement_words()).filter(words=matching(words)), False
+
+    @admin.display(description="newest revision", ordering="newest_state")
+    def found(self, claim):
+        return render_to_string("desk/parts/found.html", {"claim": claim, "State": State})
+
+    @admin.display
+    def standing(self, claim):
+        return claim.standing
+
+
+@admin.register(Verdict)
+class VerdictAdmin(Facts):
+    list_display = ["claim", "revision", "rated", "state", "author", "moved_at"]
+    list_filter = ["state", "rating", "basis", "author"]
+    list_select_related = ["claim", "rating", "author"]
+    search_fields = ["claim__statement", "finding"]
+    ordering = ["-moved_at", "-pk"]
+
+    @admin.display(description="rating", ordering="rating__order")
+    def rated(self, verdict):
+        return render_to_string("desk/parts/rated.html", {"rating": verdict.rating})
+
+
+@admin.register(Claimant)
+class ClaimantAdmin(Kept):
+    list_display = ["name", "kind", "public_role", "description", "made"]
+    list_filter = ["kind", "public_role"]
+    search_fields = ["name", "description"]
+    fields = ["name", "kind", "public_role", "description", "same_as"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(claims_made=Count("claims"))
+
+    @admin.display(description="claims", ordering="claims_made")
+    def made(self, claimant):
+        return claimant.claims_made
+
+
+@admin.register(Topic)
+class TopicAdmin(Kept):
+    list_display = ["name", "slug", "description"]
+    search_fields = ["name"]
+    fields = ["name", "slug", "description"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Rating)
+class RatingAdmin(Facts):
+    list_display = ["label", "definition", "polarity", "number", "in_use"]
+    ordering = ["order"]
+
+
+@admin.register(Appearance)
+class AppearanceAdmin(Facts):
+    list_display = ["words", "claim", "medium", "place", "appeared_on"]
+    list_select_related = ["claim"]
+    search_fields = ["words", "translation", "medium", "place"]
+
+
+@admin.register(Transition)
+class TransitionAdmin(Facts):
+    list_display = ["moved_at", "verb", "verdict", "from_state", "to_state", "moved_by"]
+    list_filter = ["verb", "to_state", "moved_by"]
+    list_select_related = ["verdict__claim", "moved_by"]
+
+
+@admin.register(Review)
+class ReviewAdmin(Facts):
+    list_display = ["reviewed_at", "answer", "verdict", "reviewed_by", "comment"]
+    list_filter = ["answer", "reviewed_by"]
+    list_select_related = ["verdict__claim", "reviewed_by"]
+
+
+@admin.register(Change)
+class ChangeAdmin(Facts):
+    list_display = ["opened_at", "kind", "cause", "verdict", "opened_by", "announced_at"]
+    list_filter = ["kind", "cause"]
+    list_select_related = ["verdict__claim", "opened_by"]
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(Facts):
+    list_display = ["number", "event", "claim_id", "revision", "recorded_at", "sha256"]
+    list_filter = ["event"]
+    search_fields = ["claim_id", "sha256"]

@@ -1,0 +1,87 @@
+"""What may be typed when a source is captured: which source, its text, and what of it is the body."""
+
+from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+
+from factcheck.desk.forms import SOURCE_FIELDS, FromModel, words
+from sources.models import Source
+from sources.vocabulary import Extent
+
+
+class SourceChoice(forms.ModelChoiceField):
+    def __init__(self):
+        rows = Source.objects.select_related("publisher")
+        super().__init__(
+            rows, label="Source", required=False, empty_label="A new source", to_field_name=None
+        )
+
+    def label_from_instance(self, source):
+        said_by = f", {source.publisher}" if source.publisher else ""
+        return f"{source.label}{said_by}"
+
+
+class OfASource(FromModel):
+    """What both steps know: which source it is, or what is known of a new one."""
+
+    model, names = Source, SOURCE_FIELDS
+    of_source = SOURCE_FIELDS
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"] = SourceChoice()
+
+    @property
+    def described(self):
+        """The fields of a new source."""
+        return [self[name] for name in SOURCE_FIELDS]
+
+    def clean(self):
+        told = super().clean()
+        dated = bool(told.get("published_on"))
+        if told.get("source") is None and dated != (told.get("published_precision") != "unknown"):
+            self.add_error("published_on", "Give the date together with how exactly it is known.")
+        return told
+
+
+class CaptureForm(OfASource):
+    extent = forms.ChoiceField(label="What you have of it", choices=Extent.choices)
+    text = forms.CharField(
+        label="Paste the text",
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 12}),
+        help_text="Between excerpts put a line with only […].",
+    )
+    file = forms.FileField(
+        label="Or a file", required=False, help_text="Plain text or a saved web page (HTML)."
+    )
+    encoding = forms.CharField(
+        label="Its encoding", required=False, max_length=40, help_text="Only if it is not UTF-8."
+    )
+    note = words("A note for the desk", rows=2)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > settings.CAPTURE_LIMIT:
+            limit = filesizeformat(settings.CAPTURE_LIMIT)
+            raise forms.ValidationError(f"A file has at most {limit}.")
+        return file
+
+    def clean(self):
+        told = super().clean()
+        pasted, file = told.get("text", "").strip(), told.get("file")
+        if pasted and file:
+            self.add_error("text", "Paste the text or give a file, not both.")
+        if not pasted and not file and "file" not in self.errors:
+            self.add_error("text", "Paste the text or give a file.")
+        return told
+
+
+class MarkForm(OfASource):
+    extract = forms.CharField(widget=forms.HiddenInput)
+    spans = forms.CharField(required=False, widget=forms.HiddenInput)
+    extent = forms.ChoiceField(label="What you have of it", choices=Extent.choices)
+    first_words = words("The body begins with", rows=1)
+    last_words = words("The body ends with", rows=1)
+    note = words("A note for the desk", rows=2)

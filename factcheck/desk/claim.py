@@ -1,0 +1,170 @@
+"""A claim at the desk: what it says, where it was made, and what became of it.
+
+Every deed is one verb of `claims.intake` or `claims.drafting`; a refusal draws the page again with
+its sentence and with everything that was typed.
+"""
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from claims import drafting, intake
+from claims.models import Appearance, Claim, Verdict
+from claims.vocabulary import OPEN, STANDING, State
+from claims.workflow import Refused
+from factcheck.desk.forms import AppearanceForm, ClaimForm, DeclineForm, MergeForm, QuoteForm
+from factcheck.desk.guard import deed, form_page, page, shown
+from factcheck.desk.picker import picker_of
+from sources.models import Snapshot
+from sources.models.snapshot import NotQuotable
+
+CONFLICT, UNFIT = 409, 422
+WRITTEN = ("statement", "origin", "claimant", "language", "topics")
+
+
+def the_claim(pk: int) -> Claim:
+    verdicts = Verdict.objects.select_related("rating", "author", "approved_by", "moved_by")
+    appearances = Appearance.objects.select_related("passage__snapshot__source", "recorded_by")
+    rows = Claim.objects.select_related(
+        "claimant", "recorded_by", "declined_by", "merged_by", "merged_into"
+    ).prefetch_related(
+        "topics",
+        Prefetch("verdicts", verdicts.order_by("-revision", "-pk")),
+        Prefetch("appearances", appearances),
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@page("claims.view_claim")
+def change(request, pk):
+    return _shown(request, the_claim(pk))
+
+
+def _shown(request, claim, status=200, problem="", bound=None):
+    bound = bound or {}
+    revisions = list(claim.verdicts.all())
+    kept = [one for one in revisions if one.state != State.DISCARDED]
+    context = {
+        "title": claim.statement,
+        "claim": claim,
+        "problem": problem,
+        "revisions": revisions,
+        "open_revision": next((one for one in kept if one.state in OPEN), None),
+        "standing_revision": next((one for one in kept if one.state in STANDING), None),
+        "may_draft": claim.standing == "open" and not kept,
+        "decline": bound.get("decline") or DeclineForm(auto_id="id_decline_%s"),
+        "merge": bound.get("merge") or MergeForm(auto_id="id_merge_%s"),
+        "bound": bound,
+    }
+    return shown(request, "claim.html", context, status)
+
+
+@form_page("claims.record_claim")
+def record(request):
+    """Find the claim that is there already, or record it."""
+    statement = request.GET.get("statement", "")[:400]
+    form = ClaimForm(request.POST or None, initial={"statement": statement, "language": "en"})
+    near, problem = intake.near(statement), ""
+    if request.method == "POST" and form.is_valid():
+        near = intake.near(form.cleaned_data["statement"])
+        if not near or "sure" in request.POST:
+            try:
+                claim = intake.record(by=request.user, at=timezone.now(), **form.cleaned_data)
+            except Refused as refused:
+                problem = str(refused)
+            else:
+                messages.success(request, "Recorded.")
+                return redirect("admin:claims_claim_change", claim.pk)
+        else:
+            problem = "Claims like this one are there already. Is it one of them?"
+    context = {"title": "Record a claim", "form": form, "near": near, "problem": problem}
+    return shown(request, "record.html", context, UNFIT if problem or form.errors else 200)
+
+
+@form_page("claims.record_claim")
+def mend(request, pk):
+    claim = the_claim(pk)
+    initial = {name: getattr(claim, name) for name in WRITTEN} | {"topics": claim.topics.all()}
+    form = ClaimForm(request.POST or None, initial=initial)
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            intake.mend(claim, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refused:
+            problem = str(refused)
+        else:
+            messages.success(request, "Mended. What was published of it stays as it was.")
+            return redirect("admin:claims_claim_change", pk)
+    context = {"title": "Mend the claim", "claim": claim, "form": form, "problem": problem}
+    return shown(request, "mend.html", context, CONFLICT if problem else 200)
+
+
+@form_page("claims.record_claim")
+def appear(request, pk):
+    """Where the claim was made, with the passage in which it was, if a source of ours has it."""
+    claim = the_claim(pk)
+    form = AppearanceForm(request.POST or None, initial={"language": claim.language})
+    quote = QuoteForm(request.POST or None, auto_id="id_cite_%s")
+    quote.fields["exact"].widget.attrs.pop("required", None)
+    problem = {}
+    if request.method == "POST" and form.is_valid() and quote.is_valid():
+        try:
+            _appear(request, claim, form.cleaned_data, dict(quote.cleaned_data))
+        except Refused as refused:
+            problem = {"problem": str(refused)}
+        except NotQuotable as refused:
+            problem = {"quote_problem": str(refused), "places": refused.places}
+        else:
+            messages.success(request, "The appearance is recorded.")
+            return redirect("admin:claims_claim_change", pk)
+    context = {
+        "title": "Where it was said",
+        "claim": claim,
+        "form": form,
+        **picker_of(request, quote),
+        **problem,
+    }
+    return shown(request, "appear.html", context, CONFLICT if problem else 200)
+
+
+@transaction.atomic
+def _appear(request, claim, told: dict, quoted: dict) -> None:
+    """Passage and appearance, or neither."""
+    by, at = request.user, timezone.now()
+    if quoted["exact"]:
+        if not by.has_perm("sources.quote_passage"):
+            raise Refused("Your role does not allow this.")
+        snapshot = get_object_or_404(Snapshot, pk=request.POST.get("snapshot"))
+        told["passage"] = snapshot.quote(by=by, at=at, **quoted)
+    intake.appear(claim, by=by, at=at, **told)
+
+
+def _deed(permission, verb, form_class, done):
+    """A deed on the claim's own page."""
+
+    @deed(permission)
+    def view(request, pk):
+        claim = the_claim(pk)
+        form = form_class(request.POST, auto_id=f"id_{verb.__name__}_%s") if form_class else None
+        if form is not None and not form.is_valid():
+            return _shown(request, claim, UNFIT, bound={verb.__name__: form})
+        told = form.cleaned_data if form else {}
+        try:
+            made = verb(claim, by=request.user, at=timezone.now(), **told)
+        except Refused as refused:
+            bound = {verb.__name__: form} if form else {}
+            return _shown(request, claim, CONFLICT, str(refused), bound)
+        messages.success(request, done)
+        if isinstance(made, Verdict):
+            return redirect("admin:claims_verdict_change", made.pk)
+        return redirect("admin:claims_claim_change", pk)
+
+    return view
+
+
+decline = _deed("claims.decline_claim", intake.decline, DeclineForm, "Declined.")
+reopen = _deed("claims.decline_claim", intake.reopen, None, "Open again.")
+merge = _deed("claims.merge_claim", intake.merge, MergeForm, "Merged.")
+draft = _deed("claims.write_verdict", drafting.draft, None, "Begun. The draft is yours.")

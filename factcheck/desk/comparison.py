@@ -1,0 +1,65 @@
+"""What did the words of a record become? Field by field and word by word, for whoever reviews.
+
+Records are those of `claims.record`. What is compared is what readers see.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+WORDS = re.compile(r"\s+|[^\s]+")
+TEXTS = {
+    "finding": "Finding",
+    "reasoning": "Reasoning",
+    "searched": "Searched and not found",
+    "would_change": "What would change it",
+    "why_this_claim": "Why this claim",
+    "holds_as_of": "Holds as of",
+    "basis": "Basis",
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words: in both texts (`same`), only in the old (`gone`), only in the new (`new`)."""
+
+    kind: str
+    text: str
+
+
+def compared(old: dict, new: dict) -> list[tuple[str, list[Piece]]]:
+    """The fields in which two records differ, each with its pieces."""
+    before, after = _spoken(old), _spoken(new)
+    return [
+        (label, pieces(before[label], after[label]))
+        for label in after
+        if before[label] != after[label]
+    ]
+
+
+def pieces(old: str, new: str) -> list[Piece]:
+    before, after = WORDS.findall(old), WORDS.findall(new)
+    found = []
+    for tag, i, j, k, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Piece("same", "".join(before[i:j])))
+            continue
+        if i < j:
+            found.append(Piece("gone", "".join(before[i:j])))
+        if k < n:
+            found.append(Piece("new", "".join(after[k:n])))
+    return found
+
+
+def _spoken(record: dict) -> dict[str, str]:
+    """What a record says, as texts that can be compared."""
+    rating = record["rating"]
+    return {
+        "Claim": record["claim"]["statement"],
+        "Rating": rating["label"] if rating else "",
+        **{label: str(record[name] or "") for name, label in TEXTS.items()},
+        "Evidence": "\n".join(
+            f"{one['stance']}: “{one['passage']['exact']}” {one['note']}".rstrip()
+            for one in record["evidence"]
+        ),
+    }

@@ -1,0 +1,248 @@
+"""What may be typed at the desk, and in which shape does it reach a verb?
+
+No form here writes: a view hands what was typed to one verb. Sentences about what a verb needs
+come from the verb itself, so that they are said once; the forms only hold to type and length.
+"""
+
+from django import forms
+from django.forms.models import fields_for_model
+
+from claims.models import Appearance, Claim, Claimant, Rating, Topic, Verdict
+from claims.models.verdict import CONTENT
+from claims.vocabulary import REVISING, Cause, ChangeKind, DeclineReason, Stance
+from sources.models import Source
+from sources.vocabulary import Voice
+
+
+def words(label="", rows=3, hint="", needed=False, **options):
+    """A field for sentences; `needed` is for the browser, the verb has the last word."""
+    attrs = {"rows": rows, **({"required": True} if needed else {})}
+    widget = forms.Textarea(attrs)
+    return forms.CharField(label=label, required=False, help_text=hint, widget=widget, **options)
+
+
+def choice(label, choices, blank="Choose …", **options):
+    return forms.ChoiceField(
+        label=label, choices=[("", blank), *choices], required=False, **options
+    )
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **options):
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+def of_model(model, names, **changed) -> dict:
+    """The form fields of a model's columns, with the days as days."""
+    found = fields_for_model(model, names)
+    for name, field in found.items():
+        if isinstance(field, forms.DateField):
+            field.widget = DayInput()
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 3
+    return found | changed
+
+
+class DeskForm(forms.Form):
+    """A form whose fields say where their errors stand."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class FromModel(DeskForm):
+    """A form with the fields of a model's columns, but without its `save`."""
+
+    model = None
+    names: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields = of_model(self.model, self.names) | self.fields
+
+
+class ContentForm(FromModel):
+    """What a contributor writes of a draft, and which state of the draft they had read."""
+
+    model, names = Verdict, CONTENT
+    edited_at = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, rating=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        scale = Rating.objects.filter(in_use=True)
+        if rating is not None:
+            scale = scale | Rating.objects.filter(pk=rating)
+        self.fields["rating"].queryset = scale
+        self.fields["reasoning"].widget.attrs["rows"] = 9
+        self.fields["finding"].widget = forms.Textarea({"rows": 2, "maxlength": 400})
+        self.scale = list(scale)
+
+
+class ClaimForm(FromModel):
+    model, names = Claim, ("statement", "origin", "claimant", "language", "topics")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["statement"].widget = forms.Textarea({"rows": 2, "maxlength": 400})
+        self.fields["claimant"].queryset = Claimant.objects.all()
+        self.fields["claimant"].empty_label = "Nobody, or not known"
+        self.fields["topics"].widget = forms.CheckboxSelectMultiple()
+        self.fields["topics"].queryset = Topic.objects.all()
+
+
+class AppearanceForm(FromModel):
+    model = Appearance
+    names = (
+        "words",
+        "language",
+        "translation",
+        "translated_by",
+        "medium",
+        "place",
+        "appeared_on",
+        "precision",
+        "url",
+    )
+
+
+class QuoteForm(DeskForm):
+    """Words of a snapshot's body. Line ends come back from browsers as CRLF; texts have LF."""
+
+    exact = forms.CharField(
+        label="Words to quote",
+        required=False,
+        widget=forms.Textarea({"rows": 3, "required": True}),
+        help_text="Letter for letter, as they stand in the text.",
+    )
+    prefix = forms.CharField(
+        label="Words before", required=False, strip=False, widget=forms.Textarea({"rows": 1})
+    )
+    suffix = forms.CharField(
+        label="Words after", required=False, strip=False, widget=forms.Textarea({"rows": 1})
+    )
+    voice = forms.ChoiceField(label="In whose voice", choices=Voice.choices, initial=Voice.ASSERTS)
+    speaker = forms.CharField(
+        label="Speaker",
+        required=False,
+        max_length=200,
+        help_text="Who is reported, by name.",
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("exact", "prefix", "suffix"):
+            cleaned[name] = cleaned.get(name, "").replace("\r\n", "\n")
+        return cleaned
+
+
+class CiteForm(QuoteForm):
+    """Words quoted and cited in one act."""
+
+    snapshot = forms.IntegerField(widget=forms.HiddenInput)
+    stance = choice("Stance", Stance.choices)
+    note = forms.CharField(
+        label="Note for readers",
+        required=False,
+        max_length=400,
+        help_text="What this passage shows, in one sentence.",
+    )
+
+
+class CitePassageForm(DeskForm):
+    """A passage that was quoted before, cited for this draft."""
+
+    passage = forms.IntegerField(widget=forms.HiddenInput)
+    stance = choice("Stance", Stance.choices)
+    note = forms.CharField(label="Note for readers", required=False, max_length=400)
+
+
+class PlainForm(DeskForm):
+    """A verb that needs no words."""
+
+
+class NoteForm(DeskForm):
+    note = words("A note for the desk", rows=2)
+
+
+class CommentForm(DeskForm):
+    comment = words("What has to change", needed=True)
+
+
+class SignForm(DeskForm):
+    """What a person signs is the digest of what they read."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ApproveForm(SignForm):
+    comment = words("A comment for the desk", rows=2)
+
+
+class ChangeForm(DeskForm):
+    cause = choice("Cause", Cause.choices)
+    note = words("What readers are told", needed=True)
+
+
+class CorrectForm(ChangeForm):
+    kind = choice("Kind of change", [(kind, kind.label) for kind in map(ChangeKind, REVISING)])
+    field_order = ["kind", "cause", "note"]
+
+
+class DeclineForm(DeskForm):
+    reason = choice("Reason", DeclineReason.choices)
+    note = words("A note for the desk", rows=2)
+
+
+class MergeForm(DeskForm):
+    into = forms.ModelChoiceField(
+        Claim.objects.none(), label="Into which claim", to_field_name="public_id", required=True
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = Claim.objects.filter(declined_at=None, merged_at=None)
+        self.fields["into"].widget = forms.TextInput({"placeholder": "its identifier"})
+        self.fields["into"].help_text = "The ten letters and digits under the other claim."
+        self.fields["into"].error_messages["invalid_choice"] = "No open claim has this identifier."
+
+
+VERB_FORMS = {
+    "withdraw": NoteForm,
+    "discard": NoteForm,
+    "approve": ApproveForm,
+    "send_back": CommentForm,
+    "publish": SignForm,
+    "correct": CorrectForm,
+    "suspend": ChangeForm,
+    "reinstate": ChangeForm,
+    "propose_retraction": ChangeForm,
+}
+SOURCE_FIELDS = (
+    "kind",
+    "title",
+    "author",
+    "publisher",
+    "url",
+    "published_on",
+    "published_precision",
+    "language",
+    "about_origin",
+)
+
+
+class SourceForm(FromModel):
+    """What is known of a source; what is not known stays empty."""
+
+    model, names = Source, SOURCE_FIELDS
+
+
+class BodyForm(DeskForm):
+    """Which parts of a text are the article: marked in the text, or by first and last words."""
+
+    spans = forms.CharField(required=False, widget=forms.HiddenInput)
+    first_words = words("The body begins with", rows=1)
+    last_words = words("The body ends with", rows=1)
+    reason = words("Why it is marked anew", rows=2, needed=True)

@@ -1,0 +1,21 @@
+"""How will readers see this revision? The public page's own parts, for eyes of the desk only."""
+
+from django.utils import timezone
+
+from claims.preview import preview
+from factcheck.desk.guard import page, shown
+from factcheck.desk.verdict import the_verdict
+
+
+@page("claims.view_verdict")
+def show(request, pk):
+    verdict = the_verdict(pk)
+    seen = preview(verdict, at=timezone.now())
+    context = {
+        "title": seen.row.statement,
+        "verdict": verdict,
+        "shown": seen,
+        "row": seen.row,
+        "record": seen.record,
+    }
+    return shown(request, "preview.html", context)

@@ -1,0 +1,96 @@
+"""A snapshot at the desk: its text, what of it is the article, and what is quoted from it."""
+
+import json
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from factcheck.desk.forms import BodyForm, QuoteForm
+from factcheck.desk.guard import deed, form_page, page, shown
+from factcheck.desk.picker import reading
+from factcheck.desk.textmap import segments
+from sources.capture import NotCaptured, between, mark_body
+from sources.models import Snapshot
+from sources.models.snapshot import NotQuotable
+
+
+def the_snapshot(pk: int) -> Snapshot:
+    rows = Snapshot.objects.select_related("source__publisher", "captured_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+@page("sources.view_snapshot")
+def change(request, pk):
+    return _shown(request, the_snapshot(pk))
+
+
+def _shown(request, snapshot, form=None, status=200, **extra):
+    context = {
+        "title": snapshot.source.label,
+        "snapshot": snapshot,
+        "source": snapshot.source,
+        "form": form or QuoteForm(auto_id="id_cite_%s"),
+        "others": snapshot.source.snapshots.defer("text"),
+        "marked": snapshot.bodies.select_related("marked_by"),
+        **reading(snapshot),
+        **extra,
+    }
+    return shown(request, "snapshot.html", context, status)
+
+
+@deed("sources.quote_passage")
+def quote(request, pk):
+    """The words become a passage, or the page says why they cannot."""
+    snapshot = the_snapshot(pk)
+    form = QuoteForm(request.POST, auto_id="id_cite_%s")
+    if not form.is_valid():
+        return _shown(request, snapshot, form, 422)
+    try:
+        passage = snapshot.quote(by=request.user, at=timezone.now(), **form.cleaned_data)
+    except NotQuotable as not_quotable:
+        problem = {"quote_problem": str(not_quotable), "places": not_quotable.places}
+        return _shown(request, snapshot, form, 409, **problem)
+    messages.success(request, "Quoted. The passage can be cited for any draft.")
+    response = redirect("admin:sources_snapshot_change", pk)
+    response["Location"] += f"#p-{passage.public_id}"
+    return response
+
+
+@form_page("sources.capture_snapshot")
+def body(request, pk):
+    """Mark anew which parts are the article itself; passages keep the marking they were quoted in."""
+    snapshot = the_snapshot(pk)
+    spans = [list(span) for span in snapshot.body.spans]
+    form = BodyForm(request.POST or None, initial={"spans": json.dumps(spans)})
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            spans = spans_of(form.cleaned_data, snapshot.text)
+            reason = form.cleaned_data["reason"]
+            mark_body(snapshot, spans, by=request.user, at=timezone.now(), reason=reason)
+        except NotCaptured as not_captured:
+            problem = str(not_captured)
+        else:
+            messages.success(request, "The body is marked anew.")
+            return redirect("admin:sources_snapshot_change", pk)
+    context = {
+        "title": "Mark the body anew",
+        "snapshot": snapshot,
+        "form": form,
+        "problem": problem,
+        "segments": segments(snapshot.text, spans, []),
+    }
+    return shown(request, "body.html", context, 409 if problem else 200)
+
+
+def spans_of(told: dict, text: str) -> list[list[int]]:
+    """The spans that were marked in the text, or those between the words that were typed."""
+    first, last = told["first_words"].strip(), told["last_words"].strip()
+    if first or last:
+        return between(text, first, last)
+    try:
+        spans = json.loads(told["spans"] or "[]")
+        return [[int(start), int(end)] for start, end in spans]
+    except (TypeError, ValueError):
+        raise NotCaptured("The parts of a body follow one another inside the text.") from None

@@ -1,0 +1,33 @@
+"""What stands on the buttons of the desk, and what is said when a verb was carried out."""
+
+BUTTONS = {
+    "submit": "Submit for review",
+    "withdraw": "Withdraw",
+    "discard": "Discard",
+    "approve": "Approve",
+    "send_back": "Send back",
+    "publish": "Publish",
+    "correct": "Correct",
+    "suspend": "Suspend",
+    "confirm_suspension": "Confirm the suspension",
+    "reinstate": "Reinstate",
+    "propose_retraction": "Propose to retract",
+    "retract": "Retract",
+}
+DONE = {
+    "edit": "Saved.",
+    "cite": "Cited.",
+    "uncite": "Taken out. The passage itself stays.",
+    "submit": "Submitted. Somebody else reviews it now.",
+    "withdraw": "Withdrawn: it is a draft again.",
+    "discard": "Discarded.",
+    "approve": "Approved. It can be published now.",
+    "send_back": "Sent back to its authors.",
+    "publish": "Published. Readers see it now.",
+    "correct": "The next revision is a draft. The change is announced when it is published.",
+    "suspend": "Suspended. Readers see a notice; a second person has to confirm.",
+    "confirm_suspension": "Confirmed: it stays down.",
+    "reinstate": "Reinstated. Readers see it again.",
+    "propose_retraction": "Proposed. A second person has to retract.",
+    "retract": "Retracted. The page stays, under its notice.",
+}

@@ -1,0 +1,71 @@
+"""What happened to a revision, in the order in which it happened? Read only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+
+from claims.models import LedgerEntry
+from factcheck.desk.comparison import pieces
+from factcheck.desk.guard import page, shown
+from factcheck.desk.verdict import the_verdict
+from factcheck.people.models import User
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One saved state of a draft: who, when, and which fields became what."""
+
+    at: datetime
+    by: str
+    fields: list
+
+
+@page("claims.view_verdict")
+def show(request, pk):
+    verdict = the_verdict(pk)
+    context = {
+        "title": "Trail",
+        "subtitle": str(verdict),
+        "verdict": verdict,
+        "transitions": verdict.transitions.select_related("moved_by"),
+        "submissions": verdict.submissions.select_related("submitted_by"),
+        "edits": edits(verdict),
+        "entries": _entries(verdict),
+    }
+    return shown(request, "trail.html", context)
+
+
+def edits(verdict) -> list[Edit]:
+    """The field history of the draft, newest first, as the triggers wrote it."""
+    event = apps.get_model("claims", "VerdictEvent")
+    rows = list(event.objects.filter(pgh_obj=verdict.pk).order_by("pgh_id").values())
+    people = {
+        user.pk: user.byline
+        for user in User.objects.filter(pk__in={row["edited_by_id"] for row in rows})
+    }
+    states = zip([{}, *rows], rows, strict=False)
+    found = [
+        Edit(row["edited_at"], people.get(row["edited_by_id"], ""), _changed(before, row))
+        for before, row in states
+    ]
+    return [edit for edit in reversed(found) if edit.fields]
+
+
+def _changed(before: dict, after: dict) -> list:
+    skipped = ("pgh_", "id", "edited_", "claim_id", "revision", "author_id")
+    return [
+        (name.removesuffix("_id").replace("_", " "), pieces(_text(before.get(name)), _text(value)))
+        for name, value in after.items()
+        if not name.startswith(skipped) and _text(before.get(name)) != _text(value)
+    ]
+
+
+def _text(value) -> str:
+    return "" if value in (None, False) else str(value)
+
+
+def _entries(verdict):
+    return LedgerEntry.objects.filter(
+        claim_id=verdict.claim.public_id, revision=verdict.revision
+    ).order_by("number")

@@ -1,0 +1,36 @@
+"""The addresses of the desk's own pages, under /desk/ and before those of the admin.
+
+A page that takes the place of an admin form stands at that form's address, so that no form of
+Django's can write what only a verb may.
+"""
+
+from django.urls import path, re_path
+
+from claims.rules import RULES
+from factcheck.desk import capturing, claim, passwords, preview, snapshot, trail, verbs, verdict
+
+VERBS = "|".join(verb for verb in RULES if verb not in verdict.WRITING)
+
+urlpatterns = [
+    *passwords.urlpatterns,
+    path("claims/claim/add/", claim.record, name="record_claim"),
+    path("claims/claim/<int:pk>/change/", claim.change, name="claim_page"),
+    path("claims/claim/<int:pk>/mend/", claim.mend, name="claim_mend"),
+    path("claims/claim/<int:pk>/appear/", claim.appear, name="claim_appear"),
+    path("claims/claim/<int:pk>/decline/", claim.decline, name="claim_decline"),
+    path("claims/claim/<int:pk>/reopen/", claim.reopen, name="claim_reopen"),
+    path("claims/claim/<int:pk>/merge/", claim.merge, name="claim_merge"),
+    path("claims/claim/<int:pk>/draft/", claim.draft, name="claim_draft"),
+    path("claims/verdict/<int:pk>/change/", verdict.change, name="workspace"),
+    path("claims/verdict/<int:pk>/preview/", preview.show, name="preview"),
+    path("claims/verdict/<int:pk>/trail/", trail.show, name="trail"),
+    path("claims/verdict/<int:pk>/edit/", verbs.edit, name="edit"),
+    path("claims/verdict/<int:pk>/cite/", verbs.cite, name="cite"),
+    path("claims/verdict/<int:pk>/uncite/<int:evidence>/", verbs.uncite, name="uncite"),
+    re_path(rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verbs.verb, name="verb"),
+    path("sources/capture/", capturing.read, name="capture"),
+    path("sources/capture/keep/", capturing.keep, name="capture_keep"),
+    path("sources/snapshot/<int:pk>/change/", snapshot.change, name="snapshot_page"),
+    path("sources/snapshot/<int:pk>/quote/", snapshot.quote, name="quote"),
+    path("sources/snapshot/<int:pk>/body/", snapshot.body, name="body"),
+]

@@ -1,0 +1,131 @@
+"""Who works here, as administrators see it: they add people, give roles, and deactivate.
+
+Nobody is deleted, nobody's password is seen or set by somebody else, and no right is given but by
+a role. Nobody changes their own role: that takes another administrator.
+"""
+
+import secrets
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+
+from factcheck.people.models import User
+
+admin.site.unregister(Group)
+ABOUT = ("username", "byline", "email")
+RIGHTS = ("groups", "is_staff", "is_active")
+
+
+class NewPersonForm(forms.ModelForm):
+    """A new account. Its first password is random and unknown; the person sets one by mail."""
+
+    class Meta:
+        model = User
+        fields = (*ABOUT, "groups", "is_staff")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+
+    def save(self, commit=True):
+        self.instance.set_password(secrets.token_urlsafe(32))
+        return super().save(commit)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    add_form = NewPersonForm
+    actions = None
+    list_display = ["byline", "username", "roles", "is_staff", "is_active", "last_login"]
+    list_filter = ["groups", "is_active", "is_staff"]
+    search_fields = ["byline", "username", "email"]
+    ordering = ["byline"]
+    filter_horizontal = ()
+    readonly_fields = ["last_login", "date_joined"]
+    add_fieldsets = [(None, {"fields": [*ABOUT, "groups", "is_staff"]})]
+    fieldsets = [
+        (None, {"fields": ABOUT}),
+        ("Role", {"fields": RIGHTS}),
+        ("Since when", {"fields": ["last_login", "date_joined"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display
+    def roles(self, person):
+        return ", ".join(group.name for group in person.groups.all())
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        kwargs["widget"] = forms.CheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "is_staff":
+            field.label, field.help_text = "May enter the desk", "Partners may not."
+        if db_field.name == "groups":
+            field.help_text = "What each role may do stands in the handbook."
+        return field
+
+    def get_readonly_fields(self, request, obj=None):
+        own = RIGHTS if obj is not None and obj == request.user else ()
+        return [*self.readonly_fields, *own]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """An administrator cannot take over the account of somebody who may do everything."""
+        beyond = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not beyond and super().has_change_permission(request, obj)
+
+    def user_change_password(self, request, id, form_url=""):
+        raise PermissionDenied("Nobody sets somebody else's password.")
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            self._invite(request, form.instance)
+
+    def _invite(self, request, person):
+        """Send the link by which the new person sets a password."""
+        form = PasswordResetForm({"email": person.email})
+        if form.is_valid():
+            form.save(
+                request=request,
+                use_https=request.is_secure(),
+                subject_template_name="desk/password/subject.txt",
+                email_template_name="desk/password/mail.txt",
+            )
+        messages.info(request, f"{person.email} was sent a link to set a password.")
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.response_post_save_add(request, obj)
+
+
+@admin.register(Group)
+class RoleAdmin(admin.ModelAdmin):
+    """Roles are written by the software and only read here."""
+
+    actions = None
+    list_display = ["name"]
+    fields = ["name", "may"]
+    readonly_fields = ["name", "may"]
+
+    @admin.display(description="may")
+    def may(self, group):
+        return "; ".join(group.permissions.values_list("name", flat=True))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

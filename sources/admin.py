@@ -1,0 +1,138 @@
+"""Publishers, sources and what was captured of them, as the desk lists and describes them.
+
+What is said of a source can be mended here and keeps its history; snapshots and passages are facts
+and are only read. Nothing is deleted.
+"""
+
+import pghistory
+from django.contrib import admin
+from django.db.models import Count
+from django.utils import timezone
+from pghistory.models import Events
+
+from sources.models import Passage, Publisher, Snapshot, Source
+
+
+class Kept(admin.ModelAdmin):
+    """Rows that can be described anew, with their history, but never deleted."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        with pghistory.context(person=request.user.pk, verb="describe"):
+            super().save_model(request, obj, form, change)
+
+    def history_view(self, request, object_id, extra_context=None):
+        row = self.get_object(request, object_id)
+        events = Events.objects.tracks(row).order_by("-pgh_created_at") if row else []
+        return super().history_view(request, object_id, {"events": events})
+
+
+class Facts(Kept):
+    """Rows that are only read."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Publisher)
+class PublisherAdmin(Kept):
+    list_display = ["name", "homepage", "known_sources"]
+    search_fields = ["name"]
+    fields = ["name", "homepage", "description"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(known=Count("sources"))
+
+    @admin.display(description="sources", ordering="known")
+    def known_sources(self, publisher):
+        return publisher.known
+
+
+@admin.register(Source)
+class SourceAdmin(Kept):
+    list_display = ["label", "author", "publisher", "published", "kind", "captured"]
+    list_filter = ["kind", "language", "publisher"]
+    list_select_related = ["publisher"]
+    search_fields = ["title", "author", "url", "publisher__name"]
+    fields = [
+        "kind",
+        "title",
+        "author",
+        "publisher",
+        "url",
+        ("published_on", "published_precision"),
+        "language",
+        "about_origin",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(captures=Count("snapshots"))
+
+    @admin.display(description="published", ordering="published_on")
+    def published(self, source):
+        length = {"day": 10, "month": 7, "year": 4}.get(source.published_precision, 0)
+        return source.published_on.isoformat()[:length] if source.published_on else None
+
+    @admin.display(description="snapshots", ordering="captures")
+    def captured(self, source):
+        return source.captures
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by, obj.created_at = request.user, timezone.now()
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["snapshots"] = obj.snapshots.defer("text").annotate(quoted=Count("passages"))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(Facts):
+    list_display = ["source", "captured_at", "extent", "captured_by", "quoted"]
+    list_filter = ["extent", "captured_at"]
+    list_select_related = ["source", "captured_by"]
+    search_fields = ["source__title", "source__author", "sha256"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("text").annotate(passages_made=Count("passages"))
+
+    @admin.display(description="passages", ordering="passages_made")
+    def quoted(self, snapshot):
+        return snapshot.passages_made
+
+
+@admin.register(Passage)
+class PassageAdmin(Facts):
+    list_display = ["exact", "voice", "speaker", "source", "quoted_by", "quoted_at"]
+    list_filter = ["voice"]
+    list_select_related = ["snapshot__source", "quoted_by"]
+    search_fields = ["exact", "speaker"]
+    fields = [
+        "exact",
+        "before",
+        "after",
+        "voice",
+        "speaker",
+        "snapshot",
+        "start",
+        "end",
+        "quoted_at",
+        "quoted_by",
+        "public_id",
+    ]
+
+    @admin.display(ordering="snapshot__source__title")
+    def source(self, passage):
+        return passage.snapshot.source.label
