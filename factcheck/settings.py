@@ -69,6 +69,8 @@ DEMONSTRATION = MODE != "production" and env.bool("DEMONSTRATION", True)
 QUOTE_LIMIT = env.int("QUOTE_LIMIT", 400)  # code points in one passage
 QUOTE_CONTEXT = env.int("QUOTE_CONTEXT", 200)  # code points shown on each side of one, 32 to 200
 SOURCE_QUOTE_LIMIT = env.int("SOURCE_QUOTE_LIMIT", 3000)  # code points quoted of one source
+SOURCE_SHARE = env.int("SOURCE_SHARE", 50)  # percent of an article shown with all its quotations
+SHORT_TEXT = env.int("SHORT_TEXT", 1000)  # code points up to which a text has no such share
 CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 2_000_000)  # bytes of one captured file
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")

@@ -139,7 +139,8 @@ class Snapshot(models.Model):
                 f"With this, readers would see more than {settings.SOURCE_SHARE} percent of this "
                 "article. Cite a passage that is quoted already, or quote fewer words."
             )
-        return max(AFFIX, min(settings.QUOTE_CONTEXT, size // 40, room // 4))
+        # A sixtieth and a twelfth: a dozen quotations of a page still find room, each with less.
+        return max(AFFIX, min(settings.QUOTE_CONTEXT, size // 60, room // 12))
 
     def _why_not_there(self, exact: str, prefix: str, suffix: str, body: "Body") -> str:
         if not exact.strip():
