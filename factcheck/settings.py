@@ -269,6 +269,7 @@ SPECTACULAR_SETTINGS = {
     "CONTACT": {"name": DESK_NAME, "email": DESK_CONTACT},
     "SERVERS": [{"url": SITE_URL.rstrip("/")}],
     "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": ["factcheck.api.v1.schema.finish"],

@@ -169,8 +169,6 @@ def test_the_short_address_leads_to_the_root_document(partner):
 @pytest.mark.django_db
 def test_a_reinstated_verdict_is_whole_again(partner):
     verdict = given.suspended()
-    if not hasattr(workflow, "reinstate"):
-        pytest.skip("There is no verb to reinstate.")
     workflow.reinstate(
         verdict, by=given.person("filip"), at=given.moment(), cause="reply", note="It stands."
     )

@@ -45,8 +45,8 @@ def docs(request):
 
 
 def groups(described: dict) -> dict[str, list[dict]]:
-    """The operations under their tags, the root first."""
-    found: dict[str, list[dict]] = {"Root": []}
+    """The operations under their tags, in the order of the addresses."""
+    found: dict[str, list[dict]] = {}
     for path, operations in described["paths"].items():
         one = operations["get"]
         found.setdefault(one["tags"][0], []).append(_operation(path, one))
@@ -71,7 +71,7 @@ def _operation(path: str, one: dict) -> dict:
         "id": one["operationId"],
         "path": path,
         "summary": one["summary"],
-        "says": one["description"],
+        "says": one["description"].split("`"),  # every second part is code
         "parameters": [_parameter(p) for p in one.get("parameters", [])],
         "answers": name.removeprefix("Paginated").removesuffix("List"),
         "in_pages": name.startswith("Paginated"),
@@ -95,9 +95,10 @@ def _fields(schema: dict) -> list[dict]:
     return [
         {
             "name": name,
-            "says": one.get("description", "").split("\n\n*")[0],
+            "says": one.get("description", ""),
             "kind": _kind(one),
             "object": _object(one),
+            "around": _kind(one).split("object"),
             "values": [value for value in one.get("enum", []) if value is not None],
         }
         for name, one in schema.get("properties", {}).items()

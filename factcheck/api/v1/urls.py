@@ -19,12 +19,12 @@ urlpatterns = [
     path("docs/", reference.docs, name="docs"),
     path("claims/", views.Claims.as_view(), name="claims"),
     one("claims", "claim_id", ID, views.Claim),
+    path("verdicts/", views.Verdicts.as_view(), name="verdicts"),
     re_path(
         rf"^claims/(?P<claim_id>{ID})/revisions/(?P<number>[1-9][0-9]{{0,4}})/$",
         views.Revision.as_view(),
         name="revision",
     ),
-    path("verdicts/", views.Verdicts.as_view(), name="verdicts"),
     path("sources/", views.Sources.as_view(), name="sources"),
     one("sources", "source_id", ID, views.Source),
     path("passages/", views.Passages.as_view(), name="passages"),
