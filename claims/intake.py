@@ -18,7 +18,6 @@ from claims.vocabulary import OPEN, STANDING, DeclineReason, Event
 from claims.workflow import Refused
 from sources.identifiers import new_identifier
 
-
 WORD = re.compile(r"\w{3,}")
 NEAR = 0.3  # trigram similarity: below it two statements have little more than words in common
 

@@ -76,6 +76,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "factcheck.desk.formats"  # day first, 24 hours
 
 # ── the parts ───────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [

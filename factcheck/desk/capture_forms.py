@@ -1,4 +1,4 @@
-"""What may be typed when a source is captured: which source, its text, and what of it is the body."""
+"""What may be typed when a source is captured: which source, its text, and its body."""
 
 from django import forms
 from django.conf import settings

@@ -37,7 +37,7 @@ class DayInput(forms.DateInput):
 def of_model(model, names, **changed) -> dict:
     """The form fields of a model's columns, with the days as days."""
     found = fields_for_model(model, names)
-    for name, field in found.items():
+    for field in found.values():
         if isinstance(field, forms.DateField):
             field.widget = DayInput()
         if isinstance(field.widget, forms.Textarea):

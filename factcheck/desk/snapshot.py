@@ -59,7 +59,7 @@ def quote(request, pk):
 
 @form_page("sources.capture_snapshot")
 def body(request, pk):
-    """Mark anew which parts are the article itself; passages keep the marking they were quoted in."""
+    """Mark anew which parts are the article; passages keep the marking they were quoted in."""
     snapshot = the_snapshot(pk)
     spans = [list(span) for span in snapshot.body.spans]
     form = BodyForm(request.POST or None, initial={"spans": json.dumps(spans)})

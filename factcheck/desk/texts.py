@@ -31,3 +31,17 @@ DONE = {
     "propose_retraction": "Proposed. A second person has to retract.",
     "retract": "Retracted. The page stays, under its notice.",
 }
+# What somebody did, in the list of what happened lately; `draft` begins a first revision.
+PAST = {
+    "draft": "began",
+    "submit": "submitted",
+    "withdraw": "withdrew",
+    "discard": "discarded",
+    "approve": "approved",
+    "send_back": "sent back",
+    "publish": "published",
+    "correct": "began to correct",
+    "suspend": "suspended",
+    "reinstate": "reinstated",
+    "retract": "retracted",
+}

@@ -45,7 +45,8 @@ def untouched() -> list[Claim]:
 
 def recent() -> list[Transition]:
     """The latest moves of all revisions."""
-    moves = Transition.objects.select_related("verdict__claim", "moved_by")
+    moves = Transition.objects.exclude(to_state=State.SUPERSEDED)  # a part of another's publishing
+    moves = moves.select_related("verdict__claim", "moved_by")
     return list(moves.order_by("-moved_at", "-id")[:12])
 
 

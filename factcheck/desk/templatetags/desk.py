@@ -4,6 +4,9 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from factcheck.desk.texts import PAST
+from factcheck.people.models import User
+
 register = template.Library()
 
 
@@ -11,6 +14,12 @@ register = template.Library()
 def age(moment):
     """How long ago, in one unit: `3 days`."""
     return timesince(moment, timezone.now(), depth=1) if moment else ""
+
+
+@register.filter
+def past(verb):
+    """A verb as somebody did it: `submitted`."""
+    return PAST.get(verb, verb)
 
 
 @register.filter
@@ -29,8 +38,6 @@ def here(context, address):
 @register.simple_tag
 def needs_person(events):
     """The people named in the context of history events, by their number."""
-    from factcheck.people.models import User
-
     numbers = {event.pgh_context.get("person") for event in events if event.pgh_context}
     return User.objects.in_bulk([number for number in numbers if number])
 
