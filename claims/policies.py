@@ -1,7 +1,8 @@
 """Whether this person may do this to that revision: each policy says why not, or `None`.
 
 Policies read a `Case` that was loaded before; they ask the database nothing and write nothing.
-The last word on the rules of four eyes is the database's own (migration `0003_laws`).
+A policy's docstring is the condition that docs/workflow.md prints. The last word on the rules of
+four eyes is the database's own (migration `0004_laws`).
 """
 
 from dataclasses import dataclass
@@ -40,32 +41,38 @@ REQUIRED = {
 
 
 def contributes(case: Case) -> str | None:
+    """Only somebody who worked on this revision."""
     if case.person_id not in case.contributors:
         return "Only somebody who worked on this revision can do this."
     return None
 
 
 def is_no_contributor(case: Case) -> str | None:
+    """Nobody who worked on this revision."""
     if not case.contributors or case.person_id in case.contributors:
         return "You worked on this revision: somebody else has to review it."
     return None
 
 
 def claim_is_open(case: Case) -> str | None:
+    """The claim was neither declined nor merged."""
     if case.verdict.claim.standing == "open":
         return None
     return f"The claim was {case.verdict.claim.standing}."
 
 
 def no_other_revision_is_open(case: Case) -> str | None:
+    """No other revision of the claim is being worked on."""
     return "The next revision is already being worked on." if case.open_revision else None
 
 
 def is_the_newest(case: Case) -> str | None:
+    """No later revision was published."""
     return None if case.newest else "A later revision was published: change that one."
 
 
 def is_complete(case: Case) -> str | None:
+    """It has all its parts; a provisional finding also says when to look again."""
     missing = [label for name, label in REQUIRED.items() if not getattr(case.verdict, name)]
     if missing:
         return f"Still missing: {', '.join(missing)}."
@@ -75,10 +82,12 @@ def is_complete(case: Case) -> str | None:
 
 
 def has_evidence(case: Case) -> str | None:
+    """At least one passage is cited."""
     return None if case.evidence else "No verdict without evidence: cite at least one passage."
 
 
 def says_what_speaks_against(case: Case) -> str | None:
+    """It cites what speaks against the claim, or says that nothing does and what was searched."""
     if case.has(Stance.REFUTES):
         return None
     if not case.verdict.nothing_against:
@@ -89,6 +98,7 @@ def says_what_speaks_against(case: Case) -> str | None:
 
 
 def no_claimant_supports_himself(case: Case) -> str | None:
+    """No passage in which the claimant makes the claim supports it."""
     if any(
         stance == Stance.SUPPORTS and passage in case.appearances
         for stance, passage in case.evidence
@@ -98,6 +108,7 @@ def no_claimant_supports_himself(case: Case) -> str | None:
 
 
 def basis_bears_the_rating(case: Case) -> str | None:
+    """A word alone bears no number, one origin alone not the highest rating."""
     number = case.verdict.rating.number if case.verdict.rating else None
     if case.verdict.basis == Basis.WORD and number is not None:
         return "The claimant's word alone bears no rating with a number."
@@ -107,10 +118,12 @@ def basis_bears_the_rating(case: Case) -> str | None:
 
 
 def nothing_is_proposed(case: Case) -> str | None:
+    """No retraction is waiting for its second person."""
     return "A retraction is already proposed." if case.proposed else None
 
 
 def somebody_else_proposed(case: Case) -> str | None:
+    """Somebody else proposed to retract it."""
     if case.proposed is None:
         return "Nobody has proposed to retract it yet."
     if case.proposed.opened_by_id == case.person_id:
@@ -119,6 +132,7 @@ def somebody_else_proposed(case: Case) -> str | None:
 
 
 def somebody_else_suspended(case: Case) -> str | None:
+    """Somebody else suspended it."""
     if case.suspension is None:
         return "It is not suspended."
     if case.suspension.opened_by_id == case.person_id:
@@ -127,6 +141,7 @@ def somebody_else_suspended(case: Case) -> str | None:
 
 
 def is_not_confirmed_yet(case: Case) -> str | None:
+    """Nobody has confirmed the suspension yet."""
     if case.suspension and case.suspension.confirmed_by_id:
         return "The suspension is already confirmed."
     return None

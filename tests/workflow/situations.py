@@ -1,0 +1,105 @@
+"""A revision in every situation of the truth table, with somebody in each relation to it.
+
+Ana is the author, Dov a contributor, Bo approved an earlier submission, Sid is a stranger; where
+it was suspended Kim did, and where a retraction is proposed Lou proposed it.
+"""
+
+from claims import drafting, workflow
+from tests import given
+
+RELATIONS = {
+    "author": "ana",
+    "contributor": "dov",
+    "approver": "bo",
+    "stranger": "sid",
+    "suspender": "kim",
+    "proposer": "lou",
+}
+
+
+def draft():
+    """Approved once and withdrawn since."""
+    verdict = given.draft(by=given.person("ana"))
+    drafting.edit(verdict, by=given.person("dov"), at=given.moment(), reasoning="Read **again**.")
+    verdict = given.approved(verdict=given.in_review(verdict=verdict), by=given.person("bo"))
+    workflow.withdraw(verdict, by=verdict.author, at=given.moment())
+    return fresh(verdict)
+
+
+def in_review():
+    return given.in_review(verdict=draft())
+
+
+def approved():
+    return given.approved(verdict=in_review(), by=given.person("ida", "reviewer"))
+
+
+def published():
+    return given.published(verdict=approved())
+
+
+def discarded():
+    verdict = draft()
+    workflow.discard(verdict, by=verdict.author, at=given.moment())
+    return fresh(verdict)
+
+
+def followed():
+    verdict = published()
+    given.corrected(verdict, by=given.person("hal", "reporter"))
+    return fresh(verdict)
+
+
+def superseded():
+    verdict = published()
+    following = given.corrected(verdict, by=given.person("hal", "reporter"))
+    given.published(verdict=given.approved(verdict=given.in_review(verdict=following)))
+    return fresh(verdict)
+
+
+def suspended():
+    verdict = published()
+    workflow.suspend(
+        verdict, by=given.person("kim", "editor"), at=given.moment(), cause="reply", note="Told."
+    )
+    return fresh(verdict)
+
+
+def confirmed():
+    verdict = suspended()
+    workflow.confirm_suspension(verdict, by=given.person("jon", "editor"), at=given.moment())
+    return fresh(verdict)
+
+
+def proposed(verdict):
+    workflow.propose_retraction(
+        verdict, by=given.person("lou", "editor"), at=given.moment(), cause="reply", note="Told."
+    )
+    return fresh(verdict)
+
+
+def retracted():
+    verdict = proposed(published())
+    workflow.retract(verdict, by=given.person("jon", "editor"), at=given.moment())
+    return fresh(verdict)
+
+
+def fresh(verdict):
+    verdict.refresh_from_db()
+    return verdict
+
+
+SITUATIONS = {
+    "draft": draft,
+    "in_review": in_review,
+    "approved": approved,
+    "published": published,
+    "published+proposed": lambda: proposed(published()),
+    "published+next": followed,
+    "superseded": superseded,
+    "suspended": suspended,
+    "suspended+confirmed": confirmed,
+    "suspended+proposed": lambda: proposed(suspended()),
+    "retracted": retracted,
+    "discarded": discarded,
+}

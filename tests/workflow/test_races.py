@@ -1,0 +1,254 @@
+"""Of two people who press at the same moment one wins and the other is told."""
+
+import pytest
+from django.db import connections
+
+from claims import drafting, intake, ledger, workflow
+from claims.models import LedgerEntry, Verdict
+from claims.workflow import Refused
+from sources.capture import capture
+from sources.extract import Extract
+from sources.models import Passage, Snapshot
+from tests import given
+from tests.workflow.racing import race, together
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture(autouse=True)
+def unblocked(own_database, django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+
+
+def somebody(name):
+    return given.person(name, "editor" if name == "zoe" else "")
+
+
+def signing(verb, verdict, by):
+    seen, at = verdict.submission.sha256, given.moment()
+    person = somebody(by)
+    return lambda: verb(Verdict.objects.get(pk=verdict.pk), by=person, at=at, seen=seen)
+
+
+def doing(verb, verdict, by, **told):
+    person, at = somebody(by), given.moment()
+    return lambda: verb(Verdict.objects.get(pk=verdict.pk), by=person, at=at, **told)
+
+
+def told(outcome, sentence: str) -> None:
+    assert isinstance(outcome, Refused), outcome
+    assert sentence in str(outcome)
+
+
+def state_of(verdict) -> str:
+    return Verdict.objects.get(pk=verdict.pk).state
+
+
+def test_of_two_who_approve_one_is_told():
+    verdict = given.in_review()
+    first, second = race(
+        signing(workflow.approve, verdict, "bo"), signing(workflow.approve, verdict, "zoe")
+    )
+    assert first.reviewed_by.username == "bo"
+    told(second, "It is approved")
+    assert verdict.reviews.count() == 1
+
+
+def test_of_two_who_publish_one_is_told():
+    verdict = given.approved()
+    first, second = race(
+        signing(workflow.publish, verdict, "carla"), signing(workflow.publish, verdict, "filip")
+    )
+    assert first is None
+    told(second, "It is published")
+    assert LedgerEntry.objects.count() == 1
+
+
+def test_an_approval_after_a_withdrawal_is_told():
+    verdict = given.in_review()
+    first, second = race(
+        doing(workflow.withdraw, verdict, "ana"), signing(workflow.approve, verdict, "bo")
+    )
+    assert first is None
+    told(second, "It is draft")
+    assert state_of(verdict) == "draft"
+
+
+def test_a_withdrawal_after_an_approval_takes_it_back():
+    verdict = given.in_review()
+    first, second = race(
+        signing(workflow.approve, verdict, "bo"), doing(workflow.withdraw, verdict, "ana")
+    )
+    assert not isinstance(first, Exception)
+    assert second is None
+    assert state_of(verdict) == "draft"
+
+
+def test_an_approval_of_what_was_submitted_anew_meanwhile_is_told():
+    verdict = given.in_review()
+    ana, at = given.person("ana"), given.moment()
+
+    def anew():
+        fresh = Verdict.objects.get(pk=verdict.pk)
+        workflow.withdraw(fresh, by=ana, at=at)
+        drafting.edit(fresh, by=ana, at=given.moment(), finding="Another finding.")
+        workflow.submit(fresh, by=ana, at=given.moment())
+
+    first, second = race(anew, signing(workflow.approve, verdict, "bo"))
+    assert first is None
+    told(second, "submitted anew since you read it")
+
+
+def test_what_is_cited_while_somebody_submits_is_told():
+    verdict, passage = given.draft(), given.passage(given.DOUBT)
+    first, second = race(
+        doing(workflow.submit, verdict, "ana"),
+        doing(drafting.cite, verdict, "dov", passage=passage, stance="context"),
+    )
+    assert first.number == 1
+    told(second, "It is in review")
+    assert verdict.evidence.count() == 1
+
+
+def test_what_was_cited_first_is_in_the_submission():
+    verdict, passage = given.draft(), given.passage(given.DOUBT)
+    first, second = race(
+        doing(drafting.cite, verdict, "dov", passage=passage, stance="context"),
+        doing(workflow.submit, verdict, "ana"),
+    )
+    assert first.position == 2
+    assert given.DOUBT in second.content
+
+
+def test_of_two_who_cite_the_same_passage_one_is_told():
+    verdict, passage = given.draft(), given.passage(given.DOUBT)
+    first, second = race(
+        doing(drafting.cite, verdict, "ana", passage=passage, stance="context"),
+        doing(drafting.cite, verdict, "dov", passage=passage, stance="refutes"),
+    )
+    assert first.stance == "context"
+    told(second, "This passage is cited already.")
+
+
+def test_of_two_who_cite_at_once_each_has_a_place():
+    verdict = given.draft()
+    one, other = given.passage(given.DOUBT), given.passage(given.ROSE)
+    first, second = race(
+        doing(drafting.cite, verdict, "ana", passage=one, stance="context"),
+        doing(drafting.cite, verdict, "dov", passage=other, stance="context"),
+    )
+    assert (first.position, second.position) == (2, 3)
+
+
+def test_of_two_who_correct_one_is_told():
+    verdict = given.published()
+    kind = {"kind": "correction", "cause": "our-error", "note": "Wrong."}
+    first, second = race(
+        doing(workflow.correct, verdict, "ana", **kind),
+        doing(workflow.correct, verdict, "dov", **kind),
+    )
+    assert first.revision == 2
+    told(second, "The next revision is already being worked on.")
+    assert verdict.claim.verdicts.count() == 2
+
+
+def test_of_two_who_draft_one_is_told():
+    claim = given.claim()
+    ana, dov, at = given.person("ana"), given.person("dov"), given.moment()
+    first, second = race(
+        lambda: drafting.draft(claim, by=ana, at=at), lambda: drafting.draft(claim, by=dov, at=at)
+    )
+    assert first.revision == 1
+    told(second, "The claim has a verdict already")
+
+
+def test_of_two_who_retract_one_is_told():
+    verdict = given.published()
+    workflow.propose_retraction(
+        verdict, by=given.person("carla"), at=given.moment(), cause="reply", note="Wrong."
+    )
+    first, second = race(
+        doing(workflow.retract, verdict, "filip"), doing(workflow.retract, verdict, "zoe")
+    )
+    assert first is None
+    told(second, "It is retracted")
+
+
+def test_of_two_who_propose_to_retract_one_is_told():
+    verdict = given.published()
+    why = {"cause": "reply", "note": "Wrong."}
+    first, second = race(
+        doing(workflow.propose_retraction, verdict, "carla", **why),
+        doing(workflow.propose_retraction, verdict, "filip", **why),
+    )
+    assert not isinstance(first, Exception)
+    told(second, "A retraction is already proposed.")
+
+
+def test_a_draft_on_a_claim_that_is_being_declined_is_told():
+    claim = given.claim()
+    bo, ana, at = given.person("bo"), given.person("ana"), given.moment()
+    first, second = race(
+        lambda: intake.decline(claim, by=bo, at=at, reason="opinion"),
+        lambda: drafting.draft(claim, by=ana, at=at),
+    )
+    assert first is None
+    told(second, "The claim was declined.")
+
+
+def test_two_claims_are_not_merged_into_each_other():
+    one, other = given.claim(), given.claim("Another claim")
+    carla, filip, at = given.person("carla"), given.person("filip"), given.moment()
+    first, second = race(
+        lambda: intake.merge(one, by=carla, at=at, into=other),
+        lambda: intake.merge(other, by=filip, at=at, into=one),
+    )
+    assert first is None
+    told(second, "The claim was merged.")
+
+
+def test_two_captures_of_the_same_text_make_one_snapshot():
+    source = given.snapshot().source
+    ana, dov, at = given.person("ana"), given.person("dov"), given.moment()
+    text = Extract("The same words.", "text/plain", "text")
+    (one, was_new), (other, was_new_too) = race(
+        lambda: capture(source, text, by=ana, at=at), lambda: capture(source, text, by=dov, at=at)
+    )
+    assert (was_new, was_new_too) == (True, False)
+    assert one == other
+    assert Snapshot.objects.filter(source=source).count() == 2
+
+
+def test_two_quotes_of_the_same_words_make_one_passage():
+    snapshot = given.snapshot()
+    ana, dov, at = given.person("ana"), given.person("dov"), given.moment()
+    one, other = race(
+        lambda: snapshot.quote(given.DOUBT, by=ana, at=at),
+        lambda: Snapshot.objects.get(pk=snapshot.pk).quote(given.DOUBT, by=dov, at=at),
+    )
+    assert one == other
+    assert Passage.objects.count() == 1
+
+
+def test_concurrent_publications_are_numbered_without_a_gap():
+    verdicts = [given.approved() for _ in range(6)]
+    outcomes = together(*(signing(workflow.publish, one, "carla") for one in verdicts))
+    assert outcomes == [None] * 6
+    assert [entry.number for entry in LedgerEntry.objects.order_by("number")] == list(range(1, 7))
+    assert ledger.faults(LedgerEntry.objects.order_by("number")) == []
+
+
+def test_many_who_press_everything_at_once_end_in_one_state():
+    verdict = given.in_review()
+    outcomes = together(
+        signing(workflow.approve, verdict, "bo"),
+        signing(workflow.approve, verdict, "zoe"),
+        doing(workflow.withdraw, verdict, "ana"),
+        doing(workflow.send_back, verdict, "filip", comment="Not yet."),
+        signing(workflow.publish, verdict, "carla"),
+    )
+    assert all(isinstance(one, Refused) or not isinstance(one, Exception) for one in outcomes)
+    walked = [t.to_state for t in verdict.transitions.order_by("pk")]
+    assert walked[-1] == state_of(verdict)
