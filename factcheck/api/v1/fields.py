@@ -1,16 +1,33 @@
 """How does one value of a row become JSON: addresses, dates as exact as they are known, choices?"""
 
+from functools import cache
+from urllib.parse import quote
+
 from django.conf import settings
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 URI = {"type": "string", "format": "uri"}
+# What stands for a value while the form of an address is found out.
+SAMPLE, SAMPLE_NUMBER = "0000000000", "99999"
 
 
 def absolute(path: str) -> str:
     """`path` on this site as its owner named it, and never as a request's Host header did."""
     return settings.SITE_URL.rstrip("/") + path
+
+
+def address(name: str, *values) -> str:
+    """The address in this API of what is called `name`, with these values in its path."""
+    return _form_of(name, len(values)).format(*(quote(str(value)) for value in values))
+
+
+@cache
+def _form_of(name: str, values: int) -> str:
+    """The address with gaps: asking `reverse` for each row took a fifth of a list's time."""
+    path = reverse(f"api-v1:{name}", args=[SAMPLE, SAMPLE_NUMBER][:values])
+    return absolute(path.replace(SAMPLE, "{}").replace(SAMPLE_NUMBER, "{}"))
 
 
 @extend_schema_field(URI)
@@ -26,8 +43,8 @@ class Address(serializers.Field):
         if None in values:
             return None
         if self.query:
-            return absolute(f"{reverse(f'api-v1:{self.name}')}?{self.query}={values[0]}")
-        return absolute(reverse(f"api-v1:{self.name}", args=values))
+            return f"{address(self.name)}?{self.query}={quote(values[0])}"
+        return address(self.name, *values)
 
 
 @extend_schema_field(URI)

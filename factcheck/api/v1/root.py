@@ -5,7 +5,7 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from factcheck.api.v1.fields import Demonstration, absolute, text
+from factcheck.api.v1.fields import Demonstration, absolute, address, text
 from factcheck.api.v1.views import ReadOnlyView
 
 LISTS = (
@@ -74,7 +74,7 @@ def contents() -> dict:
             "corrections": absolute(reverse("how-we-work") + "#corrections"),
         },
         "licence": {"name": settings.LICENCE_NAME, "url": settings.LICENCE_URL},
-        "documentation": absolute(reverse("api-v1:docs")),
-        "schema": absolute(reverse("api-v1:schema")),
-        "lists": {name: absolute(reverse(f"api-v1:{name}")) for name in LISTS},
+        "documentation": address("docs"),
+        "schema": address("schema"),
+        "lists": {name: address(name) for name in LISTS},
     }

@@ -5,7 +5,6 @@ schema and the reference page are drawn from the same names and docstrings.
 """
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
 from rest_framework.generics import GenericAPIView
@@ -16,7 +15,7 @@ from factcheck.api import parameters
 from factcheck.api.pagination import KeysetPagination
 from factcheck.api.throttling import ByAddress
 from factcheck.api.v1 import serializers
-from factcheck.api.v1.fields import absolute
+from factcheck.api.v1.fields import address
 from factcheck.api.v1.schema import Described
 
 
@@ -36,6 +35,9 @@ class ReadOnlyView(GenericAPIView):
         if request.method in ("GET", "HEAD"):
             parameters.check(request, self)
 
+    def shown(self, row) -> dict:
+        return serializers.one(self.serializer_class).to_representation(row)
+
     def options(self, request, *args, **kwargs):
         return Response(status=204)
 
@@ -54,7 +56,7 @@ class ListView(ReadOnlyView):
 
     def get(self, request):
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return self.get_paginated_response([self.shown(row) for row in page])
 
 
 class DetailView(ReadOnlyView):
@@ -69,7 +71,7 @@ class DetailView(ReadOnlyView):
         return found
 
     def get(self, request, **named):
-        return Response(self.get_serializer(self.found(**named)).data)
+        return Response(self.shown(self.found(**named)))
 
 
 class Claims(ListView):
@@ -99,8 +101,8 @@ class Claim(DetailView):
     def get(self, request, claim_id):
         shown = self.found(claim_id=claim_id)
         if shown.row.merged_into is None:
-            return Response(self.get_serializer(serializers.Whole(shown)).data)
-        url = absolute(reverse("api-v1:claim", args=[shown.row.merged_into]))
+            return Response(self.shown(serializers.Whole(shown)))
+        url = address("claim", shown.row.merged_into)
         moved = {"id": claim_id, "merged_into": shown.row.merged_into, "url": url}
         return Response(moved, status=301, headers={"Location": url})
 
@@ -116,7 +118,7 @@ class Revision(DetailView):
 
     def get(self, request, claim_id, number):
         shown = self.found(claim_id=claim_id, number=number)
-        return Response(self.get_serializer(serializers.Whole(shown)).data)
+        return Response(self.shown(serializers.Whole(shown)))
 
 
 class Verdicts(ListView):

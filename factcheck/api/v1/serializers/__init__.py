@@ -4,6 +4,7 @@ Plain serializers over the rows that `claims.public` hands out; they name every 
 that a new column of a view is not published by accident. The same classes describe the schema.
 """
 
+from .light import one
 from .sources import (
     PassageDetailSerializer,
     PassageSerializer,
@@ -44,4 +45,5 @@ __all__ = [
     "VerdictDetailSerializer",
     "VerdictSerializer",
     "Whole",
+    "one",
 ]

@@ -1,7 +1,5 @@
 """Sources, their snapshots without the text, and the passages that are quoted from them."""
 
-from rest_framework import serializers
-
 from claims.vocabulary import Stance, State
 from factcheck.api.v1.fields import (
     Address,
@@ -16,13 +14,14 @@ from factcheck.api.v1.fields import (
 )
 from sources.vocabulary import Extent, Precision, SourceKind, Voice
 
+from .light import Light, one
 from .subjects import MarkSerializer
 
 # How a passage bears on a claim, or that the claimant makes the claim in it.
 BEARINGS = [*Stance.choices, ("appearance", "the claim itself")]
 
 
-class PublisherSerializer(serializers.Serializer):
+class PublisherSerializer(Light):
     """The house that published a source."""
 
     id = text("Names it in filters.", source="publisher_id")
@@ -32,7 +31,7 @@ class PublisherSerializer(serializers.Serializer):
         return super().to_representation(row) if row.publisher_id else None
 
 
-class SourceSerializer(serializers.Serializer):
+class SourceSerializer(Light):
     """A publication that a published verdict quotes. What is not known of it stays empty."""
 
     id = text("Ten characters; never changes.", source="public_id")
@@ -60,7 +59,7 @@ class SourceSerializer(serializers.Serializer):
     claims_url = Address("claims", "public_id", query="source", help_text="Those claims.")
 
 
-class SnapshotSerializer(serializers.Serializer):
+class SnapshotSerializer(Light):
     """What a source said at a moment; its text is not given out."""
 
     id = text("Ten characters; never changes.", source="public_id")
@@ -70,7 +69,7 @@ class SnapshotSerializer(serializers.Serializer):
     length = integer("Of the text, in Unicode code points.")
 
 
-class QuotedSnapshotSerializer(serializers.Serializer):
+class QuotedSnapshotSerializer(Light):
     """The snapshot that a passage stands in."""
 
     id = text("Ten characters; never changes.", source="snapshot_id")
@@ -79,7 +78,7 @@ class QuotedSnapshotSerializer(serializers.Serializer):
     sha256 = text("SHA-256 of its text in UTF-8, hexadecimal.", source="snapshot_sha256")
 
 
-class PassageSerializer(serializers.Serializer):
+class PassageSerializer(Light):
     """Words quoted from one place of one snapshot: `text[start:end]` is `exact`."""
 
     id = text("Ten characters; never changes.", source="public_id")
@@ -108,7 +107,7 @@ class PassageDetailSerializer(PassageSerializer):
     demonstration = Demonstration()
 
 
-class BearingSerializer(serializers.Serializer):
+class BearingSerializer(Light):
     """A current verdict that quotes a passage."""
 
     claim_id = text("The claim.")
@@ -130,7 +129,7 @@ class BearingPassageSerializer(PassageSerializer):
 
     def to_representation(self, shown) -> dict:
         bears_on = self.fields["bears_on"].to_representation(shown.bears_on)
-        return {**PassageSerializer(shown.passage).data, "bears_on": bears_on}
+        return {**one(PassageSerializer).to_representation(shown.passage), "bears_on": bears_on}
 
 
 class SourceDetailSerializer(SourceSerializer):
@@ -143,7 +142,7 @@ class SourceDetailSerializer(SourceSerializer):
     def to_representation(self, shown) -> dict:
         parts = ("snapshots", "passages")
         return {
-            **SourceSerializer(shown.source).data,
+            **one(SourceSerializer).to_representation(shown.source),
             "demonstration": self.fields["demonstration"].to_representation(None),
             **{p: self.fields[p].to_representation(getattr(shown, p)) for p in parts},
         }

@@ -16,10 +16,12 @@ from factcheck.api.v1.fields import (
     text,
 )
 
+from .light import Light
+
 TONE = "Which of the fixed marks stands for it; the label says it in words."
 
 
-class MarkSerializer(serializers.Serializer):
+class MarkSerializer(Light):
     """A rating as it is shown beside a finding: its code, its label and its mark."""
 
     def __init__(self, prefix: str = "rating", **kwargs):
@@ -40,7 +42,7 @@ class MarkSerializer(serializers.Serializer):
         return {"code": code, "label": label, "tone": tone} if code else None
 
 
-class RatingSerializer(serializers.Serializer):
+class RatingSerializer(Light):
     """One row of the desk's scale."""
 
     code = text("Stable for ever; a new scale has new codes.")
@@ -60,7 +62,7 @@ class RatingSerializer(serializers.Serializer):
         return absolute(reverse("how-we-work"))
 
 
-class TopicSerializer(serializers.Serializer):
+class TopicSerializer(Light):
     """A topic of published claims."""
 
     slug = text("Names it in addresses; may hold letters of any script.")
@@ -76,7 +78,7 @@ class TopicDetailSerializer(TopicSerializer):
     demonstration = Demonstration()
 
 
-class ClaimantSerializer(serializers.Serializer):
+class ClaimantSerializer(Light):
     """Somebody with a public role, on whose claims something is published."""
 
     id = text("Ten characters; never changes.", source="public_id")
@@ -94,7 +96,7 @@ class ClaimantDetailSerializer(ClaimantSerializer):
     demonstration = Demonstration()
 
 
-class ChangeSerializer(serializers.Serializer):
+class ChangeSerializer(Light):
     """An announced change of something published."""
 
     claim_id = text("The claim whose verdict changed.")
@@ -113,7 +115,7 @@ class ChangeSerializer(serializers.Serializer):
     )
 
 
-class EntrySerializer(serializers.Serializer):
+class EntrySerializer(Light):
     """One entry of the public ledger, with what is needed to check the chain."""
 
     number = integer("Counts from 1 without a gap.")

@@ -13,6 +13,7 @@ from factcheck.api.v1.fields import (
     Demonstration,
     Page,
     absolute,
+    address,
     choice,
     day,
     flag,
@@ -22,13 +23,14 @@ from factcheck.api.v1.fields import (
     text,
 )
 
+from .light import Light
 from .record import Record
 from .subjects import ChangeSerializer, MarkSerializer
 
 STATES = [(state.value, state.label) for state in State if state in PUBLIC]
 
 
-class ClaimantOfSerializer(serializers.Serializer):
+class ClaimantOfSerializer(Light):
     """Who made the claim. A private person has neither id nor address."""
 
     id = text("Null for a private person.", source="claimant_id", allow_null=True)
@@ -52,7 +54,7 @@ class RatedSerializer(MarkSerializer):
         return {**mark, "definition": row.rating_definition, "number": row.rating_number}
 
 
-class TopicOfSerializer(serializers.Serializer):
+class TopicOfSerializer(Light):
     """A topic of the claim."""
 
     slug = text("Names it in filters.")
@@ -60,7 +62,7 @@ class TopicOfSerializer(serializers.Serializer):
     url = serializers.URLField(help_text="In the API.")
 
 
-class FindingSerializer(serializers.Serializer):
+class FindingSerializer(Light):
     """What a claim and a verdict have in common: one published revision, without its record."""
 
     statement = text("The claim, in the desk's wording.")
@@ -91,13 +93,10 @@ class FindingSerializer(serializers.Serializer):
 
     def get_topics(self, row) -> TopicOfSerializer(many=True):
         named = zip(row.topics, row.topic_names, strict=True)
-        return [
-            {"slug": slug, "name": name, "url": absolute(reverse("api-v1:topic", args=[slug]))}
-            for slug, name in named
-        ]
+        return [{"slug": slug, "name": name, "url": address("topic", slug)} for slug, name in named]
 
 
-class ClaimAddressSerializer(serializers.Serializer):
+class ClaimAddressSerializer(Light):
     id = text("Ten characters; never changes.", source="claim_id")
     url = Address("claim", "claim_id", help_text="This claim in the API.")
     html_url = Page(help_text="Its page for readers.")
@@ -107,7 +106,7 @@ class ClaimSerializer(ClaimAddressSerializer, FindingSerializer):
     """A claim, with its current verdict."""
 
 
-class VerdictAddressSerializer(serializers.Serializer):
+class VerdictAddressSerializer(Light):
     claim_id = text("The claim it is on.")
     claim_url = Address("claim", "claim_id", help_text="That claim in the API.")
     url = Address("revision", "claim_id", "revision", help_text="This revision in the API.")
@@ -134,7 +133,7 @@ class Whole:
         return getattr(self._row, name)
 
 
-class WholeSerializer(serializers.Serializer):
+class WholeSerializer(Light):
     """What is added where one revision is shown whole."""
 
     demonstration = Demonstration()
