@@ -7,6 +7,7 @@ must be seen soon.
 from functools import wraps
 
 from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -16,6 +17,13 @@ FRESH = "public, max-age=60, stale-if-error=3600"
 def public_page(view):
     """A page that is only read, and is not sent again to who has it already."""
     return require_safe(conditional_page(wraps(view)(view)))
+
+
+def moved(row) -> HttpResponsePermanentRedirect:
+    """The way to where a claim is shown; not kept for ever, for it may lead elsewhere again."""
+    response = HttpResponsePermanentRedirect(row.get_absolute_url())
+    response["Cache-Control"] = FRESH
+    return response
 
 
 def shown(request, template: str, context: dict, *, status: int = 200, index: bool = True):

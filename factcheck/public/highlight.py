@@ -5,12 +5,12 @@ freed of these characters before, is escaped here, and only then do they become 
 """
 
 from django.contrib.postgres.search import SearchHeadline
-from django.db.models import F, Func, Value
+from django.db.models import Case, F, Func, Q, Value, When
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.filters import matching
-from claims.search import ANY_LANGUAGE
+from claims.search import ANY_LANGUAGE, CONFIGURATIONS
 
 OPENS, CLOSES = "\x02", "\x03"
 
@@ -33,8 +33,17 @@ def _headline(column: str, words: str) -> SearchHeadline:
     return SearchHeadline(
         freed,
         matching(words),
-        config=ANY_LANGUAGE,
+        config=_configuration(),
         start_sel=OPENS,
         stop_sel=CLOSES,
         highlight_all=True,
     )
+
+
+def _configuration() -> Case:
+    """Each row's own: an English stem is found in English words only."""
+    cases = [
+        When(Q(language=code) | Q(language__startswith=f"{code}-"), then=Value(name))
+        for code, name in CONFIGURATIONS.items()
+    ]
+    return Case(*cases, default=Value(ANY_LANGUAGE))

@@ -11,7 +11,8 @@ from factcheck.public.highlight import with_headlines
 NEWEST_FIRST = ("-published_at", "-id")
 # As float8: a rank in float4 would not meet itself again when it returns in a cursor.
 BEST_FIRST = ("-weight", *NEWEST_FIRST)
-NARROWING = ("topic", "basis", "state", "since", "until")
+LISTED = ("topic", "basis", "state")
+NARROWING = (*LISTED, "since", "until")
 # Filters that other pages link to: there may be too many of each for a field to list.
 LINKED = {"claimant": "by", "publisher": "citing", "source": "citing", "language": "in"}
 
@@ -42,9 +43,9 @@ def ranked(form):
 def asked(form) -> dict:
     """What was asked for, as it was typed, so that the page can show it again."""
     data, ratings = form.data, form.data.getlist("rating")
-    for field in form.form.fields.values():
-        if hasattr(field, "empty_label"):
-            field.empty_label = "any"
+    for name in LISTED:
+        widget = form.form.fields[name].widget
+        widget.choices = [("", "any"), *list(widget.choices)[1:]]
     return {
         "words": data.get("q", ""),
         "chosen_ratings": ratings,

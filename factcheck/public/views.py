@@ -4,13 +4,12 @@ Each view asks `claims.public` once, and chooses a template or a status code.
 """
 
 from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from claims import public
 from claims.claimreview import claimreview
 from claims.rules import RULES
-from factcheck.public.answers import public_page, shown
+from factcheck.public.answers import moved, public_page, shown
 from factcheck.public.context import absolute, desk, objection
 from factcheck.public.difference import difference
 from factcheck.public.drawing import drawing
@@ -38,9 +37,9 @@ def claim(request, claim_id, slug=""):
         raise Http404("No published claim has this address.")
     target = public.claim(found.row.merged_into) if found.row.merged_into else None
     if target is not None:
-        return redirect(target.row, permanent=True)
+        return moved(target.row)
     if slug != found.row.slug:
-        return redirect(found.row, permanent=True)
+        return moved(found.row)
     stands = found.record is not None and found.row.state == "published"
     address = absolute(found.row.get_absolute_url())
     context = _verdict(found, address)
@@ -54,7 +53,7 @@ def revision(request, claim_id, number):
     found = public.revision(claim_id, int(number))
     if found is None:
         raise Http404("No published revision has this address.")
-    context = _verdict(found, absolute(found.row.get_absolute_url()))
+    context = _verdict(found, absolute(found.revisions[0].get_absolute_url()))
     before = next((r for r in found.revisions if r.revision < found.row.revision), None)
     if before is not None:
         context["before"] = public.revision(claim_id, before.revision)
@@ -87,6 +86,7 @@ def _verdict(found, canonical: str) -> dict:
     return {
         "shown": found,
         "row": row,
+        "newest": found.revisions[0],
         "record": found.record,
         "canonical": canonical,
         "permanent": absolute(own),
