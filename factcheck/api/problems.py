@@ -10,11 +10,12 @@ import math
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.utils.encoding import escape_uri_path
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
-from rest_framework.exceptions import MethodNotAllowed, Throttled, ValidationError
+from rest_framework.exceptions import MethodNotAllowed, ParseError, Throttled, ValidationError
 from rest_framework.renderers import JSONRenderer
 
 MEDIA_TYPE = "application/problem+json"
@@ -107,6 +108,11 @@ class ProblemFormatter(ExceptionFormatter):
 
 class ProblemHandler(ExceptionHandler):
     """Answers with the problem's own media type, and tells who is throttled when to come again."""
+
+    def convert_known_exceptions(self, exc):
+        if isinstance(exc, SuspiciousOperation):  # such as a thousand parameters
+            return ParseError()
+        return super().convert_known_exceptions(exc)
 
     def get_response(self, exc, data):
         response = super().get_response(exc, data)

@@ -85,6 +85,12 @@ def test_every_parameter_that_cannot_be_used_is_named(partner):
 
 
 @pytest.mark.django_db
+def test_too_many_parameters_are_refused(partner):
+    problem = partner.problem("claims/?" + "&".join(["rating=false"] * 1001), 400)
+    assert problem["detail"] == "Something in the request cannot be read."
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "address",
     [

@@ -7,8 +7,10 @@ object with its fields, every problem.
 import json
 from functools import cache
 
+from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import conditional_page, require_safe
 from drf_spectacular.generators import SchemaGenerator
 
@@ -34,14 +36,22 @@ def schema(request):
 @conditional_page
 def docs(request):
     """The page."""
+    return render(request, "api/reference.html", {"body": body()})
+
+
+@cache
+def body() -> str:
+    """What the page says; it stands as long as the document it is drawn from."""
     described = document()
     context = {
         "info": described["info"],
         "groups": groups(described),
         "objects": objects(described),
-        "problems": [(status, kind) for status, kind in KINDS.items()],
+        "problems": KINDS.items(),
+        "demonstration": settings.DEMONSTRATION,
+        "desk_name": settings.DESK_NAME,
     }
-    return render(request, "api/reference.html", context)
+    return render_to_string("api/parts/body.html", context)
 
 
 def groups(described: dict) -> dict[str, list[dict]]:
