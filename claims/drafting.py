@@ -76,7 +76,9 @@ def cite(verdict: Verdict, passage: Passage, *, by, at, stance: str, note="") ->
 def uncite(evidence: Evidence, *, by, at) -> None:
     """The passage is evidence for this draft no more; the passage itself stays."""
     with locked("uncite", evidence.verdict, by) as fresh:
-        fresh.evidence.filter(pk=evidence.pk).delete()
+        deleted, _ = fresh.evidence.filter(pk=evidence.pk).delete()
+        if not deleted:
+            raise Refused("This passage is not cited any more.")
         _sign(fresh, by, at)
 
 

@@ -75,6 +75,7 @@ class Snapshot(models.Model):
         """
         if voice == Voice.REPORTS and not speaker.strip():
             raise NotQuotable("A passage that reports somebody names the speaker.")
+        self._refuse_voice(voice, speaker)
         self._refuse_too_much(exact)
         body = self.body
         place = self._one_place(exact, prefix, suffix, body)
@@ -150,6 +151,12 @@ class Snapshot(models.Model):
         if exact in self.text:
             return "These words are outside the article's body, which cannot be quoted."
         return "These words are not in the body of this snapshot, letter for letter."
+
+    def _refuse_voice(self, voice: str, speaker: str) -> None:
+        if voice not in Voice.values:
+            raise NotQuotable("Choose in whose voice the passage speaks.")
+        if voice == Voice.REPORTS and not speaker.strip():
+            raise NotQuotable("A passage that reports somebody names the speaker.")
 
     def _refuse_too_much(self, exact: str) -> None:
         if len(exact) > settings.QUOTE_LIMIT:

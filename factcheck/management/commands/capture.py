@@ -1,0 +1,155 @@
+"""`manage.py capture FILE...`: each file becomes a snapshot of a new source, or of one given.
+
+Nothing is invented: what is neither in the file's markup nor said here stays empty. A file is
+captured whole or not at all, and the same text a second time makes nothing.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from factcheck.people.models import User
+from sources.capture import NotCaptured, between, capture, captured_before, new_source
+from sources.extract import Extract, Unreadable, extract, media_type_of
+from sources.models import Publisher, Source
+from sources.vocabulary import Precision
+
+OF_A_SOURCE = ("title", "author", "published", "publisher", "language")
+REFUSALS = (OSError, Unreadable, NotCaptured, ValidationError)
+
+
+class Command(BaseCommand):
+    help = "Capture files as snapshots: one new source for each, or all of the source given."
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--source", default="", metavar="ID", help="a source that is there")
+        parser.add_argument("--title", default="", help="else what the file's markup says")
+        parser.add_argument("--author", default="")
+        parser.add_argument("--published", default="", metavar="DATE", help="a year, month or day")
+        parser.add_argument("--publisher", default="", help="the name of the house")
+        parser.add_argument("--language", default="", help="BCP 47, such as en or pt-BR")
+        parser.add_argument("--encoding", default="", help="else as marked in the file, or UTF-8")
+        parser.add_argument("--body-from", default="", metavar="WORDS", help="first of the article")
+        parser.add_argument("--body-to", default="", metavar="WORDS", help="last of the article")
+        parser.add_argument("--by", default="", metavar="USERNAME", help="else “the desk”")
+
+    def handle(self, *args, files, **told):
+        _refuse_contradictions(files, told)
+        now, failed = timezone.now(), 0
+        by = _person(told["by"])
+        for file in files:
+            try:
+                self.stdout.write(f"{file.name}: {_capture(file, told, by, now)}")
+            except REFUSALS as error:
+                failed += 1
+                self.stderr.write(f"{file.name}: {_sentence(error)}")
+        if failed:
+            raise CommandError(f"{failed} of {len(files)} files could not be captured.")
+
+
+@transaction.atomic
+def _capture(file: Path, told: dict, by, at) -> str:
+    extracted = _read(file, told["encoding"])
+    source = _known(told["source"])
+    before = None if source else captured_before(extracted.text)
+    if before:
+        return f"already captured, as snapshot {before.public_id} of {before.source.public_id}."
+    body = between(extracted.text, told["body_from"], told["body_to"])
+    source = source or _new(extracted, told, by, at)
+    snapshot, is_new = capture(source, extracted, by=by, at=at, body=body)
+    if not is_new:
+        return f"already captured, as snapshot {snapshot.public_id} of {source.public_id}."
+    return f"snapshot {snapshot.public_id} of source {source.public_id}, {source.label}."
+
+
+def _read(file: Path, encoding: str) -> Extract:
+    if file.stat().st_size > settings.CAPTURE_LIMIT:
+        raise NotCaptured(f"A file has at most {settings.CAPTURE_LIMIT} bytes.")
+    raw = file.read_bytes()
+    return extract(raw, media_type_of(file.name, raw), encoding)
+
+
+def _known(source_id: str) -> Source | None:
+    if not source_id:
+        return None
+    source = Source.objects.filter(public_id=source_id).first()
+    if source is None:
+        raise NotCaptured(f"There is no source {source_id}.")
+    return source
+
+
+def _new(extracted: Extract, told: dict, by, at) -> Source:
+    published_on, precision = _day(told["published"])
+    return new_source(
+        by=by,
+        at=at,
+        title=told["title"] or extracted.title,
+        author=told["author"],
+        publisher=_publisher(told["publisher"]),
+        published_on=published_on,
+        published_precision=precision,
+        language=told["language"],
+    )
+
+
+def _publisher(name: str) -> Publisher | None:
+    known = Publisher.objects.filter(name=name).first()
+    if known or not name:
+        return known
+    publisher = Publisher(name=name)
+    publisher.full_clean()
+    publisher.save()
+    return publisher
+
+
+def _day(written: str) -> tuple[date | None, str]:
+    """The date and how exactly it is known: 2022, 2022-12 or 2022-12-22."""
+    if not written:
+        return None, Precision.UNKNOWN
+    try:
+        parts = [int(part) for part in written.split("-")]
+        precision = [Precision.YEAR, Precision.MONTH, Precision.DAY][len(parts) - 1]
+        return date(*parts, *[1] * (3 - len(parts))), precision
+    except (ValueError, IndexError):
+        raise NotCaptured(
+            f"“{written}” is not a date: write 2022, 2022-12 or 2022-12-22."
+        ) from None
+
+
+def _person(username: str) -> User:
+    if not username:
+        return _desk()
+    person = User.objects.filter(username=username).first()
+    if person is None:
+        raise CommandError(f"There is no account {username}.")
+    if not person.has_perm("sources.capture_snapshot"):
+        raise CommandError(f"The role of {username} does not allow capturing.")
+    return person
+
+
+def _desk() -> User:
+    """The account that signs what nobody in particular did; nobody can sign in with it."""
+    desk = User.objects.filter(username="desk").first()
+    return desk or User.objects.create_user("desk", byline="the desk")
+
+
+def _refuse_contradictions(files: list[Path], told: dict) -> None:
+    described = [f"--{name}" for name in OF_A_SOURCE if told[name]]
+    if told["source"] and described:
+        raise CommandError(
+            f"{described[0]} describes a new source; --source names one that is there."
+        )
+    if told["title"] and len(files) > 1:
+        raise CommandError("--title is the title of one source: give one file.")
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.strerror}."
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
