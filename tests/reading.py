@@ -1,0 +1,242 @@
+"""What does the source of a module do? Reads syntax trees; imports and runs nothing.
+
+Every check takes a module's name and its source and returns what is wrong with it, one sentence
+each, so that a planted breach can be fed to it as well as the real modules.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("factcheck", "claims", "sources")
+
+
+def modules() -> dict[str, str]:
+    """Every module of the product by its dotted name, without migrations, with its source."""
+    found = {}
+    for package in PACKAGES:
+        for file in sorted((ROOT / package).rglob("*.py")):
+            parts = file.relative_to(ROOT).with_suffix("").parts
+            if "migrations" not in parts:
+                found[".".join(parts).removesuffix(".__init__")] = file.read_text()
+    return found
+
+
+KNOWN = modules()
+
+
+def imports(module: str, source: str) -> Iterator[str]:
+    """Every module of the product that this one imports, inside functions too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names if one.name.startswith(PACKAGES))
+        if isinstance(node, ast.ImportFrom):
+            base = _base(module, node)
+            if base.split(".")[0] in PACKAGES:
+                inner = [f"{base}.{one.name}" for one in node.names]
+                known = [name for name in inner if name in KNOWN]
+                yield from known
+                if len(known) < len(inner):
+                    yield base
+
+
+def _base(module: str, node: ast.ImportFrom) -> str:
+    if not node.level:
+        return node.module or ""
+    package = module if _is_package(module) else module.rpartition(".")[0]
+    for _ in range(node.level - 1):
+        package = package.rpartition(".")[0]
+    return f"{package}.{node.module}" if node.module else package
+
+
+def _is_package(module: str) -> bool:
+    return (ROOT / Path(*module.split(".")) / "__init__.py").exists()
+
+
+def _placed(module: str, layers: list[tuple[str, ...]]) -> int | None:
+    """The height of a module in a list of layers, the topmost first; by its longest name."""
+    heights = {
+        name: len(layers) - depth
+        for depth, layer in enumerate(layers)
+        for name in layer
+        if module == name or module.startswith(f"{name}.")
+    }
+    return heights[max(heights, key=len)] if heights else None
+
+
+# ── directions ──────────────────────────────────────────────────────────────────────────────────
+SITE = [
+    ("factcheck.management",),
+    ("factcheck.urls", "factcheck.wsgi", "factcheck.settings"),
+    ("factcheck.apps",),
+    ("factcheck.checks",),
+    ("factcheck.demo",),
+    ("factcheck.desk",),
+    ("factcheck.public", "factcheck.api"),
+    ("claims.admin",),
+    ("sources.admin",),
+    ("factcheck.people.admin",),
+    ("factcheck.partners",),
+    ("claims",),
+    ("sources",),
+    ("factcheck.people",),
+    ("factcheck.database",),
+]
+CLAIMS = [
+    ("claims.admin",),
+    ("claims.drafting", "claims.intake", "claims.claimreview", "claims.preview", "claims.watch"),
+    ("claims.public", "claims.workflow"),
+    ("claims.rules",),
+    ("claims.ledger", "claims.policies", "claims.filters"),
+    ("claims.record",),
+    ("claims.models",),
+    ("claims.search", "claims.vocabulary", "claims.apps"),
+]
+SOURCES = [
+    ("sources.admin",),
+    ("sources.capture", "sources.recheck"),
+    ("sources.models",),
+    ("sources.fetch", "sources.extract"),
+    ("sources.anchoring", "sources.canonical", "sources.identifiers", "sources.vocabulary"),
+    ("sources.text_fragment", "sources.apps"),
+]
+
+
+def upward(module: str, source: str) -> list[str]:
+    """Imports that point up or sideways."""
+    return [
+        f"{module} imports {other}, which does not lie below it."
+        for layers in (SITE, CLAIMS, SOURCES)
+        for other in imports(module, source)
+        if _is_upward(module, other, layers)
+    ]
+
+
+def _is_upward(module: str, other: str, layers) -> bool:
+    mine, its = _placed(module, layers), _placed(other, layers)
+    if mine is None or its is None or _room(module, layers) == _room(other, layers):
+        return False
+    return its >= mine
+
+
+def _room(module: str, layers) -> str:
+    names = [name for layer in layers for name in layer]
+    return max((n for n in names if module == n or module.startswith(f"{n}.")), key=len)
+
+
+# ── the single writer of a state ────────────────────────────────────────────────────────────────
+def state_writes(module: str, source: str) -> list[str]:
+    """Where the state of a verdict is written."""
+    return [
+        f"{module}, line {node.lineno}: writes a state."
+        for node in ast.walk(ast.parse(source))
+        if _assigns_state(node) or _calls_with_state(node)
+    ]
+
+
+def _assigns_state(node) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    if not isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+        return False
+    flat = [one for target in targets for one in getattr(target, "elts", [target])]
+    return any(isinstance(one, ast.Attribute) and one.attr == "state" for one in flat)
+
+
+WRITERS = ("update", "create", "get_or_create", "update_or_create", "Verdict")
+
+
+def _calls_with_state(node) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    if called in WRITERS and any(keyword.arg == "state" for keyword in node.keywords):
+        return True
+    if called == "setattr" and _says_state(node.args[1:2]):
+        return True
+    fields = [keyword.value for keyword in node.keywords if keyword.arg == "update_fields"]
+    fields += node.args[1:2] if called == "bulk_update" else []
+    return called in ("save", "bulk_update") and _says_state(
+        one for field in fields for one in getattr(field, "elts", [])
+    )
+
+
+def _says_state(nodes) -> bool:
+    return any(isinstance(node, ast.Constant) and node.value == "state" for node in nodes)
+
+
+# ── the one door ────────────────────────────────────────────────────────────────────────────────
+FACES = ("factcheck.public", "factcheck.api")
+PUBLIC_ROOMS = ("claims.public", "claims.filters", "claims.models", "claims.preview")
+
+
+def other_doors(module: str, source: str) -> list[str]:
+    """Where a public face reaches a row by another way than `claims.public`."""
+    if not module.startswith(FACES):
+        return []
+    reached = [
+        other
+        for other in imports(module, source)
+        if other.startswith(("claims.models", "sources.models", "factcheck.people"))
+    ]
+    named = [
+        f"line {node.lineno}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and node.attr in ("objects", "_default_manager")
+    ]
+    return [f"{module} goes around the one door: {where}." for where in [*reached, *named]]
+
+
+def public_rows(module: str, source: str) -> list[str]:
+    """Where a model of the public's views is named outside the rooms that may."""
+    if module.startswith(PUBLIC_ROOMS):
+        return []
+    return [
+        f"{module} imports {one.name}."
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("claims.models")
+        for one in node.names
+        if one.name.startswith("Public") or node.module == "claims.models.published"
+    ]
+
+
+# ── the clock and the network ───────────────────────────────────────────────────────────────────
+CLOCKS = {"now", "utcnow", "today", "localtime", "localdate", "time", "monotonic", "Now"}
+
+
+def clock_readings(module: str, source: str) -> list[str]:
+    """Where the time is read in the rooms that must be told it."""
+    if not module.startswith(("claims", "sources")) or module.endswith(".admin"):
+        return []
+    return [
+        f"{module}, line {node.lineno}: reads the clock."
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and (
+            (isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS)
+            or (isinstance(node.func, ast.Name) and node.func.id in CLOCKS - {"time"})
+        )
+    ]
+
+
+NETWORK = (
+    *("socket", "ssl", "http.client", "urllib.request", "urllib3", "requests", "httpx", "aiohttp"),
+    *("ftplib", "smtplib", "telnetlib", "poplib", "imaplib", "xmlrpc", "socketserver", "asyncio"),
+)
+
+
+def openings(module: str, source: str) -> list[str]:
+    """Where a socket could be opened outside `sources.fetch`."""
+    if module == "sources.fetch":
+        return []
+    named = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            named += [one.name for one in node.names]
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            named += [node.module, *(f"{node.module}.{one.name}" for one in node.names)]
+    return [
+        f"{module} imports {name}, which opens sockets."
+        for name in sorted(set(named))
+        if any(name == one or name.startswith(f"{one}.") for one in NETWORK)
+    ]
