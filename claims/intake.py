@@ -7,7 +7,7 @@ import re
 from contextlib import contextmanager
 
 import pghistory
-from django.contrib.postgres.search import TrigramSimilarity
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -19,7 +19,7 @@ from claims.workflow import Refused
 from sources.identifiers import new_identifier
 
 WORD = re.compile(r"\w{3,}")
-NEAR = 0.3  # trigram similarity: below it two statements have little more than words in common
+NEAR = 0.45  # word similarity of trigrams: below it statements share little more than words
 
 
 def near(statement: str, limit: int = 5) -> list[Claim]:
@@ -31,7 +31,7 @@ def near(statement: str, limit: int = 5) -> list[Claim]:
     if not shared:
         return []
     rows = Claim.objects.annotate(words=statement_words()).filter(words=matching(shared))
-    ranked = rows.annotate(nearness=TrigramSimilarity("statement", statement))
+    ranked = rows.annotate(nearness=TrigramWordSimilarity(statement, "statement"))
     found = ranked.filter(nearness__gte=NEAR).select_related("claimant")
     return list(found.order_by("-nearness", "-pk")[:limit])
 

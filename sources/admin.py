@@ -6,7 +6,8 @@ and are only read. Nothing is deleted.
 
 import pghistory
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, DateField, URLField
+from django.forms import DateInput
 from django.utils import timezone
 from pghistory.models import Events
 
@@ -19,7 +20,10 @@ class Kept(admin.ModelAdmin):
     actions = None
     list_per_page = 50
     show_full_result_count = False
-    save_on_top = False
+    formfield_overrides = {
+        DateField: {"widget": DateInput({"type": "date"}, format="%Y-%m-%d")},
+        URLField: {"assume_scheme": "https"},
+    }
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -27,6 +31,11 @@ class Kept(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         with pghistory.context(person=request.user.pk, verb="describe"):
             super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """One way to save: back to the list."""
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, object_id)

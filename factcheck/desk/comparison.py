@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 WORDS = re.compile(r"\s+|[^\s]+")
+ALIKE = 0.4  # below this share of common words a difference word by word cannot be read
 TEXTS = {
     "finding": "Finding",
     "reasoning": "Reasoning",
@@ -38,7 +39,10 @@ def compared(old: dict, new: dict) -> list[tuple[str, list[Piece]]]:
 
 
 def pieces(old: str, new: str) -> list[Piece]:
+    """The runs that lead from `old` to `new`; texts with little in common stay whole."""
     before, after = WORDS.findall(old), WORDS.findall(new)
+    if old and new and _likeness(old, new) < ALIKE:
+        return [Piece("gone", old), Piece("new", new)]
     found = []
     for tag, i, j, k, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -49,6 +53,11 @@ def pieces(old: str, new: str) -> list[Piece]:
         if k < n:
             found.append(Piece("new", "".join(after[k:n])))
     return found
+
+
+def _likeness(old: str, new: str) -> float:
+    """The share of words that both have in the same order, 0 to 1."""
+    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
 
 
 def _spoken(record: dict) -> dict[str, str]:

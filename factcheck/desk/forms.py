@@ -5,6 +5,7 @@ come from the verb itself, so that they are said once; the forms only hold to ty
 """
 
 from django import forms
+from django.db import models
 from django.forms.models import fields_for_model
 
 from claims.models import Appearance, Claim, Claimant, Rating, Topic, Verdict
@@ -36,13 +37,18 @@ class DayInput(forms.DateInput):
 
 def of_model(model, names, **changed) -> dict:
     """The form fields of a model's columns, with the days as days."""
-    found = fields_for_model(model, names)
+    found = fields_for_model(model, names, formfield_callback=_field)
     for field in found.values():
         if isinstance(field, forms.DateField):
             field.widget = DayInput()
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 3
     return found | changed
+
+
+def _field(column, **options):
+    https = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
+    return column.formfield(**https, **options)
 
 
 class DeskForm(forms.Form):

@@ -31,6 +31,7 @@ def show(request, pk):
         "transitions": verdict.transitions.select_related("moved_by"),
         "submissions": verdict.submissions.select_related("submitted_by"),
         "edits": edits(verdict),
+        "cited": citations(verdict),
         "entries": _entries(verdict),
     }
     return shown(request, "trail.html", context)
@@ -50,6 +51,13 @@ def edits(verdict) -> list[Edit]:
         for before, row in states
     ]
     return [edit for edit in reversed(found) if edit.fields]
+
+
+def citations(verdict):
+    """What was cited and taken out again, newest first, as the triggers wrote it."""
+    event = apps.get_model("claims", "EvidenceEvent")
+    rows = event.objects.filter(verdict=verdict.pk).order_by("-pgh_id")
+    return rows.select_related("passage", "cited_by", "pgh_context")
 
 
 def _changed(before: dict, after: dict) -> list:

@@ -36,13 +36,11 @@ def here(context, address):
 
 
 @register.simple_tag
-def needs_person(events):
-    """The people named in the context of history events, by their number."""
-    numbers = {event.pgh_context.get("person") for event in events if event.pgh_context}
-    return User.objects.in_bulk([number for number in numbers if number])
-
-
-@register.filter
-def of(mapping, key):
-    """The value of `key` in a mapping, or nothing."""
-    return mapping.get(key, "") if mapping else ""
+def told(events):
+    """History events with who did it and which verb it was, as far as their context says."""
+    rows = [(event, event.pgh_context or {}) for event in events]
+    people = User.objects.in_bulk({context["person"] for _, context in rows if "person" in context})
+    return [
+        (event, people.get(context.get("person")), context.get("verb") or event.pgh_label)
+        for event, context in rows
+    ]

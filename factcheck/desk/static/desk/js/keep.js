@@ -44,6 +44,15 @@ if (kept && kept.saved === saved && !form.querySelector(".field-error")) {
   said.textContent = "Not saved yet.";
 } else sessionStorage.removeItem(key);
 
+// A verb acts on what was saved: it waits until everything is.
+function hold(event) {
+  if (!sessionStorage.getItem(key)) return;
+  event.preventDefault();
+  said.textContent = "Not saved yet: save the draft first, or reload to leave it as it was.";
+  form.querySelector("button").focus();
+}
+
+for (const deed of document.querySelectorAll("#deeds form")) deed.addEventListener("submit", hold);
 form.addEventListener("input", keep);
 form.addEventListener("change", keep);
 form.addEventListener("submit", () => sessionStorage.removeItem(key));

@@ -1,0 +1,28 @@
+"""Who sits at the desk, and where things stand there."""
+
+import pytest
+from django.test import Client
+
+from tests import given
+
+
+@pytest.fixture
+def at_the_desk(db):
+    """A browser in which this person of the cast is signed in."""
+
+    def sign_in(name: str, role: str = "") -> Client:
+        client = Client()
+        client.force_login(
+            given.person(name, role), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        return client
+
+    return sign_in
+
+
+def workspace(verdict) -> str:
+    return f"/desk/claims/verdict/{verdict.pk}/change/"
+
+
+def verb(verdict, name: str) -> str:
+    return f"/desk/claims/verdict/{verdict.pk}/{name}/"

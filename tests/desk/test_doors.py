@@ -1,0 +1,123 @@
+"""Who gets into the desk, and who is kept out of which page."""
+
+import pytest
+from django.test import Client
+
+from claims.models import Verdict
+from factcheck.desk.urls import urlpatterns
+from tests import given
+from tests.desk.conftest import verb, workspace
+
+OPEN = {
+    "password_reset",
+    "password_reset_done",
+    "password_reset_confirm",
+    "password_reset_complete",
+}
+
+
+def addresses(verdict) -> list[str]:
+    """Every address of the desk's own pages, about things that exist."""
+    snapshot = verdict.evidence.first().passage.snapshot_id
+    numbers = {
+        "claims/claim": verdict.claim_id,
+        "claims/verdict": verdict.pk,
+        "sources/s": snapshot,
+    }
+    found = []
+    for pattern in urlpatterns:
+        if pattern.name in OPEN:
+            continue
+        route = str(pattern.pattern)
+        number = next((n for start, n in numbers.items() if start in route), 0)
+        evidence = verdict.evidence.first().pk
+        route = route.replace("<int:pk>", str(number)).replace("<int:evidence>", str(evidence))
+        if pattern.name == "verb":
+            route = f"claims/verdict/{verdict.pk}/submit/"
+        found.append(f"/desk/{route}")
+    return found
+
+
+def test_every_page_leads_a_stranger_to_the_sign_in(db, client):
+    for address in [*addresses(given.draft()), "/desk/", "/desk/claims/claim/"]:
+        for answer in (client.get(address), client.post(address)):
+            assert answer.status_code == 302, address
+            assert answer["Location"].startswith("/desk/login/"), address
+
+
+def test_a_partner_is_kept_out_of_every_page(at_the_desk):
+    partner = at_the_desk("gwen")
+    for address in [*addresses(given.draft()), "/desk/"]:
+        for answer in (partner.get(address), partner.post(address)):
+            assert answer["Location"].startswith("/desk/login/"), address
+
+
+def test_an_administrator_may_do_nothing_to_claims_and_verdicts(at_the_desk):
+    verdict = given.draft()
+    eva = at_the_desk("eva")
+    for address in addresses(verdict):
+        assert eva.get(address).status_code in (403, 405), address
+        assert eva.post(address).status_code in (403, 405), address
+    assert eva.get("/desk/").status_code == 200
+    verdict.refresh_from_db()
+    assert verdict.state == "draft"
+
+
+def test_whoever_is_deactivated_is_out_at_once(at_the_desk):
+    ana = at_the_desk("ana")
+    assert ana.get("/desk/").status_code == 200
+    person = given.person("ana")
+    person.is_active = False
+    person.save()
+    assert ana.get("/desk/").status_code == 302
+
+
+def test_admin_leads_to_the_desk(client):
+    assert client.get("/admin/")["Location"] == "/desk/"
+
+
+@pytest.mark.parametrize("name", ["submit", "publish", "edit", "cite", "discard"])
+def test_a_verb_answers_post_and_nothing_else(at_the_desk, name):
+    verdict = given.draft()
+    assert at_the_desk("ana").get(verb(verdict, name)).status_code == 405
+
+
+def test_an_unknown_verb_is_nowhere(at_the_desk):
+    verdict = given.draft()
+    assert at_the_desk("ana").post(verb(verdict, "bless")).status_code in (302, 404)
+    assert Verdict.objects.get().state == "draft"
+
+
+def test_a_post_without_its_token_is_refused(db):
+    verdict = given.draft()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(given.person("ana"), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(verb(verdict, "submit")).status_code == 403
+    verdict.refresh_from_db()
+    assert verdict.state == "draft"
+
+
+@pytest.mark.parametrize("page", ["change", "preview", "trail"])
+def test_no_cache_and_no_search_engine_keeps_a_page_of_the_desk(at_the_desk, page):
+    answer = at_the_desk("ana").get(verb(given.draft(), page))
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_a_preview_shows_the_public_page_of_a_draft_to_the_desk_alone(at_the_desk, client):
+    verdict = given.draft()
+    address = verb(verdict, "preview")
+    page = at_the_desk("bo").get(address).content.decode()
+    assert verdict.finding in page
+    assert given.OFFICE in page
+    assert client.get(address).status_code == 302
+    assert client.get(f"/claims/{verdict.claim.public_id}/").status_code == 404
+
+
+def test_an_empty_draft_can_be_previewed(at_the_desk):
+    from claims import drafting
+
+    ana = given.person("ana")
+    verdict = drafting.draft(given.claim(), by=ana, at=given.moment())
+    assert at_the_desk("ana").get(verb(verdict, "preview")).status_code == 200
+    assert at_the_desk("ana").get(workspace(verdict)).status_code == 200

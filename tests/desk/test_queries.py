@@ -1,0 +1,54 @@
+"""How often a page of the desk asks the database: as often for twenty rows as for one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims import drafting
+from tests import given
+from tests.desk.conftest import verb, workspace
+
+
+def asked(desk, address) -> int:
+    desk.get(address)  # what is cached for the process is cached now
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert desk.get(address).status_code == 200
+    return len(queries)
+
+
+LISTS = {
+    "home": "/desk/",
+    "claims": "/desk/claims/claim/",
+    "verdicts": "/desk/claims/verdict/",
+    "sources": "/desk/sources/source/",
+    "snapshots": "/desk/sources/snapshot/",
+    "passages": "/desk/sources/passage/",
+    "transitions": "/desk/claims/transition/",
+    "people": "/desk/people/user/",
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_asks_as_often_for_twenty_rows_as_for_one(at_the_desk, name):
+    desk = at_the_desk("eva" if name == "people" else "carla")
+    given.in_review(), given.draft(), given.published()
+    one = asked(desk, LISTS[name])
+    for _ in range(7):
+        given.in_review(), given.draft(), given.published()
+    for number in range(20):
+        given.person(f"p{number}", "reporter")
+    assert asked(desk, LISTS[name]) == one
+
+
+@pytest.mark.parametrize("page", ["change", "preview", "trail"])
+def test_a_revision_asks_as_often_for_ten_passages_as_for_one(at_the_desk, page):
+    verdict, desk = given.draft(), at_the_desk("ana")
+    one = asked(desk, verb(verdict, page))
+    text = given.snapshot(" ".join(f"The year {year} was dry." for year in range(1990, 2005)))
+    for year in range(1990, 2000):
+        passage = given.passage(f"The year {year} was dry.", of=text)
+        drafting.cite(verdict, passage, by=given.person("ana"), at=given.moment(), stance="context")
+    assert asked(desk, verb(verdict, page)) <= one + 1  # a diff of one more kind of row
+    assert workspace(verdict)
