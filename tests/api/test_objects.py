@@ -131,6 +131,16 @@ def test_a_date_is_as_exact_as_it_is_known(partner):
 
 
 @pytest.mark.django_db
+def test_a_topic_can_be_named_in_any_script(partner):
+    topic = given.topic("новости-дня", "Новости дня")
+    verdict = given.published(of=given.claim(topics=[topic]))
+    shown = partner.read(partner.results("topics/")[0]["url"])
+    assert (shown["slug"], shown["claim_count"]) == ("новости-дня", 1)
+    assert [one["id"] for one in partner.results(shown["claims_url"])] == [verdict.claim.public_id]
+    assert partner.read(of(verdict))["topics"][0]["url"] == shown["url"]
+
+
+@pytest.mark.django_db
 def test_a_source_shows_its_passages_and_what_they_bear_on(partner):
     verdict = given.published()
     source = partner.read(partner.results("sources/")[0]["url"])
