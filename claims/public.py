@@ -218,10 +218,20 @@ def _readable(row: PublicVerdict) -> dict | None:
     record = read(row.record)
     claimant = record["claim"]["claimant"]
     if claimant and claimant["id"] and row.claimant_id is None:
-        record["claim"]["claimant"] = {
-            "id": None,
-            "name": row.claimant_name,
-            "kind": claimant["kind"],
-            "description": "",
-        }
+        _unname(record, claimant, row.claimant_name)
     return record
+
+
+def _unname(record: dict, claimant: dict, name: str) -> None:
+    appearances = record["claim"]["appearances"]
+    record["claim"]["claimant"] = {
+        "id": None,
+        "name": name,
+        "kind": claimant["kind"],
+        "description": "",
+    }
+    for one in appearances:
+        one["url"] = ""
+    for one in (*appearances, *record["evidence"]):
+        if one["passage"] and one["passage"]["speaker"] == claimant["name"]:
+            one["passage"]["speaker"] = name

@@ -1,0 +1,309 @@
+"""Nothing unpublished reaches a reader or a partner, however they ask.
+
+One word is planted in everything that is not public, another in something that is. Whoever crawls
+the whole site finds the second and never the first; what is hidden is answered as what does not
+exist; and the public pages are the same, byte by byte, with the hidden things and without them.
+"""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from claims import drafting, intake, public, workflow
+from claims.models import Topic
+from factcheck.people.models import User
+from sources.capture import capture, mark_body
+from sources.extract import Extract
+from sources.models import Publisher
+from tests import given
+from tests.crawling import ask, crawl
+
+HIDDEN, SHOWN = "quagga", "okapi"
+ABSENT = "gnuabc"  # as long, and planted nowhere
+NO_ID = "zzzzzzzzzz"
+
+pytestmark = pytest.mark.django_db
+
+ARTICLE = (
+    f"The minister spoke on Monday about the {SHOWN}. The office reported a rise of 4 percent. "
+    + "Nothing of this is quoted. " * 20
+    + f"And here is the {HIDDEN}, which nobody quotes. Some words that only a draft quotes."
+)
+
+
+def somebody() -> User:
+    """Readers know her by her byline only."""
+    user = given.person(f"{HIDDEN}.olga", "reporter")
+    user.first_name, user.last_name, user.byline = HIDDEN, HIDDEN, "Olga Byline"
+    user.save()
+    return user
+
+
+def what_is_public() -> SimpleNamespace:
+    """Published things, with the word in all that is not shown of them."""
+    olga = somebody()
+    person = given.claimant(f"{HIDDEN} person", public_role=False, description=HIDDEN)
+    about = given.claim(
+        f"{HIDDEN} as it was first worded",
+        by=olga,
+        origin="person",
+        claimant=person,
+        topics=[given.topic()],
+    )
+    intake.mend(about, by=olga, at=given.moment(), statement=f"The {SHOWN} rose by 12 percent")
+    snapshot = given.snapshot(ARTICLE, title=f"On the {SHOWN}")
+    told = given.passage(
+        f"spoke on Monday about the {SHOWN}",
+        of=snapshot,
+        voice="reports",
+        speaker=f"{HIDDEN} person",
+    )
+    intake.appear(
+        about,
+        by=olga,
+        at=given.moment(),
+        words="It rose.",
+        url=f"https://example.org/{HIDDEN}",
+        passage=told,
+    )
+    verdict = drafting.draft(about, by=olga, at=given.moment(), **given.content(finding=HIDDEN))
+    cited = given.passage("a rise of 4 percent", of=snapshot)
+    drafting.cite(verdict, cited, by=olga, at=given.moment(), stance="refutes")
+    workflow.submit(verdict, by=olga, at=given.moment())
+    workflow.send_back(verdict, by=given.person("bo"), at=given.moment(), comment=HIDDEN)
+    drafting.edit(verdict, by=olga, at=given.moment(), finding=f"The {SHOWN} rose by 4 percent.")
+    workflow.submit(verdict, by=olga, at=given.moment())
+    workflow.withdraw(verdict, by=olga, at=given.moment(), note=HIDDEN)
+    workflow.submit(verdict, by=olga, at=given.moment())
+    verdict.refresh_from_db()
+    workflow.approve(
+        verdict,
+        by=given.person("bo"),
+        at=given.moment(),
+        seen=verdict.submission.sha256,
+        comment=HIDDEN,
+    )
+    verdict.refresh_from_db()
+    given.published(verdict=verdict)
+    given.suspended(
+        of=given.claim("A suspended claim"),
+        refutes=given.DOUBT,
+        finding=f"{HIDDEN} suspended",
+        reasoning=f"{HIDDEN} suspended",
+        would_change=HIDDEN,
+        why_this_claim=HIDDEN,
+    )
+    given.retracted(of=given.claim(f"A retracted claim on the {SHOWN}"))
+    given.superseded()
+    merged = given.published(of=given.claim("A merged claim"))
+    intake.merge(merged.claim, by=given.person("carla"), at=given.moment(), into=about)
+    verdict.refresh_from_db()
+    return SimpleNamespace(verdict=verdict, snapshot=snapshot, person=person, claim=about)
+
+
+def what_is_hidden(shown) -> list[str]:
+    """Everything that a desk has and readers do not; the addresses where they might look."""
+    olga, at = somebody(), given.moment
+    minister = given.claimant(f"{HIDDEN} minister", description=HIDDEN)
+    topic = Topic.objects.create(slug=f"{HIDDEN}-topic", name=HIDDEN, description=HIDDEN)
+    Topic.objects.create(slug=f"{HIDDEN}-empty", name=f"{HIDDEN} empty")
+    house = Publisher.objects.create(name=f"{HIDDEN} house", description=HIDDEN)
+    source = given.snapshot(
+        f"{HIDDEN} lives in palms. {given.TEXT}",
+        title=f"{HIDDEN} weekly",
+        author=HIDDEN,
+        url=f"https://example.org/{HIDDEN}",
+        publisher=house,
+        about_origin=HIDDEN,
+    ).source
+    later = Extract(ARTICLE + HIDDEN, "text/plain", "text")
+    capture(shown.snapshot.source, later, by=olga, at=at(), note=HIDDEN)
+    unused = given.passage("only a draft quotes", of=shown.snapshot, speaker=HIDDEN)
+    secret = given.passage("lives in palms", of=source.snapshots.get(), speaker=HIDDEN)
+    mark_body(source.snapshots.get(), [[0, 20]], by=olga, at=at(), reason=HIDDEN)
+
+    draft = given.draft(
+        of=given.claim(f"{HIDDEN} is it", claimant=minister, origin="person", topics=[topic]),
+        finding=f"{HIDDEN} is a weevil",
+        reasoning=HIDDEN,
+        searched=HIDDEN,
+    )
+    intake.appear(draft.claim, by=olga, at=at(), words=HIDDEN, medium=HIDDEN, place=HIDDEN)
+    drafting.cite(draft, secret, by=olga, at=at(), stance="context", note=HIDDEN)
+    drafting.cite(draft, unused, by=olga, at=at(), stance="context", note=HIDDEN)
+    others = [
+        build(of=given.claim(f"{HIDDEN} {name}", topics=[topic]), finding=f"{HIDDEN} {name}")
+        for name, build in given.STATES.items()
+        if name in ("in_review", "approved", "discarded")
+    ]
+    sent_back = given.sent_back(of=given.claim(f"{HIDDEN} sent back"), finding=HIDDEN)
+
+    following = given.corrected(shown.verdict, by=olga, finding=f"{HIDDEN} instead")
+    following.changes.update(note=HIDDEN)
+    workflow.propose_retraction(
+        shown.verdict, by=given.person("carla"), at=at(), cause="reply", note=HIDDEN
+    )
+    declined = given.claim(f"{HIDDEN} declined", topics=[topic])
+    intake.decline(declined, by=given.person("bo"), at=at(), reason="opinion", note=HIDDEN)
+    merged = given.claim(f"{HIDDEN} merged", topics=[topic])
+    intake.merge(merged, by=given.person("carla"), at=at(), into=shown.claim)
+    return [
+        *addresses_of_claims([draft, *others, sent_back], [declined, merged]),
+        f"/claims/{shown.claim.public_id}/revisions/{following.revision}/",
+        f"/api/v1/claims/{shown.claim.public_id}/revisions/{following.revision}/",
+        *addresses_of_rows("sources", source.public_id, "source"),
+        *addresses_of_rows("passages", secret.public_id),
+        *addresses_of_rows("passages", unused.public_id),
+        *addresses_of_rows("claimants", minister.public_id, "claimant"),
+        *addresses_of_rows("claimants", shown.person.public_id, "claimant"),
+        *addresses_of_rows("topics", topic.slug, "topic"),
+        *addresses_of_rows("topics", f"{HIDDEN}-empty", "topic"),
+        *addresses_of_rows("publishers", house.public_id, "publisher"),
+        f"/api/v1/sources/?publisher={house.public_id}",
+        f"/api/v1/passages/?source={source.public_id}",
+        f"/api/v1/changes/?claim={draft.claim.public_id}",
+        f"/claims/?q={HIDDEN}",
+        f"/api/v1/claims/?q={HIDDEN}",
+        f"/api/v1/verdicts/?q={HIDDEN}",
+        f"/sources/?q={HIDDEN}",
+    ]
+
+
+def addresses_of_claims(verdicts, claims) -> list[str]:
+    identifiers = [verdict.claim.public_id for verdict in verdicts] + [c.public_id for c in claims]
+    return [
+        address
+        for one in identifiers
+        for address in (
+            f"/claims/{one}/",
+            f"/claims/{one}",
+            f"/claims/{one}/{HIDDEN}-is-it/",
+            f"/claims/{one}/revisions/1/",
+            f"/claims/{one}/revisions/1",
+            f"/claims/{one}/revisions/",
+            f"/api/v1/claims/{one}/",
+            f"/api/v1/claims/{one}",
+            f"/api/v1/claims/{one}/revisions/1/",
+            f"/embed/{one}/",
+        )
+    ]
+
+
+def addresses_of_rows(folder, name, filtered="") -> list[str]:
+    asked = [f"/claims/?{filtered}={name}", f"/api/v1/verdicts/?{filtered}={name}"]
+    asked += [f"/api/v1/claims/?{filtered}={name}"]
+    return [
+        f"/{folder}/{name}/",
+        f"/{folder}/{name}",
+        f"/api/v1/{folder}/{name}/",
+        f"/api/v1/{folder}/{name}",
+        *(asked if filtered else []),
+    ]
+
+
+def lowered(answers) -> dict[str, str]:
+    return {address: answer.all.lower() for address, answer in answers.items()}
+
+
+def test_whoever_crawls_finds_what_is_published_and_nothing_else():
+    what_is_hidden(what_is_public())
+    found = crawl()
+    assert len(found) > 40
+    assert [a for a, answer in found.items() if answer.status >= 500] == []
+    assert [a for a, page in lowered(found).items() if HIDDEN in page] == []
+    shown = [a for a, page in lowered(found).items() if SHOWN in page]
+    assert len(shown) > 15
+    assert any(a.startswith("/api/v1/") for a in shown)
+    assert any(re.fullmatch(r"/claims/[0-9a-z]{10}/.*okapi.*/", a) for a in shown)
+
+
+def test_what_is_hidden_is_answered_as_what_does_not_exist():
+    for address in what_is_hidden(what_is_public()):
+        client = Client(raise_request_exception=False)
+        known, unknown = ask(client, address), ask(client, as_if_absent(address))
+        assert known.status < 500, address
+        assert neutral(known.all, address) == neutral(unknown.all, as_if_absent(address)), address
+        if known.status == 200:
+            assert "?" in address, address  # a list that was filtered, and holds nothing
+
+
+def as_if_absent(address: str) -> str:
+    address = re.sub(r"(?<=/revisions/)2", "9", address).replace(HIDDEN, ABSENT)
+    if "/revisions/9" in address:
+        return address
+    return re.sub(r"(?<=[/=])[0-9a-z]{10}(?=[/?&]|$)", NO_ID, address)
+
+
+def neutral(text: str, address: str) -> str:
+    """Without what is the address itself, or new in every answer."""
+    text = text.replace(HIDDEN, "WORD").replace(ABSENT, "WORD")
+    names = re.findall(r"[0-9a-z]{10}(?=[/?&]|$)", address)
+    for name in names:
+        text = text.replace(name, "NAME")
+    return without_tokens(re.sub(r"revisions(?:/|%2F)[29]", "revisions/N", text))
+
+
+def without_tokens(text: str) -> str:
+    text = re.sub(r"^ETag: .*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^Content-Length: .*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^Set-Cookie: .*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"nonce-[\w+/=-]+|nonce=\"[^\"]+\"", "nonce", text)
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "token", text)
+
+
+def test_hidden_things_change_no_byte_of_what_is_public():
+    shown = what_is_public()
+    before = crawl()
+    what_is_hidden(shown)
+    after = crawl()
+    assert set(before) == set(after)
+    changed = [
+        address
+        for address in before
+        if not address.startswith("/desk/")  # a form to sign in, with a new token each time
+        and without_tokens(before[address].all) != without_tokens(after[address].all)
+    ]
+    assert changed == []
+
+
+def test_no_function_of_the_one_door_returns_a_hidden_row():
+    shown = what_is_public()
+    what_is_hidden(shown)
+    for name in ("verdicts", "claims", "listed", "sources", "passages", "claimants", "topics"):
+        for as_of in (None, given.moment()):
+            rows = list(getattr(public, name)(as_of=as_of).values())
+            assert rows or name == "claimants", name
+            assert HIDDEN not in repr(rows).lower(), name
+    for name in ("changes", "entries", "ratings"):
+        assert HIDDEN not in repr(list(getattr(public, name)().values())).lower(), name
+    for row in public.verdicts():
+        for found in (public.claim(row.claim_id), public.revision(row.claim_id, row.revision)):
+            assert HIDDEN not in repr((found.record, vars(found.row))).lower()
+
+
+def test_a_claim_that_is_not_published_is_not_there():
+    draft = given.draft()
+    assert public.claim(draft.claim.public_id) is None
+    assert public.revision(draft.claim.public_id, 1) is None
+
+
+def test_a_private_person_is_named_nowhere_and_has_no_page():
+    shown = what_is_public()
+    found = public.claim(shown.claim.public_id)
+    assert found.row.claimant_id is None
+    assert found.row.claimant_name == "a social-media user"
+    assert public.claimant(shown.person.public_id) is None
+
+
+def test_somebody_who_became_private_is_named_nowhere():
+    claimant = given.claimant(f"{HIDDEN} minister", description=HIDDEN)
+    about = given.claim(origin="person", claimant=claimant)
+    passage = given.passage(given.ROSE, voice="reports", speaker=claimant.name)
+    intake.appear(about, by=given.person("ana"), at=given.moment(), words="x", passage=passage)
+    given.published(of=about)
+    assert any(HIDDEN in page for page in lowered(crawl()).values())
+    claimant.public_role = False
+    claimant.save()
+    assert [a for a, page in lowered(crawl()).items() if HIDDEN in page] == []
