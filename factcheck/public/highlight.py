@@ -9,8 +9,7 @@ from django.db.models import Case, F, Func, Q, Value, When
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from claims.filters import matching
-from claims.search import ANY_LANGUAGE, CONFIGURATIONS
+from claims.search import ANY_LANGUAGE, CONFIGURATIONS, matching
 
 OPENS, CLOSES = "\x02", "\x03"
 
