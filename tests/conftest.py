@@ -17,15 +17,17 @@ def pytest_runtest_setup(item):
 
 @pytest.fixture(scope="session")
 def worker() -> str:
-    """The name of this worker's databases: `main`, or `gw0`, `gw1` and so on under xdist."""
-    return f"tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    """The name of this worker's databases."""
+    return databases.of_this_run(os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker, worker):
     """An empty database of this worker's own, to which Django's connections lead."""
     with django_db_blocker.unblock():
-        databases.copy(worker, databases.template("empty"))
+        template = databases.template("empty")
+        databases.sweep()
+        databases.copy(worker, template)
         with databases.using(worker):
             yield
         databases.drop(worker)

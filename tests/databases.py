@@ -8,8 +8,10 @@ own which is dropped when it ends: nobody ever has to empty a table whose rows c
 
 import fcntl
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -30,13 +32,29 @@ MADE_FROM = (
 ALIASES = ("default", settings.OWNER_ALIAS)
 
 
-def maintenance() -> psycopg.Connection:
-    """The owner, in a database that no test uses."""
+def of_this_run(worker: str) -> str:
+    """A name for this worker's databases that no other run of the tests uses meanwhile."""
+    run = os.getpid() if worker == "main" else os.getppid()
+    return f"tests_{run}_{worker}"
+
+
+def sweep() -> None:
+    """Drop what runs that were killed have left: their number names no living program."""
+    with maintenance() as server:
+        left = server.execute("SELECT datname FROM pg_database WHERE datname ~ '^tests_[0-9]+_'")
+        names = [name for (name,) in left]
+    for name in names:
+        if not Path("/proc", name.split("_")[1]).exists() and Path("/proc/self").exists():
+            drop(name)
+
+
+def maintenance(role: str = "") -> psycopg.Connection:
+    """The owner or another role, in a database that no test uses."""
     with connections[settings.OWNER_ALIAS].temporary_connection():
         pass  # the backend starts the server at its first connection
     owner = connections[settings.OWNER_ALIAS].settings_dict
     return psycopg.connect(
-        dbname="postgres", user=owner["USER"], host=owner["HOST"], autocommit=True
+        dbname="postgres", user=role or owner["USER"], host=owner["HOST"], autocommit=True
     )
 
 
@@ -49,9 +67,8 @@ def template(kind: str) -> str:
         fcntl.flock(held, fcntl.LOCK_EX)
         if not _exists(server, name):
             _drop_others(server, kind, name)
-            source = "template1" if kind == "empty" else f"template_empty_{_fingerprint()}"
             unfinished = f"{name}_unfinished"
-            copy(unfinished, source)
+            copy(unfinished, "template1")
             with using(unfinished):
                 call_command("migrate", verbosity=0, skip_checks=True)
                 if kind == "demo":
@@ -83,7 +100,8 @@ def copy(name: str, source: str) -> None:
 
 
 def drop(name: str) -> None:
-    with maintenance() as server:
+    """As the superuser: whoever is still connected, as the application's role, is sent away."""
+    with maintenance("postgres") as server:
         server.execute(
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         )
@@ -121,6 +139,7 @@ def _drop_others(server: psycopg.Connection, kind: str, name: str) -> None:
         drop(old)
 
 
+@cache
 def _fingerprint() -> str:
     found = hashlib.sha256()
     for pattern in MADE_FROM:
