@@ -69,6 +69,7 @@ def faults(page) -> list[str]:
 
 def drag_over(page, words: str) -> None:
     """Select `words` in the text of a snapshot with the mouse."""
+    page.evaluate("() => document.fonts.ready.then(() => true)")  # the lines stand where they stay
     box = page.evaluate(
         """words => {
             const text = document.querySelector("[data-text]");
