@@ -85,7 +85,7 @@ class VerdictFilter(StrictFilterSet):
     )
     basis = filters.ChoiceFilter(choices=Basis, label="Basis")
     state = filters.ChoiceFilter(
-        choices=[(s.value, s.label) for s in State if s in ("published", "suspended", "retracted")],
+        choices=[(s.value, s.label) for s in (State.PUBLISHED, State.SUSPENDED, State.RETRACTED)],
         label="State",
     )
     language = filters.CharFilter(max_length=35, label="Language")

@@ -69,7 +69,9 @@ def _claim(claim) -> dict:
         "claimant": _claimant(claim.claimant),
         "appearances": [
             _appearance(one, claim.claimant)
-            for one in claim.appearances.select_related("passage__snapshot__source__publisher")
+            for one in claim.appearances.select_related(
+                "passage__snapshot__source__publisher", "passage__body"
+            )
         ],
     }
 
@@ -121,7 +123,7 @@ def _rating(rating) -> dict | None:
 
 
 def _evidence_of(verdict):
-    return verdict.evidence.select_related("passage__snapshot__source__publisher")
+    return verdict.evidence.select_related("passage__snapshot__source__publisher", "passage__body")
 
 
 def _evidence(one, claimant) -> dict:
@@ -136,6 +138,8 @@ def _passage(passage, claimant) -> dict:
         "exact": passage.exact,
         "before": passage.before,
         "after": passage.after,
+        "cut_before": passage.cut_before,
+        "cut_after": passage.cut_after,
         "prefix": passage.prefix,
         "suffix": passage.suffix,
         "start": passage.start,

@@ -46,6 +46,8 @@ ALTER TABLE claims_submission
         GENERATED ALWAYS AS (content::jsonb #>> '{claim,claimant,name}') STORED,
     ADD COLUMN claimed_on text
         GENERATED ALWAYS AS (content::jsonb #>> '{claim,appearances,0,appeared_on}') STORED,
+    ADD COLUMN claimed_precision text
+        GENERATED ALWAYS AS (content::jsonb #>> '{claim,appearances,0,precision}') STORED,
     ADD COLUMN rating jsonb GENERATED ALWAYS AS (content::jsonb -> 'rating') STORED,
     ADD COLUMN appearance_passages text[]
         GENERATED ALWAYS AS (appearance_passages(content::jsonb)) STORED,
@@ -68,7 +70,8 @@ DROP_COLUMNS = """
 ALTER TABLE claims_claim DROP COLUMN statement_search;
 ALTER TABLE claims_submission
     DROP COLUMN statement, DROP COLUMN language, DROP COLUMN origin, DROP COLUMN claimant_id,
-    DROP COLUMN claimant_name, DROP COLUMN claimed_on, DROP COLUMN rating,
+    DROP COLUMN claimant_name, DROP COLUMN claimed_on,
+    DROP COLUMN claimed_precision, DROP COLUMN rating,
     DROP COLUMN appearance_passages, DROP COLUMN search;
 DROP FUNCTION appearance_passages(jsonb);
 """

@@ -33,12 +33,13 @@ SELECT
     CASE WHEN s.claimant_id IS NULL OR cl.public_role THEN s.claimant_name
         ELSE 'a social-media user' END AS claimant_name,
     s.claimed_on::date AS claimed_on,
-    s.rating ->> 'code' AS rating,
-    s.rating ->> 'label' AS rating_label,
-    s.rating ->> 'definition' AS rating_definition,
-    s.rating ->> 'tone' AS rating_tone,
-    (s.rating ->> 'number')::smallint AS rating_number,
-    v.basis,
+    s.claimed_precision,
+    shown.rating ->> 'code' AS rating,
+    shown.rating ->> 'label' AS rating_label,
+    shown.rating ->> 'definition' AS rating_definition,
+    shown.rating ->> 'tone' AS rating_tone,
+    (shown.rating ->> 'number')::smallint AS rating_number,
+    CASE WHEN v.state <> 'suspended' THEN v.basis END AS basis,
     CASE WHEN v.state <> 'suspended' THEN v.finding END AS finding,
     v.holds_as_of,
     v.provisional,
@@ -70,6 +71,9 @@ SELECT
 FROM claims_verdict v
 JOIN claims_claim c ON c.id = v.claim_id
 JOIN claims_submission s ON s.id = v.submission_id
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN v.state <> 'suspended' THEN s.rating END AS rating
+) AS shown
 LEFT JOIN claims_claimant cl ON cl.public_id = s.claimant_id
 JOIN people_user approver ON approver.id = v.approved_by_id
 JOIN people_user publisher ON publisher.id = v.published_by_id
@@ -116,8 +120,8 @@ SELECT
     src.published_on AS source_published_on, src.published_precision AS source_precision,
     sn.public_id AS snapshot_id, sn.extent, sn.captured_at, sn.sha256 AS snapshot_sha256,
     p.start, p."end", p.exact, p.before, p.after,
-    length(p.before) < p.start - span.left_edge AS cut_before,
-    p."end" + length(p.after) < span.right_edge AS cut_after,
+    sn.extent = 'excerpt' OR length(p.before) < p.start - span.left_edge AS cut_before,
+    sn.extent = 'excerpt' OR p."end" + length(p.after) < span.right_edge AS cut_after,
     right(p.before, 32) AS prefix, left(p.after, 32) AS suffix,
     p.voice,
     CASE WHEN EXISTS (SELECT FROM claims_claimant cl WHERE cl.name = p.speaker
@@ -191,17 +195,23 @@ CREATE VIEW public_change AS
 SELECT
     ch.id, c.public_id AS claim_id, s.statement, ch.kind, ch.cause, ch.note, ch.announced_at,
     was.revision AS from_revision, now.revision AS to_revision,
-    ws.rating ->> 'code' AS from_rating, ws.rating ->> 'label' AS from_label,
-    ws.rating ->> 'tone' AS from_tone,
-    CASE WHEN ch.kind NOT IN ('retraction', 'suspension') THEN s.rating ->> 'code' END AS to_rating,
-    CASE WHEN ch.kind NOT IN ('retraction', 'suspension') THEN s.rating ->> 'label' END AS to_label,
-    CASE WHEN ch.kind NOT IN ('retraction', 'suspension') THEN s.rating ->> 'tone' END AS to_tone
+    before.rating ->> 'code' AS from_rating, before.rating ->> 'label' AS from_label,
+    before.rating ->> 'tone' AS from_tone,
+    after.rating ->> 'code' AS to_rating, after.rating ->> 'label' AS to_label,
+    after.rating ->> 'tone' AS to_tone
 FROM claims_change ch
 JOIN claims_verdict now ON now.id = ch.verdict_id AND now.published_at IS NOT NULL
 JOIN claims_verdict was ON was.id = ch.previous_id
 JOIN claims_claim c ON c.id = now.claim_id
 JOIN claims_submission s ON s.id = now.submission_id
 JOIN claims_submission ws ON ws.id = was.submission_id
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN was.state <> 'suspended' THEN ws.rating END AS rating
+) AS before
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN now.state <> 'suspended' AND ch.kind NOT IN ('retraction', 'suspension')
+        THEN s.rating END AS rating
+) AS after
 WHERE ch.announced_at IS NOT NULL;
 """
 

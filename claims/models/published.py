@@ -34,7 +34,10 @@ class ReadOnly(models.Model):
 
 
 class PublicVerdict(ReadOnly):
-    """One published revision. A suspended one has its notice, but neither finding nor record."""
+    """One published revision.
+
+    A suspended one has its notice, but neither rating nor basis, finding or record.
+    """
 
     claim_id = models.CharField(max_length=10)
     revision = models.PositiveIntegerField()
@@ -48,12 +51,13 @@ class PublicVerdict(ReadOnly):
     claimant_id = models.CharField(max_length=10, null=True)  # noqa: DJ001
     claimant_name = models.CharField(max_length=200, null=True)  # noqa: DJ001
     claimed_on = models.DateField(null=True)
-    rating = models.SlugField()
-    rating_label = models.CharField(max_length=40)
-    rating_definition = models.CharField(max_length=300)
-    rating_tone = models.CharField(max_length=20, choices=Tone)
+    claimed_precision = models.CharField(max_length=10, choices=Precision, null=True)  # noqa: DJ001
+    rating = models.SlugField(null=True)  # noqa: DJ001
+    rating_label = models.CharField(max_length=40, null=True)  # noqa: DJ001
+    rating_definition = models.CharField(max_length=300, null=True)  # noqa: DJ001
+    rating_tone = models.CharField(max_length=20, choices=Tone, null=True)  # noqa: DJ001
     rating_number = models.PositiveSmallIntegerField(null=True)
-    basis = models.CharField(max_length=20, choices=Basis)
+    basis = models.CharField(max_length=20, choices=Basis, null=True)  # noqa: DJ001
     finding = models.CharField(max_length=400, null=True)  # noqa: DJ001
     holds_as_of = models.DateField()
     provisional = models.BooleanField()
@@ -282,9 +286,9 @@ class PublicChange(ReadOnly):
     announced_at = models.DateTimeField()
     from_revision = models.PositiveIntegerField()
     to_revision = models.PositiveIntegerField()
-    from_rating = models.SlugField()
-    from_label = models.CharField(max_length=40)
-    from_tone = models.CharField(max_length=20, choices=Tone)
+    from_rating = models.SlugField(null=True)  # noqa: DJ001
+    from_label = models.CharField(max_length=40, null=True)  # noqa: DJ001
+    from_tone = models.CharField(max_length=20, choices=Tone, null=True)  # noqa: DJ001
     to_rating = models.SlugField(null=True)  # noqa: DJ001
     to_label = models.CharField(max_length=40, null=True)  # noqa: DJ001
     to_tone = models.CharField(max_length=20, null=True)  # noqa: DJ001

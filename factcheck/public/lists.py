@@ -26,18 +26,24 @@ def claims(request):
 @public_page
 def sources(request):
     form = SourceFilter(request.GET, queryset=public.sources())
-    return _filtered(request, "sources.html", form, {}, ordered("-first_captured_at", "-id"))
+    return _filtered(request, "sources.html", form, {}, ordered("-first_captured_at", "public_id"))
 
 
 @public_page
 def changes(request):
     form = ChangeFilter(request.GET, queryset=public.changes())
-    return _filtered(request, "changes.html", form, {}, ordered("-announced_at", "-id"))
+    return _filtered(
+        request,
+        "changes.html",
+        form,
+        {},
+        ordered("-announced_at", "claim_id", "-to_revision", "kind"),
+    )
 
 
 @public_page
 def claimants(request):
-    return _paged(request, "claimants.html", public.claimants(), ("name", "id"), {})
+    return _paged(request, "claimants.html", public.claimants(), ("name", "public_id"), {})
 
 
 @public_page

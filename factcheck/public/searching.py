@@ -8,7 +8,8 @@ from django.db.models.functions import Cast
 from claims import public
 from factcheck.public.highlight import with_headlines
 
-NEWEST_FIRST = ("-published_at", "-id")
+# Public columns only: a key of the table in a cursor would let readers count the drafts.
+NEWEST_FIRST = ("-published_at", "claim_id")
 # As float8: a rank in float4 would not meet itself again when it returns in a cursor.
 BEST_FIRST = ("-weight", *NEWEST_FIRST)
 LISTED = ("topic", "basis", "state")

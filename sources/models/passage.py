@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from sources.identifiers import new_identifier
 from sources.models.snapshot import AFFIX, Body, Snapshot
-from sources.vocabulary import Voice
+from sources.vocabulary import Extent, Voice
 
 
 class Passage(models.Model):
@@ -49,6 +49,24 @@ class Passage(models.Model):
 
     def __str__(self):
         return f"“{self.exact}”"
+
+    @property
+    def cut_before(self) -> bool:
+        """Whether the publication goes on before the context; before an excerpt it always may."""
+        return self._is_excerpt or self.start - len(self.before) > self._part[0]
+
+    @property
+    def cut_after(self) -> bool:
+        return self._is_excerpt or self.end + len(self.after) < self._part[1]
+
+    @property
+    def _is_excerpt(self) -> bool:
+        return self.snapshot.extent == Extent.EXCERPT
+
+    @property
+    def _part(self) -> list[int]:
+        """The part of the body it lies in; the database lets it lie nowhere else."""
+        return next(part for part in self.body.spans if part[0] <= self.start < part[1])
 
     @property
     def prefix(self) -> str:

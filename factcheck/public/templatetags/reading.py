@@ -4,7 +4,6 @@ import json
 import re
 
 from django import template
-from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
@@ -104,32 +103,6 @@ def first_quotation(shown):
 def whole(text):
     """Text in which a line never breaks before the last letters of a name such as Iskander-M."""
     return mark_safe(SHORT_TAIL.sub(r'<span class="whole">\g<0></span>', conditional_escape(text)))  # noqa: S308
-
-
-@register.filter
-def cut_before(passage):
-    """Whether the article goes on before the context that is shown."""
-    excerpt = passage["snapshot"]["extent"] == "excerpt"
-    return excerpt or len(passage["before"]) >= settings.QUOTE_CONTEXT
-
-
-@register.filter
-def cut_after(passage):
-    excerpt = passage["snapshot"]["extent"] == "excerpt"
-    return excerpt or len(passage["after"]) >= settings.QUOTE_CONTEXT
-
-
-@register.filter
-def from_whole_word(text):
-    """Context that was cut by its length begins with half a word; readers get whole ones."""
-    head, space, rest = text.partition(" ")
-    return rest if space and len(text) >= settings.QUOTE_CONTEXT and head else text
-
-
-@register.filter
-def to_whole_word(text):
-    rest, space, _ = text.rpartition(" ")
-    return rest if space and len(text) >= settings.QUOTE_CONTEXT else text
 
 
 @register.filter

@@ -64,6 +64,8 @@ class RecordedPassageSerializer(serializers.Serializer):
     exact = text("The words, letter for letter.")
     before = text("The text before.", allow_blank=True)
     after = text("The text after.", allow_blank=True)
+    cut_before = flag("Whether the publication goes on before the text before.")
+    cut_after = flag("Whether it goes on after the text after.")
     prefix = text("At most 32 characters before.", allow_blank=True)
     suffix = text("At most 32 characters after.", allow_blank=True)
     start = integer("In Unicode code points from 0.")

@@ -11,6 +11,7 @@ from claims.vocabulary import PUBLIC, Basis, Origin, State
 from factcheck.api.v1.fields import (
     Address,
     Demonstration,
+    KnownDate,
     Page,
     absolute,
     address,
@@ -71,11 +72,17 @@ class FindingSerializer(Light):
     claimant = ClaimantOfSerializer(
         source="*", allow_null=True, help_text="Who made the claim; null where there is nobody."
     )
-    claimed_on = day("When it was first made, if that is known.", allow_null=True)
+    claimed_on = KnownDate(
+        "claimed_on",
+        "claimed_precision",
+        help_text="When it was first made, as exactly as that is known.",
+    )
     revision = integer("Counts from 1.")
     state = choice(STATES, "Where the revision stands.")
     rating = RatedSerializer(help_text="The rating.", allow_null=True)
-    basis = choice(Basis, "What the finding rests on; belongs beside the rating.")
+    basis = choice(
+        Basis, "What the finding rests on; null while the revision is suspended.", allow_null=True
+    )
     finding = text("In one sentence; null while the revision is suspended.", allow_null=True)
     holds_as_of = day("The day for which the finding holds.")
     provisional = flag("Whether the desk will look again.")
