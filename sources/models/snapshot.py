@@ -4,7 +4,7 @@ import hashlib
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from sources import anchoring
@@ -67,15 +67,15 @@ class Snapshot(models.Model):
         """The marking in force: the newest one."""
         return self.bodies.first()
 
+    @transaction.atomic
     def quote(self, exact: str, *, by, at, prefix="", suffix="", voice=Voice.ASSERTS, speaker=""):
         """The passage with these exact words, at the one place of the body where they stand.
 
         Makes it, or finds the one made before. `prefix` and `suffix` decide between several
         places. Raises `NotQuotable` with a sentence; nothing is written then.
         """
-        if voice == Voice.REPORTS and not speaker.strip():
-            raise NotQuotable("A passage that reports somebody names the speaker.")
         self._refuse_voice(voice, speaker)
+        Source.objects.select_for_update().get(pk=self.source_id)  # two at once share one limit
         self._refuse_too_much(exact)
         body = self.body
         place = self._one_place(exact, prefix, suffix, body)

@@ -9,6 +9,7 @@ from claims.workflow import Refused
 from sources.capture import capture
 from sources.extract import Extract
 from sources.models import Passage, Snapshot
+from sources.models.snapshot import NotQuotable
 from tests import given
 from tests.workflow.racing import race, together
 
@@ -230,6 +231,18 @@ def test_two_quotes_of_the_same_words_make_one_passage():
     )
     assert one == other
     assert Passage.objects.count() == 1
+
+
+def test_two_quotes_at_once_do_not_pass_the_limit_of_a_source(settings):
+    settings.SOURCE_QUOTE_LIMIT = len(given.DOUBT) + 5
+    snapshot = given.snapshot()
+    ana, dov, at = given.person("ana"), given.person("dov"), given.moment()
+    one, other = race(
+        lambda: snapshot.quote(given.DOUBT, by=ana, at=at),
+        lambda: Snapshot.objects.get(pk=snapshot.pk).quote(given.OFFICE, by=dov, at=at),
+    )
+    assert one.exact == given.DOUBT
+    assert isinstance(other, NotQuotable)
 
 
 def test_concurrent_publications_are_numbered_without_a_gap():
