@@ -92,7 +92,6 @@ INSTALLED_APPS = [
     "django_filters",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "csp",
     "axes",
@@ -106,6 +105,8 @@ INSTALLED_APPS = [
     "claims",
 ]
 MIDDLEWARE = [
+    # Outermost, so that it sees every error under /api/, wherever it was found.
+    "factcheck.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -243,8 +244,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = CAPTURE_LIMIT * 2
 # ── the API ─────────────────────────────────────────────────────────────────────────────────────
 # Requests from one network address, such as 120/minute; empty is without limit, as in tests.
 API_RATE = env.str("API_RATE", "" if MODE == "test" else "120/minute")
-# Outermost, so that it sees every error under /api/, wherever it was found.
-MIDDLEWARE.insert(0, "factcheck.api.middleware.ApiMiddleware")
 # On what terms partners may use the desk's own words.
 LICENCE_NAME = env.str("LICENCE_NAME", "No licence is stated: ask the publisher")
 LICENCE_URL = env.str("LICENCE_URL", "")

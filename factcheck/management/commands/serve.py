@@ -71,7 +71,8 @@ class Command(BaseCommand):
             "bind": f"{HOST}:{port}",
             "workers": 2,
             "threads": 4,
-            "loglevel": "warning",
+            # Not "warning": gunicorn warns of every HEAD, because Django leaves the body to the server.
+            "loglevel": "error",
             "when_ready": announce,
             "proc_name": "factcheck",
         }
