@@ -304,6 +304,10 @@ def test_somebody_who_became_private_is_named_nowhere():
     intake.appear(about, by=given.person("ana"), at=given.moment(), words="x", passage=passage)
     given.published(of=about)
     assert any(HIDDEN in page for page in lowered(crawl()).values())
+    found = f"/api/v1/verdicts/?q={HIDDEN}"
+    assert about.public_id in ask(Client(), found).body
     claimant.public_role = False
     claimant.save()
     assert [a for a, page in lowered(crawl()).items() if HIDDEN in page] == []
+    assert about.public_id not in ask(Client(), found).body
+    assert about.public_id in ask(Client(), "/api/v1/verdicts/?q=trade").body

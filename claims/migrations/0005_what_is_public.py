@@ -67,7 +67,13 @@ SELECT
         WHERE e.verdict_id = v.id AND v.state <> 'suspended')::text[] AS publishers,
     CASE WHEN v.state <> 'suspended' THEN s.content END AS record,
     s.sha256 AS record_sha256,
-    CASE WHEN v.state <> 'suspended' THEN s.search END AS search
+    -- Who has no public role any more is not found by their name.
+    CASE
+        WHEN v.state = 'suspended' THEN NULL
+        WHEN s.claimant_id IS NULL OR cl.public_role THEN s.search
+        ELSE ts_delete(s.search,
+            tsvector_to_array(to_tsvector(s.search_config, coalesce(s.claimant_name, ''))))
+    END AS search
 FROM claims_verdict v
 JOIN claims_claim c ON c.id = v.claim_id
 JOIN claims_submission s ON s.id = v.submission_id
