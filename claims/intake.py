@@ -27,7 +27,8 @@ def near(statement: str, limit: int = 5) -> list[Claim]:
 
     The index finds those that share a word, trigrams of these few put them in order.
     """
-    shared = " or ".join(WORD.findall(statement.replace('"', " ")))
+    statement = statement.replace("\x00", " ")
+    shared = " or ".join(WORD.findall(statement))
     if not shared:
         return []
     rows = Claim.objects.annotate(words=statement_words()).filter(words=matching(shared))

@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from factcheck.desk.forms import SOURCE_FIELDS, FromModel, words
+from factcheck.desk.forms import SOURCE_FIELDS, FromModel, addable, words
 from sources.models import Source
 from sources.vocabulary import Extent
 
@@ -30,6 +30,7 @@ class OfASource(FromModel):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["source"] = SourceChoice()
+        addable(self, "publisher")
 
     @property
     def described(self):

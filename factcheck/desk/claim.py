@@ -14,10 +14,10 @@ from claims import drafting, intake
 from claims.models import Appearance, Claim, Verdict
 from claims.vocabulary import OPEN, STANDING, State
 from claims.workflow import Refused
-from factcheck.desk.forms import AppearanceForm, ClaimForm, DeclineForm, MergeForm, QuoteForm
+from factcheck.desk.forms import AppearanceForm, ClaimForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
-from factcheck.desk.picker import picker_of
-from sources.models import Snapshot
+from factcheck.desk.picker import asked, picker_of
+from factcheck.desk.verb_forms import DeclineForm, MergeForm
 from sources.models.snapshot import NotQuotable
 
 CONFLICT, UNFIT = 409, 422
@@ -136,7 +136,9 @@ def _appear(request, claim, told: dict, quoted: dict) -> None:
     if quoted["exact"]:
         if not by.has_perm("sources.quote_passage"):
             raise Refused("Your role does not allow this.")
-        snapshot = get_object_or_404(Snapshot, pk=request.POST.get("snapshot"))
+        snapshot = asked(request)
+        if snapshot is None:
+            raise Refused("Open the source that holds these words.")
         told["passage"] = snapshot.quote(by=by, at=at, **quoted)
     intake.appear(claim, by=by, at=at, **told)
 

@@ -5,12 +5,14 @@ come from the verb itself, so that they are said once; the forms only hold to ty
 """
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms.models import fields_for_model
 
 from claims.models import Appearance, Claim, Claimant, Rating, Topic, Verdict
 from claims.models.verdict import CONTENT
-from claims.vocabulary import REVISING, Cause, ChangeKind, DeclineReason, Stance
+from claims.vocabulary import Stance
 from sources.models import Source
 from sources.vocabulary import Voice
 
@@ -49,6 +51,14 @@ def of_model(model, names, **changed) -> dict:
 def _field(column, **options):
     https = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
     return column.formfield(**https, **options)
+
+
+def addable(form, name: str) -> None:
+    """A new row for this choice can be described in a window of its own; what is typed stays."""
+    field, column = form.fields[name], form.model._meta.get_field(name)
+    field.widget = RelatedFieldWidgetWrapper(
+        field.widget, column.remote_field, admin.site, can_add_related=True
+    )
 
 
 class DeskForm(forms.Form):
@@ -95,6 +105,7 @@ class ClaimForm(FromModel):
         self.fields["statement"].widget = forms.Textarea({"rows": 2, "maxlength": 400})
         self.fields["claimant"].queryset = Claimant.objects.all()
         self.fields["claimant"].empty_label = "Nobody, or not known"
+        addable(self, "claimant")
         self.fields["topics"].widget = forms.CheckboxSelectMultiple()
         self.fields["topics"].queryset = Topic.objects.all()
 
@@ -165,67 +176,6 @@ class CitePassageForm(DeskForm):
     note = forms.CharField(label="Note for readers", required=False, max_length=400)
 
 
-class PlainForm(DeskForm):
-    """A verb that needs no words."""
-
-
-class NoteForm(DeskForm):
-    note = words("A note for the desk", rows=2)
-
-
-class CommentForm(DeskForm):
-    comment = words("What has to change", needed=True)
-
-
-class SignForm(DeskForm):
-    """What a person signs is the digest of what they read."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-
-class ApproveForm(SignForm):
-    comment = words("A comment for the desk", rows=2)
-
-
-class ChangeForm(DeskForm):
-    cause = choice("Cause", Cause.choices)
-    note = words("What readers are told", needed=True)
-
-
-class CorrectForm(ChangeForm):
-    kind = choice("Kind of change", [(kind, kind.label) for kind in map(ChangeKind, REVISING)])
-    field_order = ["kind", "cause", "note"]
-
-
-class DeclineForm(DeskForm):
-    reason = choice("Reason", DeclineReason.choices)
-    note = words("A note for the desk", rows=2)
-
-
-class MergeForm(DeskForm):
-    into = forms.ModelChoiceField(
-        Claim.objects.none(), label="Into which claim", to_field_name="public_id", required=True
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = Claim.objects.filter(declined_at=None, merged_at=None)
-        self.fields["into"].widget = forms.TextInput({"placeholder": "its identifier"})
-        self.fields["into"].help_text = "The ten letters and digits under the other claim."
-        self.fields["into"].error_messages["invalid_choice"] = "No open claim has this identifier."
-
-
-VERB_FORMS = {
-    "withdraw": NoteForm,
-    "discard": NoteForm,
-    "approve": ApproveForm,
-    "send_back": CommentForm,
-    "publish": SignForm,
-    "correct": CorrectForm,
-    "suspend": ChangeForm,
-    "reinstate": ChangeForm,
-    "propose_retraction": ChangeForm,
-}
 SOURCE_FIELDS = (
     "kind",
     "title",

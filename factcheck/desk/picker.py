@@ -11,9 +11,8 @@ CHOICES = 30
 
 def picker(request, verdict, cite=None) -> dict:
     """The snapshot that was asked for, or the one the draft was written beside, and the others."""
-    sought = request.GET.get("source", "").strip()[:200]
-    asked = request.POST.get("snapshot") or request.GET.get("snapshot", "")
-    snapshot = _asked(asked) or (None if sought else _nearest(verdict))
+    sought = _sought(request)
+    snapshot = asked(request) or (None if sought else _nearest(verdict))
     context = {"sought": sought, "choices": choices(sought), "snapshot": snapshot}
     if snapshot is not None:
         context |= reading(snapshot)
@@ -24,8 +23,7 @@ def picker(request, verdict, cite=None) -> dict:
 
 def picker_of(request, quote) -> dict:
     """The same where no draft is: a source only when one is asked for."""
-    sought = request.GET.get("source", "").strip()[:200]
-    snapshot = _asked(request.POST.get("snapshot") or request.GET.get("snapshot", ""))
+    sought, snapshot = _sought(request), asked(request)
     context = {"sought": sought, "choices": choices(sought), "snapshot": snapshot, "cite": quote}
     return context | (reading(snapshot) if snapshot is not None else {})
 
@@ -52,7 +50,13 @@ def choices(sought: str):
     return rows.order_by("-captured_at", "-pk")[:CHOICES]
 
 
-def _asked(number: str) -> Snapshot | None:
+def _sought(request) -> str:
+    return request.GET.get("source", "").replace("\x00", " ").strip()[:200]
+
+
+def asked(request) -> Snapshot | None:
+    """The snapshot that a form or an address names."""
+    number = request.POST.get("snapshot") or request.GET.get("snapshot", "")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None
     return Snapshot.objects.select_related("source__publisher").filter(pk=number).first()

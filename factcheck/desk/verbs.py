@@ -15,9 +15,10 @@ from claims.models.verdict import CONTENT
 from claims.rules import RULES
 from claims.workflow import Refused
 from factcheck.desk.comparison import pieces
-from factcheck.desk.forms import VERB_FORMS, CiteForm, CitePassageForm, PlainForm
+from factcheck.desk.forms import CiteForm, CitePassageForm
 from factcheck.desk.guard import NOT_YOUR_ROLE, deed
 from factcheck.desk.texts import DONE
+from factcheck.desk.verb_forms import VERB_FORMS, PlainForm
 from factcheck.desk.verdict import content_form, the_verdict, workspace
 from sources.models import Passage, Snapshot
 from sources.models.snapshot import NotQuotable

@@ -16,10 +16,11 @@ from claims.models.verdict import CONTENT
 from claims.rules import RULES, refusals
 from claims.vocabulary import STANDING, Answer, State
 from factcheck.desk.comparison import compared
-from factcheck.desk.forms import VERB_FORMS, ContentForm, PlainForm
+from factcheck.desk.forms import ContentForm
 from factcheck.desk.guard import page, shown
 from factcheck.desk.picker import picker
 from factcheck.desk.texts import BUTTONS
+from factcheck.desk.verb_forms import VERB_FORMS, PlainForm
 
 WRITING = ("edit", "cite", "uncite")
 

@@ -43,7 +43,9 @@ def test_near_claims_are_found_before_anything_is_recorded(at_the_desk):
     assert "The mayor" not in page.content.decode()
 
 
-@pytest.mark.parametrize("words", ["", "the of", '"', "-- or", "\x00", "и" * 500, "!!!"])
+@pytest.mark.parametrize(
+    "words", ["", "milk\x00 costs", "the of", '"', "-- or", "\x00", "и" * 500, "!!!"]
+)
 def test_any_words_may_be_searched(at_the_desk, words):
     given.claim()
     ana = at_the_desk("ana")
@@ -147,3 +149,17 @@ def test_the_history_of_a_claim_names_who_mended_it(at_the_desk):
     intake.mend(claim, by=given.person("dov"), at=given.moment(), statement="It rose.")
     page = at_the_desk("ana").get(page_of(claim, "history")).content.decode()
     assert "Dov Byline" in page and "It rose." in page
+
+
+@pytest.mark.parametrize("number", ["x", "", "0", "9" * 30])
+def test_words_of_a_source_that_is_none_are_refused(at_the_desk, number):
+    told = HEARD | {"snapshot": number, "exact": given.ROSE}
+    answer = at_the_desk("ana").post(page_of(given.claim(), "appear"), told)
+    assert answer.status_code == 409
+    assert not Appearance.objects.exists()
+
+
+def test_a_source_is_sought_by_any_words(at_the_desk):
+    claim, ana = given.claim(), at_the_desk("ana")
+    for words in ("trade", "\x00", "%", "'"):
+        assert ana.get(page_of(claim, "appear"), {"source": words}).status_code == 200
