@@ -7,7 +7,7 @@ what stood published then.
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from claims.models import (
     PublicChange,
@@ -193,9 +193,18 @@ def entries(as_of=None):
 
 
 def _standing_at(rows, as_of):
+    """The rows that stood at that moment: published by then, not ended and not suspended."""
     if as_of is None:
         return rows
-    return rows.filter(published_at__lte=as_of).filter(Q(ended_at=None) | Q(ended_at__gt=as_of))
+    standing = rows.filter(published_at__lte=as_of).filter(Q(ended_at=None) | Q(ended_at__gt=as_of))
+    told = PublicChange.objects.filter(
+        claim_id=OuterRef("claim_id"),
+        to_revision=OuterRef("revision"),
+        kind__in=("suspension", "reinstatement"),
+        announced_at__lte=as_of,
+    ).order_by("-announced_at", "-id")
+    last_told = standing.annotate(last_told=Subquery(told.values("kind")[:1]))
+    return last_told.filter(Q(last_told=None) | Q(last_told="reinstatement"))
 
 
 def _shown(row: PublicVerdict | None) -> ShownVerdict | None:
