@@ -71,7 +71,7 @@ class Command(BaseCommand):
             "bind": f"{HOST}:{port}",
             "workers": 2,
             "threads": 4,
-            # Not "warning": gunicorn warns of every HEAD, because Django leaves the body to the server.
+            # Not "warning": of each HEAD gunicorn warns that Django left the body to it.
             "loglevel": "error",
             "when_ready": announce,
             "proc_name": "factcheck",
