@@ -16,9 +16,13 @@ class Command(migrate.Command):
         super().add_arguments(parser)
         parser.set_defaults(database=settings.OWNER_ALIAS)
 
-    def handle(self, *args, **options):
+    def execute(self, *args, **options):
+        # Before Django's own checks, which would look for the connection first.
         if options["database"] not in settings.DATABASES:
             raise CommandError("Migrations connect as the owner: set OWNER_DATABASE_URL.")
+        return super().execute(*args, **options)
+
+    def handle(self, *args, **options):
         super().handle(*args, **options)
         if options["app_label"] or options["check_unapplied"] or options["plan"]:
             return
