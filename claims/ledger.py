@@ -33,7 +33,6 @@ def append(event: str, verdict, *, at) -> LedgerEntry:
             "at": at.astimezone(UTC).isoformat(),
             "claim": verdict.claim.public_id,
             "revision": verdict.revision,
-            "rating": verdict.rating.code,
             "record": salted(salt, verdict.submission.sha256),
         }
     )

@@ -121,9 +121,7 @@ BEGIN
         OR NEW.event = 'merged' AND NOT EXISTS (SELECT FROM claims_claim
             WHERE id = v.claim_id AND merged_at = NEW.recorded_at)
         OR NEW.event <> 'merged' AND (NEW.event, NEW.recorded_at)
-            IS DISTINCT FROM (event_of(was, v), v.moved_at)
-        OR NEW.body::jsonb ->> 'rating' IS DISTINCT FROM
-            (SELECT code FROM claims_rating WHERE id = v.rating_id) THEN
+            IS DISTINCT FROM (event_of(was, v), v.moved_at) THEN
         RAISE EXCEPTION 'An entry tells what happened.' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;

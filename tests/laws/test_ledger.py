@@ -27,7 +27,6 @@ def entry_of(verdict, event="suspended", **changed) -> dict:
         "at": verdict.moved_at.isoformat(),
         "claim": verdict.claim.public_id,
         "revision": verdict.revision,
-        "rating": verdict.rating.code,
         "record": ledger.salted("salt", verdict.submission.sha256),
     } | changed
     body = canonical({name: value for name, value in said.items() if value is not None})
@@ -108,9 +107,12 @@ def test_an_entry_of_another_moment_is_refused(unsaid):
         write(entry_of(unsaid, at="2020-01-01T00:00:00+00:00"))
 
 
-def test_an_entry_of_another_rating_is_refused(unsaid):
-    with refused(HAPPENED):
-        write(entry_of(unsaid, rating="true"))
+def test_an_entry_tells_no_rating():
+    given.suspended()
+    for entry in LedgerEntry.objects.all():
+        assert set(json.loads(entry.body)) == {
+            *("number", "previous", "event", "at", "claim", "revision", "record")
+        }
 
 
 def test_an_entry_of_no_revision_is_refused(unsaid):
