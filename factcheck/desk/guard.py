@@ -4,13 +4,16 @@ Every address of the desk is guarded here: a signed-in member of staff, the perm
 page, and its methods. A refusal is one sentence, and nothing was written.
 """
 
+import re
 from functools import wraps
 
 from django.contrib import admin
-from django.http import HttpResponseNotAllowed
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
+from django.urls import reverse
 
 NOT_YOUR_ROLE = "Your role does not allow this."
+OF_A_ROW = re.compile(r".*?/[0-9]+/")  # the part of an address that names one row
 
 
 def page(permission: str, methods: tuple[str, ...] = ("GET", "HEAD")):
@@ -20,7 +23,7 @@ def page(permission: str, methods: tuple[str, ...] = ("GET", "HEAD")):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
+                return _not_by_this_method(request, methods)
             if permission and not request.user.has_perm(permission):
                 return refused(request, NOT_YOUR_ROLE)
             return view(request, *args, **kwargs)
@@ -31,13 +34,42 @@ def page(permission: str, methods: tuple[str, ...] = ("GET", "HEAD")):
 
 
 def deed(permission: str):
-    """A view that only acts: it answers POST and nothing else."""
-    return page(permission, ("POST",))
+    """A view that only acts: it answers POST; a sign-in before it leads to what it acts on."""
+
+    def decorate(view):
+        guarded = page(permission, ("POST",))(view)
+
+        @wraps(view)
+        def entered(request, *args, **kwargs):
+            if admin.site.has_permission(request):
+                return guarded(request, *args, **kwargs)
+            return redirect_to_login(_page_of(request), reverse("admin:login"))
+
+        return entered
+
+    return decorate
 
 
 def form_page(permission: str):
     """A view that shows a form and takes it."""
     return page(permission, ("GET", "HEAD", "POST"))
+
+
+def _page_of(request) -> str:
+    """The page of the row that an address acts on; the first page where it names none."""
+    found = OF_A_ROW.match(request.path)
+    return f"{found[0]}change/" if found else reverse("admin:index")
+
+
+def _not_by_this_method(request, methods):
+    context = {
+        "title": "Nothing is shown here",
+        "sentence": "This address only takes a form that was filled in. Nothing was changed.",
+        "back": _page_of(request),
+    }
+    response = shown(request, "refused.html", context, 405)
+    response["Allow"] = ", ".join(methods)
+    return response
 
 
 def refused(request, sentence: str, status: int = 403):

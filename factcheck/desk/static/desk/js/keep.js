@@ -1,17 +1,19 @@
-// What was typed into the draft and not saved survives a citation, a search and a closed tab: it is
-// kept in this tab's storage until it is saved.
+// What was typed into the draft and not saved survives a citation, a search, a sign-in and a closed
+// page: it is kept in this tab's storage until a page shows that it is what was saved.
 
 const form = document.querySelector("form[data-keep]");
 const said = document.querySelector("[data-kept]");
-const key = form.dataset.keep;
+const leave = document.querySelector("[data-leave]");
+const { keep: key, page, refused } = form.dataset;
 const fields = [...form.elements].filter((field) => field.name && field.type !== "hidden");
+const quiet = said.textContent;
 
 function typed() {
   const told = {};
   for (const field of fields) {
     if (field.type === "radio") {
       if (field.checked) told[field.name] = field.value;
-    } else told[field.name] = field.type === "checkbox" ? field.checked : field.value;
+    } else told[field.name] = field.type === "checkbox" ? field.checked : field.value.trim();
   }
   return told;
 }
@@ -25,34 +27,83 @@ function put(told) {
   }
 }
 
-const saved = JSON.stringify(typed());
+const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+// A refused form holds what was typed: what was saved is what it was typed over.
+const saved = refused === undefined ? JSON.stringify(typed()) : (kept?.saved ?? "");
+
+function unsaved(sentence) {
+  said.textContent = sentence;
+  leave.hidden = false;
+}
+
+function drop() {
+  sessionStorage.removeItem(key);
+  said.textContent = quiet;
+  leave.hidden = true;
+  document.querySelector("[data-older]")?.remove();
+}
 
 function keep() {
   const now = JSON.stringify(typed());
   if (now === saved) {
-    sessionStorage.removeItem(key);
+    drop();
     return;
   }
   sessionStorage.setItem(key, JSON.stringify({ saved, now }));
-  said.textContent = "Not saved yet.";
+  document.querySelector("[data-older]")?.remove();
+  unsaved("Not saved yet.");
 }
 
-const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
-// Somebody else's words are never covered by older ones of ours: only the state they were typed over.
-if (kept && kept.saved === saved && !form.querySelector(".field-error")) {
-  put(JSON.parse(kept.now));
-  said.textContent = "Not saved yet.";
+function line(list, label, words) {
+  const [name, told] = [document.createElement("dt"), document.createElement("dd")];
+  name.textContent = label;
+  told.textContent = words;
+  list.append(name, told);
+}
+
+// Somebody else saved meanwhile: their words stay in the form, ours stand above it.
+function show(told) {
+  const older = document.querySelector("template[data-older-words]").content.cloneNode(true);
+  const list = older.querySelector("dl");
+  const now = typed();
+  for (const field of fields) {
+    const mine = told[field.name];
+    if (mine === undefined || mine === now[field.name]) continue;
+    const label = field.labels[0].textContent;
+    if (field.type !== "radio") line(list, label, mine === true ? "yes" : mine || "–");
+    else if (field.value === mine) line(list, field.closest("fieldset").firstChild.textContent, label);
+  }
+  older.querySelector("[data-take]").addEventListener("click", () => {
+    put(told);
+    keep();
+  });
+  older.querySelector("[data-drop]").addEventListener("click", drop);
+  form.before(older);
+  unsaved("Not saved: what you typed before stands above.");
+}
+
+if (refused !== undefined) keep();
+else if (kept && kept.now !== saved) {
+  const told = JSON.parse(kept.now);
+  if (kept.saved === saved) {
+    put(told);
+    unsaved("Not saved yet.");
+  } else show(told);
 } else sessionStorage.removeItem(key);
 
 // A verb acts on what was saved: it waits until everything is.
 function hold(event) {
   if (!sessionStorage.getItem(key)) return;
   event.preventDefault();
-  said.textContent = "Not saved yet: save the draft first, or reload to leave it as it was.";
+  unsaved("Not saved yet: save the draft first, or leave it as it was.");
   form.querySelector("button").focus();
 }
 
 for (const deed of document.querySelectorAll("#deeds form")) deed.addEventListener("submit", hold);
 form.addEventListener("input", keep);
 form.addEventListener("change", keep);
-form.addEventListener("submit", () => sessionStorage.removeItem(key));
+leave.addEventListener("click", () => {
+  drop();
+  if (refused === undefined) put(JSON.parse(saved));
+  else location.assign(page);
+});
