@@ -239,7 +239,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = CAPTURE_LIMIT * 2
+DATA_UPLOAD_MAX_MEMORY_SIZE = CAPTURE_LIMIT * 5  # a text too long comes back with a sentence
 
 # ── the API ─────────────────────────────────────────────────────────────────────────────────────
 # Requests from one network address, such as 120/minute; empty is without limit, as in tests.

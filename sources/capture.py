@@ -103,6 +103,9 @@ def mark_body(snapshot: Snapshot, spans, *, by, at, reason: str) -> Body:
     """A new marking of the body, which is then in force; the earlier ones stay."""
     if not reason.strip():
         raise NotCaptured("Say why the body is marked anew.")
+    longest = Body._meta.get_field("reason").max_length
+    if len(reason) > longest:
+        raise NotCaptured(f"Say why in at most {longest} characters.")
     check_spans(snapshot.text, spans)
     return Body.objects.create(
         snapshot=snapshot, spans=spans, marked_at=at, marked_by=by, reason=reason

@@ -56,6 +56,8 @@ def decode(raw: bytes, encoding: str = "", html: bool = False) -> str:
         raise Unreadable(
             f"This is not {named}: byte {error.start} cannot be read. Say which encoding it has."
         ) from None
+    except UnicodeError:
+        raise Unreadable(f"“{named}” is no encoding of a text that can be read here.") from None
 
 
 def _marked(raw: bytes) -> str:

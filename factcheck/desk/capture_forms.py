@@ -62,11 +62,14 @@ class CaptureForm(OfASource):
     )
     note = words("A note for the desk", rows=2)
 
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        _refuse_too_long("text", len(text.encode(errors="replace")))
+        return text
+
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file and file.size > settings.CAPTURE_LIMIT:
-            limit = filesizeformat(settings.CAPTURE_LIMIT)
-            raise forms.ValidationError(f"A file has at most {limit}.")
+        _refuse_too_long("file", file.size if file else 0)
         return file
 
     def clean(self):
@@ -74,9 +77,15 @@ class CaptureForm(OfASource):
         pasted, file = told.get("text", "").strip(), told.get("file")
         if pasted and file:
             self.add_error("text", "Paste the text or give a file, not both.")
-        if not pasted and not file and "file" not in self.errors:
+        if not pasted and not file and not {"file", "text"} & set(self.errors):
             self.add_error("text", "Paste the text or give a file.")
         return told
+
+
+def _refuse_too_long(name: str, size: int) -> None:
+    if size > settings.CAPTURE_LIMIT:
+        limit = filesizeformat(settings.CAPTURE_LIMIT)
+        raise forms.ValidationError(f"A {name} has at most {limit}.")
 
 
 class MarkForm(OfASource):

@@ -13,7 +13,6 @@ from django.forms.models import fields_for_model
 from claims.models import Appearance, Claim, Claimant, Rating, Topic, Verdict
 from claims.models.verdict import CONTENT
 from claims.vocabulary import Stance
-from sources.models import Source
 from sources.vocabulary import Voice
 
 
@@ -187,12 +186,6 @@ SOURCE_FIELDS = (
     "language",
     "about_origin",
 )
-
-
-class SourceForm(FromModel):
-    """What is known of a source; what is not known stays empty."""
-
-    model, names = Source, SOURCE_FIELDS
 
 
 class BodyForm(DeskForm):

@@ -92,5 +92,5 @@ def spans_of(told: dict, text: str) -> list[list[int]]:
     try:
         spans = json.loads(told["spans"] or "[]")
         return [[int(start), int(end)] for start, end in spans]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         raise NotCaptured("The parts of a body follow one another inside the text.") from None
