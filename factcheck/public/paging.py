@@ -16,7 +16,7 @@ from django.db.models import Q
 COUNTED = 1000  # beyond this a count is “more than”
 SIZE = 20
 # What a forged key meets: no base64, no JSON, or a value that its column cannot hold.
-UNFIT = (ValueError, TypeError, ValidationError, DataError)
+UNFIT = (ValueError, TypeError, OverflowError, RecursionError, ValidationError, DataError)
 
 
 class CursorError(ValueError):
