@@ -122,13 +122,24 @@ class TopicAdmin(Kept):
     list_display = ["name", "slug", "description"]
     search_fields = ["name"]
     fields = ["name", "slug", "description"]
-    prepopulated_fields = {"slug": ["name"]}
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["name"]}
 
 
 @admin.register(Rating)
-class RatingAdmin(Facts):
+class RatingAdmin(Kept):
+    """The scale. What was published keeps the words it was published with."""
+
     list_display = ["label", "definition", "polarity", "number", "in_use"]
+    fields = ["label", "code", "definition", "polarity", "number", "order", "tone", "in_use"]
     ordering = ["order"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"] if obj else []
 
 
 @admin.register(Appearance)

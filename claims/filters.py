@@ -23,7 +23,7 @@ from claims.search import matching
 from claims.vocabulary import Basis, Cause, ChangeKind, State
 from sources.vocabulary import SourceKind, Voice
 
-PAGING = frozenset({"cursor", "page_size", "format"})
+PAGING = frozenset({"cursor"})
 
 
 class StrictFilterSet(filters.FilterSet):

@@ -14,7 +14,7 @@ from django.db import transaction
 from claims import ledger
 from claims.models import Appearance, Claim
 from claims.search import configuration, matching, statement_words
-from claims.vocabulary import OPEN, STANDING, DeclineReason, Event
+from claims.vocabulary import OPEN, STANDING, DeclineReason, Event, State
 from claims.workflow import Refused
 from sources.identifiers import new_identifier
 
@@ -55,9 +55,16 @@ def mend(claim: Claim, *, by, at, topics=None, **described) -> Claim:
             setattr(fresh, name, value)
         fresh.search_config = configuration(fresh.language)
         _save(fresh)
-        if topics is not None:
+        if topics is not None and set(topics) != set(fresh.topics.all()):
+            _refuse_to_move_what_readers_find(fresh, by)
             fresh.topics.set(topics)
     return fresh
+
+
+def _refuse_to_move_what_readers_find(claim: Claim, by) -> None:
+    is_public = claim.verdicts.filter(published_at__isnull=False).exists()
+    if is_public and not by.has_perm("claims.publish_verdict"):
+        raise Refused("Readers find this claim under its topics: an editor changes them.")
 
 
 def appear(claim: Claim, *, by, at, words: str, **described) -> Appearance:
@@ -107,6 +114,8 @@ def merge(claim: Claim, *, by, at, into: Claim) -> None:
         _refuse_unless_open(target)
         if fresh.verdicts.filter(state__in=OPEN).exists():
             raise Refused("The claim has an open revision: discard or publish that first.")
+        if fresh.verdicts.filter(state=State.SUSPENDED).exists():
+            raise Refused("Its finding is suspended: reinstate, correct or retract that first.")
         public = fresh.verdicts.filter(published_at__isnull=False).order_by("revision").last()
         if public and not target.verdicts.filter(state__in=STANDING).exists():
             raise Refused("Readers know this claim: merge it into one that has a verdict.")

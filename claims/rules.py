@@ -111,7 +111,7 @@ RULES: dict[str, Rule] = {
             (S,),
             P,
             SUSPEND,
-            (policies.somebody_else_suspended,),
+            (policies.somebody_else_suspended, policies.claim_is_open),
             "Show a suspended finding again, as the second person.",
         ),
         Rule(

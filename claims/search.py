@@ -1,9 +1,12 @@
 """Full text in several languages: which text-search configuration a language uses."""
 
+import re
+
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models.expressions import RawSQL
 
+HYPHENS = re.compile(r"-(?:[\s\"]*-)+")
 # Named configurations of our own (made by a migration): the language's stemmer behind `unaccent`.
 CONFIGURATIONS = {"en": "factcheck_english", "de": "factcheck_german", "fr": "factcheck_french"}
 ANY_LANGUAGE = "factcheck_simple"
@@ -30,7 +33,12 @@ def statement_words() -> RawSQL:
 
 
 def matching(words: str, search_type: str = "websearch"):
-    """A query for `words` in every configuration: rows are indexed each in its own language."""
+    """A query for `words` in every configuration: rows are indexed each in its own language.
+
+    A run of hyphens says nothing: PostgreSQL would nest a negation for each, till its stack is
+    full.
+    """
+    words = HYPHENS.sub(" ", words)
     query = SearchQuery(words, config=ANY_LANGUAGE, search_type=search_type)
     for name in CONFIGURATIONS.values():
         query |= SearchQuery(words, config=name, search_type=search_type)

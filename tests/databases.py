@@ -29,6 +29,7 @@ MADE_FROM = (
     "claims/**/*.py",
     "fixtures/**/*.yaml",
 )
+KEPT = 4  # templates of each kind
 ALIASES = ("default", settings.OWNER_ALIAS)
 
 
@@ -66,7 +67,7 @@ def template(kind: str) -> str:
     with lock.open("w") as held, maintenance() as server:
         fcntl.flock(held, fcntl.LOCK_EX)
         if not _exists(server, name):
-            _drop_others(server, kind, name)
+            _drop_oldest(server, kind)
             unfinished = f"{name}_unfinished"
             copy(unfinished, "template1")
             with using(unfinished):
@@ -130,10 +131,11 @@ def _exists(server: psycopg.Connection, name: str) -> bool:
     )
 
 
-def _drop_others(server: psycopg.Connection, kind: str, name: str) -> None:
+def _drop_oldest(server: psycopg.Connection, kind: str) -> None:
+    """All but the newest few: another run of the tests may still be copying one of these."""
     known = server.execute(
-        "SELECT datname FROM pg_database WHERE datname LIKE %s AND datname <> %s",
-        [f"template\\_{kind}\\_%", name],
+        "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC OFFSET %s",
+        [f"template\\_{kind}\\_%", KEPT],
     ).fetchall()
     for (old,) in known:
         drop(old)

@@ -55,30 +55,9 @@ def person(name: str, role: str = "") -> User:
     return user
 
 
-SCALE = {
-    "true": ("True", "true", 5),
-    "mostly-true": ("Mostly true", "true", 4),
-    "half-true": ("Half true", "mixed", 3),
-    "mostly-false": ("Mostly false", "false", 2),
-    "false": ("False", "false", 1),
-    "context": ("Lacks context", "mixed", None),
-    "unproven": ("Unproven", "none", None),
-}
-
-
 def rating(code: str = "mostly-false") -> Rating:
-    label, polarity, number = SCALE[code]
-    return Rating.objects.get_or_create(
-        code=code,
-        defaults={
-            "label": label,
-            "definition": f"What {label} means.",
-            "polarity": polarity,
-            "number": number,
-            "order": list(SCALE).index(code),
-            "tone": code,
-        },
-    )[0]
+    """A row of the scale that a desk begins with."""
+    return Rating.objects.get(code=code)
 
 
 def claimant(name="The minister", public_role=True, **described) -> Claimant:

@@ -32,7 +32,7 @@ from sources.models.snapshot import CUT, digest
 pytestmark = pytest.mark.usefixtures("demo")
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
-# Descriptions that no verb makes: the people, the scale, topics, claimants and publishers.
+# Descriptions that no verb makes: the people, topics, claimants and publishers; the scale is read.
 MADE_BY_HAND = {"Rating", "Topic", "Claimant", "Publisher", "User", "Group"}
 
 

@@ -35,7 +35,7 @@ class Stage:
     def __init__(self, story: Story, passwords: dict[str, str]):
         self.story = story
         self.people = {p["key"]: _engage(p, passwords[p["key"]]) for p in story.cast}
-        self.ratings = {r["code"]: Rating.objects.create(**r) for r in story.scale}
+        self.ratings = Rating.objects.in_bulk(field_name="code")
         self.topics = {t["slug"]: Topic.objects.create(**t) for t in story.topics}
         self.claimants = {c["key"]: _introduce(c) for c in story.claimants}
         self.sources, self.snapshots, self.claims, self.verdicts = {}, {}, {}, {}

@@ -24,7 +24,6 @@ class Story:
     """All that the files tell; `acts` in the order of time."""
 
     cast: list[dict]
-    scale: list[dict]
     topics: list[dict]
     claimants: list[dict]
     sources: dict[str, dict]
@@ -38,7 +37,7 @@ def read(folder: Path) -> Story:
     claims = {one["key"]: one for one in _each(folder / "claims")}
     acts = [*_captures(sources), *_deeds(claims)]
     return Story(
-        *(_load(folder / f"{name}.yaml") for name in ("cast", "scale", "topics", "claimants")),
+        *(_load(folder / f"{name}.yaml") for name in ("cast", "topics", "claimants")),
         sources,
         claims,
         sorted(acts, key=lambda act: act.at),

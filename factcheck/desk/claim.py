@@ -95,7 +95,7 @@ def mend(request, pk):
         except Refused as refused:
             problem = str(refused)
         else:
-            messages.success(request, "Mended. What was published of it stays as it was.")
+            messages.success(request, "Mended. Its published wording stays as it was.")
             return redirect("admin:claims_claim_change", pk)
     context = {"title": "Mend the claim", "claim": claim, "form": form, "problem": problem}
     return shown(request, "mend.html", context, CONFLICT if problem else 200)

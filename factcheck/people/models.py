@@ -15,6 +15,8 @@ class User(AbstractUser):
     )
     email = models.EmailField("e-mail address", blank=True)
 
+    REQUIRED_FIELDS = ["email", "byline"]  # what `createsuperuser` asks for, or takes as options
+
     class Meta(AbstractUser.Meta):
         constraints = [
             # Two accounts with one address would make a password reset ambiguous.

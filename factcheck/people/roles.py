@@ -28,17 +28,21 @@ READS_THE_DESK = frozenset(
 )
 WRITES = READS_THE_DESK | {
     "sources.add_publisher",
-    "sources.change_publisher",
     "sources.add_source",
-    "sources.change_source",
     "sources.capture_snapshot",
     "sources.quote_passage",
     "claims.add_claimant",
-    "claims.change_claimant",
     "claims.record_claim",
     "claims.write_verdict",
 }
-REVIEWS = WRITES | {"claims.review_verdict", "claims.decline_claim"}
+# Readers see how sources and claimants are described, so what is there is changed by reviewers.
+REVIEWS = WRITES | {
+    "sources.change_publisher",
+    "sources.change_source",
+    "claims.change_claimant",
+    "claims.review_verdict",
+    "claims.decline_claim",
+}
 PUBLISHES = REVIEWS | {
     "claims.publish_verdict",
     "claims.suspend_verdict",
@@ -46,6 +50,8 @@ PUBLISHES = REVIEWS | {
     "claims.merge_claim",
     "claims.add_topic",
     "claims.change_topic",
+    "claims.add_rating",
+    "claims.change_rating",
 }
 RUNS = frozenset({"people.add_user", "people.change_user", "people.view_user", "auth.view_group"})
 

@@ -29,8 +29,6 @@ WRITTEN = {
 def cast(own_database):
     for name in ("ana", "bo", "carla"):
         given.person(name)
-    for code in given.SCALE:
-        given.rating(code)
 
 
 def looked_at(page) -> None:

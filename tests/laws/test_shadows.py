@@ -54,4 +54,4 @@ def test_deferred_constraints_are_asked_at_the_commit():
     verdict = given.published()
     with refused("violates foreign key constraint"):
         sql("SET CONSTRAINTS ALL DEFERRED")
-        sql("DELETE FROM claims_claim WHERE id = %s", verdict.claim_id)
+        sql("DELETE FROM people_user WHERE id = %s", verdict.author_id)

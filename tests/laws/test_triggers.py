@@ -119,6 +119,29 @@ TRIED = {
         )
         for trigger in ("law_never_changes", "law_never_truncated")
     },
+    ("claims_topic", "law_topic"): (
+        "test_names.test_the_address_of_a_topic_never_changes",
+        "test_names.test_a_description_can_be_mended",
+    ),
+    ("pghistory_context", "law_history"): (
+        "test_names.test_the_history_keeps_who_acted",
+        "test_names.test_an_inner_act_adds_to_the_history",
+    ),
+    **{
+        (table, trigger): (
+            "test_names.test_what_can_be_described_is_never_deleted",
+            "test_names.test_a_description_can_be_mended",
+        )
+        for table in (
+            "claims_claim",
+            "claims_claimant",
+            "claims_rating",
+            "claims_topic",
+            "sources_publisher",
+            "sources_source",
+        )
+        for trigger in ("law_never_deleted", "law_never_truncated")
+    },
     **{
         (table, trigger): NEVER
         for table in ("claims_change", "claims_verdict")
