@@ -97,6 +97,11 @@ class VerdictAdmin(Facts):
     search_fields = ["claim__statement", "finding"]
     ordering = ["-moved_at", "-pk"]
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """What the lists of the first page ask for, besides the filters shown."""
+        asked = lookup in ("contributors__person", "changes__kind")
+        return asked or super().lookup_allowed(lookup, value, request)
+
     @admin.display(description="rating", ordering="rating__order")
     def rated(self, verdict):
         return render_to_string("desk/parts/rated.html", {"rating": verdict.rating})

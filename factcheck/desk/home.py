@@ -21,7 +21,7 @@ def home(request):
     context = {
         "title": admin.site.index_title,
         "lists": waiting(person),
-        "untouched": untouched() if person.has_perm("claims.view_claim") else [],
+        "untouched": untouched() if person.has_perm("claims.view_claim") else None,
         "recent": recent() if reads else [],
         "reads": reads,
         "beginnings": [

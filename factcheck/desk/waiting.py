@@ -5,41 +5,53 @@ A list says what it holds and which deed it waits for; a person sees the lists o
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Window
+from django.urls import reverse
+from django.utils import timezone
 
 from claims.models import Change, Claim, Transition, Verdict
-from claims.vocabulary import ChangeKind, State
+from claims.vocabulary import OPEN, ChangeKind, State
 
 SHOWN = 25
+AHEAD = timedelta(days=7)  # so long before its day a finding waits to be looked at again
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One list: its name, what to do with what is on it, and its rows, oldest first."""
+    """One list: its name, what to do with what is on it, and its first rows, oldest first.
+
+    `number` is how many there are in all, and `every` leads to the list that holds them.
+    """
 
     name: str
     deed: str
-    rows: list[Verdict]
+    rows: list
+    every: str
+
+    @property
+    def number(self) -> int:
+        return self.rows[0].in_all if self.rows else 0
 
 
 def waiting(person) -> list[Waiting]:
     """The lists of this person that have anything on them."""
     lists = (
-        Waiting(name, deed, list(rows(person)[:SHOWN]))
-        for name, deed, permission, rows in LISTS
+        Waiting(name, deed, _first(rows(person)), every(asked, person))
+        for name, deed, permission, rows, asked in LISTS
         if person.has_perm(permission)
     )
     return [one for one in lists if one.rows]
 
 
-def untouched() -> list[Claim]:
+def untouched() -> Waiting:
     """Open claims on which nobody has begun a verdict, newest first."""
     begun = Verdict.objects.exclude(state=State.DISCARDED).values("claim")
-    return list(
-        Claim.objects.filter(declined_at=None, merged_at=None)
-        .exclude(pk__in=begun)
-        .select_related("claimant")[:SHOWN]
+    rows = Claim.objects.filter(declined_at=None, merged_at=None).exclude(pk__in=begun)
+    every = f"{reverse('admin:claims_claim_changelist')}?standing=open&state=none"
+    return Waiting(
+        "Claims nobody has begun", "Begin", _first(rows.select_related("claimant")), every
     )
 
 
@@ -48,6 +60,21 @@ def recent() -> list[Transition]:
     moves = Transition.objects.exclude(to_state=State.SUPERSEDED)  # a part of another's publishing
     moves = moves.select_related("verdict__claim", "moved_by")
     return list(moves.order_by("-moved_at", "-id")[:12])
+
+
+def every(asked: str, person) -> str:
+    """The address of all verdicts that were asked for so."""
+    told = asked.format(person=person.pk, soon=_soon().isoformat())
+    return f"{reverse('admin:claims_verdict_changelist')}?{told}"
+
+
+def _first(rows) -> list:
+    """The first rows, each with how many there are: one query for both."""
+    return list(rows.annotate(in_all=Window(Count("pk")))[:SHOWN])
+
+
+def _soon():
+    return timezone.localdate() + AHEAD
 
 
 def _verdicts():
@@ -97,6 +124,13 @@ def _suspensions(person):
     return _by_change(ChangeKind.SUSPENSION, person).filter(state=State.SUSPENDED)
 
 
+def _to_look_at_again(person):
+    """Findings whose day has come or comes soon, and which nobody is changing already."""
+    changing = Verdict.objects.filter(claim=OuterRef("claim"), state__in=OPEN)
+    rows = _verdicts().filter(~Exists(changing), state=State.PUBLISHED, review_by__lte=_soon())
+    return rows.order_by("review_by", "pk")
+
+
 def _by_change(kind, person):
     """Revisions whose newest change of this kind was opened by somebody else and not confirmed."""
     newest = Change.objects.filter(verdict=OuterRef("pk"), kind=kind).order_by("-pk")
@@ -115,12 +149,18 @@ def _by_change(kind, person):
 
 
 WRITE, REVIEW = "claims.write_verdict", "claims.review_verdict"
-LISTS: tuple[tuple[str, str, str, Callable], ...] = (
-    ("Sent back to you", "Mend", WRITE, _sent_back),
-    ("Suspensions to confirm", "Decide", "claims.suspend_verdict", _suspensions),
-    ("Retractions that wait for a second person", "Decide", "claims.retract_verdict", _retractions),
-    ("To review", "Review", REVIEW, _to_review),
-    ("Approved, not yet published", "Publish", "claims.publish_verdict", _to_publish),
-    ("Your drafts", "Write", WRITE, _drafts),
-    ("Yours, with a reviewer", "Read", WRITE, _with_others),
+SUSPEND, RETRACT = "claims.suspend_verdict", "claims.retract_verdict"
+MINE = "contributors__person={person}&state__exact="
+RETRACTIONS = "Retractions that wait for a second person"
+APPROVED = "Approved, not yet published"
+AGAIN = "state__exact=published&review_by__lte={soon}"
+LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
+    ("Sent back to you", "Mend", WRITE, _sent_back, f"{MINE}draft"),
+    ("Suspensions to confirm", "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
+    (RETRACTIONS, "Decide", RETRACT, _retractions, "changes__kind=retraction"),
+    ("To review", "Review", REVIEW, _to_review, "state__exact=in_review"),
+    (APPROVED, "Publish", "claims.publish_verdict", _to_publish, "state__exact=approved"),
+    ("Your drafts", "Write", WRITE, _drafts, f"{MINE}draft"),
+    ("To look at again", "Look again", WRITE, _to_look_at_again, AGAIN),
+    ("Yours, with a reviewer", "Read", WRITE, _with_others, f"{MINE}in_review"),
 )
