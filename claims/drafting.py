@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from claims.models import Claim, Evidence, Verdict
+from claims.models import Change, Claim, Evidence, Verdict
 from claims.models.verdict import CONTENT
-from claims.vocabulary import Stance, State
+from claims.vocabulary import Cause, Stance, State
 from claims.workflow import Refused, begin, locked
 from sources.models import Passage
 
@@ -47,6 +47,22 @@ def edit(verdict: Verdict, *, by, at, seen=None, **content) -> Verdict:
         _validate(fresh)
         _sign(fresh, by, at, content)
     return fresh
+
+
+def reword(verdict: Verdict, *, by, at, cause: str, note: str) -> Change:
+    """What readers will be told of the change that this draft makes, written anew."""
+    with locked("edit", verdict, by) as fresh:
+        change = fresh.changes.filter(announced_at=None).first()
+        if change is None:
+            raise Refused("This draft announces no change.")
+        if cause not in Cause.values:
+            raise Refused("Choose the cause of the change.")
+        if not note.strip():
+            raise Refused("Say what readers are told.")
+        change.cause, change.note = cause, note.strip()
+        change.save(update_fields=["cause", "note"])
+        _sign(fresh, by, at)
+    return change
 
 
 def cite(verdict: Verdict, passage: Passage, *, by, at, stance: str, note="") -> Evidence:

@@ -16,6 +16,7 @@ BUTTONS = {
 }
 DONE = {
     "edit": "Saved.",
+    "reword": "Saved. Readers are told this when it is published.",
     "cite": "Cited.",
     "uncite": "Taken out. The passage itself stays.",
     "submit": "Submitted. Somebody else reviews it now.",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/preview/", preview.show, name="preview"),
     path("claims/verdict/<int:pk>/trail/", trail.show, name="trail"),
     path("claims/verdict/<int:pk>/edit/", verbs.edit, name="edit"),
+    path("claims/verdict/<int:pk>/reword/", verbs.reword, name="reword"),
     path("claims/verdict/<int:pk>/cite/", verbs.cite, name="cite"),
     path("claims/verdict/<int:pk>/uncite/<int:evidence>/", verbs.uncite, name="uncite"),
     re_path(rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verbs.verb, name="verb"),

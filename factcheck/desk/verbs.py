@@ -18,7 +18,7 @@ from factcheck.desk.comparison import pieces
 from factcheck.desk.forms import CiteForm, CitePassageForm
 from factcheck.desk.guard import NOT_YOUR_ROLE, deed
 from factcheck.desk.texts import DONE
-from factcheck.desk.verb_forms import VERB_FORMS, PlainForm
+from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from factcheck.desk.verdict import content_form, the_verdict, workspace
 from sources.models import Passage, Snapshot
 from sources.models.snapshot import NotQuotable
@@ -125,6 +125,22 @@ def _cite(verdict, told: dict, by, at) -> None:
         snapshot = get_object_or_404(Snapshot, pk=told.pop("snapshot"))
         passage = snapshot.quote(by=by, at=at, **told)
     drafting.cite(verdict, passage, by=by, at=at, stance=stance, note=note)
+
+
+@deed("claims.view_verdict")
+def reword(request, pk):
+    """What readers will be told of a change, while its draft is open."""
+    verdict = the_verdict(pk)
+    form = ChangeForm(request.POST, auto_id="id_reword_%s")
+    bound = {"reword": form}
+    if not form.is_valid():
+        return workspace(request, verdict, status=UNFIT, bound=bound)
+    try:
+        drafting.reword(verdict, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except Refused as refused:
+        return _refused(request, verdict, "edit", str(refused), bound)
+    messages.success(request, DONE["reword"])
+    return redirect("admin:claims_verdict_change", pk)
 
 
 @deed("claims.view_verdict")

@@ -20,7 +20,7 @@ from factcheck.desk.forms import ContentForm
 from factcheck.desk.guard import page, shown
 from factcheck.desk.picker import picker
 from factcheck.desk.texts import BUTTONS
-from factcheck.desk.verb_forms import VERB_FORMS, PlainForm
+from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 
 WRITING = ("edit", "cite", "uncite")
 
@@ -62,6 +62,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
     bound = bound or {}
     answers = refusals(verdict, request.user)
     writes = answers["edit"] is None
+    opening = next((c for c in verdict.changes.all() if c.previous_id != verdict.pk), None)
     context = {
         "title": str(verdict.claim),
         "subtitle": f"Revision {verdict.revision}, {verdict.get_state_display()}",
@@ -74,7 +75,9 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "content": bound.get("edit") or (content_form(verdict) if writes else None),
         "buttons": buttons(verdict, request.user, answers, bound),
         "sent_back": _sent_back(verdict),
-        "opening": next((c for c in verdict.changes.all() if c.previous_id != verdict.pk), None),
+        "opening": opening,
+        "reword": bound.get("reword") or (_reword_form(opening) if writes and opening else None),
+        "rewording": "reword" in bound,
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **_signed(verdict),
         **(picker(request, verdict, bound.get("cite")) if writes else {}),
@@ -87,6 +90,11 @@ def content_form(verdict: Verdict, data=None) -> ContentForm:
     initial = {name: getattr(verdict, name) for name in CONTENT}
     initial |= {"rating": verdict.rating_id, "edited_at": verdict.edited_at.isoformat()}
     return ContentForm(data, initial=initial, rating=verdict.rating_id)
+
+
+def _reword_form(change: Change) -> ChangeForm:
+    told = {"cause": change.cause, "note": change.note}
+    return ChangeForm(initial=told, auto_id="id_reword_%s")
 
 
 def buttons(verdict, person, answers, bound) -> list[Button]:
