@@ -8,6 +8,7 @@ A loaded verdict comes in and a dict goes out; nothing is queried.
 
 from dataclasses import dataclass
 
+from claims.models.claim import PRIVATE_PERSON
 from claims.public import ShownVerdict
 from claims.vocabulary import Origin
 
@@ -137,12 +138,16 @@ def _work(source: dict) -> dict:
         {
             "@type": WORK.get(source["kind"], "CreativeWork"),
             "name": source["label"],
-            "author": {"@type": "Person", "name": source["author"]} if source["author"] else None,
+            "author": _author(source["author"]),
             "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
             "datePublished": _day(source["published_on"], source["precision"]),
             "url": source["url"],
         }
     )
+
+
+def _author(name: str) -> dict | None:
+    return {"@type": "Person", "name": name} if name not in ("", PRIVATE_PERSON) else None
 
 
 def _corrections(shown: ShownVerdict) -> list[dict]:

@@ -29,7 +29,7 @@ HEAVY = ("record", "search")
 
 @dataclass(frozen=True)
 class ShownVerdict:
-    """One published revision as readers see it. `record` is `None` while it is suspended."""
+    """One published revision as readers see it. `record` is `None` where it is withheld."""
 
     row: PublicVerdict
     record: dict | None
@@ -53,9 +53,10 @@ class ShownVerdict:
 
     @property
     def retraction(self) -> PublicChange | None:
-        """The notice at the top of a retracted or suspended revision."""
-        kinds = {"retracted": "retraction", "suspended": "suspension"}
-        return self._newest(kinds.get(self.row.state), self.row.revision)
+        """The notice at the top of a retracted revision, or of one that is withheld."""
+        withheld = "suspension" if self.row.withheld else None
+        kind = "retraction" if self.row.state == "retracted" else withheld
+        return self._newest(kind, self.row.revision)
 
     @property
     def latest_change(self) -> PublicChange | None:
@@ -212,35 +213,9 @@ def _shown(row: PublicVerdict | None) -> ShownVerdict | None:
         return None
     return ShownVerdict(
         row,
-        _readable(row),
+        read(row.record) if row.record else None,
         list(
             PublicVerdict.objects.defer(*HEAVY).filter(claim_id=row.claim_id).order_by("-revision")
         ),
         list(PublicChange.objects.filter(claim_id=row.claim_id).order_by("-announced_at", "-id")),
     )
-
-
-def _readable(row: PublicVerdict) -> dict | None:
-    """The record; a claimant who has no public role any more is not named in it."""
-    if not row.record:
-        return None
-    record = read(row.record)
-    claimant = record["claim"]["claimant"]
-    if claimant and claimant["id"] and row.claimant_id is None:
-        _unname(record, claimant, row.claimant_name)
-    return record
-
-
-def _unname(record: dict, claimant: dict, name: str) -> None:
-    appearances = record["claim"]["appearances"]
-    record["claim"]["claimant"] = {
-        "id": None,
-        "name": name,
-        "kind": claimant["kind"],
-        "description": "",
-    }
-    for one in appearances:
-        one["url"] = ""
-    for one in (*appearances, *record["evidence"]):
-        if one["passage"] and one["passage"]["speaker"] == claimant["name"]:
-            one["passage"]["speaker"] = name

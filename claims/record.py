@@ -11,10 +11,13 @@ import json
 from datetime import UTC
 
 import rfc8785
+from django.db import connection
 
 from claims.models.claim import PRIVATE_PERSON
+from claims.vocabulary import ChangeKind
 
 FORM = 1
+TAKEN_DOWN_OR_UP = (ChangeKind.SUSPENSION, ChangeKind.REINSTATEMENT)
 
 
 def canonical(content: dict) -> str:
@@ -23,7 +26,18 @@ def canonical(content: dict) -> str:
 
 
 def compose(verdict) -> dict:
-    """The record of a revision as it stands now, in form 1."""
+    """The record of a revision as it stands now, in form 1; no private person is named in it."""
+    return _unnamed(_composed(verdict))
+
+
+def _unnamed(record: dict) -> dict:
+    """The record by the rule of the public views (migration `0005_what_is_public`)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unnamed(%s::jsonb)::text", [canonical(record)])
+        return json.loads(cursor.fetchone()[0])
+
+
+def _composed(verdict) -> dict:
     return {
         "form": FORM,
         "revision": verdict.revision,
@@ -39,7 +53,7 @@ def compose(verdict) -> dict:
         "holds_as_of": _day(verdict.holds_as_of),
         "provisional": verdict.provisional,
         "review_by": _day(verdict.review_by),
-        "evidence": [_evidence(one, verdict.claim.claimant) for one in _evidence_of(verdict)],
+        "evidence": [_evidence(one) for one in _evidence_of(verdict)],
         "written_by": sorted(
             one.person.byline for one in verdict.contributors.select_related("person")
         ),
@@ -68,7 +82,7 @@ def _claim(claim) -> dict:
         "origin_label": claim.get_origin_display(),
         "claimant": _claimant(claim.claimant),
         "appearances": [
-            _appearance(one, claim.claimant)
+            _appearance(one)
             for one in claim.appearances.select_related(
                 "passage__snapshot__source__publisher", "passage__body"
             )
@@ -90,11 +104,7 @@ def _claimant(claimant) -> dict | None:
     }
 
 
-def _is_private(claimant) -> bool:
-    return claimant is not None and not claimant.public_role
-
-
-def _appearance(one, claimant) -> dict:
+def _appearance(one) -> dict:
     return {
         "words": one.words,
         "language": one.language,
@@ -104,8 +114,8 @@ def _appearance(one, claimant) -> dict:
         "place": one.place,
         "appeared_on": _day(one.appeared_on),
         "precision": one.precision,
-        "url": "" if _is_private(claimant) else one.url,
-        "passage": _passage(one.passage, claimant) if one.passage else None,
+        "url": one.url,
+        "passage": _passage(one.passage) if one.passage else None,
     }
 
 
@@ -126,13 +136,12 @@ def _evidence_of(verdict):
     return verdict.evidence.select_related("passage__snapshot__source__publisher", "passage__body")
 
 
-def _evidence(one, claimant) -> dict:
-    return {"stance": one.stance, "note": one.note, "passage": _passage(one.passage, claimant)}
+def _evidence(one) -> dict:
+    return {"stance": one.stance, "note": one.note, "passage": _passage(one.passage)}
 
 
-def _passage(passage, claimant) -> dict:
+def _passage(passage) -> dict:
     snapshot = passage.snapshot
-    names_a_private_person = _is_private(claimant) and passage.speaker == claimant.name
     return {
         "id": passage.public_id,
         "exact": passage.exact,
@@ -145,7 +154,7 @@ def _passage(passage, claimant) -> dict:
         "start": passage.start,
         "end": passage.end,
         "voice": passage.voice,
-        "speaker": PRIVATE_PERSON if names_a_private_person else passage.speaker,
+        "speaker": passage.speaker,
         "snapshot": {
             "id": snapshot.public_id,
             "extent": snapshot.extent,
@@ -181,5 +190,12 @@ def _change(verdict) -> dict | None:
         "cause": opened.cause,
         "note": opened.note,
         "from_revision": opened.previous.revision,
-        "from_rating": _rating(opened.previous.rating),
+        "from_rating": None if _is_withheld(opened.previous) else _rating(opened.previous.rating),
     }
+
+
+def _is_withheld(verdict) -> bool:
+    """Whether it was suspended and not reinstated since."""
+    told = verdict.changes.filter(announced_at__isnull=False, kind__in=TAKEN_DOWN_OR_UP)
+    last = told.order_by("-announced_at", "-id").first()
+    return last is not None and last.kind == ChangeKind.SUSPENSION

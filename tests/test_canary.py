@@ -311,3 +311,121 @@ def test_somebody_who_became_private_is_named_nowhere():
     assert [a for a, page in lowered(crawl()).items() if HIDDEN in page] == []
     assert about.public_id not in ask(Client(), found).body
     assert about.public_id in ask(Client(), "/api/v1/verdicts/?q=trade").body
+
+
+def hidden_on() -> list[str]:
+    """The addresses of all pages and answers on which the hidden word stands."""
+    return [a for a, page in lowered(crawl()).items() if HIDDEN in page]
+
+
+def superseded_while_suspended():
+    """A suspended finding with the word in it, and the revision that took its place."""
+    first = given.suspended(
+        of=given.claim("A claim found twice"),
+        rating=given.rating("half-true"),
+        refutes=given.DOUBT,
+        finding=f"{HIDDEN} suspended",
+        reasoning=f"{HIDDEN} suspended",
+    )
+    following = given.corrected(first, finding="Found anew.", reasoning="With other words.")
+    gone = following.evidence.get()
+    drafting.cite(
+        following, given.passage(), by=following.author, at=given.moment(), stance="refutes"
+    )
+    drafting.uncite(gone, by=following.author, at=given.moment())
+    following.refresh_from_db()
+    return given.published(verdict=given.approved(verdict=given.in_review(verdict=following)))
+
+
+def test_a_suspended_finding_does_not_come_back_when_it_is_superseded():
+    about = superseded_while_suspended().claim.public_id
+    found = public.revision(about, 1)
+    assert (found.row.state, found.row.withheld) == ("superseded", True)
+    assert (found.record, found.row.rating, found.row.basis, found.row.finding) == (None,) * 4
+    assert found.retraction.kind == "suspension"
+    assert public.claim(about).record["change"]["from_rating"] is None
+    assert given.DOUBT not in {one.exact for one in public.passages()}
+    assert [one.from_rating for one in public.changes() if one.kind == "correction"] == [None]
+    assert hidden_on() == []
+
+
+def test_what_was_suspended_and_superseded_says_so_on_its_page_and_in_the_api():
+    about = superseded_while_suspended().claim.public_id
+    page = ask(Client(), f"/claims/{about}/revisions/1/").body
+    assert "There is no finding to read here now" in page
+    assert "half-true" not in page.lower()
+    told = Client().get(f"/api/v1/claims/{about}/revisions/1/").json()
+    assert (told["record"], told["rating"], told["notice"]["kind"]) == (None, None, "suspension")
+
+
+def posted_by(claimant, **described):
+    """A published claim that was made in a captured post."""
+    about = given.claim("A claim in a post", origin="person", claimant=claimant)
+    described = {"kind": "post", "url": f"https://example.org/{HIDDEN}"} | described
+    post = given.snapshot(title=f"{HIDDEN} says", **described)
+    appeared = given.passage(given.ROSE, of=post)
+    url = f"https://example.org/{HIDDEN}"
+    intake.appear(
+        about, by=given.person("ana"), at=given.moment(), words="x", passage=appeared, url=url
+    )
+    return given.published(of=about)
+
+
+@pytest.mark.parametrize("author", ["", f"{HIDDEN} person", f" {HIDDEN.upper()} Person "])
+def test_the_source_of_a_private_persons_claim_does_not_name_them(author):
+    person = given.claimant(f"{HIDDEN} person", public_role=False)
+    verdict = posted_by(person, author=author)
+    assert HIDDEN not in verdict.submission.content.lower()
+    (appearance,) = public.claim(verdict.claim.public_id).record["claim"]["appearances"]
+    source = appearance["passage"]["source"]
+    assert (source["author"], source["title"]) == ("a social-media user", "")
+    assert (source["url"], source["label"]) == ("", "Untitled post")
+    assert hidden_on() == []
+
+
+def test_who_became_private_is_not_named_by_the_source_either():
+    person = given.claimant(f"{HIDDEN} person")
+    verdict = posted_by(person, author=person.name)
+    assert HIDDEN in verdict.submission.content.lower()
+    person.public_role = False
+    person.save()
+    assert hidden_on() == []
+
+
+@pytest.mark.parametrize(
+    "speaker", [f"{HIDDEN} person", f" {HIDDEN.upper()}  PERSON", f"Mr. {HIDDEN} person, a baker"]
+)
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_private_person_who_speaks_about_anothers_claim_is_not_named(speaker, earlier):
+    person = given.claimant(f"{HIDDEN} person", public_role=False)
+    if earlier:
+        person.name = "Another name"
+        person.save()
+    draft = given.draft()
+    spoken = given.passage(given.ROSE, voice="reports", speaker=speaker)
+    drafting.cite(draft, spoken, by=draft.author, at=given.moment(), stance="context")
+    draft.refresh_from_db()
+    verdict = given.published(verdict=given.approved(verdict=given.in_review(verdict=draft)))
+    assert HIDDEN not in verdict.submission.content.lower()
+    assert hidden_on() == []
+
+
+def test_a_part_of_a_word_is_no_private_name():
+    given.claimant("Ann", public_role=False)
+    draft = given.draft()
+    spoken = given.passage(given.ROSE, voice="reports", speaker="Annette Miller")
+    drafting.cite(draft, spoken, by=draft.author, at=given.moment(), stance="context")
+    draft.refresh_from_db()
+    given.published(verdict=given.approved(verdict=given.in_review(verdict=draft)))
+    assert "Annette Miller" in {one.speaker for one in public.passages()}
+
+
+def test_a_statement_is_still_found_by_a_word_that_is_in_a_private_name():
+    person = given.claimant("Trade Smith")
+    about = given.claim("Trade rose by a tenth", origin="person", claimant=person)
+    given.published(of=about)
+    assert about.public_id in ask(Client(), "/api/v1/verdicts/?q=smith").body
+    person.public_role = False
+    person.save()
+    assert about.public_id in ask(Client(), "/api/v1/verdicts/?q=tenth+trade").body
+    assert about.public_id not in ask(Client(), "/api/v1/verdicts/?q=smith").body

@@ -2,13 +2,114 @@
 
 A draft, a review, a note, an unpublished source or a private person has no column here. Titles,
 ratings and names of a verdict are those of its record, as they were published. What a revision
-quotes is public unless it is suspended.
+quotes is public unless it is suspended, or was when a later one took its place. Whoever has no
+public role is unnamed in what was published before, too.
 """
 
 from django.db import migrations
 
 # A revision whose content readers may read.
-READABLE = "('published', 'superseded', 'retracted')"
+READABLE = """v.published_at IS NOT NULL AND v.state IN ('published', 'superseded', 'retracted')
+    AND NOT EXISTS (SELECT FROM withheld w WHERE w.verdict_id = v.id)"""
+
+WITHHELD = """
+-- Revisions that were suspended and not reinstated since, whatever became of them.
+CREATE VIEW withheld AS
+SELECT DISTINCT down.verdict_id FROM claims_change down
+WHERE down.kind = 'suspension' AND down.announced_at IS NOT NULL AND NOT EXISTS (
+    SELECT FROM claims_change up WHERE up.verdict_id = down.verdict_id
+    AND up.kind = 'reinstatement' AND (up.announced_at, up.id) > (down.announced_at, down.id));
+"""
+
+PRIVATE = r"""
+-- A name as it is compared: its words, in small letters.
+CREATE FUNCTION plain_words(said text) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT coalesce(
+        nullif(btrim(regexp_replace(lower(normalize(said, NFKC)), '\W+', ' ', 'g')), ''),
+        btrim(said))
+$$;
+ALTER TABLE claims_claimant ADD COLUMN plain_name text
+    GENERATED ALWAYS AS (plain_words(name)) STORED;
+ALTER TABLE claims_claimantevent ADD COLUMN plain_name text
+    GENERATED ALWAYS AS (plain_words(name)) STORED;
+
+-- The names that claimants without a public role have or had.
+CREATE VIEW private_name AS
+SELECT cl.plain_name AS name FROM claims_claimant cl WHERE NOT cl.public_role
+UNION
+SELECT was.plain_name FROM claims_claimantevent was
+    JOIN claims_claimant cl ON cl.id = was.pgh_obj_id WHERE NOT cl.public_role;
+
+CREATE FUNCTION names_a_private_person(said text) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM private_name p, plain_words(said) AS words
+        WHERE p.name <> '' AND strpos(' ' || words || ' ', ' ' || p.name || ' ') > 0)
+$$;
+
+-- Whether somebody without a public role wrote this source, or makes a claim in it.
+CREATE FUNCTION is_private_source(identifier text) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM sources_source s
+        WHERE s.public_id = identifier AND names_a_private_person(s.author))
+    OR EXISTS (SELECT FROM sources_source s
+        JOIN sources_snapshot sn ON sn.source_id = s.id
+        JOIN sources_passage p ON p.snapshot_id = sn.id
+        JOIN claims_appearance a ON a.passage_id = p.id
+        JOIN claims_claim c ON c.id = a.claim_id
+        JOIN claims_claimant cl ON cl.id = c.claimant_id
+        WHERE s.public_id = identifier AND NOT cl.public_role)
+$$;
+"""
+
+UNNAMED = """
+-- A record, and its parts, without the names of private persons.
+CREATE FUNCTION unnamed_claimant(claimant jsonb) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT CASE WHEN EXISTS (SELECT FROM claims_claimant cl
+            WHERE cl.public_id = claimant ->> 'id' AND NOT cl.public_role)
+        THEN jsonb_build_object('id', NULL, 'name', 'a social-media user',
+            'kind', claimant -> 'kind', 'description', '')
+        ELSE claimant END
+$$;
+
+CREATE FUNCTION unnamed_source(source jsonb) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT CASE WHEN is_private_source(source ->> 'id')
+            OR names_a_private_person(source ->> 'author')
+        THEN source || jsonb_build_object('author', 'a social-media user', 'title', '',
+            'url', '', 'label', 'Untitled ' || (source ->> 'kind'))
+        ELSE source END
+$$;
+
+CREATE FUNCTION unnamed_passage(passage jsonb) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT CASE WHEN jsonb_typeof(passage) = 'object' THEN passage || jsonb_build_object(
+            'speaker', CASE WHEN names_a_private_person(passage ->> 'speaker')
+                THEN 'a social-media user' ELSE passage ->> 'speaker' END,
+            'source', unnamed_source(passage -> 'source'))
+        ELSE passage END
+$$;
+
+-- Each appearance or piece of evidence; a private person's address names them as well.
+CREATE FUNCTION unnamed_each(list jsonb, private boolean) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(one
+        || jsonb_build_object('passage', unnamed_passage(one -> 'passage'))
+        || CASE WHEN private THEN '{"url": ""}' ELSE '{}' END::jsonb ORDER BY place), '[]')
+    FROM jsonb_array_elements(list) WITH ORDINALITY AS element (one, place)
+$$;
+
+CREATE FUNCTION unnamed(record jsonb) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT record || jsonb_build_object(
+        'claim', (record -> 'claim') || jsonb_build_object('claimant', claimant,
+            'appearances', unnamed_each(record #> '{claim,appearances}',
+                jsonb_typeof(claimant) = 'object' AND claimant ->> 'id' IS NULL)),
+        'evidence', unnamed_each(record -> 'evidence', false))
+    FROM unnamed_claimant(record #> '{claim,claimant}') AS claimant
+$$;
+"""
 
 VERDICT = """
 CREATE INDEX claims_verdict_published ON claims_verdict (published_at DESC, id DESC)
@@ -20,6 +121,7 @@ SELECT
     c.public_id AS claim_id,
     v.revision,
     v.state,
+    shown.withheld,
     NOT EXISTS (SELECT FROM claims_verdict later WHERE later.claim_id = v.claim_id
         AND later.revision > v.revision AND later.published_at IS NOT NULL) AS current,
     v.state = 'published' AND c.merged_at IS NULL AS listed,
@@ -39,8 +141,8 @@ SELECT
     shown.rating ->> 'definition' AS rating_definition,
     shown.rating ->> 'tone' AS rating_tone,
     (shown.rating ->> 'number')::smallint AS rating_number,
-    CASE WHEN v.state <> 'suspended' THEN v.basis END AS basis,
-    CASE WHEN v.state <> 'suspended' THEN v.finding END AS finding,
+    CASE WHEN NOT shown.withheld THEN v.basis END AS basis,
+    CASE WHEN NOT shown.withheld THEN v.finding END AS finding,
     v.holds_as_of,
     v.provisional,
     v.review_by,
@@ -58,27 +160,31 @@ SELECT
         JOIN sources_passage p ON p.id = e.passage_id
         JOIN sources_snapshot sn ON sn.id = p.snapshot_id
         JOIN sources_source src ON src.id = sn.source_id
-        WHERE e.verdict_id = v.id AND v.state <> 'suspended')::text[] AS sources,
+        WHERE e.verdict_id = v.id AND NOT shown.withheld)::text[] AS sources,
     ARRAY(SELECT DISTINCT pub.public_id FROM claims_evidence e
         JOIN sources_passage p ON p.id = e.passage_id
         JOIN sources_snapshot sn ON sn.id = p.snapshot_id
         JOIN sources_source src ON src.id = sn.source_id
         JOIN sources_publisher pub ON pub.id = src.publisher_id
-        WHERE e.verdict_id = v.id AND v.state <> 'suspended')::text[] AS publishers,
-    CASE WHEN v.state <> 'suspended' THEN s.content END AS record,
+        WHERE e.verdict_id = v.id AND NOT shown.withheld)::text[] AS publishers,
+    CASE WHEN NOT shown.withheld THEN (
+        -- As it was hashed, unless somebody named in it has no public role any more.
+        SELECT CASE WHEN now = s.content::jsonb THEN s.content ELSE now::text END
+        FROM unnamed(s.content::jsonb) AS now) END AS record,
     s.sha256 AS record_sha256,
     -- Who has no public role any more is not found by their name.
     CASE
-        WHEN v.state = 'suspended' THEN NULL
-        WHEN s.claimant_id IS NULL OR cl.public_role THEN s.search
-        ELSE ts_delete(s.search,
-            tsvector_to_array(to_tsvector(s.search_config, coalesce(s.claimant_name, ''))))
+        WHEN shown.withheld THEN NULL
+        WHEN s.claimant_id IS NULL OR cl.public_role THEN s.search || s.claimant_search
+        ELSE s.search
     END AS search
 FROM claims_verdict v
 JOIN claims_claim c ON c.id = v.claim_id
 JOIN claims_submission s ON s.id = v.submission_id
+LEFT JOIN withheld w ON w.verdict_id = v.id
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN v.state <> 'suspended' THEN s.rating END AS rating
+    SELECT down AS withheld, CASE WHEN NOT down THEN s.rating END AS rating
+    FROM (SELECT v.state = 'suspended' OR w.verdict_id IS NOT NULL AS down) AS was
 ) AS shown
 LEFT JOIN claims_claimant cl ON cl.public_id = s.claimant_id
 JOIN people_user approver ON approver.id = v.approved_by_id
@@ -96,7 +202,7 @@ WITH readable AS (
     FROM claims_verdict v
     JOIN claims_claim c ON c.id = v.claim_id
     JOIN claims_submission s ON s.id = v.submission_id
-    WHERE v.published_at IS NOT NULL AND v.state IN {READABLE}
+    WHERE {READABLE}
 ),
 quoted AS (
     SELECT r.id AS verdict, e.position, e.passage_id AS passage, e.stance
@@ -122,7 +228,10 @@ PASSAGE = f"""
 CREATE VIEW public_passage AS
 SELECT
     p.id, p.public_id, src.public_id AS source_id,
-    src.kind AS source_kind, src.title AS source_title, src.author AS source_author,
+    src.kind AS source_kind,
+    CASE WHEN is_private_source(src.public_id) THEN '' ELSE src.title END AS source_title,
+    CASE WHEN is_private_source(src.public_id) THEN 'a social-media user'
+        ELSE src.author END AS source_author,
     src.published_on AS source_published_on, src.published_precision AS source_precision,
     sn.public_id AS snapshot_id, sn.extent, sn.captured_at, sn.sha256 AS snapshot_sha256,
     p.start, p."end", p.exact, p.before, p.after,
@@ -130,9 +239,10 @@ SELECT
     sn.extent = 'excerpt' OR p."end" + length(p.after) < span.right_edge AS cut_after,
     right(p.before, 32) AS prefix, left(p.after, 32) AS suffix,
     p.voice,
-    CASE WHEN EXISTS (SELECT FROM claims_claimant cl WHERE cl.name = p.speaker
-        AND NOT cl.public_role) THEN 'a social-media user' ELSE p.speaker END AS speaker,
-    src.language, src.url
+    CASE WHEN names_a_private_person(p.speaker) THEN 'a social-media user'
+        ELSE p.speaker END AS speaker,
+    src.language,
+    CASE WHEN is_private_source(src.public_id) THEN '' ELSE src.url END AS url
 FROM sources_passage p
 JOIN sources_snapshot sn ON sn.id = p.snapshot_id
 JOIN sources_source src ON src.id = sn.source_id
@@ -144,20 +254,24 @@ CROSS JOIN LATERAL (
 ) AS span
 WHERE EXISTS (
     SELECT FROM claims_evidence e JOIN claims_verdict v ON v.id = e.verdict_id
-    WHERE e.passage_id = p.id AND v.published_at IS NOT NULL AND v.state IN {READABLE}
+    WHERE e.passage_id = p.id AND {READABLE}
 ) OR EXISTS (
     SELECT FROM claims_submission s JOIN claims_verdict v ON v.submission_id = s.id
     WHERE s.appearance_passages @> ARRAY[p.public_id]::text[]
-    AND v.published_at IS NOT NULL AND v.state IN {READABLE}
+    AND {READABLE}
 );
 """
 
 SOURCE = """
 CREATE VIEW public_source AS
 SELECT
-    s.id, s.public_id, s.kind, s.title, s.author,
+    s.id, s.public_id, s.kind,
+    CASE WHEN is_private_source(s.public_id) THEN '' ELSE s.title END AS title,
+    CASE WHEN is_private_source(s.public_id) THEN 'a social-media user' ELSE s.author END AS author,
     pub.public_id AS publisher_id, pub.name AS publisher,
-    s.url, s.published_on, s.published_precision, s.language, s.about_origin,
+    CASE WHEN is_private_source(s.public_id) THEN '' ELSE s.url END AS url,
+    s.published_on, s.published_precision, s.language,
+    CASE WHEN is_private_source(s.public_id) THEN '' ELSE s.about_origin END AS about_origin,
     q.first_captured_at, q.passages,
     (SELECT count(DISTINCT e.claim_id) FROM public_evidence e
         WHERE e.source_id = s.public_id AND e.current) AS claims
@@ -212,11 +326,14 @@ JOIN claims_claim c ON c.id = now.claim_id
 JOIN claims_submission s ON s.id = now.submission_id
 JOIN claims_submission ws ON ws.id = was.submission_id
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN was.state <> 'suspended' THEN ws.rating END AS rating
+    SELECT CASE WHEN was.state <> 'suspended'
+        AND NOT EXISTS (SELECT FROM withheld w WHERE w.verdict_id = was.id) THEN ws.rating
+        END AS rating
 ) AS before
 CROSS JOIN LATERAL (
     SELECT CASE WHEN now.state <> 'suspended' AND ch.kind NOT IN ('retraction', 'suspension')
-        THEN s.rating END AS rating
+        AND NOT EXISTS (SELECT FROM withheld w WHERE w.verdict_id = now.id) THEN s.rating
+        END AS rating
 ) AS after
 WHERE ch.announced_at IS NOT NULL;
 """
@@ -236,12 +353,23 @@ DROP VIEW public_entry, public_rating, public_change, public_topic, public_claim
     public_verdict;
 DROP INDEX claims_verdict_published;
 """
+DROP_RULES = """
+DROP VIEW withheld;
+DROP FUNCTION unnamed(jsonb), unnamed_each(jsonb, boolean), unnamed_passage(jsonb),
+    unnamed_source(jsonb), unnamed_claimant(jsonb), is_private_source(text),
+    names_a_private_person(text);
+DROP VIEW private_name;
+ALTER TABLE claims_claimant DROP COLUMN plain_name;
+ALTER TABLE claims_claimantevent DROP COLUMN plain_name;
+DROP FUNCTION plain_words(text);
+"""
 
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0004_laws")]
     operations = [
+        migrations.RunSQL(WITHHELD + PRIVATE + UNNAMED, DROP_RULES),
         migrations.RunSQL(
             VERDICT + EVIDENCE + PASSAGE + SOURCE + PEOPLE_AND_TOPICS + CHANGE + REST, DROP
-        )
+        ),
     ]

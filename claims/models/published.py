@@ -36,12 +36,13 @@ class ReadOnly(models.Model):
 class PublicVerdict(ReadOnly):
     """One published revision.
 
-    A suspended one has its notice, but neither rating nor basis, finding or record.
+    A withheld one has its notice, but neither rating nor basis, finding or record.
     """
 
     claim_id = models.CharField(max_length=10)
     revision = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=State)
+    withheld = models.BooleanField(help_text="suspended, and not reinstated since")
     current = models.BooleanField(help_text="the newest published revision of its claim")
     listed = models.BooleanField(help_text="current, published, and its claim not merged away")
     merged_into = models.CharField(max_length=10, null=True)  # noqa: DJ001 — a view's column
@@ -92,7 +93,7 @@ class PublicVerdict(ReadOnly):
 
 
 class PublicEvidence(ReadOnly):
-    """A passage of a published revision that is not suspended: evidence, or the claim itself.
+    """A passage of a published revision that is not withheld: evidence, or the claim itself.
 
     The stance of a passage in which the claimant makes the claim is `appearance`.
     """

@@ -147,7 +147,7 @@ class RecordSerializer(serializers.Serializer):
 
 @extend_schema_field(RecordSerializer)
 class Record(serializers.Field):
-    """The record, untouched; null while the revision is suspended."""
+    """The record, untouched; null where the revision is withheld."""
 
     def to_representation(self, record) -> dict:
         return record

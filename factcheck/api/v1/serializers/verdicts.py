@@ -81,9 +81,9 @@ class FindingSerializer(Light):
     state = choice(STATES, "Where the revision stands.")
     rating = RatedSerializer(help_text="The rating.", allow_null=True)
     basis = choice(
-        Basis, "What the finding rests on; null while the revision is suspended.", allow_null=True
+        Basis, "What the finding rests on; null where the revision is withheld.", allow_null=True
     )
-    finding = text("In one sentence; null while the revision is suspended.", allow_null=True)
+    finding = text("In one sentence; null where the revision is withheld.", allow_null=True)
     holds_as_of = day("The day for which the finding holds.")
     provisional = flag("Whether the desk will look again.")
     review_by = day("When, if it said so.", allow_null=True)
@@ -146,11 +146,11 @@ class WholeSerializer(Light):
     demonstration = Demonstration()
     notice = ChangeSerializer(
         allow_null=True,
-        help_text="The retraction or suspension, where the revision is retracted or suspended.",
+        help_text="The retraction or suspension, where the revision is retracted or withheld.",
     )
     record = Record(
         allow_null=True,
-        help_text="All that readers saw when it was published; null while it is suspended.",
+        help_text="All that readers saw when it was published; null where it is withheld.",
     )
     revisions = VerdictSerializer(many=True, help_text="Every published revision, newest first.")
     changes = ChangeSerializer(many=True, help_text="Every announced change, newest first.")
