@@ -58,7 +58,8 @@ SET search_path = public, pg_temp AS $$
         JOIN claims_appearance a ON a.passage_id = p.id
         JOIN claims_claim c ON c.id = a.claim_id
         JOIN claims_claimant cl ON cl.id = c.claimant_id
-        WHERE s.public_id = identifier AND NOT cl.public_role)
+        -- What reports a private person's words is somebody else's work.
+        WHERE s.public_id = identifier AND NOT cl.public_role AND p.voice <> 'reports')
 $$;
 """
 

@@ -9,7 +9,7 @@ from factcheck.people.models import User
 from sources.models import Source
 from tests import given
 
-DESCRIBED = {"publisher", "source", "claimant", "topic", "user"}
+DESCRIBED = {"publisher", "source", "claimant", "topic", "rating", "user"}
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("claims", "sources")]
 OURS += [User]
 
@@ -73,13 +73,14 @@ def test_what_a_reporter_may_not_describe_is_refused(at_the_desk):
 
 
 def test_a_source_is_described_anew_and_its_history_says_by_whom(at_the_desk):
-    source, ana = given.snapshot().source, at_the_desk("ana")
+    source, bo = given.snapshot().source, at_the_desk("bo")
     told = {"kind": "article", "title": "On grain", "published_precision": "unknown"}
     address = reverse("admin:sources_source_change", args=[source.pk])
-    assert ana.post(address, told).status_code == 302
+    assert at_the_desk("ana").post(address, told).status_code == 403
+    assert bo.post(address, told).status_code == 302
     assert Source.objects.get().title == "On grain"
-    page = ana.get(reverse("admin:sources_source_history", args=[source.pk])).content.decode()
-    assert "On grain" in page and "Ana Byline" in page
+    page = bo.get(reverse("admin:sources_source_history", args=[source.pk])).content.decode()
+    assert "On grain" in page and "Bo Byline" in page
 
 
 def test_a_new_source_knows_who_described_it(at_the_desk):
