@@ -8,6 +8,8 @@ A loaded verdict comes in and a dict goes out; nothing is queried.
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from claims.models.claim import PRIVATE_PERSON
 from claims.public import ShownVerdict
 from claims.vocabulary import Origin
@@ -44,8 +46,8 @@ def claimreview(shown: ShownVerdict, address: str, desk: Desk) -> dict:
             "url": address,
             "identifier": row.claim_id,
             "inLanguage": "en",
-            "datePublished": row.first_published_at.date().isoformat(),
-            "dateModified": row.published_at.date().isoformat(),
+            "datePublished": _local_day(row.first_published_at),
+            "dateModified": _local_day(row.published_at),
             "creativeWorkStatus": "Demonstration" if desk.demonstration else None,
             "claimReviewed": record["claim"]["statement"],
             "itemReviewed": _claim(record["claim"], address),
@@ -155,7 +157,7 @@ def _corrections(shown: ShownVerdict) -> list[dict]:
         {
             "@type": "CorrectionComment",
             "text": change.note,
-            "datePublished": change.announced_at.date().isoformat(),
+            "datePublished": _local_day(change.announced_at),
         }
         for change in shown.changes
         if change.kind in TELLS_READERS
@@ -170,3 +172,8 @@ def _day(day: str | None, precision: str) -> str | None:
 def _known(thing: dict) -> dict:
     """`thing` without what is not known."""
     return {key: value for key, value in thing.items() if value not in (None, "", [])}
+
+
+def _local_day(moment) -> str:
+    """The day of a moment in the desk's time zone, as the page shows it."""
+    return moment.astimezone(timezone.get_current_timezone()).date().isoformat()

@@ -33,6 +33,14 @@ class Claimant(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            # “A social-media user” would be a false name for a company or a ministry.
+            models.CheckConstraint(
+                condition=Q(kind=ClaimantKind.PERSON) | Q(public_role=True),
+                name="organisations_are_named",
+                violation_error_message="An organisation has a public role: tick it.",
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -13,9 +13,11 @@ NEWEST_FIRST = ("-published_at", "claim_id")
 # As float8: a rank in float4 would not meet itself again when it returns in a cursor.
 BEST_FIRST = ("-weight", *NEWEST_FIRST)
 LISTED = ("topic", "basis", "state")
-NARROWING = (*LISTED, "since", "until")
-# Filters that other pages link to: there may be too many of each for a field to list.
-LINKED = {"claimant": "by", "publisher": "citing", "source": "citing", "language": "in"}
+NAMED = ("claimant", "publisher")
+MOST = 200  # names in one field; the others are reached from a claimant's own page
+NARROWING = (*LISTED, *NAMED, "since", "until")
+# Filters that other pages link to.
+LINKED = {"source": "citing", "language": "in"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ def asked(form) -> dict:
     for name in LISTED:
         widget = form.form.fields[name].widget
         widget.choices = [("", "any"), *list(widget.choices)[1:]]
+    for name in NAMED:
+        field = form.form.fields[name]
+        names = field.queryset.order_by("name")[:MOST]
+        field.widget.choices = [("", "any"), *((one.public_id, str(one)) for one in names)]
     return {
         "words": data.get("q", ""),
         "chosen_ratings": ratings,

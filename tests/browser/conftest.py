@@ -60,6 +60,8 @@ def sign_in(page):
 
 def faults(page) -> list[str]:
     """What axe finds wrong with the page as it stands; empty when nothing is."""
+    page.wait_for_load_state()
+    page.locator("main").first.wait_for(state="attached")
     page.evaluate(AXE)
     found = page.evaluate("() => axe.run().then(({violations}) => violations)")
     return [
@@ -68,7 +70,17 @@ def faults(page) -> list[str]:
 
 
 def drag_over(page, words: str) -> None:
-    """Select `words` in the text of a snapshot with the mouse."""
+    """Select `words` in the text of a snapshot with the mouse; again if the lines moved."""
+    for _ in range(5):
+        _drag_once(page, words)
+        selected = page.evaluate("() => getSelection().toString()")
+        if selected.split() == words.split():
+            return
+    pytest.fail(f"The mouse selected {selected!r}.")
+
+
+def _drag_once(page, words: str) -> None:
+    page.wait_for_load_state()
     page.evaluate("() => document.fonts.ready.then(() => true)")  # the lines stand where they stay
     box = page.evaluate(
         """words => {

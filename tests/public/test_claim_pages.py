@@ -73,7 +73,7 @@ def test_a_reader_sees_who_said_what_and_what_it_rests_on(reader):
     for wanted in (
         "The minister", "Minister of trade", "Der Handel stieg um 12 Prozent",
         "Trade rose by 12 percent", "Translated by the desk", "Radio, Mainz · October 2026",
-        "Mostly false means: What Mostly false means.", "one origin",
+        f"Mostly false means: {given.rating().definition}", "one origin",
         "The statistical office reports a rise of 4 percent.", "The figure was repeated widely.",
         "What speaks for it 0", "What speaks against it 1", "a rise of 4 percent",
         "On trade, no date known", "no address to check", "What we searched and did not find",

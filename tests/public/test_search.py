@@ -74,7 +74,10 @@ def test_filters_narrow_and_can_be_taken_away(reader):
         assert address_of(other) not in page, asked
         assert "1 claim, newest first" in page, asked
     page = reader.page("/claims/", claimant=speaker.public_id, q="bread")
-    assert "Only claims by <b>The minister</b>" in page
+    assert f'<option value="{speaker.public_id}" selected>The minister</option>' in page
+    source = wanted.evidence.get().passage.snapshot.source
+    page = reader.page("/claims/", source=source.public_id, q="bread")
+    assert "Only claims citing <b>On trade</b>" in page
     assert 'href="?q=bread"' in page
 
 
