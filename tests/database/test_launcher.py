@@ -1,5 +1,6 @@
 """Does the embedded server start, stay and stop as it promises, whatever is done to it?"""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -174,9 +175,18 @@ def test_an_interrupted_making_leaves_nothing_in_the_way(unmade):
     begun = program(unmade)
     assert comes_true(lambda: any(unmade.folder.glob("making-*/base")))
     kill(begun)
+    assert comes_true(lambda: not _named_by_a_program(unmade.folder))  # what initdb goes on writing
     ensure(unmade)
     assert ask(unmade, "SELECT 1") == 1
     assert not list(unmade.folder.glob("making-*"))
+
+
+def _named_by_a_program(folder) -> bool:
+    for program_of in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if os.fsencode(folder) in program_of.read_bytes():
+                return True
+    return False
 
 
 def test_a_server_that_cannot_start_says_why(cluster):
