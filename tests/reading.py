@@ -95,11 +95,12 @@ CLAIMS = [
 ]
 SOURCES = [
     ("sources.admin",),
-    ("sources.capture", "sources.recheck"),
+    ("sources.capture", "sources.recheck", "sources.kinship"),
     ("sources.models",),
     ("sources.fetch", "sources.extract"),
-    ("sources.anchoring", "sources.canonical", "sources.identifiers", "sources.vocabulary"),
-    ("sources.text_fragment", "sources.apps"),
+    ("sources.anchoring", "sources.canonical", "sources.shingles"),
+    ("sources.wording", "sources.identifiers", "sources.vocabulary"),
+    ("sources.folding", "sources.lexicon", "sources.text_fragment", "sources.apps"),
 ]
 
 
