@@ -1,12 +1,15 @@
 """What every test may ask for. The network is blocked, but for Unix sockets and loopback."""
 
 import os
+import shutil
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 
 from tests import databases
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_runtest_setup(item):
@@ -84,3 +87,23 @@ def site(own_database):
         raise thread.error
     yield f"http://127.0.0.1:{thread.port}"
     thread.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Headless Chromium, one for all tests of a module: Playwright runs once in a program."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        sentence = "What happens in a browser is tested with Chromium or Google Chrome: install it."
+        if os.environ.get("CI") == "true":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs an event loop in this thread, in which Django would refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

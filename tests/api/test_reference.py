@@ -1,10 +1,7 @@
 """The reference page tells everything the schema knows, to everybody, without script."""
 
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from factcheck.api.problems import KINDS
 from factcheck.api.v1 import reference
@@ -46,20 +43,16 @@ def test_an_object_is_called_by_its_name(page):
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
-def test_a_browser_shows_it_under_the_strict_policy_and_to_everybody(site, width, scheme):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
-        complaints = []
-        page.on("console", lambda message: complaints.append(message.text))
-        response = page.goto(f"{site}/api/v1/docs/")
-        assert "default-src 'none'" in response.headers["content-security-policy"]
-        assert "unsafe" not in response.headers["content-security-policy"]
-        page.locator("summary").first.click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.evaluate(ALIKE)
-        assert Axe().run(page, options={"runOnly": RULES}).response["violations"] == []
-        assert complaints == []
-        browser.close()
+def test_a_browser_shows_it_under_the_strict_policy_and_to_everybody(site, browser, width, scheme):
+    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    response = page.goto(f"{site}/api/v1/docs/")
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert "unsafe" not in response.headers["content-security-policy"]
+    page.locator("summary").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(ALIKE)
+    assert Axe().run(page, options={"runOnly": RULES}).response["violations"] == []
+    assert complaints == []
+    page.close()

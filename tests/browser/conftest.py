@@ -1,33 +1,11 @@
-"""A browser for the stories: headless Chromium that talks to nobody but the site under test."""
+"""A page for the stories: in headless Chromium, talking to nobody but the site under test."""
 
-import os
-import shutil
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        sentence = "The stories in the browser need Chromium or Google Chrome."
-        if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
-    from playwright.sync_api import sync_playwright
-
-    # Playwright runs an event loop in this thread, in which Django would refuse the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ Nothing may be wider than the screen, break the security policy or ask another h
 kind of page axe must find nothing that WCAG 2.2 asks for, contrast of 7:1 included.
 """
 
-import shutil
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -18,18 +17,6 @@ NOT_PAGES = ("/api/", "/desk/", "/static/", "/admin/")
 RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LINKS = "Array.from(document.links, one => one.href)"
 OPEN = "document.querySelectorAll('details').forEach(one => { one.open = true })"
-
-
-@pytest.fixture
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield found
-        found.close()
 
 
 def context(browser, scheme: str, width: int):
