@@ -1,13 +1,24 @@
 """Which words decide whether a change of wording matters, language by language?"""
 
+import re
 from functools import reduce
 
 from sources.lexicon import de, en, fr, pl, ru, uk
 from sources.lexicon.shape import Lexicon
 
 LEXICONS = {one.LEXICON.language: one.LEXICON for one in (en, de, fr, pl, uk, ru)}
-_TABLES = ("kinds", "same", "short", "numerals", "hundreds", "multipliers", "ordinals")
-_SETS = ("hundred", "capital", "upper", "letters", "marked", "parted", "together", "one")
+_TABLES = (
+    "kinds",
+    "same",
+    "short",
+    "numerals",
+    "hundreds",
+    "multipliers",
+    "measures",
+    "phrases",
+    "ordinals",
+)
+_SETS = ("hundred", "capital", "upper", "marked", "together", "one")
 
 
 def lexicon(language: str) -> Lexicon:
@@ -43,8 +54,22 @@ def _all() -> Lexicon:
         **sets,
         rules=de.LEXICON.rules,  # they only write one letter as two
         contracted=en.LEXICON.contracted + fr.LEXICON.contracted,
+        parted=en.LEXICON.parted,
         ordinal_stop=True,
     )
 
 
 ALL = _all()
+LETTERS = {"uk": frozenset("іїєґ"), "ru": frozenset("ыэъё")}  # that the other does not have
+
+
+def guessed(text: str) -> str:
+    """The language of a text by its small words and its letters; empty unless it is clear."""
+    lower = text.lower()
+    if any("\u0400" <= letter <= "\u04ff" for letter in lower):
+        seen = [name for name, own in LETTERS.items() if not own.isdisjoint(lower)]
+        return seen[0] if len(seen) == 1 else ""
+    found = set(re.findall(r"\w+", lower))
+    hits = sorted((len(found & one.frequent), name) for name, one in LEXICONS.items())
+    (second, _), (most, name) = hits[-2:]
+    return name if second * 2 < most else ""

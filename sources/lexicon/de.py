@@ -70,7 +70,7 @@ KINDS = kinds(
     heutige heutigen gestrige gestrigen nacht abend vormittag nachmittag mittag mitternacht
     frühling frühjahr sommer herbst winter wochenende vergangene vergangenen vergangener letzte
     letzten letzter letztes nächste nächsten nächster nächstes kommende kommenden vorige vorigen
-    seit bis jetzt nun derzeit aktuell bald bereits schon noch früher später ehemalige ehemaligen
+    seit bis jetzt nun derzeit aktuell bald bereits schon früher später ehemalige ehemaligen
     ehemaliger frühere früheren künftig künftige künftigen anfang ende mitte kürzlich zuletzt""",
     negation="""
     nicht nichts nie niemals niemand niemanden niemandem kein keine keinen keinem keiner keines
@@ -154,19 +154,7 @@ SAME = groups("""
     fantasie phantasie
     fantastisch phantastisch
 """) | readings("""
-    prozent: %
-    dollar dollars: $
-    euro euros eur: €
-    usd: us $
     und: &
-    mio: millionen
-    million: millionen
-    mrd: milliarden
-    milliarde: milliarden
-    tsd: tausend
-    kilometer kilometern: km
-    kilogramm: kg
-    zentimeter: cm
     circa: ca
     doktor: dr
     professor: prof
@@ -193,13 +181,26 @@ SHORT = readings("""
     bzw: beziehungsweise
 """)
 
+MEASURES = readings("""
+    prozent: %
+    dollar dollars: $
+    euro euros eur: €
+    kilometer kilometern: km
+    kilogramm: kg
+    zentimeter: cm
+""")
+
 LEXICON = Lexicon(
     language="de",
     kinds=KINDS,
     same=SAME,
     short=SHORT,
     numerals=_numerals() | counted("null", 0),
-    multipliers={"millionen": 10**6, "milliarden": 10**9, "billionen": 10**12},
+    multipliers={"tausend": 10**3, "tsd": 10**3}
+    | dict.fromkeys(("million", "millionen", "mio"), 10**6)
+    | dict.fromkeys(("milliarde", "milliarden", "mrd"), 10**9)
+    | dict.fromkeys(("billion", "billionen"), 10**12),
+    measures=MEASURES,
     one=frozenset({"ein", "eine", "einer"}),
     capital=frozenset(
         listed("""
@@ -222,6 +223,9 @@ LEXICON = Lexicon(
     sodass zurzeit aufgrund anstelle mithilfe zugunsten zulasten infrage zuhause imstande
     kennenlernen sogenannt sogenannte sogenannten zuwege zumute
     """)
+    ),
+    frequent=frozenset(
+        listed("und nicht auf für sich das ein eine wurde werden zum zur beim vom haben")
     ),
     grouping=".",
     decimal=",",

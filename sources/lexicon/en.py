@@ -1,5 +1,7 @@
 """English: the words whose change matters, and the spellings whose change does not."""
 
+import re
+
 from sources.lexicon import en_spelling
 from sources.lexicon.shape import (
     Lexicon,
@@ -40,14 +42,14 @@ KINDS = kinds(
     rubles hryvnia hryvnias zloty zlotys yen yuan renminbi rupee rupees franc francs krona kronor
     krone kroner lira liras peso pesos real reais usd eur gbp rub uah pln chf jpy cny byn""",
     date="""
-    january february march april may june july august september october november december jan feb
+    january february March april May june july august september october november december jan feb
     mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday
     sunday today yesterday tomorrow tonight weekend morning afternoon evening night midnight noon
     midday spring summer autumn fall winter ago last next previous earlier later since until till
     now currently recently soon already yet still then formerly former current past future recent
     early late bc ad am pm""",
     negation="""
-    not no never none nothing nobody nowhere neither nor without hardly barely scarcely rarely
+    not no non anti never none nothing nobody nowhere neither nor without hardly barely scarcely rarely
     seldom n't cannot fail fails failed failing refuse refuses refused refusing deny denies denied
     denying lack lacks lacked lacking absent absence""",
     modality="""
@@ -67,6 +69,7 @@ KINDS = kinds(
     maximum minimum average median everyone everybody everything someone somebody something anyone
     anybody anything nobody ~ ≈ < > ≤ ≥ alone solely exclusively""",
     direction="""
+    closer further on by at deterioration improvement improved worsened
     before after above below higher lower high low highest lowest increase increased increases
     increasing decrease decreased decreases decreasing rise rises rose risen rising drop dropped
     drops dropping fell fallen falls falling grow grew grown grows growing shrink shrank shrunk
@@ -78,6 +81,7 @@ KINDS = kinds(
     bought sell sold accept accepted reject rejected allow allowed ban banned open opened close
     closed begin began start started stop stopped end ended legal illegal lawful true false guilty
     innocent dead alive killed wounded injured support supported supports oppose opposed opposes""",
+    article="the a an this that these those his her its their our your my",
     conjunction="and or but if unless because although though despite while whereas & /",
 )
 
@@ -88,11 +92,15 @@ LEXICON = Lexicon(
     short=en_spelling.STOPPED,
     numerals=UNITS | TEENS | TENS | compounds(TENS, UNITS) | {("zero",): 0},
     hundred=frozenset({"hundred"}),
-    multipliers={
-        "thousand": 10**3,
-        "million": 10**6,
-        "billion": 10**9,
-        "trillion": 10**12,
+    multipliers={"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+    | {"mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12},
+    measures=en_spelling.MEASURES,
+    phrases={
+        ("per", "cent"): "percent",
+        ("united", "states"): "US",
+        ("united", "kingdom"): "uk",
+        ("united", "nations"): "UN",
+        ("european", "union"): "eu",
     },
     one=frozenset({"a"}),
     joint="&",
@@ -114,11 +122,8 @@ LEXICON = Lexicon(
     catholic orthodox ram said slim mobile
     """)
     ),
-    upper=frozenset(
-        listed("""
-    us it who aids un or in
-    """)
-    ),
+    upper=frozenset({"us", "it", "who", "aids", "un"}),
+    letters=frozenset(),
     marked=frozenset(
         listed("""
     résumé résumés exposé exposés pâté rosé lamé maté saké öre
@@ -134,16 +139,10 @@ LEXICON = Lexicon(
     ),
     together=frozenset(["underway", "anymore", "onto"]),
     misspelt=en_spelling.SLIP_RULES,
-    parted=frozenset(
-        listed("""
-    resign resigned resigns resigning recover recovered recovers recovering recovery reform reformed
-    reforms reforming recreate recreation represent represented represents resort resorted repress
-    resent resented relay relayed release released releases releasing reserve reserved remark
-    remarked retreat retreated restrain redress recollect recount recounted refuse relent reside
-    resound resolve resolved react reacted reacts relate prove reprove unionised unionized coop
-    coops extraordinary presume
-    """)
-    ),
+    # “Re-covered” is not “recovered”; before a vowel nothing else can be meant.
+    parted=re.compile("re-[^aeiou]|re-act|re-all|co-ops?$|un-ion|extra-ord"),
+    open_compounds=True,
+    frequent=frozenset(listed("the and that from were which their would been with has this")),
     grouping=",",
     decimal=".",
     month_first=True,

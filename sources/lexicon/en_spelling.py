@@ -246,33 +246,16 @@ READ_AS = readings("""
     where's: where is
     how's: how is
     us$: us $
-    percent pct: %
-    dollar dollars: $
-    usd: us $
-    euro euros eur: €
-    pound pounds gbp: £
     and: &
     mister: mr
     doctor: dr
     professor: prof
     missus: mrs
-    kilometre kilometres kilometer kilometers: km
-    kilogram kilograms kilogramme kilogrammes: kg
-    centimetre centimetres centimeter centimeters: cm
-    millimetre millimetres millimeter millimeters: mm
-    kilowatt kilowatts: kw
-    megawatt megawatts: mw
-    bn: billion
-    trn tn: trillion
     versus: vs
     approx: approximately
-    usa: us america
-    2nd: second
-""")
-STOPPED = readings("""
+    usa: US
     jan: january
     feb: february
-    mar: march
     apr: april
     jun: june
     jul: july
@@ -281,11 +264,8 @@ STOPPED = readings("""
     oct: october
     nov: november
     dec: december
-    mon: monday
     tue tues: tuesday
-    wed: wednesday
-    thu thur thurs: thursday
-    fri: friday
+    thur thurs: thursday
     st: saint
     gen: general
     sen: senator
@@ -295,16 +275,35 @@ STOPPED = readings("""
     capt: captain
     sgt: sergeant
     maj: major
-    rep: representative
-    pres: president
     dept: department
     govt: government
-    approx: approximately
-    est: estimated
     etc: et cetera
+""")
+STOPPED = readings("""
+    mar: march
+    mon: monday
+    wed: wednesday
+    thu: thursday
+    fri: friday
+    rep: representative
+    pres: president
+    est: estimated
     inc: incorporated
-    corp: corporation
     ca: circa
+    no: number
+    min: minutes
+""")
+MEASURES = readings("""
+    percent pct: %
+    dollar dollars: $
+    euro euros eur: €
+    pound pounds gbp: £
+    kilometre kilometres kilometer kilometers: km
+    kilogram kilograms kilogramme kilogrammes: kg
+    centimetre centimetres centimeter centimeters: cm
+    millimetre millimetres millimeter millimeters: mm
+    kilowatt kilowatts: kw
+    megawatt megawatts: mw
 """)
 
 _OUR = (
@@ -341,7 +340,7 @@ RULES = rules(
 SLIP_RULES = rules(
     (r"ei", "ie"),
     (
-        r"(?<=..)([bcdfgklmnprst])\1(?!$|ed$|ings?$|ers?$|est$|l?y$|en$|ie[sr]$)"
+        r"(?<=..)([bcdfgklmnprst])\1(?!$|ed$|ings?$|ers?$|es$|est$|l?y$|en$|ie[sr]$)"
         r"(?<!dess)(?<!cann)(?<!corr)(?<!riff)(?<!titt)",
         r"\1",
     ),

@@ -1,6 +1,6 @@
 """French: the words whose change matters, and the spellings whose change does not."""
 
-from sources.lexicon.shape import Lexicon, counted, groups, kinds, readings, rules
+from sources.lexicon.shape import Lexicon, counted, groups, kinds, listed, readings, rules
 
 UNITS = counted("deux trois quatre cinq six sept huit neuf", 2)
 TEENS = counted("dix onze douze treize quatorze quinze seize", 10) | {
@@ -34,7 +34,7 @@ KINDS = kinds(
     cinquième sixième septième huitième neuvième dixième double doublé triple triplé tiers quart
     quarts cinquièmes fois""",
     unit="""
-    pour pourcent % ‰ point points pourcentage km m cm mm kg g t kilomètre kilomètres mètre mètres
+    pourcent % ‰ point points pourcentage km m cm mm kg g t kilomètre kilomètres mètre mètres
     centimètre centimètres gramme grammes kilogramme kilogrammes kilo kilos tonne tonnes litre
     litres hectare hectares degré degrés carré carrés cube cubes watt watts kilowatt kilowatts
     mégawatt mégawatts gigawatt gigawatts baril barils seconde secondes minute minutes heure
@@ -53,7 +53,7 @@ KINDS = kinds(
     longtemps weekend précédent précédente suivant suivante""",
     negation="""
     ne n n' pas non jamais aucun aucune aucuns nul nulle rien personne ni sans guère point
-    nullement hormis sauf manque refuse refusé refusent nie nié nient dément démenti plus""",
+    nullement hormis sauf manque refuse refusé refusent nie nié nient dément démenti""",
     modality="""
     peut peuvent pourrait pourraient pouvait pouvaient pourra doit doivent devrait devraient
     devait devaient devra faut fallait faudra faudrait veut veulent voulait sera seront serait
@@ -125,18 +125,9 @@ SAME = groups("""
     ainé aîné
     plait plaît
 """) | readings("""
-    pourcent: %
-    euro euros eur: €
-    dollar dollars: $
-    usd: us $
     et: &
     mme: madame
     mlle: mademoiselle
-    mds md milliard milliards: milliards
-    million: millions
-    kilomètre kilomètres: km
-    kilogramme kilogrammes: kg
-    centimètre centimètres: cm
     docteur: dr
 """)
 SHORT = readings("""
@@ -155,6 +146,15 @@ SHORT = readings("""
     m: monsieur
 """)
 
+MEASURES = readings("""
+    pourcent: %
+    euro euros eur: €
+    dollar dollars: $
+    kilomètre kilomètres: km
+    kilogramme kilogrammes: kg
+    centimètre centimètres: cm
+""")
+
 LEXICON = Lexicon(
     language="fr",
     kinds=KINDS,
@@ -163,15 +163,20 @@ LEXICON = Lexicon(
     numerals=_numerals(),
     hundreds={"cent": 100},
     hundred=frozenset({"cent", "cents"}),
-    multipliers={"mille": 10**3, "millions": 10**6, "milliards": 10**9}
-    | {"billion": 10**12, "billions": 10**12, "trillion": 10**18},
+    multipliers={"mille": 10**3, "trillion": 10**18}
+    | dict.fromkeys(("million", "millions"), 10**6)
+    | dict.fromkeys(("milliard", "milliards", "md", "mds"), 10**9)
+    | dict.fromkeys(("billion", "billions"), 10**12),
+    measures=MEASURES,
+    phrases={("pour", "cent"): "pourcent"},
     one=frozenset({"un"}),
     capital=frozenset(["mars", "mai"]),
     upper=frozenset(["un"]),
-    letters=frozenset("àâäæçéèêëîïôöœùûüÿ"),
+    letters=frozenset("àâäçéèêëîïôöùûüÿ"),
     # The reform of 1990 leaves the circumflex out, capitals often go without their marks.
-    rules=rules((r"^[éèê](?=..)", "e"), (r"^â(?=..)", "a"), (r"œ", "oe"), (r"æ", "ae")),
+    rules=rules((r"^[éèê](?=..)", "e"), (r"^â(?=..)", "a")),
     contracted=rules((r"^(l|d|n|qu|j|c|s|m|t|jusqu|lorsqu|puisqu|quoiqu)'(?=.)", r"\1' ")),
     together=frozenset(["weekend", "entretemps"]),
+    frequent=frozenset(listed("les dans pour avec aux été ont cette ses leur sont mais est du")),
     decimal=",",
 )

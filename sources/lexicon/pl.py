@@ -57,10 +57,10 @@ KINDS = kinds(
     wczoraj jutro pojutrze przedwczoraj rano wieczorem wieczór noc nocy południe północ wiosną
     latem jesienią zimą wiosna lato jesień zima ubiegły ubiegłym ubiegłego zeszły zeszłym zeszłego
     przyszły przyszłym przyszłego ostatni ostatnim ostatnich następny teraz obecnie wkrótce już
-    jeszcze niedawno dawno były była byłego od do początek koniec""",
+    jeszcze niedawno dawno były była byłego początek koniec""",
     negation="""
     nie nigdy nikt nikogo nikomu nic niczego żaden żadna żadne żadnego żadnej żadnych ani bez
-    nigdzie ledwie ledwo prawie bynajmniej wcale brak zaprzecza zaprzeczył odmówił odmawia
+    nigdzie ledwie ledwo bynajmniej wcale brak zaprzecza zaprzeczył odmówił odmawia
     oprócz""",
     modality="""
     może mogą mógł mogła mogli mogłoby mógłby mogłaby mogliby musi muszą musiał musiała musieli
@@ -89,23 +89,20 @@ KINDS = kinds(
     conjunction="i oraz lub albo ale lecz jeśli jeżeli bo ponieważ chociaż a & /",
 )
 
+MEASURES = readings("""
+    procent procenty procentów procenta proc: %
+    złoty złote złotych złotego pln: zł
+    dolar dolary dolarów dolara: $
+    euro eur: €
+    kilometr kilometry kilometrów kilometra: km
+    kilogram kilogramy kilogramów kilograma: kg
+""")
+
 LEXICON = Lexicon(
     language="pl",
     kinds=KINDS,
     same=readings("""
-        procent procenty procentów procenta proc: %
-        złoty złote złotych złotego pln: zł
-        dolar dolary dolarów dolara: $
-        euro eur: €
-        usd: us $
         oraz: &
-        tys: tysięcy
-        mln milion miliony miliona: milionów
-        mld miliard miliardy miliarda: miliardów
-        tysiąc tysiące tysiąca: tysięcy
-        bilion biliony biliona: bilionów
-        kilometr kilometry kilometrów kilometra: km
-        kilogram kilogramy kilogramów: kg
         doktor: dr
         profesor: prof
         tzn: to znaczy
@@ -139,18 +136,18 @@ LEXICON = Lexicon(
     """),
     numerals=UNITS | TEENS | TENS | compounds(TENS, UNITS) | {("zero",): 0},
     hundreds={word: at for (word,), at in HUNDREDS.items()},
-    multipliers={
-        "tysięcy": 10**3,
-        "milionów": 10**6,
-        "miliardów": 10**9,
-        "bilionów": 10**12,
-    },
+    multipliers=dict.fromkeys(listed("tys tysiąc tysiące tysięcy tysiąca"), 10**3)
+    | dict.fromkeys(listed("mln milion miliony milionów miliona"), 10**6)
+    | dict.fromkeys(listed("mld miliard miliardy miliardów miliarda"), 10**9)
+    | dict.fromkeys(listed("bln bilion biliony bilionów biliona"), 10**12),
+    measures=MEASURES,
     capital=frozenset(
         listed("""
     rada rady sejm polska polski polskie rosja mali mali czech czechy
     """)
     ),
     letters=frozenset("ąćęłńóśźż"),
+    frequent=frozenset(listed("się że jest oraz przez był była było dla jego które który która w")),
     decimal=",",
     ordinal_stop=True,
 )

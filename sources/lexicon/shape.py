@@ -23,18 +23,22 @@ class Lexicon:
     numerals: dict[tuple[str, ...], int] = field(default_factory=dict)
     hundreds: dict[str, int] = field(default_factory=dict)  # 200 in one word
     hundred: frozenset[str] = frozenset()  # 100, and what makes two into 200
-    multipliers: dict[str, int] = field(default_factory=dict)  # thousand and above
+    multipliers: dict[str, int] = field(default_factory=dict)  # thousand and above, after a number
+    measures: dict[str, str] = field(default_factory=dict)  # units and currencies after a number
+    phrases: dict[tuple[str, ...], str] = field(default_factory=dict)  # two words read as one
     one: frozenset[str] = frozenset()  # an article that counts as one before a multiplier
     joint: str = ""  # what may stand between the hundreds and the rest
     ordinals: dict[str, int] = field(default_factory=dict)
     capital: frozenset[str] = frozenset()  # words that are others with a capital letter
     upper: frozenset[str] = frozenset()  # words that are others all in capitals
-    letters: frozenset[str] = frozenset()  # with a mark that belongs to the alphabet
+    letters: frozenset[str] | None = None  # with a mark of the alphabet; other marks are ornament
     marked: frozenset[str] = frozenset()  # words that differ from others by a foreign mark only
     rules: Rules = ()  # spelling: pattern and replacement
     contracted: Rules = ()  # what parts a word into those that it is read as
     misspelt: Rules = ()  # spelling, for long words that both texts write in lower case
-    parted: frozenset[str] = frozenset()  # words that are others without their hyphen
+    parted: re.Pattern | None = None  # words that are others without their hyphen
+    open_compounds: bool = False  # whether long words are also written as two
+    frequent: frozenset[str] = frozenset()  # small words by which a text of the language is known
     together: frozenset[str] = frozenset()  # words that are also written as two
     grouping: str = ""  # what parts thousands
     decimal: str = ""  # what parts decimals

@@ -16,9 +16,9 @@ of German or French is a number), a question mark, a minus, a dash between numbe
 order of words, inflection, and every other word.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sources.lexicon import lexicon
+from sources.lexicon import guessed, lexicon
 from sources.lexicon.shape import Lexicon
 from sources.wording.alike import alike
 from sources.wording.difference import Piece, difference
@@ -42,11 +42,13 @@ class Rewording:
 
 
 def compare(old: str, new: str, language: str = "") -> Rewording:
-    """How `new` rewords `old`. `language` is a BCP 47 tag; empty or unknown means any of ours.
+    """How `new` rewords `old`. `language` is a BCP 47 tag; empty means that it is guessed, and
+    what cannot be guessed or is unknown to us is read by what all of our languages agree on.
 
     Whether the change is material does not depend on which of the two is the old one.
     """
-    return Rewording(tuple(difference(old, new)), _reasons(old, new, lexicon(language)))
+    known = lexicon(language) if language else lexicon(guessed(f"{old} {new}"))
+    return Rewording(tuple(difference(old, new)), _reasons(old, new, known))
 
 
 def _reasons(old: str, new: str, known: Lexicon) -> tuple[Reason, ...]:
@@ -59,13 +61,16 @@ def _reasons(old: str, new: str, known: Lexicon) -> tuple[Reason, ...]:
 
 
 def _words(text: str, known: Lexicon) -> list[Word]:
-    return gathered(_hyphenated(list(scanned(text, known)), known), known)
+    return gathered(_phrased(list(scanned(text, known)), known), known)
 
 
-def _hyphenated(words: list[Word], known: Lexicon) -> list[Word]:
-    """“peut-être” is not “peut être”: listed words keep their hyphen."""
+def _phrased(words: list[Word], known: Lexicon) -> list[Word]:
+    """Listed words as one: “per cent”; and “peut-être”, which is not “peut être”."""
     found: list[Word] = []
     for word in words:
+        if found and (phrase := known.phrases.get((found[-1].key, word.key))):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {word.text}", key=phrase)
+            continue
         joined = f"{found[-1].text}-{word.text}".lower() if found and word.hyphen else ""
         if joined in known.kinds:
             found[-1] = Word(f"{found[-1].text}-{word.text}", joined, hyphen=found[-1].hyphen)

@@ -59,10 +59,12 @@ def _joins(whole: Word, parts: list[Word], known: Lexicon) -> bool:
     if any(part.number and not part.text.isdigit() for part in parts) or parts[0].number:
         return False
     if all(part.hyphen for part in parts[1:]):
-        return whole.key not in known.parted
+        hyphened = "-".join(part.text.lower() for part in parts)
+        return not (known.parted and known.parted.match(hyphened))
     if whole.key in known.together:
         return True
-    return len(whole.key) >= WHOLE and all(_may_stand(part, known) for part in parts)
+    long = known.open_compounds and len(whole.key) >= WHOLE and whole.key not in known.kinds
+    return long and all(_may_stand(part, known) for part in parts)
 
 
 def _may_stand(part: Word, known: Lexicon) -> bool:

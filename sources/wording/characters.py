@@ -16,6 +16,7 @@ UNSEEN = (
 )
 APOSTROPHES = "’‘ʼʹ′`´＇‛ʻ"
 DASHES = "-‐‑‒–—―﹘﹣－"
+LIGATURES = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
 COMPATIBLE = ("<compat>", "<wide>", "<narrow>", "<noBreak>", "<square>", "<font>")
 STRESS = re.compile("(?<=[\u0400-\u04ff])\u0301")
 SOFT_BREAK = re.compile(r"\u00ad\s*\n\s*")
@@ -40,6 +41,8 @@ def _one(character: str) -> str:
         return ""
     if character in APOSTROPHES:
         return "'"
+    if character in LIGATURES:
+        return LIGATURES[character]
     if character.isspace():
         return "\n" if character in "\u2028\u2029\x85" else " "
     if unicodedata.category(character) == "Nd":

@@ -15,8 +15,7 @@ ENDINGS = frozenset({"st", "nd", "rd", "th"})
 LONGEST = 4  # words of a numeral below a hundred, in French
 MONTHS = frozenset(
     listed("""
-    january february march March april may May june july august August september october november
-    december
+    january february March april May june july August september october november december
     """)
 )
 
@@ -27,7 +26,7 @@ def gathered(words: list[Word], known: Lexicon) -> list[Word]:
     while at < len(words):
         number, end = _ordinal(words, at, known) or _number(words, at, known) or (None, at + 1)
         if number is None:
-            found.append(words[at])
+            found.append(_measured(words[at], found, known))
         else:
             money = _currency_before(found, words[at])
             found += [_together(words[at:end], number), *money]
@@ -40,13 +39,21 @@ def _together(words: list[Word], number: str) -> Word:
     return replace(words[0], text=text.lstrip(" -"), key=number, number=True)
 
 
+def _measured(word: Word, found: list[Word], known: Lexicon) -> Word:
+    """“Dollars” as “$” after a number; by itself “the dollar” is not “dollars”."""
+    at = -2 if found and found[-1].key == "US" and len(found) > 1 else -1
+    if word.key in known.measures and found and found[at].number:
+        return replace(word, key=known.measures[word.key])
+    return word
+
+
 def _currency_before(found: list[Word], number: Word) -> list[Word]:
     """What of “US$” stands before a number, taken out of the words found."""
     if not found or found[-1].text not in CURRENCIES:
         return []
     if len(found) > 1 and found[-2].number and not number.tight:
         return []
-    start = -2 if len(found) > 1 and found[-1].tight and found[-2].key.upper() == "US" else -1
+    start = -2 if len(found) > 1 and found[-2].text.upper() == "US" else -1
     money = found[start:]
     del found[start:]
     return money
@@ -57,7 +64,13 @@ def _ordinal(words: list[Word], at: int, known: Lexicon) -> tuple[str, int] | No
     if word.key in known.ordinals:
         return f"#{known.ordinals[word.key]}.", at + 1
     after = words[at + 1] if at + 1 < len(words) else None
-    if word.number and after and after.tight and after.key in ENDINGS and known.month_first:
+    if (
+        word.number
+        and after
+        and after.tight
+        and after.text.lower() in ENDINGS
+        and known.month_first
+    ):
         return f"{word.key}.", at + 2
     return None
 

@@ -11,7 +11,7 @@ from sources.wording.words import Word
 # What readers have to be told first, where one word has to do with several.
 ORDER = (
     *("negation", "number", "currency", "unit", "date", "modality", "quantifier", "direction"),
-    *("conjunction", "name", "words"),
+    *("conjunction", "name", "article", "words"),
 )
 PREFIXES = (
     *("un", "in", "im", "il", "ir", "dis", "non", "mis", "de", "a", "anti", "counter"),
@@ -23,7 +23,7 @@ PREFIXES = (
 class Reason:
     """Why a change is material: its kind, and the words; empty where none were there before or are
     now. Kinds: negation, number, currency, unit, date, modality, quantifier, direction,
-    conjunction, name, question, order, words."""
+    conjunction, name, article, question, order, words."""
 
     kind: str
     old: str
@@ -65,7 +65,8 @@ def _of_pair(old: Word, new: Word, known: Lexicon) -> str:
     one, other = sorted((old.key, new.key), key=len)
     if other.endswith(one) and other.removesuffix(one).rstrip("-") in PREFIXES:
         return "negation"
-    if other in (f"{one}less", f"{one}los"):
+    stems = {one.removesuffix("ful").removesuffix("voll"), other.removesuffix("ful")}
+    if {old.key, new.key} & {f"{stem}{end}" for stem in stems for end in ("less", "los")}:
         return "negation"
     return min(_kind(old, known), _kind(new, known), key=("question", *ORDER).index)
 
@@ -77,15 +78,12 @@ def _kind(word: Word, known: Lexicon) -> str:
         return "question"
     if word.key == "–":
         return "number"
-    written = word.text.lower()
-    kind = known.kinds.get(word.key) or known.kinds.get(written)
-    if kind and not _is_acronym(word.text):
-        return kind
+    if word.hyphen and word.text[0].isupper():
+        return "name"
+    for form in (word.text, word.key, word.text.lower()):
+        if form in known.kinds:
+            return known.kinds[form]
     return "name" if word.text[0].isupper() else "words"
-
-
-def _is_acronym(text: str) -> bool:
-    return len(text) > 1 and text.isupper()
 
 
 def _is_year(key: str) -> bool:

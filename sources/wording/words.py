@@ -23,6 +23,7 @@ PATTERN = re.compile(
   | (?P<nth> (?<![\w.,]) \d{{1,2}} \. (?=\ [^\W\d_]) )
   | (?P<number> (?: (?<![^\s(\[„“"«]) {DASH} (?=\.?\d) )?
       (?: \d{{1,3}} (?:[ ']\d{{3}})+ (?!\d) (?:[.,]\d+)* | \d+ (?:[.,]\d+)* | (?<![\w.,]) \.\d+ ) )
+  | (?P<minus> (?<![^\s(\[„“"«]) {DASH} (?=[$€£¥₽₴]\ ?\d) )
   | (?P<range> (?<=\d) \ ?{DASH}\ ? (?=\d) )
   | (?P<hyphen> (?<=\w) {DASH} (?=\w) )
   | (?P<word> [^\W\d_] (?:[^\W_] | '(?=[^\W\d_]))* )
@@ -31,7 +32,7 @@ PATTERN = re.compile(
     re.VERBOSE,
 )
 ENDS = ".!?…"  # of a sentence: the word after them has its capital from its place
-KEPT = frozenset("%‰&/@#§?\\")  # punctuation that says something
+KEPT = frozenset("%‰&/@#§?^\\")  # punctuation that says something
 SPACES = re.compile(r"[ ']")
 
 
@@ -77,6 +78,8 @@ def _keys(shape: str, written: str, stop: bool, first: bool, known: Lexicon) -> 
         return (f"#{value(written, known)}",)
     if shape == "nth":
         return (f"#{value(written[:-1], known)}" + "." * known.ordinal_stop,)
+    if shape == "minus":
+        return ("-",)
     if shape == "range":
         return ("–",)
     if shape == "sign":
@@ -111,9 +114,9 @@ def spelling(word: str, known: Lexicon) -> str:
     """The one spelling of a word in lower case; more than one word where it is read as such."""
     if word in known.marked:
         return word
-    if word.endswith("'s"):
+    if word.endswith("'s") and word not in known.same:
         return f"{spelling(word[:-2], known)}'s"
-    if not word.isascii():
+    if known.letters is not None and not word.isascii():
         word = "".join(one if one in known.letters else unmarked(one) for one in word)
     word = _same(word, known)
     for pattern, replacement in known.rules:
@@ -126,23 +129,23 @@ def _same(word: str, known: Lexicon) -> str:
 
 
 def value(written: str, known: Lexicon) -> str:
-    """A number in one convention, “1500.50”; as it is written where its reading is not certain.
+    """A number in one convention, “1500.50”; “=” and as it is written where that is not certain.
 
     Decimals keep their zeros, since 1.10 may be the first of October.
     """
-    sign = "-" if written[0] in DASHES + "−" else ""
-    digits = SPACES.sub("", written.lstrip(DASHES + "−"))
+    sign = "" if written[0].isdigit() or written[0] == "." else "-"
+    digits = SPACES.sub("", written[len(sign) :])
     marks = [one for one in digits if not one.isdigit()]
     whole, part = digits, ""
-    if marks and (len(marks) == 1 or marks[-1] != marks[-2]) and marks[-1] not in marks[:-1]:
+    if marks and marks[-1] not in marks[:-1]:
         whole, _, part = digits.rpartition(marks[-1])
     if len(marks) == 1 and _may_group(digits, written):
         if marks[0] == known.grouping:
             whole, part = digits, ""
         elif marks[0] != known.decimal:
-            return sign + digits
+            return f"{sign}={digits}"
     if not _is_grouped(whole):
-        return sign + digits
+        return f"{sign}={digits}"
     whole = "".join(filter(str.isdigit, whole))
     whole = whole[1:] if len(whole) == 2 and whole[0] == "0" else whole
     return sign + (f"{whole or '0'}.{part}" if part else whole)
