@@ -49,9 +49,9 @@ KINDS = kinds(
     now currently recently soon already yet still then formerly former current past future recent
     early late bc ad am pm""",
     negation="""
-    not no non anti never none nothing nobody nowhere neither nor without hardly barely scarcely rarely
-    seldom n't cannot fail fails failed failing refuse refuses refused refusing deny denies denied
-    denying lack lacks lacked lacking absent absence""",
+    not no non anti never none nothing nobody nowhere neither nor without hardly barely scarcely
+    rarely seldom n't cannot fail fails failed failing refuse refuses refused refusing deny denies
+    denied denying lack lacks lacked lacking absent absence""",
     modality="""
     may might can could must shall should will would ought need needs needed possibly possible
     impossible perhaps maybe probably probable likely unlikely certainly certain definitely

@@ -340,7 +340,7 @@ RULES = rules(
 SLIP_RULES = rules(
     (r"ei", "ie"),
     (
-        r"(?<=..)([bcdfgklmnprst])\1(?!$|ed$|ings?$|ers?$|es$|est$|l?y$|en$|ie[sr]$)"
+        r"(?<=..)([bcdfgklmnprst])\1(?!$|ed$|ings?$|ers?$|es$|est$|l?y$|en$|ie[drs]$)"
         r"(?<!dess)(?<!cann)(?<!corr)(?<!riff)(?<!titt)",
         r"\1",
     ),

@@ -3,7 +3,7 @@
 from sources.lexicon.shape import Lexicon, compounds, counted, kinds, listed, readings
 
 UNITS = counted(
-    "jeden dwa/dwie/dwóch/dwu/dwaj/dwoma/dwóm trzy/trzech/trzem/trzej/trzema"
+    "jeden/jedna/jedno dwa/dwie/dwóch/dwu/dwaj/dwoma/dwóm trzy/trzech/trzem/trzej/trzema"
     " cztery/czterech/czterem/czterej pięć/pięciu sześć/sześciu siedem/siedmiu osiem/ośmiu"
     " dziewięć/dziewięciu"
 )

@@ -3,7 +3,7 @@
 from sources.lexicon.shape import Lexicon, compounds, counted, kinds, listed, readings, rules
 
 UNITS = counted(
-    "один два/две/двух/двум/двумя три/трех/трем/тремя четыре/четырех/четырем пять/пяти/пятью"
+    "один/одна/одно два/две/двух/двум/двумя три/трех/трем/тремя четыре/четырех/четырем пять/пяти/пятью"
     " шесть/шести/шестью семь/семи/семью восемь/восьми девять/девяти/девятью"
 )
 TEENS = counted(
@@ -143,10 +143,11 @@ LEXICON = Lexicon(
     """)
     ),
     letters=frozenset("йё"),
-    # ё is written only where somebody cares; “все” is not “всё”.
+    # ё is written only where somebody cares; “все” is not “всё”, and “жены” may be one wife's.
     marked=frozenset(
         listed("""
-    всё небо нёбо мёл чём осёл узнаём
+    всё всём небо нёбо мёл чём осёл узнаём узнаёт узнаёте признаёт признаём сознаёт осознаёт познаёт
+    жёны сёстры озёра сёла вёсла вёдра звёзды слёзы колёса
     """)
     ),
     rules=rules((r"ё", "е")),

@@ -13,6 +13,7 @@ ORDER = (
     *("negation", "number", "currency", "unit", "date", "modality", "quantifier", "direction"),
     *("conjunction", "name", "article", "words"),
 )
+COUNTING = frozenset("–-+±½¼¾⅓⅔²³")  # signs that belong to a number
 PREFIXES = (
     *("un", "in", "im", "il", "ir", "dis", "non", "mis", "de", "a", "anti", "counter"),
     *("nicht", "miss", "ent", "mé", "dé", "mal", "nie", "bez", "не", "ні", "без", "бес", "анти"),
@@ -76,7 +77,7 @@ def _kind(word: Word, known: Lexicon) -> str:
         return "date" if _is_year(word.key) else "number"
     if word.key == "?":
         return "question"
-    if word.key == "–":
+    if word.key in COUNTING:
         return "number"
     if word.hyphen and word.text[0].isupper():
         return "name"
