@@ -56,6 +56,7 @@ def _all() -> Lexicon:
         contracted=en.LEXICON.contracted + fr.LEXICON.contracted,
         parted=en.LEXICON.parted,
         ordinal_stop=True,
+        inflected=True,
     )
 
 

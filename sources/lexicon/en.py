@@ -97,6 +97,8 @@ LEXICON = Lexicon(
     measures=en_spelling.MEASURES,
     phrases={
         ("per", "cent"): "percent",
+        ("is", "been"): "has been",  # as “it's been” was read
+        ("has", "been"): "has been",
         ("united", "states"): "US",
         ("united", "kingdom"): "uk",
         ("united", "nations"): "UN",

@@ -105,6 +105,8 @@ SPELT_OTHERWISE = groups("""
     offences offenses
     licence license
     licences licenses
+    licensed licenced
+    licensing licencing
     practise practice
     practised practiced
     practising practicing
@@ -141,6 +143,24 @@ SPELT_OTHERWISE = groups("""
     romania rumania roumania
     romanian rumanian
     a an
+    storey story
+    storeys stories
+    connection connexion
+    inquire enquire
+    inquired enquired
+    install instal
+    specialty speciality
+    specialties specialities
+    dependent dependant
+    dependents dependants
+    smolder smoulder
+    smoldering smouldering
+    kidnapped kidnaped
+    kidnapping kidnaping
+    worshipped worshiped
+    wagon waggon
+    gram gramme
+    grams grammes
 """)
 SLIPS = groups("""
     accommodate acommodate
@@ -157,6 +177,8 @@ SLIPS = groups("""
     calendar calender
     ceasefire ceasfire
     commitment committment
+    committed commited
+    military militry millitary
     conscious concious
     definitely definately definitly
     disappear dissapear
@@ -290,7 +312,6 @@ STOPPED = readings("""
     est: estimated
     inc: incorporated
     ca: circa
-    no: number
     min: minutes
 """)
 MEASURES = readings("""
@@ -311,8 +332,8 @@ _OUR = (
     "misdemean|neighb|od|parl|ranc|rig|rum|savi|sav|splend|succ|tum|val|vap|vig"
 )
 _DOUBLED = (
-    "cancel|channel|counsel|dial|duel|enamel|fuel|funnel|grovel|initial|jewel|label|level|libel|"
-    "marshal|marvel|model|panel|pedal|quarrel|revel|rival|shovel|shrivel|signal|snivel|spiral|"
+    "barrel|cancel|channel|chisel|counsel|dial|duel|enamel|fuel|funnel|grovel|initial|jewel|label|level|libel|"
+    "marshal|marvel|model|panel|pedal|pencil|quarrel|revel|rival|shovel|shrivel|signal|snivel|spiral|"
     "swivel|total|towel|travel|tunnel|unravel|refuel|dishevel|equal"
 )
 RULES = rules(

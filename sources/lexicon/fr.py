@@ -168,7 +168,7 @@ LEXICON = Lexicon(
     | dict.fromkeys(("milliard", "milliards", "md", "mds"), 10**9)
     | dict.fromkeys(("billion", "billions"), 10**12),
     measures=MEASURES,
-    phrases={("pour", "cent"): "pourcent"},
+    phrases={("pour", "cent"): "pourcent", ("n", "°"): "numéro"},
     one=frozenset({"un"}),
     capital=frozenset(["mars", "mai"]),
     upper=frozenset(["un"]),

@@ -34,6 +34,20 @@ SPELLINGS = groups("""
     shoigu shoygu
     prigozhin prigozhyn
     hrodna grodno
+    dnipro dnieper dnepr
+    sievierodonetsk severodonetsk
+    kalesnikava kolesnikova
+    babaryka babariko
+    pratasevich protasevich
+    nayev naiev naev
+    serhiy serhii
+    sergei sergey sergej
+    dmitry dmitri dmitriy dmitrij
+    andriy andrii
+    andrei andrey
+    yevgeny evgeny yevgeniy evgeniy
+    yuri yury yuriy
+    osama usama
     homel gomel
     mahilyow mogilev mahiliou mahilioŭ
     vitsebsk vitebsk

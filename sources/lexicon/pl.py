@@ -124,6 +124,7 @@ LEXICON = Lexicon(
     short=readings("""
         ok: około
         r: roku
+        ub: ubiegłego
         godz: godziny
         ul: ulica
         gen: generał
@@ -141,6 +142,7 @@ LEXICON = Lexicon(
     | dict.fromkeys(listed("mld miliard miliardy miliardów miliarda"), 10**9)
     | dict.fromkeys(listed("bln bilion biliony bilionów biliona"), 10**12),
     measures=MEASURES,
+    phrases={("m", "in"): "m.in.", ("między", "innymi"): "m.in."},
     capital=frozenset(
         listed("""
     rada rady sejm polska polski polskie rosja mali mali czech czechy
@@ -148,6 +150,7 @@ LEXICON = Lexicon(
     ),
     letters=frozenset("ąćęłńóśźż"),
     frequent=frozenset(listed("się że jest oraz przez był była było dla jego które który która w")),
+    inflected=True,
     decimal=",",
     ordinal_stop=True,
 )

@@ -3,7 +3,8 @@
 from sources.lexicon.shape import Lexicon, compounds, counted, kinds, listed, readings, rules
 
 UNITS = counted(
-    "один/одна/одно два/две/двух/двум/двумя три/трех/трем/тремя четыре/четырех/четырем пять/пяти/пятью"
+    "один/одна/одно два/две/двух/двум/двумя три/трех/трем/тремя четыре/четырех/четырем"
+    " пять/пяти/пятью"
     " шесть/шести/шестью семь/семи/семью восемь/восьми девять/девяти/девятью"
 )
 TEENS = counted(
@@ -103,6 +104,8 @@ LEXICON = Lexicon(
     same=readings("""
         ноль: нуль
         чтоб: чтобы
+        туннель: тоннель
+        туннеля: тоннеля
         и: &
     """),
     euphony=readings("""
@@ -137,6 +140,7 @@ LEXICON = Lexicon(
     | dict.fromkeys(listed("млрд миллиард миллиарды миллиардов миллиарда"), 10**9)
     | dict.fromkeys(listed("трлн триллион триллионы триллионов триллиона"), 10**12),
     measures=MEASURES,
+    phrases={("всё", "таки"): "все-таки", ("все", "таки"): "все-таки"},
     capital=frozenset(
         listed("""
     дума думы думе думу запад восток запада востока
@@ -151,5 +155,6 @@ LEXICON = Lexicon(
     """)
     ),
     rules=rules((r"ё", "е")),
+    inflected=True,
     decimal=",",
 )

@@ -37,6 +37,7 @@ class Lexicon:
     contracted: Rules = ()  # what parts a word into those that it is read as
     misspelt: Rules = ()  # spelling, for long words that both texts write in lower case
     parted: re.Pattern | None = None  # words that are others without their hyphen
+    inflected: bool = False  # whether one is told apart by gender
     open_compounds: bool = False  # whether long words are also written as two
     frequent: frozenset[str] = frozenset()  # small words by which a text of the language is known
     together: frozenset[str] = frozenset()  # words that are also written as two

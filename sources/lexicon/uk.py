@@ -1,6 +1,6 @@
 """Ukrainian: the words whose change matters, and the spellings whose change does not."""
 
-from sources.lexicon.shape import Lexicon, compounds, counted, kinds, listed, readings
+from sources.lexicon.shape import Lexicon, compounds, counted, kinds, listed, readings, rules
 
 UNITS = counted(
     "один/одна/одне два/дві/двох/двом/двома три/трьох/трьом/трьома чотири/чотирьох/чотирьом"
@@ -154,5 +154,9 @@ LEXICON = Lexicon(
     """)
     ),
     letters=frozenset("їйґ"),
+    inflected=True,
+    # “Сталось” is “сталося”; “лось” is an elk.
+    rules=rules((r"(?<=.(?:ла|ло|ли|ти))сь$", "ся")),
+    together=frozenset(listed("півроку півгодини півтора")),
     decimal=",",
 )

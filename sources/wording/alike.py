@@ -8,7 +8,7 @@ from sources.lexicon.shape import Lexicon
 from sources.wording.words import Word, spelling
 
 PARTS = 4  # words that may be written as one
-PART, WHOLE = 3, 8  # letters; shorter words may be parted into words that mean something else
+PART, WHOLE = 3, 7  # letters; shorter words may be parted into words that mean something else
 LONG = 6  # letters; shorter words are too near to others to be taken for misspelt
 
 
@@ -16,7 +16,7 @@ def alike(old: list[Word], new: list[Word], known: Lexicon) -> bool:
     """Whether both have the same words in the same order. Symmetric."""
     i = j = 0
     while i < len(old) and j < len(new):
-        if old[i].key == new[j].key or _slip(old[i], new[j], known):
+        if old[i].says(new[j]) or _slip(old[i], new[j], known):
             i, j = i + 1, j + 1
         elif parts := _parts(old[i], new[j:], known):
             i, j = i + 1, j + parts

@@ -29,14 +29,20 @@ def gathered(words: list[Word], known: Lexicon) -> list[Word]:
             found.append(_measured(words[at], found, known))
         else:
             money = _currency_before(found, words[at])
-            found += [_together(words[at:end], number), *money]
+            found += [_together(words[at:end], number, known), *money]
         at = end
     return list(_days_first(found)) if known.month_first else found
 
 
-def _together(words: list[Word], number: str) -> Word:
+def _together(words: list[Word], number: str, known: Lexicon) -> Word:
     text = "".join(("" if one.tight else "-" if one.hyphen else " ") + one.text for one in words)
-    return replace(words[0], text=text.lstrip(" -"), key=number, number=True)
+    parts = ["1" if _is_one(one.key, known) else one.key for one in words if one.key != known.joint]
+    spelt = "" if any(map(str.isdigit, text)) else " ".join(parts)
+    return replace(words[0], text=text.lstrip(" -"), key=number, spelt=spelt, number=True)
+
+
+def _is_one(key: str, known: Lexicon) -> bool:
+    return key in known.one or known.numerals.get((key,)) == 1 and not known.inflected
 
 
 def _measured(word: Word, found: list[Word], known: Lexicon) -> Word:

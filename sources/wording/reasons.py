@@ -33,10 +33,10 @@ class Reason:
 
 def reasons(old: list[Word], new: list[Word], known: Lexicon) -> Iterator[Reason]:
     """At least one for every place in which two wordings differ that are not alike."""
-    if sorted(one.key for one in old) == sorted(one.key for one in new):
+    if sorted(one.identity for one in old) == sorted(one.identity for one in new):
         yield _order(old, new)
         return
-    before, after = [one.key for one in old], [one.key for one in new]
+    before, after = [one.identity for one in old], [one.identity for one in new]
     for tag, i, j, k, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal" and not alike(old[i:j], new[k:n], known):
             yield from _of_place(old[i:j], new[k:n], known)
@@ -44,7 +44,9 @@ def reasons(old: list[Word], new: list[Word], known: Lexicon) -> Iterator[Reason
 
 def _order(old: list[Word], new: list[Word]) -> Reason:
     apart = [
-        at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one.key != other.key
+        at
+        for at, (one, other) in enumerate(zip(old, new, strict=True))
+        if one.identity != other.identity
     ]
     place = slice(apart[0], apart[-1] + 1)
     return Reason("order", said(old[place]), said(new[place]))
@@ -58,7 +60,7 @@ def _of_place(old: list[Word], new: list[Word], known: Lexicon) -> Iterator[Reas
     for kind in ("question", *ORDER):
         gone = [one for one in old if _kind(one, known) == kind]
         come = [one for one in new if _kind(one, known) == kind]
-        if [one.key for one in gone] != [one.key for one in come]:
+        if [one.identity for one in gone] != [one.identity for one in come]:
             yield Reason(kind, said(gone), said(come))
 
 

@@ -33,6 +33,7 @@ PATTERN = re.compile(
 )
 ENDS = ".!?…"  # of a sentence: the word after them has its capital from its place
 KEPT = frozenset("%‰&/@#§?^\\")  # punctuation that says something
+SHORT = 4  # letters of an abbreviation at most
 SPACES = re.compile(r"[ ']")
 
 
@@ -42,28 +43,49 @@ class Word:
 
     text: str
     key: str
+    spelt: str = ""  # a number's words, where no digit says it: “two” in one gender only
     number: bool = False
     hyphen: bool = False  # a hyphen ties it to the word before
     tight: bool = False  # nothing stands between it and the word before
     first: bool = False  # it begins a sentence, so that its capital says nothing
 
+    @property
+    def identity(self) -> str:
+        return f"{self.key} {self.spelt}"
+
+    def says(self, other: "Word") -> bool:
+        """Whether both are one number or one word; two numerals must be the same words too."""
+        return self.key == other.key and (
+            self.spelt == other.spelt or not self.spelt or not other.spelt
+        )
+
 
 def scanned(text: str, known: Lexicon) -> Iterator[Word]:
     """The words of a text in their order, each read by itself."""
-    hyphen, first, end, text = False, True, -1, plain(text)
+    hyphen, first, end, last, text = False, True, -1, "", plain(text)
     for found in PATTERN.finditer(text):
-        shape, written = found.lastgroup, found[0]
+        shape, written, start = found.lastgroup, found[0], found.start()
         if shape == "hyphen" or (shape == "sign" and _is_punctuation(written)):
-            hyphen, first = shape == "hyphen", first or written in ENDS
-            end = found.end() if hyphen else end
+            shortened = written == "." and start == end and _is_short(last, known)
+            first = first or (written in ENDS and not shortened)
+            hyphen, end = shape == "hyphen", found.end() if shape == "hyphen" else end
             continue
-        tight = found.start() == end and not hyphen
-        for key in _keys(shape, written, text[found.end() : found.end() + 1] == ".", first, known):
-            number = key[0] == "#" and shape in ("number", "nth")
-            yield Word(written, key, number, hyphen, tight, first)
+        tight = start == end and not hyphen
+        stop = shape == "initials" or text.startswith(".", found.end())
+        for key in _keys(shape, written, stop, first, known):
+            yield Word(written, key, "", shape in ("number", "nth"), hyphen, tight, first)
             hyphen = tight = False
-        first = written[-1] in ENDS and (shape == "sign" or not known.ordinal_stop)
-        end = found.end()
+        first = written == "?" or (shape == "nth" and not known.ordinal_stop)
+        end, last = found.end(), written.lower()
+
+
+def _is_short(word: str, known: Lexicon) -> bool:
+    """Whether a full stop after the word need not end a sentence."""
+    if len(word) == 1 or word in known.short:
+        return True
+    return len(word) <= SHORT and (
+        word in known.same or word in known.measures or word in known.multipliers
+    )
 
 
 @lru_cache(8192)
@@ -115,7 +137,8 @@ def spelling(word: str, known: Lexicon) -> str:
     if word in known.marked:
         return word
     if word.endswith("'s") and word not in known.same:
-        return f"{spelling(word[:-2], known)}'s"
+        owner = spelling(word[:-2], known)
+        return owner if owner.endswith("s") else f"{owner}'s"  # Belarus’s and Belarus’
     if known.letters is not None and not word.isascii():
         word = "".join(one if one in known.letters else unmarked(one) for one in word)
     word = _same(word, known)
