@@ -6,10 +6,10 @@ from datetime import datetime
 from django.apps import apps
 
 from claims.models import LedgerEntry
-from factcheck.desk.comparison import pieces
 from factcheck.desk.guard import page, shown
 from factcheck.desk.verdict import the_verdict
 from factcheck.people.models import User
+from sources.wording import difference
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,10 @@ def citations(verdict):
 def _changed(before: dict, after: dict) -> list:
     skipped = ("pgh_", "id", "edited_", "claim_id", "revision", "author_id")
     return [
-        (name.removesuffix("_id").replace("_", " "), pieces(_text(before.get(name)), _text(value)))
+        (
+            name.removesuffix("_id").replace("_", " "),
+            difference(_text(before.get(name)), _text(value)),
+        )
         for name, value in after.items()
         if not name.startswith(skipped) and _text(before.get(name)) != _text(value)
     ]

@@ -14,7 +14,6 @@ from claims import drafting, workflow
 from claims.models.verdict import CONTENT
 from claims.rules import RULES
 from claims.workflow import Refused
-from factcheck.desk.comparison import pieces
 from factcheck.desk.forms import CiteForm, CitePassageForm
 from factcheck.desk.guard import NOT_YOUR_ROLE, deed
 from factcheck.desk.texts import DONE
@@ -22,6 +21,7 @@ from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from factcheck.desk.verdict import content_form, the_verdict, workspace
 from sources.models import Passage, Snapshot
 from sources.models.snapshot import NotQuotable
+from sources.wording import difference
 
 CONFLICT, UNFIT = 409, 422
 
@@ -76,7 +76,7 @@ def _overtaken(request, verdict, sentence, form):
     theirs = [
         (
             form.fields[name].label,
-            pieces(_text(getattr(fresh, name)), _text(form.cleaned_data[name])),
+            difference(_text(getattr(fresh, name)), _text(form.cleaned_data[name])),
         )
         for name in CONTENT
         if getattr(fresh, name) != form.cleaned_data[name]

@@ -11,8 +11,8 @@ from claims.claimreview import claimreview
 from claims.rules import RULES
 from factcheck.public.answers import moved, public_page, shown
 from factcheck.public.context import absolute, desk, objection
-from factcheck.public.difference import difference
 from factcheck.public.drawing import drawing
+from sources.wording import difference
 
 NEWEST = 12
 

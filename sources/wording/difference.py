@@ -1,4 +1,4 @@
-"""What changed between two texts, word by word.
+"""Which words went and which came, in the order of the text? For people to read.
 
 Words and the white space between them are the units, so that a changed digit shows as a changed
 number and not as half of one.
@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 UNITS = re.compile(r"\s+|[^\s]+")
 PARAGRAPH = re.compile(r"(\n\n)")
 ISLAND = 3  # words; fewer that stayed between two changes are read as part of the change
+ALIKE = 0.4  # of the shorter text; with fewer words in common, word by word cannot be read
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,17 @@ class Piece:
 def difference(old: str, new: str) -> list[Piece]:
     """The pieces that lead from `old` to `new`, in the order of the text.
 
-    Line ends within a paragraph are white space and no change.
+    Line ends within a paragraph are white space and no change. Texts with little in common stay
+    whole: first all of the old, then all of the new.
     """
     before, after = UNITS.findall(_flowing(old)), UNITS.findall(_flowing(new))
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if before == after:
+        return _marked("same", "".join(before))
+    opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    if _unlike(opcodes, before, after):
+        return _marked("gone", "".join(before)) + _marked("new", "".join(after))
     pieces = []
-    for tag, i, j, k, n in _readable(matcher.get_opcodes(), before):
+    for tag, i, j, k, n in _readable(opcodes, before):
         if tag == "equal":
             pieces.append(Piece("same", "".join(before[i:j])))
             continue
@@ -40,6 +46,8 @@ def difference(old: str, new: str) -> list[Piece]:
 
 def _marked(kind: str, text: str) -> list[Piece]:
     """One piece for each paragraph: the space between paragraphs is no word."""
+    if kind == "same":
+        return [Piece(kind, text)] if text else []
     parts = [one for one in PARAGRAPH.split(text) if one]
     return [Piece("same" if PARAGRAPH.fullmatch(one) else kind, one) for one in parts]
 
@@ -49,14 +57,23 @@ def _flowing(text: str) -> str:
     return "\n\n".join(" ".join(one.split()) for one in paragraphs)
 
 
+def _unlike(opcodes, before, after) -> bool:
+    common = [before[i:j] for tag, i, j, _, _ in opcodes if tag == "equal"]
+    shorter = min(_words(before), _words(after))
+    return sum(map(_words, common)) < ALIKE * shorter
+
+
+def _words(units) -> int:
+    return sum(not unit.isspace() for unit in units)
+
+
 def _readable(opcodes, before):
     """Join changes that only a word or two separate: they read as one change."""
-    opcodes = list(opcodes)
     joined = []
     for at, (tag, i, j, k, n) in enumerate(opcodes):
         inside = 0 < at < len(opcodes) - 1
         island = tag == "equal" and inside and "\n" not in "".join(before[i:j])
-        island = island and len("".join(before[i:j]).split()) < ISLAND
+        island = island and _words(before[i:j]) < ISLAND
         if joined and joined[-1][0] == "change" and (tag != "equal" or island):
             _, first, _, start, _ = joined[-1]
             joined[-1] = ("change", first, j, start, n)

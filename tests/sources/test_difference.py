@@ -3,7 +3,7 @@
 from hypothesis import given as holds_for
 from hypothesis import strategies as st
 
-from factcheck.public.difference import difference
+from sources.wording import difference
 
 
 def kinds(old, new):
