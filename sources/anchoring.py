@@ -8,6 +8,13 @@ ambiguous until its context decides; it is never placed by guess.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from os.path import commonprefix
+from typing import NamedTuple
+
+from sources.counterpart import Quote, counterpart
+from sources.folding import fold
+from sources.graphemes import boundary_after, boundary_before, is_boundary
 
 Spans = Sequence[Sequence[int]]
 
@@ -70,3 +77,246 @@ def surroundings(text: str, place: Place, width: int = 40) -> str:
     """A place as a short excerpt, for messages: `… words [quote] words …`."""
     before, after = context(text, place, width)
     return f"…{before}[{text[place.start : place.end]}]{after}…".replace("\n", " ")
+
+
+# ── selectors ───────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Words of a text, described so that they can be found again.
+
+    `exact`, `prefix` and `suffix` are a TextQuoteSelector, `start` and `end` a TextPositionSelector
+    in code points. `length` is that of the text they were described in, where it is known: it tells
+    how far into the text they stood.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    end: int | None = None
+    length: int | None = None
+
+
+class Found(NamedTuple):
+    """What became of a quote: one of the outcomes, and where.
+
+    `likeness` is 1 where the words are the same to a reader, and the similarity of the characters
+    (0 to 1) where they were altered. `places` are those among which nothing decides; of many only
+    the first `MANY`.
+    """
+
+    outcome: str
+    start: int | None = None
+    end: int | None = None
+    likeness: float = 0.0
+    places: tuple[tuple[int, int], ...] = ()
+
+
+EXACT = "exact"
+NORMALISED = "normalised"
+MOVED = "moved"
+ALTERED = "altered"
+AMBIGUOUS = "ambiguous"
+MISSING = "missing"
+
+AFFIX = 32
+MANY = 1000
+# A quote has moved when it stands further into the text, or less far, by more than this share.
+_SHIFT = 0.15
+# Context decides between places if one has this many characters of it beside it, of both sides
+# together, and no other has half as many.
+_DECISIVE = 12
+# Fewer letters than this may stand anywhere: without a neighbour they prove nothing.
+_FEW = 16
+
+
+def describe(text: str, start: int, end: int) -> Selector:
+    """The selector of `text[start:end]`: its words, 32 code points on either side, its position.
+
+    The context is cut between characters as readers see them, so that it may be a little shorter.
+    Raises ValueError for a span that is not one of the text.
+    """
+    if not 0 <= start <= end <= len(text):
+        raise ValueError(f"From {start} to {end} is no span of a text of {len(text)} code points.")
+    left = boundary_after(text, max(0, start - AFFIX))
+    right = boundary_before(text, min(len(text), end + AFFIX))
+    prefix = "" if left is None else text[left:start]
+    suffix = "" if right is None else text[end:right]
+    return Selector(text[start:end], prefix, suffix, start, end, len(text))
+
+
+def locate(text: str, selector: Selector, spans: Spans | None = None) -> tuple[int, int] | None:
+    """Where the described words stand, in the same typography or another; the inverse of `describe`.
+
+    None where they stand nowhere, or in several places among which neither context nor position
+    decides: `find` tells which. A selector without words is its position, if the text has it.
+    """
+    if not selector.exact:
+        return _at_position(text, selector)
+    found = _verbatim(text, selector, spans) or _folded(text, selector, spans)
+    return None if found is None or found.start is None else (found.start, found.end)
+
+
+def find(text: str, selector: Selector, spans: Spans | None = None) -> Found:
+    """What became of described words in a newer text of the same source, within `spans` of it.
+
+    Exact and moved: the very words, in one place that their context allows. Normalised: the same to
+    a reader. Altered: other words, in the place where the quote's counterpart stands; likeness
+    alone never makes them the same. Ambiguous: several places, or words so few and in such other
+    company that they may be anybody's. Missing: none of these.
+    """
+    return (
+        _verbatim(text, selector, spans)
+        or _folded(text, selector, spans)
+        or _altered(text, selector, spans)
+        or Found(MISSING)
+    )
+
+
+def _at_position(text: str, selector: Selector) -> tuple[int, int] | None:
+    start, end = selector.start, selector.end
+    if start is None or end is None or not 0 <= start <= end <= len(text):
+        return None
+    return start, end
+
+
+# ── the very words ──────────────────────────────────────────────────────────────────────────────
+def _verbatim(text: str, selector: Selector, spans: Spans | None) -> Found | None:
+    exact, prefix = selector.exact, selector.prefix
+    if not exact:
+        return None
+    # This order is the fast one: most quotes stand where they stood, and most others between the
+    # neighbours they had.
+    whole = prefix + exact + selector.suffix
+    start, left = selector.start, len(prefix)
+    if start is None or start < left or not text.startswith(whole, start - left):
+        start = text.find(whole)
+        if start != -1:
+            start = start + left if text.find(whole, start + 1) == -1 else -1
+    if start != -1 and _stands(text, selector, start, spans):
+        return _in_place(text, selector, start)
+    return _among_places(text, selector, spans)
+
+
+def _stands(text: str, selector: Selector, start: int, spans: Spans | None) -> bool:
+    """Whether the words at `start` are whole characters, unless they were described otherwise."""
+    end = start + len(selector.exact)
+    if spans is not None and not any(left <= start and end <= right for left, right in spans):
+        return False
+    if selector.start == start and selector.length == len(text):
+        return True
+    return is_boundary(text, start) and is_boundary(text, end)
+
+
+def _in_place(text: str, selector: Selector, start: int) -> Found:
+    outcome = MOVED if _has_moved(text, selector, start) else EXACT
+    return Found(outcome, start, start + len(selector.exact), 1.0)
+
+
+def _has_moved(text: str, selector: Selector, start: int) -> bool:
+    """Whether words stand elsewhere in the text; where that cannot be told, in other company."""
+    if selector.start is not None and selector.length:
+        return abs(start / len(text) - selector.start / selector.length) > _SHIFT
+    described = selector.prefix or selector.suffix
+    return bool(described) and not _company(text, selector, start, start + len(selector.exact))
+
+
+def _among_places(text: str, selector: Selector, spans: Spans | None) -> Found | None:
+    exact, within = selector.exact, spans or [(0, len(text))]
+    found = (start for left, right in within for start in _occurrences(text, exact, left, right))
+    starts = list(islice(found, MANY + 1))
+    standing = [start for start in starts[:MANY] if _stands(text, selector, start, spans)]
+    all_places = [(start, start + len(exact)) for start in standing]
+    if len(starts) > MANY:
+        return Found(AMBIGUOUS, likeness=1.0, places=tuple(all_places))
+    decided = _decided(text, selector, all_places)
+    return _in_place(text, selector, decided[0]) if decided else _undecided(all_places)
+
+
+def _undecided(all_places: Sequence[tuple[int, int]]) -> Found | None:
+    return Found(AMBIGUOUS, likeness=1.0, places=tuple(all_places)) if all_places else None
+
+
+def _decided(
+    text: str, selector: Selector, all_places: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The one place that the context allows; None where there is none or nothing decides."""
+    if len(all_places) == 1 and not _is_anybodys(text, selector, *all_places[0]):
+        return all_places[0]
+    ranked = sorted((-_company(text, selector, *place), place) for place in all_places)
+    if len(ranked) < 2:
+        return None
+    (best, place), (second, _) = ranked[:2]
+    return place if -best >= max(_DECISIVE, 2 * -second) else None
+
+
+def _is_anybodys(text: str, selector: Selector, start: int, end: int) -> bool:
+    """Whether so few words stand in such other company that they may be another's."""
+    few = len(selector.exact) < _FEW and bool(selector.prefix.strip() or selector.suffix.strip())
+    return few and not _company(text, selector, start, end)
+
+
+def _company(text: str, selector: Selector, start: int, end: int) -> int:
+    """How many characters of the context are still beside the place, white space apart."""
+    width = 2 * AFFIX
+    before, after = text[max(0, start - width) : start], text[end : end + width]
+    return _in_common(_seen(selector.prefix)[::-1], _seen(before)[::-1]) + _in_common(
+        _seen(selector.suffix), _seen(after)
+    )
+
+
+def _seen(text: str) -> str:
+    return fold(text).text.replace(" ", "")
+
+
+def _in_common(one: str, other: str) -> int:
+    return len(commonprefix((one, other)))
+
+
+# ── the same to a reader ────────────────────────────────────────────────────────────────────────
+def _folded(text: str, selector: Selector, spans: Spans | None) -> Found | None:
+    within = spans or [(0, len(text))]
+    found = (place for left, right in within for place in _alike(text, selector, left, right))
+    all_places = list(dict.fromkeys(islice(found, MANY)))
+    decided = _decided(text, selector, all_places)
+    return Found(NORMALISED, *decided, 1.0) if decided else _undecided(all_places)
+
+
+def _alike(text: str, selector: Selector, left: int, right: int) -> Iterator[tuple[int, int]]:
+    """The spans between `left` and `right` that fold to what the quote folds to."""
+    quote = fold(selector.exact).text.strip()
+    folded = fold(text[left:right])
+    if not quote or (quote == selector.exact and folded.text == folded.original):
+        return
+    for start in islice(_occurrences(folded.text, quote, 0, len(folded.text)), MANY):
+        place = _whole_characters(text, quote, left, folded.origin(start, start + len(quote)))
+        if place is not None and place[1] <= right:
+            yield place
+
+
+def _whole_characters(
+    text: str, quote: str, left: int, origin: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """The span with the unseen characters that belong to its first and last; None if it is cut."""
+    if origin is None:
+        return None
+    start, end = left + origin[0], boundary_after(text, left + origin[1])
+    if end is None or not is_boundary(text, start) or fold(text[start:end]).text != quote:
+        return None
+    return start, end
+
+
+# ── other words ─────────────────────────────────────────────────────────────────────────────────
+def _altered(text: str, selector: Selector, spans: Spans | None) -> Found | None:
+    quote = Quote(selector.exact, selector.prefix, selector.suffix)
+    best = None
+    for left, right in spans or [(0, len(text))]:
+        found = counterpart(text[left:right], quote)
+        if found is not None and (best is None or found.weight > best[1].weight):
+            best = left, found
+    if best is None:
+        return None
+    start, end = best[0] + best[1].start, best[0] + best[1].end
+    if not (is_boundary(text, start) and is_boundary(text, end)):
+        return None
+    return Found(ALTERED, start, end, best[1].likeness)
