@@ -13,7 +13,7 @@ from os.path import commonprefix
 from typing import NamedTuple
 
 from sources.counterpart import Quote, counterpart
-from sources.folding import fold
+from sources.folding import alike, fold
 from sources.graphemes import boundary_after, boundary_before, is_boundary
 
 Spans = Sequence[Sequence[int]]
@@ -185,17 +185,22 @@ def _verbatim(text: str, selector: Selector, spans: Spans | None) -> Found | Non
     exact, prefix = selector.exact, selector.prefix
     if not exact:
         return None
-    # This order is the fast one: most quotes stand where they stood, and most others between the
-    # neighbours they had.
+    # This order is the fast one: most quotes stand where they stood in a text that did not change,
+    # and most others between the neighbours they had.
     whole = prefix + exact + selector.suffix
     start, left = selector.start, len(prefix)
-    if start is None or start < left or not text.startswith(whole, start - left):
+    unchanged = selector.length is None or selector.length == len(text)
+    if not (unchanged and start is not None and _stands_between(text, whole, start - left)):
         start = text.find(whole)
         if start != -1:
             start = start + left if text.find(whole, start + 1) == -1 else -1
     if start != -1 and _stands(text, selector, start, spans):
         return _in_place(text, selector, start)
     return _among_places(text, selector, spans)
+
+
+def _stands_between(text: str, whole: str, start: int) -> bool:
+    return start >= 0 and text.startswith(whole, start)
 
 
 def _stands(text: str, selector: Selector, start: int, spans: Spans | None) -> bool:
@@ -283,27 +288,14 @@ def _folded(text: str, selector: Selector, spans: Spans | None) -> Found | None:
 
 
 def _alike(text: str, selector: Selector, left: int, right: int) -> Iterator[tuple[int, int]]:
-    """The spans between `left` and `right` that fold to what the quote folds to."""
+    """The spans between `left` and `right` that read as the quote does, of whole characters."""
     quote = fold(selector.exact).text.strip()
-    folded = fold(text[left:right])
-    if not quote or (quote == selector.exact and folded.text == folded.original):
-        return
-    for start in islice(_occurrences(folded.text, quote, 0, len(folded.text)), MANY):
-        place = _whole_characters(text, quote, left, folded.origin(start, start + len(quote)))
-        if place is not None and place[1] <= right:
-            yield place
-
-
-def _whole_characters(
-    text: str, quote: str, left: int, origin: tuple[int, int] | None
-) -> tuple[int, int] | None:
-    """The span with the unseen characters that belong to its first and last; None if it is cut."""
-    if origin is None:
-        return None
-    start, end = left + origin[0], boundary_after(text, left + origin[1])
-    if end is None or not is_boundary(text, start) or fold(text[start:end]).text != quote:
-        return None
-    return start, end
+    for origin in islice(alike(text[left:right], selector.exact), MANY):
+        start, end = left + origin[0], boundary_after(text, left + origin[1])
+        if end is None or end > right or not is_boundary(text, start):
+            continue
+        if fold(text[start:end]).text == quote:
+            yield start, end
 
 
 # ── other words ─────────────────────────────────────────────────────────────────────────────────

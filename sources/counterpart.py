@@ -25,7 +25,7 @@ LONGEST = 20_000
 # Up to this product of lengths the whole text is aligned with the quote. Beyond it the text is
 # searched for pieces of the quote, because the alignment takes seconds in the worst case.
 _ALIGNED = 20_000_000
-_PIECE, _PIECES = 12, 40
+_PIECE, _PIECES = 12, 16
 # A piece that stands in more places tells nothing about the place of the quote.
 _TELLING = 8
 _REGIONS = 5
@@ -106,7 +106,12 @@ def _pieced(text: str, exact: str) -> list[tuple[int, int]]:
     for offset in range(0, len(exact) - _PIECE + 1, max(_PIECE, len(exact) // _PIECES)):
         for at in _sightings(text, exact[offset : offset + _PIECE]):
             votes[(at - offset) // cell] += 1
-    lefts = [one * cell + cell // 2 for one, _ in votes.most_common(_REGIONS)]
+    most = max(votes.values(), default=0)
+    lefts = [
+        one * cell + cell // 2
+        for one, count in votes.most_common(_REGIONS)
+        if count * _REGIONS > most
+    ]
     return [(max(0, left), min(len(text), left + len(exact))) for left in lefts]
 
 

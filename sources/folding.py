@@ -10,6 +10,7 @@ become 102, and ½ would become 1⁄2.
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -148,3 +149,53 @@ def _flat(text: str) -> str:
     if "\u200d" in flat:
         flat = _JOINERS.sub("", flat)
     return unicodedata.normalize("NFC", _RUN.sub(" ", flat) if "  " in flat else flat)
+
+
+# ── searching ───────────────────────────────────────────────────────────────────────────────────
+_CHANGES_LETTERS = (*_UNSEEN, *_LIGATURES, "\u200d")
+_CLASSES = {plain: f"[{regex.escape(many + plain)}]" for plain, many in _KINDS.items()}
+_CLASSES |= {" ": _CLASSES[" "] + "+"}
+_BETWEEN_WORDS = re.compile(r"[ \-'\".]+")
+# Up to so many comparisons of characters a search by pattern may take.
+_PATIENCE = 20_000_000
+
+
+def alike(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Every span of `text` that reads as `words` do, white space around them apart.
+
+    The spans may overlap. Their edges may still lie inside a character as readers see it.
+    """
+    quote = fold(words).text.strip()
+    if not quote:
+        return iter(())
+    if _keeps_letters(text):
+        first, *others = _BETWEEN_WORDS.split(quote)
+        if not all(word in text for word in sorted((first, *others), key=len, reverse=True)):
+            return iter(())
+        if first and text.count(first) * len(quote) <= _PATIENCE:
+            return _matching(text, quote)
+    return _in_folded(fold(text), quote)
+
+
+def _keeps_letters(text: str) -> bool:
+    """Whether nothing in the text folds but white space, quotation marks and dashes."""
+    return text.isascii() or not (
+        any(one in text for one in _CHANGES_LETTERS) or not unicodedata.is_normalized("NFC", text)
+    )
+
+
+def _matching(text: str, quote: str) -> Iterator[tuple[int, int]]:
+    pattern = re.compile("".join(_CLASSES.get(one) or re.escape(one) for one in quote))
+    found = pattern.search(text)
+    while found is not None:
+        yield found.span()
+        found = pattern.search(text, found.start() + 1)
+
+
+def _in_folded(folded: Folded, quote: str) -> Iterator[tuple[int, int]]:
+    at = folded.text.find(quote)
+    while at != -1:
+        span = folded.origin(at, at + len(quote))
+        if span is not None:
+            yield span
+        at = folded.text.find(quote, at + 1)
