@@ -18,7 +18,9 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from sources.anchoring import Selector, describe, find
 
 CHANCE = random.Random(3)
-WORDS = ["".join(CHANCE.choices(string.ascii_lowercase, k=CHANCE.randint(2, 10))) for _ in range(5000)]
+WORDS = [
+    "".join(CHANCE.choices(string.ascii_lowercase, k=CHANCE.randint(2, 10))) for _ in range(5000)
+]
 QUOTES, ROUNDS = 100_000, 3
 
 

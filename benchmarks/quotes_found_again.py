@@ -123,7 +123,7 @@ def verbatim(answers: dict[Case, Found]) -> Iterator[str]:
         yield f"{outcome:9} {share(right)}"
     several = [found for case, found in answers.items() if case.kind == "exact_ambiguous"]
     named = Counter(found.outcome for found in several)
-    yield f"{AMBIGUOUS:9} {len(several)}: {named[AMBIGUOUS]} so called, the others decided by context"
+    yield f"{AMBIGUOUS:9} {named[AMBIGUOUS]} of {len(several)}, the others decided by context"
 
 
 def main(folder: Path) -> None:

@@ -9,12 +9,24 @@ ambiguous until its context decides; it is never placed by guess.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from os.path import commonprefix
 from typing import NamedTuple
 
-from sources.counterpart import Quote, counterpart
+from sources.counterpart import counterpart
 from sources.folding import alike, fold
-from sources.graphemes import boundary_after, boundary_before, is_boundary
+from sources.graphemes import boundary_after, is_boundary
+from sources.selector import Selector, company, describe, is_anybodys
+
+__all__ = [
+    "Found",
+    "Place",
+    "Selector",
+    "context",
+    "describe",
+    "find",
+    "locate",
+    "places",
+    "surroundings",
+]
 
 Spans = Sequence[Sequence[int]]
 
@@ -79,24 +91,7 @@ def surroundings(text: str, place: Place, width: int = 40) -> str:
     return f"…{before}[{text[place.start : place.end]}]{after}…".replace("\n", " ")
 
 
-# ── selectors ───────────────────────────────────────────────────────────────────────────────────
-@dataclass(frozen=True, slots=True)
-class Selector:
-    """Words of a text, described so that they can be found again.
-
-    `exact`, `prefix` and `suffix` are a TextQuoteSelector, `start` and `end` a TextPositionSelector
-    in code points. `length` is that of the text they were described in, where it is known: it tells
-    how far into the text they stood.
-    """
-
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
-    start: int | None = None
-    end: int | None = None
-    length: int | None = None
-
-
+# ── finding again ───────────────────────────────────────────────────────────────────────────────
 class Found(NamedTuple):
     """What became of a quote: one of the outcomes, and where.
 
@@ -119,34 +114,16 @@ ALTERED = "altered"
 AMBIGUOUS = "ambiguous"
 MISSING = "missing"
 
-AFFIX = 32
 MANY = 1000
 # A quote has moved when it stands further into the text, or less far, by more than this share.
 _SHIFT = 0.15
 # Context decides between places if one has this many characters of it beside it, of both sides
 # together, and no other has half as many.
 _DECISIVE = 12
-# Fewer letters than this may stand anywhere: without a neighbour they prove nothing.
-_FEW = 16
-
-
-def describe(text: str, start: int, end: int) -> Selector:
-    """The selector of `text[start:end]`: its words, 32 code points on either side, its position.
-
-    The context is cut between characters as readers see them, so that it may be a little shorter.
-    Raises ValueError for a span that is not one of the text.
-    """
-    if not 0 <= start <= end <= len(text):
-        raise ValueError(f"From {start} to {end} is no span of a text of {len(text)} code points.")
-    left = boundary_after(text, max(0, start - AFFIX))
-    right = boundary_before(text, min(len(text), end + AFFIX))
-    prefix = "" if left is None else text[left:start]
-    suffix = "" if right is None else text[end:right]
-    return Selector(text[start:end], prefix, suffix, start, end, len(text))
 
 
 def locate(text: str, selector: Selector, spans: Spans | None = None) -> tuple[int, int] | None:
-    """Where the described words stand, in the same typography or another; the inverse of `describe`.
+    """Where described words stand, in the same typography or another; the inverse of `describe`.
 
     None where they stand nowhere, or in several places among which neither context nor position
     decides: `find` tells which. A selector without words is its position, if the text has it.
@@ -182,25 +159,32 @@ def _at_position(text: str, selector: Selector) -> tuple[int, int] | None:
 
 # ── the very words ──────────────────────────────────────────────────────────────────────────────
 def _verbatim(text: str, selector: Selector, spans: Spans | None) -> Found | None:
-    exact, prefix = selector.exact, selector.prefix
+    exact, prefix, suffix = selector.exact, selector.prefix, selector.suffix
     if not exact:
         return None
     # This order is the fast one: most quotes stand where they stood in a text that did not change,
-    # and most others between the neighbours they had.
-    whole = prefix + exact + selector.suffix
-    start, left = selector.start, len(prefix)
-    unchanged = selector.length is None or selector.length == len(text)
-    if not (unchanged and start is not None and _stands_between(text, whole, start - left)):
+    # and most others between the neighbours they had. Bare `str.find` is the measure.
+    whole, length, start = prefix + exact + suffix, selector.length, None
+    if length is None or length == len(text):
+        start = _as_before(text, selector, whole)
+    if start is None:
         start = text.find(whole)
-        if start != -1:
-            start = start + left if text.find(whole, start + 1) == -1 else -1
-    if start != -1 and _stands(text, selector, start, spans):
+        if start == -1 or text.find(whole, start + 1) != -1:
+            return _among_places(text, selector, spans)
+        start += len(prefix)
+    # Between the same neighbours the words are whole characters, if they were when described.
+    company_kept = spans is None and prefix and suffix
+    if company_kept or _stands(text, selector, start, spans):
         return _in_place(text, selector, start)
     return _among_places(text, selector, spans)
 
 
-def _stands_between(text: str, whole: str, start: int) -> bool:
-    return start >= 0 and text.startswith(whole, start)
+def _as_before(text: str, selector: Selector, whole: str) -> int | None:
+    """The described position, if the words stand there between their neighbours."""
+    if selector.start is None:
+        return None
+    left = selector.start - len(selector.prefix)
+    return selector.start if left >= 0 and text.startswith(whole, left) else None
 
 
 def _stands(text: str, selector: Selector, start: int, spans: Spans | None) -> bool:
@@ -214,16 +198,14 @@ def _stands(text: str, selector: Selector, start: int, spans: Spans | None) -> b
 
 
 def _in_place(text: str, selector: Selector, start: int) -> Found:
-    outcome = MOVED if _has_moved(text, selector, start) else EXACT
-    return Found(outcome, start, start + len(selector.exact), 1.0)
-
-
-def _has_moved(text: str, selector: Selector, start: int) -> bool:
-    """Whether words stand elsewhere in the text; where that cannot be told, in other company."""
-    if selector.start is not None and selector.length:
-        return abs(start / len(text) - selector.start / selector.length) > _SHIFT
-    described = selector.prefix or selector.suffix
-    return bool(described) and not _company(text, selector, start, start + len(selector.exact))
+    """Exact or moved: by the share of the text before it; where that is unknown, by its company."""
+    end, was, length = start + len(selector.exact), selector.start, selector.length
+    if was is not None and length:
+        moved = abs(start / len(text) - was / length) > _SHIFT
+    else:
+        described = selector.prefix or selector.suffix
+        moved = bool(described) and not company(text, selector, start, end)
+    return Found(MOVED if moved else EXACT, start, end, 1.0, ())
 
 
 def _among_places(text: str, selector: Selector, spans: Spans | None) -> Found | None:
@@ -246,36 +228,13 @@ def _decided(
     text: str, selector: Selector, all_places: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """The one place that the context allows; None where there is none or nothing decides."""
-    if len(all_places) == 1 and not _is_anybodys(text, selector, *all_places[0]):
+    if len(all_places) == 1 and not is_anybodys(text, selector, *all_places[0]):
         return all_places[0]
-    ranked = sorted((-_company(text, selector, *place), place) for place in all_places)
+    ranked = sorted((-company(text, selector, *place), place) for place in all_places)
     if len(ranked) < 2:
         return None
     (best, place), (second, _) = ranked[:2]
     return place if -best >= max(_DECISIVE, 2 * -second) else None
-
-
-def _is_anybodys(text: str, selector: Selector, start: int, end: int) -> bool:
-    """Whether so few words stand in such other company that they may be another's."""
-    few = len(selector.exact) < _FEW and bool(selector.prefix.strip() or selector.suffix.strip())
-    return few and not _company(text, selector, start, end)
-
-
-def _company(text: str, selector: Selector, start: int, end: int) -> int:
-    """How many characters of the context are still beside the place, white space apart."""
-    width = 2 * AFFIX
-    before, after = text[max(0, start - width) : start], text[end : end + width]
-    return _in_common(_seen(selector.prefix)[::-1], _seen(before)[::-1]) + _in_common(
-        _seen(selector.suffix), _seen(after)
-    )
-
-
-def _seen(text: str) -> str:
-    return fold(text).text.replace(" ", "")
-
-
-def _in_common(one: str, other: str) -> int:
-    return len(commonprefix((one, other)))
 
 
 # ── the same to a reader ────────────────────────────────────────────────────────────────────────
@@ -300,10 +259,9 @@ def _alike(text: str, selector: Selector, left: int, right: int) -> Iterator[tup
 
 # ── other words ─────────────────────────────────────────────────────────────────────────────────
 def _altered(text: str, selector: Selector, spans: Spans | None) -> Found | None:
-    quote = Quote(selector.exact, selector.prefix, selector.suffix)
     best = None
     for left, right in spans or [(0, len(text))]:
-        found = counterpart(text[left:right], quote)
+        found = counterpart(text[left:right], selector)
         if found is not None and (best is None or found.weight > best[1].weight):
             best = left, found
     if best is None:

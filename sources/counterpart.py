@@ -14,11 +14,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from os.path import commonprefix
 
 import regex
 from rapidfuzz import fuzz
 
 from sources.graphemes import boundary_after, boundary_before
+from sources.selector import AFFIX, FEW, Selector
 
 # Longer quotes are not looked for: comparing two texts costs the product of their lengths.
 LONGEST = 20_000
@@ -36,8 +38,6 @@ _REACH = 300
 _EDGE = 400
 # The part of the likeness that a counterpart may lose by being made a whole sentence.
 _WHOLE_SENTENCE = 12
-# A quote of fewer letters has a counterpart only where at least half of one neighbour adjoins.
-_FEW = 16
 # How rare a word is, is counted in as much of the text on either side.
 _AROUND = 5_000
 
@@ -46,18 +46,9 @@ _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*|\w+"
 )
 _CLOSING = r"[\"'”’»)\]]*"
-_SENTENCE_START = re.compile(rf"(?:[.!?…][\d\"'”’»)\]]*\s+|[。！？]|\n\s*|^\s*)(?=\S)")
+_SENTENCE_START = re.compile(r"(?:[.!?…][\d\"'”’»)\]]*\s+|[。！？]|\n\s*|^\s*)(?=\S)")
 _SENTENCE_END = re.compile(rf"[.!?…]{_CLOSING}(?=\s|$)|[。！？]{_CLOSING}|(?<=\S)(?=\s*(?:\n|$))")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What is looked for: the words, and what stood on either side of them."""
-
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +61,7 @@ class Counterpart:
     weight: float
 
 
-def counterpart(text: str, quote: Quote) -> Counterpart | None:
+def counterpart(text: str, quote: Selector) -> Counterpart | None:
     """The part of `text` that most probably became of the quote; None if probably none did."""
     if not quote.exact.strip() or not text.strip() or len(quote.exact) > LONGEST:
         return None
@@ -81,7 +72,7 @@ def counterpart(text: str, quote: Quote) -> Counterpart | None:
 
 
 # ── regions ─────────────────────────────────────────────────────────────────────────────────────
-def regions(text: str, quote: Quote) -> Iterator[tuple[int, int]]:
+def regions(text: str, quote: Selector) -> Iterator[tuple[int, int]]:
     """Spans of the text that may hold the counterpart, each about as long as the quote."""
     pieced = _pieced(text, quote.exact)
     yield from pieced
@@ -115,7 +106,7 @@ def _pieced(text: str, exact: str) -> list[tuple[int, int]]:
     return [(max(0, left), min(len(text), left + len(exact))) for left in lefts]
 
 
-def _neighboured(text: str, quote: Quote) -> Iterator[tuple[int, int]]:
+def _neighboured(text: str, quote: Selector) -> Iterator[tuple[int, int]]:
     """Beside the places where what stood beside the quote still stands."""
     length = len(quote.exact)
     before, after = quote.prefix[-_NEIGHBOUR:], quote.suffix[:_NEIGHBOUR]
@@ -146,7 +137,7 @@ def _sightings(text: str, piece: str) -> list[int]:
 
 
 # ── edges ───────────────────────────────────────────────────────────────────────────────────────
-def _fitted(text: str, quote: Quote, left: int, right: int) -> tuple[int, int] | None:
+def _fitted(text: str, quote: Selector, left: int, right: int) -> tuple[int, int] | None:
     """The span about `left` and `right` that fits the quote best, on whole characters."""
     reach = min(_REACH, len(quote.exact) // 2) + 60
     low, high = _same_paragraph(text, quote.exact, left, right, reach)
@@ -177,7 +168,7 @@ class _Fitting:
     near: str
     reach: int
 
-    def between(self, left: int, right: int, quote: Quote) -> tuple[int, int] | None:
+    def between(self, left: int, right: int, quote: Selector) -> tuple[int, int] | None:
         words = [word.span() for word in _WORD.finditer(self.near)]
         starts = self._within({start for start, _ in words}, left)
         ends = self._within({end for _, end in words}, right)
@@ -188,7 +179,7 @@ class _Fitting:
             return None
         return self._whole(left, right, quote)
 
-    def _whole(self, left: int, right: int, quote: Quote) -> tuple[int, int]:
+    def _whole(self, left: int, right: int, quote: Selector) -> tuple[int, int]:
         """The span made a whole sentence where the quote was one and little is lost by it."""
         starts = self._within({one.end() for one in _SENTENCE_START.finditer(self.near)}, left)
         ends = self._within({one.end() for one in _SENTENCE_END.finditer(self.near)}, right)
@@ -219,12 +210,12 @@ class _Fitting:
         return edge + way * (_EDGE if len(self.exact) > _EDGE else len(self.near))
 
 
-def _begins_sentence(quote: Quote) -> bool:
+def _begins_sentence(quote: Selector) -> bool:
     before = quote.prefix.rstrip(" \t\"'“„«(")
     return not before or before[-1] in ".!?…。\n"
 
 
-def _ends_sentence(quote: Quote) -> bool:
+def _ends_sentence(quote: Selector) -> bool:
     exact, after = quote.exact.rstrip(" \"'”’»)"), quote.suffix.lstrip(" \t\"'”’»).")
     return exact[-1:] in (*".!?…。", "") or not after or after[0] == "\n"
 
@@ -236,7 +227,7 @@ def _even(text: str) -> str:
 
 
 # ── weight ──────────────────────────────────────────────────────────────────────────────────────
-def weighed_up(text: str, quote: Quote, start: int, end: int) -> Counterpart:
+def weighed_up(text: str, quote: Selector, start: int, end: int) -> Counterpart:
     """What speaks for a span: see `WEIGHTS`."""
     likeness = fuzz.ratio(_even(quote.exact), _even(text[start:end])) / 100
     kept, owed = _shared_words(text, quote, start, end)
@@ -248,7 +239,8 @@ def weighed_up(text: str, quote: Quote, start: int, end: int) -> Counterpart:
         + WEIGHTS["neighbours"] * neighbours
         - WEIGHTS["enough"]
     )
-    if len(quote.exact) < _FEW and neighbours < 0.5:
+    # So few letters have a counterpart only where at least half of one neighbour adjoins.
+    if len(quote.exact) < FEW and neighbours < 0.5:
         weight = -math.inf
     return Counterpart(start, end, fuzz.ratio(quote.exact, text[start:end]) / 100, weight)
 
@@ -265,7 +257,7 @@ WEIGHTS = {
 }
 
 
-def _shared_words(text: str, quote: Quote, start: int, end: int) -> tuple[float, float]:
+def _shared_words(text: str, quote: Selector, start: int, end: int) -> tuple[float, float]:
     """How many of the quote's words the span keeps, and how many of its own it owes the quote."""
     around = Counter(_words(text[max(0, start - _AROUND) : end + _AROUND]))
     quoted, there = Counter(_words(quote.exact)), Counter(_words(text[start:end]))
@@ -283,7 +275,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def _neighbours(text: str, quote: Quote, start: int, end: int) -> float:
+def _neighbours(text: str, quote: Selector, start: int, end: int) -> float:
     """The share of the context that adjoins the span, as 0 to 1 for each side."""
     before = text[max(0, start - len(quote.prefix)) : start]
     after = text[end : end + len(quote.suffix)]
@@ -291,6 +283,4 @@ def _neighbours(text: str, quote: Quote, start: int, end: int) -> float:
 
 
 def _agreement(expected: str, there: str) -> float:
-    pairs = enumerate(zip(expected, there, strict=False))
-    equal = next((at for at, (one, other) in pairs if one != other), min(map(len, (expected, there))))
-    return equal / 32
+    return len(commonprefix((expected, there))) / AFFIX
