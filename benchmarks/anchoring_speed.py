@@ -3,11 +3,12 @@
     python -m benchmarks.anchoring_speed
 
 Self-contained: the texts are made up from a fixed seed. Every figure is a ratio of two things
-measured in turns in one run, the best of several; the last part names the slowest of a set of texts
+measured in turns in one run, by their medians; the last part names the slowest of a set of texts
 that were made to be slow.
 """
 
 import random
+import statistics
 import string
 import sys
 import time
@@ -21,7 +22,7 @@ CHANCE = random.Random(3)
 WORDS = [
     "".join(CHANCE.choices(string.ascii_lowercase, k=CHANCE.randint(2, 10))) for _ in range(5000)
 ]
-QUOTES, ROUNDS = 100_000, 3
+QUOTES = 100_000
 
 
 def prose(length: int) -> str:
@@ -34,15 +35,15 @@ def prose(length: int) -> str:
     return "".join(parts)[:length]
 
 
-def seconds(*deeds: Callable[[], object]) -> list[float]:
-    """The best time of each, taken in turns, so that a busy machine slows all of them."""
-    best = [float("inf")] * len(deeds)
-    for _ in range(ROUNDS):
-        for at, deed in enumerate(deeds):
+def seconds(turns: int, *deeds: Callable[[], object]) -> list[float]:
+    """The median time of each, measured in turns, so that a busy machine slows all of them."""
+    times = [[] for _ in deeds]
+    for _ in range(turns):
+        for deed, taken in zip(deeds, times, strict=True):
             start = time.perf_counter()
             deed()
-            best[at] = min(best[at], time.perf_counter() - start)
-    return best
+            taken.append(time.perf_counter() - start)
+    return [statistics.median(taken) for taken in times]
 
 
 def exact(length: int, shift: int) -> str:
@@ -53,13 +54,15 @@ def exact(length: int, shift: int) -> str:
     for _ in range(1000):
         start = CHANCE.randrange(len(old) - 300)
         selectors.append(describe(old, start, start + CHANCE.randint(40, 300)))
-    selectors *= QUOTES // len(selectors)
     words = [one.exact for one in selectors]
     bare, ours = seconds(
-        lambda: [new.find(one) for one in words], lambda: [find(new, one) for one in selectors]
+        QUOTES // len(selectors),
+        lambda: [new.find(one) for one in words],
+        lambda: [find(new, one) for one in selectors],
     )
     where = f"text of {length:,}, {f'grown by {shift}' if shift else 'unchanged'}"
-    return f"{QUOTES:,} exact quotes, {where}: {ours / bare:.2f} × str.find ({ours:.2f} s)"
+    each = ours * 1e6 / len(selectors)
+    return f"{QUOTES:,} exact quotes, {where}: {ours / bare:.2f} × str.find ({each:.1f} µs each)"
 
 
 def edited(text: str, name: str) -> str:
@@ -71,7 +74,7 @@ def edited(text: str, name: str) -> str:
         changed, text[start - 32 : start], text[start + 200 : start + 232], start, start + 202
     )
     bare, ours = seconds(
-        lambda: partial_ratio_alignment(changed, text), lambda: find(text, selector)
+        9, lambda: partial_ratio_alignment(changed, text), lambda: find(text, selector)
     )
     return f"an edited quote in 1 MB, {name}: {ours / bare:.2f} × rapidfuzz ({ours * 1000:.0f} ms)"
 

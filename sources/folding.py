@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import regex
 
@@ -122,15 +122,12 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The text as a reader takes it, with the way back. Folding twice folds no further."""
-    flat = _flat(text)
-    if flat == text:
-        return Folded(text, text)
     cuts = [*_cuts(text), len(text)]
     parts = [_flat(text[left:right]) for left, right in pairwise(cuts)]
-    starts = [0]
-    for part in parts[:-1]:
-        starts.append(starts[-1] + len(part))
-    return Folded(flat, text, starts, cuts[:-1])
+    flat = "".join(parts)
+    if flat == text:
+        return Folded(text, text)
+    return Folded(flat, text, [0, *accumulate(map(len, parts[:-1]))], cuts[:-1])
 
 
 def _cuts(text: str) -> list[int]:
