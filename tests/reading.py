@@ -101,6 +101,7 @@ SOURCES = [
     ("sources.anchoring", "sources.canonical", "sources.shingles"),
     ("sources.wording", "sources.identifiers", "sources.vocabulary"),
     ("sources.folding", "sources.lexicon", "sources.text_fragment", "sources.apps"),
+    ("sources.word_edges",),
 ]
 
 

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from claims.vocabulary import Basis, Cause, ChangeKind, Origin
 from factcheck.public import dates, highlight, markdown, marks, textmap
 from factcheck.public.drawing import said
-from sources.text_fragment import needs_context, text_fragment
+from sources.text_fragment import text_fragment
 from sources.vocabulary import SourceKind, Voice
 
 register = template.Library()
@@ -109,28 +109,13 @@ def whole(text):
 def original(passage):
     """The address of the original, pointing at the quoted words; empty where it has none."""
     url = passage["source"]["url"]
-    if not url:
-        return ""
-    context = needs_context(passage["exact"])
-    return text_fragment(
-        url,
-        passage["exact"],
-        passage["prefix"] if context else "",
-        passage["suffix"] if context else "",
-    )
+    return text_fragment(url, passage["exact"], passage["before"], passage["after"]) if url else ""
 
 
 @register.filter
 def original_of_row(passage):
     """The same of a row of `claims.public.source`."""
-    return original(
-        {
-            **vars(passage),
-            "source": {"url": passage.url},
-            "prefix": passage.prefix,
-            "suffix": passage.suffix,
-        }
-    )
+    return original({**vars(passage), "source": {"url": passage.url}})
 
 
 @register.filter
