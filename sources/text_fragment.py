@@ -48,7 +48,8 @@ def text_fragment(url: str, exact: str, before: str = "", after: str = "") -> st
     same words elsewhere, so the context of their own paragraph is always given. Raises
     `ValueError` for a quotation without words.
     """
-    found = _select(before + exact + after, len(before), len(before + exact), least=AFFIX)
+    known = before + exact + after
+    found = _select(known, len(before), len(before + exact), (0, len(known)), least=AFFIX)
     return pointing(url, str(found) if found else "")
 
 
@@ -57,14 +58,17 @@ def pointing(url: str, directive: str) -> str:
     return f"{_address(url)}:~:{directive}" if directive else url
 
 
-def shortest(text: str, start: int, end: int) -> Directive | None:
+def shortest(
+    text: str, start: int, end: int, within: tuple[int, int] | None = None
+) -> Directive | None:
     """The shortest form that leads from the whole `text` of a page to `text[start:end]`.
 
     Context is added where the words alone would lead elsewhere, are few, or are cut from a longer
-    word. `None` where a browser would find other words first, whatever context it is given.
-    Raises `ValueError` for a span without words.
+    word; none is taken from outside the span `within`, which may be all that is public. `None`
+    where a browser would find other words first, whatever context it is given. Raises
+    `ValueError` for a span without words.
     """
-    return _select(text, start, end, least=0)
+    return _select(text, start, end, within or (0, len(text)))
 
 
 def parse(directive: str) -> Directive | None:
@@ -80,15 +84,15 @@ def parse(directive: str) -> Directive | None:
     return Directive(start, end, unquote(prefix or ""), unquote(suffix or ""))
 
 
-def _select(text: str, start: int, end: int, least: int) -> Directive | None:
+def _select(text: str, start: int, end: int, within, least: int = 0) -> Directive | None:
     """The first form that fits; context has at least `least` code points, where there are any."""
     start, end = _trimmed(text, start, end)
     few = len(text[start:end].split()) <= FEW
     least = AFFIX if few else least
     page = fold(text)
-    pairs = list(
-        _in_step(_choices(text, start, 0, least, few), _choices(text, end, len(text), least, few))
-    )
+    befores = _choices(text, start, within[0], least, few)
+    afters = _choices(text, end, within[1], least, few)
+    pairs = list(_in_step(befores, afters))
     for left, right in _terms(text, start, end):
         for begin, stop in pairs:
             spans = ((begin, start), left, right, (end, stop))
@@ -177,8 +181,9 @@ def _reaches(text: str, at: int, limit: int) -> list[int]:
     back = limit < at
     way = range(last - 1, first, -1) if back else range(first + 1, last)
     edges = (one for one in way if text[one - (not back)].isalnum() and is_edge(text, one))
-    whole = [first if back else last] if 0 < last - first <= LONGEST else []
-    return [*islice(edges, MOST), *whole]
+    furthest = first if back else last
+    whole = 0 < last - first <= LONGEST and is_edge(text, furthest)
+    return [*islice(edges, MOST), *([furthest] if whole else [])]
 
 
 def _line(text: str, at: int, limit: int) -> tuple[int, int]:

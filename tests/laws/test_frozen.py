@@ -38,6 +38,7 @@ def test_the_facts_are_those_of_the_first_law():
         "sources_body",
         "sources_passage",
         "sources_snapshot",
+        "sources_translation",
     ]
     assert HISTORY
 

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from claims.vocabulary import Basis, Cause, ChangeKind, Origin
 from factcheck.public import dates, highlight, markdown, marks, textmap
 from factcheck.public.drawing import said
-from sources.text_fragment import text_fragment
-from sources.vocabulary import SourceKind, Voice
+from sources.text_fragment import pointing, text_fragment
+from sources.vocabulary import SourceKind, TranslatedBy, Voice
 
 register = template.Library()
 
@@ -53,6 +53,7 @@ CODES = {
     "kind": ChangeKind,
     "origin": Origin,
     "source_kind": SourceKind,
+    "translated_by": TranslatedBy,
     "voice": Voice,
 }
 
@@ -109,6 +110,8 @@ def whole(text):
 def original(passage):
     """The address of the original, pointing at the quoted words; empty where it has none."""
     url = passage["source"]["url"]
+    if url and "directive" in passage:
+        return pointing(url, passage["directive"])
     return text_fragment(url, passage["exact"], passage["before"], passage["after"]) if url else ""
 
 
