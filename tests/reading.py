@@ -85,7 +85,10 @@ SITE = [
 ]
 CLAIMS = [
     ("claims.admin",),
-    ("claims.drafting", "claims.intake", "claims.claimreview", "claims.preview", "claims.watch"),
+    (
+        *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
+        *("claims.preview", "claims.watch"),
+    ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),
     ("claims.ledger", "claims.policies", "claims.filters"),
