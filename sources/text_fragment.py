@@ -4,7 +4,7 @@ The rules are those of the WICG specification (https://wicg.github.io/scroll-to-
 browser takes the first place that matches, whatever its case and accents; terms begin and end with
 a word and lie within one block of the page, each; a prefix and a suffix stand right beside them,
 and then a word may be cut where they meet. Offsets are Unicode code points, and a line end in a
-text is the end of a block.
+text is the end of a block, as is a tab, which is the end of a cell.
 
 Browsers differ and may miss a match, so a fragment is a convenience beside the quotation.
 """
@@ -86,6 +86,7 @@ def parse(directive: str) -> Directive | None:
 
 def _select(text: str, start: int, end: int, within, least: int = 0) -> Directive | None:
     """The first form that fits; context has at least `least` code points, where there are any."""
+    text = text.replace("\t", "\n")
     start, end = _trimmed(text, start, end)
     few = len(text[start:end].split()) <= FEW
     least = AFFIX if few else least

@@ -1,7 +1,7 @@
 """A browser's search for a text fragment, written out from the specification and nothing else.
 
 https://wicg.github.io/scroll-to-text-fragment/#find-a-range-from-a-text-directive, over plain text
-in which a line end is the end of a block. Slow on purpose: it tries every place.
+in which a line end, or a tab, is the end of a block. Slow on purpose: it tries every place.
 """
 
 import unicodedata
@@ -82,7 +82,7 @@ class _Page:
         reached = None
         for stop in range(at + 1, len(self.text) + 1):
             said = self.text[at:stop]
-            if "\n" in said:
+            if "\n" in said or "\t" in said:
                 break
             seen = alike(said)
             if seen == wanted and not said[-1].isspace():

@@ -99,6 +99,16 @@ def test_words_over_several_paragraphs_become_a_range():
     ) == (Directive("first one ends here.", "And a second one"))
 
 
+def test_a_cell_of_a_table_is_a_block():
+    table = "Exports\t2009\t17 percent\nImports\t2009\t70 percent of all\n"
+    assert made(table, "Imports\t2009\t70 percent of all") == Directive(
+        "Imports", "70 percent of all"
+    )
+    assert made(table, "2009", copy=2) == Directive(
+        "2009", prefix="Imports", suffix="70 percent of all"
+    )
+
+
 def test_a_long_quotation_is_given_by_as_many_words_at_its_ends_as_it_takes():
     once = "one two three four five six. " + "Another word. " * 30 + "Seven eight nine ten eleven."
     assert made(once, once.strip()) == Directive(
@@ -205,7 +215,7 @@ def test_a_directive_is_read_as_the_specification_reads_it(directive, meaning):
 
 PIECES = st.sampled_from(
     [
-        *"ab AB.,-'\"&%1é日本กß\n",
+        *"ab AB.,-'\"&%1é日本กß\n\t",
         "e\u0301",
         "mi\u00adnis",
         "👨\u200d👩",
