@@ -90,14 +90,14 @@ def _select(text: str, start: int, end: int, within, least: int = 0) -> Directiv
     start, end = _trimmed(text, start, end)
     few = len(text[start:end].split()) <= FEW
     least = AFFIX if few else least
-    page = fold(text)
+    page = _Page(text)
     befores = _choices(text, start, within[0], least, few)
     afters = _choices(text, end, within[1], least, few)
     pairs = list(_in_step(befores, afters))
     for left, right in _terms(text, start, end):
         for begin, stop in pairs:
             spans = ((begin, start), left, right, (end, stop))
-            if _leads(page, text, *spans):
+            if _leads(page, *spans):
                 return _written(text, *spans)
     return None
 
@@ -125,24 +125,33 @@ def _terms(text: str, start: int, end: int) -> Iterator[tuple]:
         yield (start, end), None
 
 
-def _leads(page: str, text: str, before, left, right, after) -> bool:
+class _Page:
+    """A text as it is searched: folded, with the way from its offsets to the folded ones.
+
+    More is alike there than browsers hold alike, and words are not bounded: whatever a browser
+    could take for a match is found, and maybe more.
+    """
+
+    def __init__(self, text: str):
+        self.text, self.folded, self.known = text, fold(text), {}
+
+    def at(self, offset: int) -> int:
+        if offset not in self.known:
+            self.known[offset] = len(fold(self.text[:offset]))
+        return self.known[offset]
+
+    def is_first(self, spans: list, since: int) -> bool:
+        """Whether these spans, side by side, are the first place that reads so after `since`."""
+        said = [span for span in spans if span[0] < span[1]]
+        terms = (" +".join(map(re.escape, fold(self.text[slice(*one)]).split())) for one in said)
+        found = re.compile(" *".join(terms)).search(self.folded, self.at(since))
+        return found is not None and found.start() == self.at(said[0][0])
+
+
+def _leads(page: _Page, before, left, right, after) -> bool:
     """Whether a browser, given these terms, finds these places first."""
     beside = [before, left] if right else [before, left, after]
-    if not _is_first(page, text, beside, 0):
-        return False
-    return right is None or _is_first(page, text, [right], left[1])
-
-
-def _is_first(page: str, text: str, spans: list, since: int) -> bool:
-    """Whether these spans, side by side, are the first place that reads so from `since` on.
-
-    Asked of the folded `page`, where more is alike than browsers hold alike and words are not
-    bounded: whatever a browser could take for a match is seen, and maybe more.
-    """
-    said = [span for span in spans if span[0] < span[1]]
-    terms = (" +".join(map(re.escape, fold(text[slice(*span)]).split())) for span in said)
-    found = re.compile(" *".join(terms)).search(page, len(fold(text[:since])))
-    return found is not None and found.start() == len(fold(text[: said[0][0]]))
+    return page.is_first(beside, 0) and (right is None or page.is_first([right], left[1]))
 
 
 def _written(text: str, before, left, right, after) -> Directive:
@@ -166,8 +175,9 @@ def _between(text: str, one: int, other: int) -> str:
 
 
 def _in_step(befores: list[int], afters: list[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of reaches, growing on one side, on the other, on both."""
-    for step in range(max(len(befores), len(afters))):
+    """Pairs of reaches, growing on one side, on the other, on both; none where a side has none."""
+    most = max(len(befores), len(afters)) if befores and afters else 0
+    for step in range(most):
         for back, forth in ((step, 0), (0, step), (step, step)) if step else ((0, 0),):
             if back < len(befores) or forth < len(afters):
                 yield befores[min(back, len(befores) - 1)], afters[min(forth, len(afters) - 1)]

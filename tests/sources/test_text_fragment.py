@@ -160,6 +160,7 @@ def test_case_and_accents_make_no_difference_to_what_stands_twice():
 
 
 def test_where_no_context_decides_there_is_no_directive():
+    assert shortest("日" * 900 + " is the word", 400, 410) is None
     assert made("again\n" * 9, "again", copy=5) is None
     assert made("He said so. " * 90, "He said so. He said so.", copy=20) is None
 
