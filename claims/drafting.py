@@ -12,7 +12,7 @@ from claims.models import Change, Claim, Evidence, Verdict
 from claims.models.verdict import CONTENT
 from claims.vocabulary import Cause, Stance, State
 from claims.workflow import Refused, begin, locked
-from sources.models import Passage
+from sources.models import Passage, Translation, translation
 
 
 class Overtaken(Refused):
@@ -87,6 +87,28 @@ def cite(verdict: Verdict, passage: Passage, *, by, at, stance: str, note="") ->
             raise Refused("This passage is cited already.") from None
         _sign(fresh, by, at)
     return evidence
+
+
+def translate(evidence: Evidence, words: str, *, translated_by: str, by, at) -> Translation:
+    """The cited passage has a translation into the claim's language, beside its own words.
+
+    Whoever gives it works on the revision: readers will see it with the evidence.
+    """
+    with locked("cite", evidence.verdict, by) as fresh:
+        language = fresh.claim.language
+        try:
+            made = translation.translate(
+                evidence.passage,
+                words,
+                language=language,
+                translated_by=translated_by,
+                by=by,
+                at=at,
+            )
+        except translation.NotTranslated as not_translated:
+            raise Refused(str(not_translated)) from None
+        _sign(fresh, by, at)
+    return made
 
 
 def uncite(evidence: Evidence, *, by, at) -> None:

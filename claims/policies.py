@@ -20,6 +20,7 @@ class Case:
     contributors: frozenset[int]
     evidence: tuple[tuple[str, int], ...]  # (stance, passage)
     appearances: frozenset[int]  # passages in which the claimant makes the claim
+    untranslated: bool  # cites words in another language than the claim's, without a translation
     open_revision: bool  # the claim has a draft, or one in review or approved
     newest: bool  # no later revision of the claim was published
     proposed: Change | None  # a retraction that waits for its second person
@@ -104,6 +105,13 @@ def no_claimant_supports_himself(case: Case) -> str | None:
         for stance, passage in case.evidence
     ):
         return "A passage in which the claimant makes the claim cannot support it."
+    return None
+
+
+def is_translated(case: Case) -> str | None:
+    """Words cited in another language than the claim's have a translation."""
+    if case.untranslated:
+        return "A cited passage is in another language than the claim: give its translation."
     return None
 
 

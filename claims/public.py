@@ -159,6 +159,15 @@ def passage(passage_id: str) -> PublicPassage | None:
     return PublicPassage.objects.filter(public_id=passage_id).first()
 
 
+def shown_passage(passage_id: str) -> ShownPassage | None:
+    """One public passage with the claims it bears on, or `None`."""
+    found = passage(passage_id)
+    if found is None:
+        return None
+    bearing = PublicEvidence.objects.filter(passage_id=passage_id, current=True)
+    return ShownPassage(found, list(bearing.order_by("id")))
+
+
 def claimants(as_of=None):
     """Claimants with a public role on whose claims something is published, by name."""
     return PublicClaimant.objects.order_by("name", "id")

@@ -1,8 +1,9 @@
 """What a submission holds: all that readers will see of a revision, as canonical JSON.
 
-Form 1 below. A published revision is shown from its record, so later edits of a claim or a source
-change nothing that was published. Old forms verify for ever: a new form is a new number and a new
-function, and `read` keeps the old ones.
+Form 2 below: form 1, and in each passage its translation and how an address points at it. A
+published revision is shown from its record, so later edits of a claim or a source change nothing
+that was published. Old forms verify for ever: a new form is a new number, and `read` keeps the old
+ones as they are.
 
 Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785); digests are SHA-256 in hex.
 """
@@ -15,8 +16,11 @@ from django.db import connection
 
 from claims.models.claim import PRIVATE_PERSON
 from claims.vocabulary import ChangeKind
+from sources.models.translation import is_same_language, translation_into
+from sources.text_fragment import shortest
 
-FORM = 1
+FORM = 2
+FORMS = (1, 2)
 TAKEN_DOWN_OR_UP = (ChangeKind.SUSPENSION, ChangeKind.REINSTATEMENT)
 
 
@@ -26,7 +30,7 @@ def canonical(content: dict) -> str:
 
 
 def compose(verdict) -> dict:
-    """The record of a revision as it stands now, in form 1; no private person is named in it."""
+    """The record of a revision as it stands now, in form 2; no private person is named in it."""
     return _unnamed(_composed(verdict))
 
 
@@ -53,7 +57,7 @@ def _composed(verdict) -> dict:
         "holds_as_of": _day(verdict.holds_as_of),
         "provisional": verdict.provisional,
         "review_by": _day(verdict.review_by),
-        "evidence": [_evidence(one) for one in _evidence_of(verdict)],
+        "evidence": [_evidence(one, verdict.claim.language) for one in _evidence_of(verdict)],
         "written_by": sorted(
             one.person.byline for one in verdict.contributors.select_related("person")
         ),
@@ -64,8 +68,8 @@ def _composed(verdict) -> dict:
 def read(content: str) -> dict:
     """The record in `content`; raises `ValueError` for a form this software does not know."""
     record = json.loads(content)
-    if record.get("form") != FORM:
-        raise ValueError(f"This record has form {record.get('form')!r}; known is {FORM}.")
+    if record.get("form") not in FORMS:
+        raise ValueError(f"This record has form {record.get('form')!r}, which is not known.")
     return record
 
 
@@ -82,10 +86,10 @@ def _claim(claim) -> dict:
         "origin_label": claim.get_origin_display(),
         "claimant": _claimant(claim.claimant),
         "appearances": [
-            _appearance(one)
+            _appearance(one, claim.language)
             for one in claim.appearances.select_related(
                 "passage__snapshot__source__publisher", "passage__body"
-            )
+            ).prefetch_related("passage__translations")
         ],
     }
 
@@ -104,7 +108,7 @@ def _claimant(claimant) -> dict | None:
     }
 
 
-def _appearance(one) -> dict:
+def _appearance(one, language: str) -> dict:
     return {
         "words": one.words,
         "language": one.language,
@@ -115,7 +119,7 @@ def _appearance(one) -> dict:
         "appeared_on": _day(one.appeared_on),
         "precision": one.precision,
         "url": one.url,
-        "passage": _passage(one.passage) if one.passage else None,
+        "passage": _passage(one.passage, language) if one.passage else None,
     }
 
 
@@ -133,14 +137,16 @@ def _rating(rating) -> dict | None:
 
 
 def _evidence_of(verdict):
-    return verdict.evidence.select_related("passage__snapshot__source__publisher", "passage__body")
+    return verdict.evidence.select_related(
+        "passage__snapshot__source__publisher", "passage__body"
+    ).prefetch_related("passage__translations")
 
 
-def _evidence(one) -> dict:
-    return {"stance": one.stance, "note": one.note, "passage": _passage(one.passage)}
+def _evidence(one, language: str) -> dict:
+    return {"stance": one.stance, "note": one.note, "passage": _passage(one.passage, language)}
 
 
-def _passage(passage) -> dict:
+def _passage(passage, language: str) -> dict:
     snapshot = passage.snapshot
     return {
         "id": passage.public_id,
@@ -162,7 +168,26 @@ def _passage(passage) -> dict:
             "sha256": snapshot.sha256,
         },
         "source": _source(snapshot.source),
+        "directive": _directive(passage),
+        "translation": _translation(passage, language),
     }
+
+
+def _directive(passage) -> str:
+    """How an address points at the words, told by the whole text and with no other words of it."""
+    public = (passage.start - len(passage.before), passage.end + len(passage.after))
+    found = shortest(passage.snapshot.text, passage.start, passage.end, public)
+    return str(found) if found else ""
+
+
+def _translation(passage, language: str) -> dict | None:
+    """What stands beside words in another language than the claim's."""
+    if is_same_language(passage.snapshot.source.language, language):
+        return None
+    found = translation_into(language, passage.translations.all())
+    if found is None:
+        return None
+    return {"words": found.words, "language": found.language, "by": found.translated_by}
 
 
 def _source(source) -> dict:

@@ -11,6 +11,8 @@ from claims import policies
 from claims.models import Change, Verdict
 from claims.policies import Case
 from claims.vocabulary import OPEN, ChangeKind, State
+from sources.models import Translation
+from sources.models.translation import is_same_language
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ FIT_TO_SUBMIT = (
     policies.has_evidence,
     policies.says_what_speaks_against,
     policies.no_claimant_supports_himself,
+    policies.is_translated,
     policies.basis_bears_the_rating,
 )
 
@@ -159,6 +162,7 @@ def _refusal(rule: Rule, case: Case, by) -> str | None:
 def case_of(verdict: Verdict, by) -> Case:
     """What the policies look at, as it stands now."""
     changes = list(verdict.changes.all())
+    cited = verdict.evidence.values_list("stance", "passage", "passage__snapshot__source__language")
     revisions = verdict.claim.verdicts.exclude(state=State.DISCARDED).values_list(
         "revision", "state"
     )
@@ -166,10 +170,11 @@ def case_of(verdict: Verdict, by) -> Case:
         verdict=verdict,
         person_id=by.pk,
         contributors=frozenset(verdict.contributors.values_list("person", flat=True)),
-        evidence=tuple(verdict.evidence.values_list("stance", "passage")),
+        evidence=tuple((stance, passage) for stance, passage, _ in cited),
         appearances=frozenset(
             verdict.claim.appearances.exclude(passage=None).values_list("passage", flat=True)
         ),
+        untranslated=_untranslated(verdict, cited),
         open_revision=any(state in OPEN for _, state in revisions),
         newest=all(number <= verdict.revision for number, state in revisions if state not in OPEN),
         proposed=_newest(changes, ChangeKind.RETRACTION, announced=False),
@@ -177,6 +182,21 @@ def case_of(verdict: Verdict, by) -> Case:
         if verdict.state == State.SUSPENDED
         else None,
     )
+
+
+def _untranslated(verdict: Verdict, cited) -> bool:
+    """Whether a passage is cited in a foreign language and nothing stands beside it."""
+    language = verdict.claim.language
+    foreign = {passage for _, passage, its in cited if not is_same_language(its, language)}
+    if not foreign:
+        return False
+    translations = Translation.objects.filter(passage__in=foreign)
+    translated = {
+        passage
+        for passage, into in translations.values_list("passage", "language")
+        if is_same_language(into, language)
+    }
+    return foreign != translated
 
 
 def _newest(changes: list[Change], kind: ChangeKind, *, announced: bool) -> Change | None:

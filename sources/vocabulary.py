@@ -26,6 +26,14 @@ class Extent(models.TextChoices):
     EXCERPT = "excerpt", "excerpts of it"
 
 
+class TranslatedBy(models.TextChoices):
+    """Whose a translation is; readers are told beside it."""
+
+    OURS = "ours", "our translation"
+    PUBLISHER = "publisher", "the publisher’s translation"
+    MACHINE = "machine", "machine translation"
+
+
 class Voice(models.TextChoices):
     """In whose voice a passage speaks: it decides what the passage can bear."""
 

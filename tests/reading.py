@@ -85,7 +85,10 @@ SITE = [
 ]
 CLAIMS = [
     ("claims.admin",),
-    ("claims.drafting", "claims.intake", "claims.claimreview", "claims.preview", "claims.watch"),
+    (
+        *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
+        *("claims.preview", "claims.watch"),
+    ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),
     ("claims.ledger", "claims.policies", "claims.filters"),
@@ -101,6 +104,7 @@ SOURCES = [
     ("sources.anchoring", "sources.canonical", "sources.shingles"),
     ("sources.wording", "sources.identifiers", "sources.vocabulary"),
     ("sources.folding", "sources.lexicon", "sources.text_fragment", "sources.apps"),
+    ("sources.word_edges",),
 ]
 
 

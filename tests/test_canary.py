@@ -197,6 +197,7 @@ def addresses_of_rows(folder, name, filtered="") -> list[str]:
     return [
         f"/{folder}/{name}/",
         f"/{folder}/{name}",
+        f"/{folder}/{name}/annotation.jsonld",
         f"/api/v1/{folder}/{name}/",
         f"/api/v1/{folder}/{name}",
         *(asked if filtered else []),

@@ -188,6 +188,7 @@ MOMENTS_ALONE = {
     "claims.Appearance.translated_by": "a name, and nobody of the desk",
     "claims.Change.announced_at": "told by the verb whose transition names the person",
     "claims.LedgerEntry.recorded_at": "the ledger names nobody",
+    "sources.Translation.translated_by": "whose it is; who gave it is made_by",
     "claims.Verdict.begun_at": "by the author",
     "claims.Verdict.ended_at": "by whoever moved it",
 }

@@ -33,8 +33,11 @@ def _spoken(record: dict) -> dict[str, str]:
         "Claim": record["claim"]["statement"],
         "Rating": rating["label"] if rating else "",
         **{label: str(record[name] or "") for name, label in TEXTS.items()},
-        "Evidence": "\n\n".join(
-            f"{one['stance']}: “{one['passage']['exact']}” {one['note']}".rstrip()
-            for one in record["evidence"]
-        ),
+        "Evidence": "\n\n".join(map(_cited, record["evidence"])),
     }
+
+
+def _cited(one: dict) -> str:
+    translation = one["passage"].get("translation")  # there is none in form 1
+    beside = f" ({translation['by']}: “{translation['words']}”)" if translation else ""
+    return f"{one['stance']}: “{one['passage']['exact']}”{beside} {one['note']}".rstrip()

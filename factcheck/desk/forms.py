@@ -13,7 +13,7 @@ from django.forms.models import fields_for_model
 from claims.models import Appearance, Claim, Claimant, Rating, Topic, Verdict
 from claims.models.verdict import CONTENT
 from claims.vocabulary import Stance
-from sources.vocabulary import Voice
+from sources.vocabulary import TranslatedBy, Voice
 
 
 def words(label="", rows=3, hint="", needed=False, **options):
@@ -173,6 +173,13 @@ class CitePassageForm(DeskForm):
     passage = forms.IntegerField(widget=forms.HiddenInput)
     stance = choice("Stance", Stance.choices)
     note = forms.CharField(label="Note for readers", required=False, max_length=400)
+
+
+class TranslationForm(DeskForm):
+    """A cited passage in the language of the claim."""
+
+    words = words("In the language of the claim", needed=True)
+    translated_by = choice("Whose translation it is", TranslatedBy.choices)
 
 
 SOURCE_FIELDS = (

@@ -19,6 +19,7 @@ DONE = {
     "reword": "Saved. Readers are told this when it is published.",
     "cite": "Cited.",
     "uncite": "Taken out. The passage itself stays.",
+    "translate": "Kept. Readers will see it beside the words, and whose it is.",
     "submit": "Submitted. Somebody else reviews it now.",
     "withdraw": "Withdrawn: it is a draft again.",
     "discard": "Discarded.",

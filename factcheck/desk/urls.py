@@ -28,6 +28,7 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/reword/", verbs.reword, name="reword"),
     path("claims/verdict/<int:pk>/cite/", verbs.cite, name="cite"),
     path("claims/verdict/<int:pk>/uncite/<int:evidence>/", verbs.uncite, name="uncite"),
+    path("claims/verdict/<int:pk>/translate/<int:evidence>/", verbs.translate, name="translate"),
     re_path(rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verbs.verb, name="verb"),
     path("sources/capture/", capturing.read, name="capture"),
     path("sources/capture/keep/", capturing.keep, name="capture_keep"),

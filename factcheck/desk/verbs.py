@@ -14,7 +14,7 @@ from claims import drafting, workflow
 from claims.models.verdict import CONTENT
 from claims.rules import RULES
 from claims.workflow import Refused
-from factcheck.desk.forms import CiteForm, CitePassageForm
+from factcheck.desk.forms import CiteForm, CitePassageForm, TranslationForm
 from factcheck.desk.guard import NOT_YOUR_ROLE, deed
 from factcheck.desk.texts import DONE
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
@@ -152,6 +152,23 @@ def uncite(request, pk, evidence):
     except Refused as refused:
         return _refused(request, verdict, "uncite", str(refused), {})
     messages.success(request, DONE["uncite"])
+    return _beside(request, verdict)
+
+
+@deed("claims.view_verdict")
+def translate(request, pk, evidence):
+    """What a cited passage says in the language of the claim."""
+    verdict = the_verdict(pk)
+    cited = get_object_or_404(verdict.evidence, pk=evidence)
+    form = TranslationForm(request.POST, auto_id=f"id_translate_{evidence}_%s")
+    bound = {"translate": (cited.pk, form)}
+    if not form.is_valid():
+        return workspace(request, verdict, status=UNFIT, bound=bound)
+    try:
+        drafting.translate(cited, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except Refused as refused:
+        return _refused(request, verdict, "cite", str(refused), bound)
+    messages.success(request, DONE["translate"])
     return _beside(request, verdict)
 
 

@@ -16,11 +16,12 @@ from claims.models.verdict import CONTENT
 from claims.rules import RULES, refusals
 from claims.vocabulary import STANDING, Answer, State
 from factcheck.desk.comparison import compared
-from factcheck.desk.forms import ContentForm
+from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
 from factcheck.desk.picker import picker
 from factcheck.desk.texts import BUTTONS
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
+from sources.models.translation import is_same_language, translation_into
 
 WRITING = ("edit", "cite", "uncite")
 
@@ -40,7 +41,9 @@ class Button:
 
 def the_verdict(pk: int) -> Verdict:
     """The revision with what its workspace shows."""
-    evidence = Evidence.objects.select_related("passage__snapshot__source", "cited_by")
+    evidence = Evidence.objects.select_related(
+        "passage__snapshot__source", "cited_by"
+    ).prefetch_related("passage__translations")
     rows = Verdict.objects.select_related(
         "claim__claimant", "rating", "submission", "author", "edited_by", "moved_by", "approved_by"
     ).prefetch_related(
@@ -78,6 +81,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "opening": opening,
         "reword": bound.get("reword") or (_reword_form(opening) if writes and opening else None),
         "rewording": "reword" in bound,
+        "translating": _translating(verdict, bound.get("translate")) if writes else {},
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **_signed(verdict),
         **(picker(request, verdict, bound.get("cite")) if writes else {}),
@@ -95,6 +99,18 @@ def content_form(verdict: Verdict, data=None) -> ContentForm:
 def _reword_form(change: Change) -> ChangeForm:
     told = {"cause": change.cause, "note": change.note}
     return ChangeForm(initial=told, auto_id="id_reword_%s")
+
+
+def _translating(verdict: Verdict, bound) -> dict[int, TranslationForm]:
+    """A form for each piece of evidence in another language than the claim's, by its number."""
+    language = verdict.claim.language
+    forms = {}
+    for one in verdict.evidence.all():
+        if not is_same_language(one.passage.snapshot.source.language, language):
+            known = translation_into(language, one.passage.translations.all())
+            said = {"words": known.words, "translated_by": known.translated_by} if known else {}
+            forms[one.pk] = TranslationForm(initial=said, auto_id=f"id_translate_{one.pk}_%s")
+    return forms | dict([bound] if bound else [])
 
 
 def buttons(verdict, person, answers, bound) -> list[Button]:

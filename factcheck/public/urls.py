@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from factcheck.public import lists, plain, views
+from factcheck.public import lists, passages, plain, views
 
 ID = "[0-9a-z]{10}"
 
@@ -18,6 +18,12 @@ urlpatterns = [
     re_path(rf"^claims/(?P<claim_id>{ID})/(?P<slug>[^/]+)/$", views.claim, name="claim"),
     path("sources/", lists.sources, name="sources"),
     re_path(rf"^sources/(?P<source_id>{ID})/$", views.source, name="source"),
+    re_path(rf"^passages/(?P<passage_id>{ID})/$", passages.passage, name="passage"),
+    re_path(
+        rf"^passages/(?P<passage_id>{ID})/annotation\.jsonld$",
+        passages.annotation,
+        name="annotation",
+    ),
     path("claimants/", lists.claimants, name="claimants"),
     re_path(rf"^claimants/(?P<claimant_id>{ID})/$", lists.claimant, name="claimant"),
     path("topics/", lists.topics, name="topics"),

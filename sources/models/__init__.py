@@ -3,5 +3,6 @@
 from sources.models.passage import Passage
 from sources.models.publication import Publisher, Source
 from sources.models.snapshot import Body, Snapshot
+from sources.models.translation import Translation
 
-__all__ = ["Body", "Passage", "Publisher", "Snapshot", "Source"]
+__all__ = ["Body", "Passage", "Publisher", "Snapshot", "Source", "Translation"]

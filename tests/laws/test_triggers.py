@@ -116,6 +116,7 @@ TRIED = {
             "sources_body",
             "sources_passage",
             "sources_snapshot",
+            "sources_translation",
         )
         for trigger in ("law_never_changes", "law_never_truncated")
     },

@@ -29,7 +29,8 @@ def every_page(page, site: str):
     while waiting:
         address = waiting.pop().partition("#")[0]
         inside = address.startswith(f"{site}/")
-        if address in seen or not inside or urlsplit(address).path.startswith(NOT_PAGES):
+        path = urlsplit(address).path
+        if address in seen or not inside or path.startswith(NOT_PAGES) or path.endswith(".jsonld"):
             continue
         seen.add(address)
         assert page.goto(address).ok, address

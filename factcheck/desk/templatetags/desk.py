@@ -6,6 +6,7 @@ from django.utils.timesince import timesince
 
 from factcheck.desk.texts import PAST
 from factcheck.people.models import User
+from sources.models.translation import translation_into
 
 register = template.Library()
 
@@ -26,6 +27,18 @@ def past(verb):
 def short(digest):
     """The beginning of a digest, enough to compare by eye."""
     return digest[:12]
+
+
+@register.filter
+def translated_into(passage, language):
+    """The translation of a passage that is in force for a language, if there is one."""
+    return translation_into(language, passage.translations.all())
+
+
+@register.filter
+def of(forms, number):
+    """The form of one row, of those that have one."""
+    return forms.get(number)
 
 
 @register.simple_tag(takes_context=True)

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from claims.vocabulary import Basis, Cause, ChangeKind, Origin
 from factcheck.public import dates, highlight, markdown, marks, textmap
 from factcheck.public.drawing import said
-from sources.text_fragment import needs_context, text_fragment
-from sources.vocabulary import SourceKind, Voice
+from sources.text_fragment import pointing, text_fragment
+from sources.vocabulary import SourceKind, TranslatedBy, Voice
 
 register = template.Library()
 
@@ -53,6 +53,7 @@ CODES = {
     "kind": ChangeKind,
     "origin": Origin,
     "source_kind": SourceKind,
+    "translated_by": TranslatedBy,
     "voice": Voice,
 }
 
@@ -109,28 +110,15 @@ def whole(text):
 def original(passage):
     """The address of the original, pointing at the quoted words; empty where it has none."""
     url = passage["source"]["url"]
-    if not url:
-        return ""
-    context = needs_context(passage["exact"])
-    return text_fragment(
-        url,
-        passage["exact"],
-        passage["prefix"] if context else "",
-        passage["suffix"] if context else "",
-    )
+    if url and "directive" in passage:
+        return pointing(url, passage["directive"])
+    return text_fragment(url, passage["exact"], passage["before"], passage["after"]) if url else ""
 
 
 @register.filter
 def original_of_row(passage):
     """The same of a row of `claims.public.source`."""
-    return original(
-        {
-            **vars(passage),
-            "source": {"url": passage.url},
-            "prefix": passage.prefix,
-            "suffix": passage.suffix,
-        }
-    )
+    return original({**vars(passage), "source": {"url": passage.url}})
 
 
 @register.filter

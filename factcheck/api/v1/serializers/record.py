@@ -1,4 +1,4 @@
-"""The record of a published revision, form 1: described here for the schema, passed on untouched.
+"""The record of a published revision: described here for the schema, passed on untouched.
 
 `claims.record` writes it. It is given out exactly as it was hashed, so that a copy can be checked:
 SHA-256 over its canonical JSON (RFC 8785) is `record_sha256`.
@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from claims.vocabulary import Basis, Cause, ChangeKind, Origin, Polarity, Stance, Tone
 from factcheck.api.v1.fields import choice, day, flag, identifiers, integer, moment, text
-from sources.vocabulary import Extent, Precision, SourceKind, Voice
+from sources.vocabulary import Extent, Precision, SourceKind, TranslatedBy, Voice
 
 
 class RecordedRatingSerializer(serializers.Serializer):
@@ -57,6 +57,14 @@ class RecordedSnapshotSerializer(serializers.Serializer):
     sha256 = text("SHA-256 of its text, hexadecimal.")
 
 
+class RecordedTranslationSerializer(serializers.Serializer):
+    """What stands beside words in another language than the claim's."""
+
+    words = text("In the language of the claim.")
+    language = text("A BCP 47 tag.")
+    by = choice(TranslatedBy, "Whose translation it is.")
+
+
 class RecordedPassageSerializer(serializers.Serializer):
     """A quotation, where it stands, and what it is from."""
 
@@ -74,6 +82,16 @@ class RecordedPassageSerializer(serializers.Serializer):
     speaker = text("Whom the author reports.", allow_blank=True)
     snapshot = RecordedSnapshotSerializer(help_text="Where it stands.")
     source = RecordedSourceSerializer(help_text="What it is from.")
+    directive = text(
+        "Points at the words behind :~: in the source's address; not in form 1.",
+        allow_blank=True,
+        required=False,
+    )
+    translation = RecordedTranslationSerializer(
+        allow_null=True,
+        required=False,
+        help_text="Null where the words are in the claim's language; not in form 1.",
+    )
 
 
 class RecordedAppearanceSerializer(serializers.Serializer):
@@ -126,7 +144,7 @@ class RecordedChangeSerializer(serializers.Serializer):
 class RecordSerializer(serializers.Serializer):
     """All that readers saw of a revision when it was published; it never changes."""
 
-    form = integer("Which form the record is written in; this describes form 1.")
+    form = integer("Which form the record is written in; this describes forms 1 and 2.")
     revision = integer("Counts from 1.")
     claim = RecordedClaimSerializer(help_text="The claim.")
     rating = RecordedRatingSerializer(allow_null=True, help_text="The rating.")

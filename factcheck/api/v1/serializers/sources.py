@@ -3,6 +3,7 @@
 from claims.vocabulary import Stance, State
 from factcheck.api.v1.fields import (
     Address,
+    Beside,
     Demonstration,
     KnownDate,
     Page,
@@ -84,6 +85,7 @@ class PassageSerializer(Light):
     id = text("Ten characters; never changes.", source="public_id")
     url = Address("passage", "public_id", help_text="This passage in the API.")
     html_url = Page(help_text="Where it stands on the source's page for readers.")
+    annotation_url = Beside("annotation", help_text="The passage as a W3C Web Annotation.")
     source_id = text("The source it is quoted from.")
     source_label = text("The title of the source, or what is known in its place.")
     source_url = Address("source", "source_id", help_text="The source in the API.")
