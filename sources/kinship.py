@@ -93,7 +93,7 @@ def in_force(sources: Iterable[Source]) -> list[Kinship]:
     """The newest answer of each pair among these sources, for each ground and speaker."""
     keys = [source.pk for source in sources]
     rows = Kinship.objects.filter(one__in=keys, other__in=keys).order_by("id")
-    return list(_newest(rows).values())
+    return list(_newest(rows.select_related("one", "other", "decided_by")).values())
 
 
 def _newest(rows: Iterable[Kinship]) -> dict[tuple, Kinship]:
@@ -206,5 +206,6 @@ def copies_of(source: Source) -> list[Suggested]:
 
 
 def _suggested(copy: Copy) -> Suggested:
-    says = f"{copy.likeness:.0%} of the shorter text stands in the other word for word."
+    percent = round(100 * copy.likeness)
+    says = f"{percent} percent of the shorter text stands in the other word for word."
     return Suggested(copy.one, copy.other, Ground.COPY, says, copy=copy)
