@@ -13,10 +13,6 @@ from django.db import connection
 from sources import shingles
 from sources.models import Snapshot, Source
 
-# Measured by benchmarks/copies_found.py: reports of one event stay below a tenth, copies that were
-# cut and edited above a quarter.
-ALIKE = 0.2
-ENOUGH = 16  # shared runs of words, below which a text quotes the other rather than copies it
 SAMPLE = 300  # code points of the longest words that are shared
 CANDIDATES = 20  # sources that share most with one source
 
@@ -57,14 +53,6 @@ def likeness(one: Source, other: Source) -> float:
         texts = _articles([pair])
         return shingles.containment(texts[pair.one][1], texts[pair.other][1])
     return 0.0
-
-
-def compared(one: str, other: str) -> float | None:
-    """The share of the shorter text that the other has too; `None` where that makes no copy."""
-    mine, theirs = shingles.shingles(one), shingles.shingles(other)
-    common = len(mine & theirs)
-    share = common / (min(len(mine), len(theirs)) or 1)
-    return share if share >= ALIKE and common >= ENOUGH else None
 
 
 # ── candidates ──────────────────────────────────────────────────────────────────────────────────
@@ -126,7 +114,7 @@ def _copies(pairs: Iterable[Pair]) -> Iterator[Copy]:
     texts = _articles(pairs)
     for pair in pairs:
         (one, mine), (other, theirs) = texts[pair.one], texts[pair.other]
-        share = compared(mine, theirs)
+        share = shingles.copied(mine, theirs)
         if share is not None:
             yield Copy(one, other, share, _sample(mine, theirs))
 
