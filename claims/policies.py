@@ -7,8 +7,11 @@ four eyes is the database's own (migration `0004_laws`).
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from claims.models import Change, Verdict
 from claims.vocabulary import Basis, Stance
+from sources.kinship import Suggested
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Case:
     newest: bool  # no later revision of the claim was published
     proposed: Change | None  # a retraction that waits for its second person
     suspension: Change | None  # the suspension in force
+    origins: int  # independent ones on the side of the finding
+    undecided: tuple[Suggested, ...]  # which of them may be one, and nobody has said
 
     def has(self, stance: str) -> bool:
         return any(one == stance for one, _ in self.evidence)
@@ -116,12 +121,24 @@ def is_translated(case: Case) -> str | None:
 
 
 def basis_bears_the_rating(case: Case) -> str | None:
-    """A word alone bears no number, one origin alone not the highest rating."""
+    """A word alone bears no number, one origin alone no higher one than the desk's setting says."""
     number = case.verdict.rating.number if case.verdict.rating else None
     if case.verdict.basis == Basis.WORD and number is not None:
         return "The claimant's word alone bears no rating with a number."
-    if case.verdict.basis == Basis.SINGLE and number == 5:
-        return "One origin alone does not bear the highest rating."
+    if case.verdict.basis == Basis.SINGLE and (number or 0) > settings.ONE_ORIGIN_AT_MOST:
+        return f"One origin alone does not bear the rating “{case.verdict.rating}”."
+    return None
+
+
+def has_independent_origins(case: Case) -> str | None:
+    """A basis of several origins has two that bear the finding, and no doubt whether they are."""
+    if case.verdict.basis != Basis.INDEPENDENT:
+        return None
+    if case.undecided:
+        doubt = case.undecided[0]
+        return f"Say first whether “{doubt.one}” and “{doubt.other}” are one origin."
+    if case.origins < 2:
+        return "What is cited on the side of the finding comes from one origin, not from several."
     return None
 
 

@@ -52,6 +52,19 @@ class ShownVerdict:
         return self.evidence("context")
 
     @property
+    def joined(self) -> list[dict]:
+        """The origins that are more than one source, each with these as readers saw them.
+
+        A record of form 1 says nothing of origins, and then there are none.
+        """
+        cited = {one["passage"]["source"]["id"]: one["passage"] for one in self.record["evidence"]}
+        return [
+            {**one, "sources": [cited[key]["source"] for key in one["sources"]]}
+            for one in self.record.get("origins", ())
+            if len(one["sources"]) > 1
+        ]
+
+    @property
     def retraction(self) -> PublicChange | None:
         """The notice at the top of a retracted revision, or of one that is withheld."""
         withheld = "suspension" if self.row.withheld else None

@@ -1,9 +1,9 @@
 """What a submission holds: all that readers will see of a revision, as canonical JSON.
 
-Form 2 below: form 1, and in each passage its translation and how an address points at it. A
-published revision is shown from its record, so later edits of a claim or a source change nothing
-that was published. Old forms verify for ever: a new form is a new number, and `read` keeps the old
-ones as they are.
+Form 2 below: form 1, and the independent origins, and in each passage its translation and how an
+address points at it. A published revision is shown from its record, so later edits of a claim or a
+source change nothing that was published. Old forms verify for ever: a new form is a new number, and
+`read` keeps the old ones as they are.
 
 Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785); digests are SHA-256 in hex.
 """
@@ -16,11 +16,12 @@ from django.db import connection
 
 from claims.models.claim import PRIVATE_PERSON
 from claims.vocabulary import ChangeKind
+from sources import kinship
 from sources.models.translation import is_same_language, translation_into
 from sources.text_fragment import shortest
 
 FORM = 2
-FORMS = (1, 2)
+FORMS = (1, FORM)  # form 1 differs by what it lacks, which is shown as unknown
 TAKEN_DOWN_OR_UP = (ChangeKind.SUSPENSION, ChangeKind.REINSTATEMENT)
 
 
@@ -48,6 +49,7 @@ def _composed(verdict) -> dict:
         "claim": _claim(verdict.claim),
         "rating": _rating(verdict.rating),
         "basis": verdict.basis,
+        "origins": [_origin(one) for one in kinship.origins(verdict.bearing())],
         "finding": verdict.finding,
         "reasoning": verdict.reasoning,
         "why_this_claim": verdict.why_this_claim,
@@ -69,7 +71,7 @@ def read(content: str) -> dict:
     """The record in `content`; raises `ValueError` for a form this software does not know."""
     record = json.loads(content)
     if record.get("form") not in FORMS:
-        raise ValueError(f"This record has form {record.get('form')!r}, which is not known.")
+        raise ValueError(f"This record has form {record.get('form')!r}; known are 1 to {FORM}.")
     return record
 
 
@@ -133,6 +135,17 @@ def _rating(rating) -> dict | None:
         "polarity": rating.polarity,
         "number": rating.number,
         "tone": rating.tone,
+    }
+
+
+def _origin(origin) -> dict:
+    """Sources that count as one, by their identifiers: how they are called stands beside a quote.
+
+    Never whose words they share: a person may be private.
+    """
+    return {
+        "sources": [source.public_id for source in origin.sources],
+        "grounds": list(origin.grounds),
     }
 
 

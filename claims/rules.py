@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from claims import policies
 from claims.models import Change, Verdict
 from claims.policies import Case
-from claims.vocabulary import OPEN, ChangeKind, State
+from claims.vocabulary import OPEN, Basis, ChangeKind, State
+from sources import kinship
 from sources.models import Translation
 from sources.models.translation import is_same_language
 
@@ -39,6 +40,7 @@ FIT_TO_SUBMIT = (
     policies.no_claimant_supports_himself,
     policies.is_translated,
     policies.basis_bears_the_rating,
+    policies.has_independent_origins,
 )
 
 RULES: dict[str, Rule] = {
@@ -166,6 +168,9 @@ def case_of(verdict: Verdict, by) -> Case:
     revisions = verdict.claim.verdicts.exclude(state=State.DISCARDED).values_list(
         "revision", "state"
     )
+    # Asked only where `submit` asks: comparing texts is dear, and the answer counts nowhere else.
+    counts = verdict.state == State.DRAFT and verdict.basis == Basis.INDEPENDENT
+    bearing = verdict.bearing() if counts else []
     return Case(
         verdict=verdict,
         person_id=by.pk,
@@ -181,6 +186,8 @@ def case_of(verdict: Verdict, by) -> Case:
         suspension=_newest(changes, ChangeKind.SUSPENSION, announced=True)
         if verdict.state == State.SUSPENDED
         else None,
+        origins=len(kinship.origins(bearing)),
+        undecided=tuple(kinship.suggestions(bearing)),
     )
 
 

@@ -59,6 +59,11 @@ class Stance(models.TextChoices):
     CONTEXT = "context", "context"
 
 
+# Which evidence a finding rests on, by the polarity of its rating; by any other, on both sides.
+SIDES = {Polarity.TRUE: (Stance.SUPPORTS,), Polarity.FALSE: (Stance.REFUTES,)}
+BOTH_SIDES = (Stance.SUPPORTS, Stance.REFUTES)
+
+
 class State(models.TextChoices):
     """Where a revision of a verdict stands; `claims.workflow.RULES` says how it moves."""
 

@@ -11,6 +11,7 @@ from django.forms import DateInput
 from django.utils import timezone
 from pghistory.models import Events
 
+from sources import kinship
 from sources.models import Passage, Publisher, Snapshot, Source
 
 
@@ -103,6 +104,8 @@ class SourceAdmin(Kept):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
+            context["answered"] = kinship.decided_of(obj)
+            context["copies"] = kinship.copies_of(obj)
             context["snapshots"] = obj.snapshots.defer("text").annotate(quoted=Count("passages"))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

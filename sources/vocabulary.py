@@ -41,3 +41,20 @@ class Voice(models.TextChoices):
     REPORTS = "reports", "the author reports a named speaker"
     INFERS = "infers", "the author infers it"
     FORECASTS = "forecasts", "the author forecasts it"
+
+
+class Ground(models.TextChoices):
+    """Why two sources may be one origin; the labels are what readers see of it."""
+
+    COPY = "copy", "the same text"
+    AGENCY = "agency", "the report of one agency"
+    PUBLISHER = "publisher", "published by one house"
+    AUTHOR = "author", "written by one author"
+    SPEAKER = "speaker", "the words of one person"
+
+
+class Answer(models.TextChoices):
+    """What an editor says of two sources that may be one origin."""
+
+    ONE_ORIGIN = "one_origin", "one origin"
+    INDEPENDENT = "independent", "independent"

@@ -12,8 +12,10 @@ from django.contrib.auth.models import Group
 from claims import drafting, intake, workflow
 from claims.models import Claimant, Rating, Topic
 from factcheck.people.models import User
+from sources import kinship
 from sources.capture import capture, new_source
 from sources.extract import Extract
+from sources.models import Kinship
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 CAST = {
@@ -31,6 +33,12 @@ TEXT = (
     "The statistical office reported a rise of 4 percent for the same year."
 )
 ROSE, OFFICE, DOUBT = "rose by 12 percent", "a rise of 4 percent", "Farmers doubt it"
+# Other words, so that the text is no copy of the one above.
+ELSEWHERE = (
+    "Neither the ministry nor the exchange would comment. Our own count of lorries at the border "
+    "gives a much smaller increase, of about one in thirty, and most of it in the spring."
+)
+SMALLER = "a much smaller increase, of about one in thirty"
 _moments = count(1)
 
 
@@ -78,6 +86,12 @@ def passage(exact: str = OFFICE, of=None, by=None, **described):
     return (of or snapshot()).quote(exact, by=by or person("ana"), at=moment(), **described)
 
 
+def decided(one, other, by=None, **said) -> Kinship:
+    """An editor's answer about two sources: one origin, for they come from one house."""
+    said = {"ground": "publisher", "answer": "one_origin", "why": "One site."} | said
+    return kinship.decide(one, other, by=by or person("carla"), at=moment(), **said)
+
+
 def claim(statement="Trade rose by 12 percent in a year", by=None, **described):
     described = {"origin": "question"} | described
     return intake.record(by=by or person("ana"), at=moment(), statement=statement, **described)
@@ -102,6 +116,15 @@ def draft(of=None, by=None, refutes: str = OFFICE, **changed):
     by = by or person("ana")
     verdict = drafting.draft(of or claim(by=by), by=by, at=moment(), **content(**changed))
     drafting.cite(verdict, passage(refutes, by=by), by=by, at=moment(), stance="refutes")
+    verdict.refresh_from_db()
+    return verdict
+
+
+def on_two_sources(**changed):
+    """A draft by Ana that two sources refute, and which rests on several origins."""
+    verdict = draft(**{"basis": "independent"} | changed)
+    second = passage(SMALLER, of=snapshot(ELSEWHERE, title="At the border"), by=verdict.author)
+    drafting.cite(verdict, second, by=verdict.author, at=moment(), stance="refutes")
     verdict.refresh_from_db()
     return verdict
 

@@ -99,6 +99,7 @@ CLAIMS = [
 SOURCES = [
     ("sources.admin",),
     ("sources.capture", "sources.recheck", "sources.kinship"),
+    ("sources.copies",),
     ("sources.models",),
     ("sources.fetch", "sources.extract"),
     ("sources.anchoring", "sources.canonical", "sources.shingles"),

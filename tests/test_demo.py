@@ -26,7 +26,8 @@ from claims.vocabulary import ChangeKind, State
 from factcheck.demo import play as acting
 from factcheck.demo.story import read
 from factcheck.people.models import User
-from sources.models import Passage, Snapshot, Source
+from sources import kinship
+from sources.models import Kinship, Passage, Snapshot, Source
 from sources.models.snapshot import CUT, digest
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -46,7 +47,17 @@ def test_it_is_acted_out_by_verbs_only():
 
 def test_every_act_of_the_story_is_a_deed_of_the_desk():
     deeds = {act.deed for act in read(FOLDER).acts}
-    others = {"capture", "record", "appear", "decline", "merge", "draft", "reopen", "mend"}
+    others = {
+        "capture",
+        "decide",
+        "record",
+        "appear",
+        "decline",
+        "merge",
+        "draft",
+        "reopen",
+        "mend",
+    }
     assert deeds <= set(RULES) | others
 
 
@@ -170,6 +181,42 @@ def test_no_claimant_supports_himself():
             verdict__claim=claim, passage=passage, stance="supports"
         )
         assert not supported.exists()
+
+
+def called(title: str) -> Source:
+    return Source.objects.get(title__startswith=title)
+
+
+ONE_SITE = ("Diplomatic isolation", "New Concessions")
+
+
+def test_two_articles_of_one_site_were_found_to_be_one_origin():
+    decided = Kinship.objects.get()
+    assert {decided.one, decided.other} == set(map(called, ONE_SITE))
+    assert (decided.ground, decided.answer) == ("publisher", "one_origin")
+    assert decided.decided_by.username == "carla"
+
+
+def test_several_origins_are_several_in_every_record():
+    """And no basis rests on the two articles of one site alone."""
+    told = [json.loads(row.content) for row in Submission.objects.all()]
+    several = [record for record in told if record["basis"] == "independent"]
+    assert len(several) >= 5
+    for record in several:
+        assert len(record["origins"]) >= 2, record["claim"]["statement"]
+    site = sorted(called(title).public_id for title in ONE_SITE)
+    joined = [sorted(one["sources"]) for record in told for one in record["origins"]]
+    assert site in joined
+    assert not any(len(group) > 1 for group in joined if group != site)
+
+
+def test_nobody_has_to_say_anything_more_of_what_was_submitted():
+    for verdict in Verdict.objects.exclude(submission=None):
+        assert kinship.suggestions(verdict.bearing()) == []
+
+
+def test_every_snapshot_can_be_compared():
+    assert not Snapshot.objects.filter(sketch=None).exists()
 
 
 def test_the_people_are_invented_and_cannot_be_mailed():

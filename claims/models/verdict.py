@@ -6,7 +6,18 @@ from django.db import models
 from django.db.models import Q
 
 from claims.models.claim import Claim
-from claims.vocabulary import OPEN, PUBLIC, STANDING, Basis, Polarity, Stance, State, Tone
+from claims.vocabulary import (
+    BOTH_SIDES,
+    OPEN,
+    PUBLIC,
+    SIDES,
+    STANDING,
+    Basis,
+    Polarity,
+    Stance,
+    State,
+    Tone,
+)
 from sources.models import Passage
 
 # What a contributor writes; `workflow` lets nothing else be edited, and only in a draft.
@@ -159,6 +170,20 @@ class Verdict(models.Model):
 
     def __str__(self):
         return f"revision {self.revision} on “{self.claim}”"
+
+    def bearing(self) -> list[Passage]:
+        """The passages on the side of the finding, whose origins the basis counts; as cited.
+
+        Where the rating says neither true nor false, those on both sides; context never bears.
+        """
+        sides = SIDES.get(self.rating.polarity, BOTH_SIDES) if self.rating else BOTH_SIDES
+        cited = self.evidence.filter(stance__in=sides)
+        return [
+            one.passage
+            for one in cited.select_related("passage__snapshot__source__publisher").defer(
+                "passage__snapshot__text"
+            )
+        ]
 
 
 @pghistory.track(

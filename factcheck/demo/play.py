@@ -12,7 +12,8 @@ from factcheck.demo.story import Act, Story
 from factcheck.people.models import User
 from sources.capture import capture, excerpt, new_source
 from sources.extract import Extract
-from sources.models import Publisher
+from sources.kinship import decide
+from sources.models import Publisher, Sketch
 from sources.vocabulary import Extent
 
 DESCRIBED = ("statement", "language", "origin")
@@ -53,6 +54,12 @@ class Stage:
             body=spans,
             note=act.told.get("note", ""),
         )
+        Sketch.made_of(self.snapshots[act.about])
+
+    def decide(self, act: Act, by) -> None:
+        one, other = self.sources[act.about], self.sources[act.told["other"]]
+        told = {name: act.told[name] for name in ("ground", "answer", "why")}
+        decide(one, other, by=by, at=act.at, **told)
 
     def _found(self, act: Act, by):
         told = self.story.sources[act.about]

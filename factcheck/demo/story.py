@@ -35,7 +35,8 @@ def read(folder: Path) -> Story:
     """The story in a folder. Raises `OSError`, `yaml.YAMLError` or `KeyError`."""
     sources = {one["key"]: one for one in _each(folder / "sources")}
     claims = {one["key"]: one for one in _each(folder / "claims")}
-    acts = [*_captures(sources), *_deeds(claims)]
+    kinships = _load(folder / "kinships.yaml")
+    acts = [*_captures(sources), *_decisions(kinships), *_deeds(claims)]
     return Story(
         *(_load(folder / f"{name}.yaml") for name in ("cast", "topics", "claimants")),
         sources,
@@ -57,6 +58,12 @@ def _captures(sources: dict) -> Iterator[Act]:
         for one in source["captures"]:
             told = {name: one[name] for name in ("fragments", "note") if name in one}
             yield Act(_utc(one["at"]), one["by"], "capture", key, told)
+
+
+def _decisions(kinships: list[dict]) -> Iterator[Act]:
+    for one in kinships:
+        told = {name: one[name] for name in ("other", "ground", "answer", "why")}
+        yield Act(_utc(one["at"]), one["by"], "decide", one["one"], told)
 
 
 def _deeds(claims: dict) -> Iterator[Act]:

@@ -33,6 +33,7 @@ def _spoken(record: dict) -> dict[str, str]:
         "Claim": record["claim"]["statement"],
         "Rating": rating["label"] if rating else "",
         **{label: str(record[name] or "") for name, label in TEXTS.items()},
+        "Independent origins": str(len(record["origins"])) if "origins" in record else "",
         "Evidence": "\n\n".join(map(_cited, record["evidence"])),
     }
 

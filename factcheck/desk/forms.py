@@ -13,7 +13,7 @@ from django.forms.models import fields_for_model
 from claims.models import Appearance, Claim, Claimant, Rating, Topic, Verdict
 from claims.models.verdict import CONTENT
 from claims.vocabulary import Stance
-from sources.vocabulary import TranslatedBy, Voice
+from sources.vocabulary import Ground, TranslatedBy, Voice
 
 
 def words(label="", rows=3, hint="", needed=False, **options):
@@ -180,6 +180,35 @@ class TranslationForm(DeskForm):
 
     words = words("In the language of the claim", needed=True)
     translated_by = choice("Whose translation it is", TranslatedBy.choices)
+
+
+class KinshipForm(DeskForm):
+    """Whether two sources are one origin; the buttons say which answer it is.
+
+    With `sources` it offers a choice of them; without, what is asked about is hidden in it.
+    """
+
+    one = forms.IntegerField(widget=forms.HiddenInput)
+    other = forms.IntegerField(widget=forms.HiddenInput)
+    ground = forms.CharField(required=False, widget=forms.HiddenInput)
+    speaker = forms.CharField(required=False, widget=forms.HiddenInput)
+    answer = forms.CharField(required=False)
+    why = forms.CharField(
+        label="Why", required=False, widget=forms.TextInput({"required": True, "maxlength": 400})
+    )
+
+    def __init__(self, *args, sources=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if sources:
+            choices = [("", "Choose …"), *((source.pk, source.label) for source in sources)]
+            for name, label in (("one", "This source"), ("other", "and this one")):
+                self.fields[name].widget = forms.Select({"required": True}, choices=choices)
+                self.fields[name].label = label
+            grounds = [("", "Choose …"), *((one, one.label) for one in map(Ground, Ground))]
+            self.fields["ground"].widget = forms.Select({"required": True}, choices=grounds)
+            self.fields["ground"].label = "What may make them one"
+            self.fields["speaker"].widget = forms.TextInput({"maxlength": 200})
+            self.fields["speaker"].help_text = "Only for the words of one person: whose."
 
 
 SOURCE_FIELDS = (

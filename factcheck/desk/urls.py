@@ -7,7 +7,17 @@ Django's can write what only a verb may.
 from django.urls import path, re_path
 
 from claims.rules import RULES
-from factcheck.desk import capturing, claim, passwords, preview, snapshot, trail, verbs, verdict
+from factcheck.desk import (
+    capturing,
+    claim,
+    deciding,
+    passwords,
+    preview,
+    snapshot,
+    trail,
+    verbs,
+    verdict,
+)
 
 VERBS = "|".join(verb for verb in RULES if verb not in verdict.WRITING)
 
@@ -29,9 +39,11 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/cite/", verbs.cite, name="cite"),
     path("claims/verdict/<int:pk>/uncite/<int:evidence>/", verbs.uncite, name="uncite"),
     path("claims/verdict/<int:pk>/translate/<int:evidence>/", verbs.translate, name="translate"),
+    path("claims/verdict/<int:pk>/kinship/", deciding.of_verdict, name="kinship"),
     re_path(rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verbs.verb, name="verb"),
     path("sources/capture/", capturing.read, name="capture"),
     path("sources/capture/keep/", capturing.keep, name="capture_keep"),
+    path("sources/source/<int:pk>/kinship/", deciding.of_source, name="source_kinship"),
     path("sources/snapshot/<int:pk>/change/", snapshot.change, name="snapshot_page"),
     path("sources/snapshot/<int:pk>/quote/", snapshot.quote, name="quote"),
     path("sources/snapshot/<int:pk>/body/", snapshot.body, name="body"),

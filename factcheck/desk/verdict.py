@@ -18,6 +18,7 @@ from claims.vocabulary import STANDING, Answer, State
 from factcheck.desk.comparison import compared
 from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
+from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
 from factcheck.desk.texts import BUTTONS
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
@@ -84,6 +85,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "translating": _translating(verdict, bound.get("translate")) if writes else {},
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **_signed(verdict),
+        **(box(verdict, bound.get("kinship")) if verdict.state == State.DRAFT else {}),
         **(picker(request, verdict, bound.get("cite")) if writes else {}),
         **extra,
     }

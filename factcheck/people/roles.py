@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 SHOWN = {
-    "sources": ["publisher", "source", "snapshot", "passage"],
+    "sources": ["publisher", "source", "snapshot", "passage", "kinship"],
     "claims": [
         "claimant",
         "topic",
@@ -31,6 +31,7 @@ WRITES = READS_THE_DESK | {
     "sources.add_source",
     "sources.capture_snapshot",
     "sources.quote_passage",
+    "sources.decide_kinship",
     "claims.add_claimant",
     "claims.record_claim",
     "claims.write_verdict",

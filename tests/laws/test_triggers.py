@@ -21,6 +21,10 @@ TRIED = {
         "test_verdicts.test_outside_draft_no_column_changes",
         "test_verdicts.test_a_draft_can_be_written",
     ),
+    ("claims_verdict", "law_origins"): (
+        "test_kinship.test_two_sources_that_were_joined_are_not_several_origins",
+        "test_kinship.test_two_sources_that_nobody_joined_are_several_origins",
+    ),
     ("claims_verdict", "law_contributor"): (
         "test_four_eyes.test_whoever_edited_it_cannot_approve",
         "test_four_eyes.test_a_stranger_approves",
@@ -114,7 +118,9 @@ TRIED = {
             "claims_submission",
             "claims_transition",
             "sources_body",
+            "sources_kinship",
             "sources_passage",
+            "sources_sketch",
             "sources_snapshot",
             "sources_translation",
         )

@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from factcheck.desk import origins
 from factcheck.desk.texts import PAST
 from factcheck.people.models import User
 from sources.models.translation import translation_into
@@ -39,6 +40,18 @@ def translated_into(passage, language):
 def of(forms, number):
     """The form of one row, of those that have one."""
     return forms.get(number)
+
+
+@register.filter
+def percent(share):
+    """A share of one, as people say it: `83 %`."""
+    return f"{share:.0%}".replace("%", " %")
+
+
+@register.simple_tag
+def doubts(suggested):
+    """What may be one origin, each with the form in which an editor answers."""
+    return origins.doubts(suggested)
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,7 @@ from claims.vocabulary import Basis, Cause, ChangeKind, Origin
 from factcheck.public import dates, highlight, markdown, marks, textmap
 from factcheck.public.drawing import said
 from sources.text_fragment import pointing, text_fragment
-from sources.vocabulary import SourceKind, TranslatedBy, Voice
+from sources.vocabulary import Ground, SourceKind, TranslatedBy, Voice
 
 register = template.Library()
 
@@ -50,6 +50,7 @@ SHORT_TAIL = re.compile(r"\b\w+-\w{1,2}\b")
 CODES = {
     "basis": Basis,
     "cause": Cause,
+    "ground": Ground,
     "kind": ChangeKind,
     "origin": Origin,
     "source_kind": SourceKind,

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from claims.vocabulary import Basis, Cause, ChangeKind, Origin, Polarity, Stance, Tone
 from factcheck.api.v1.fields import choice, day, flag, identifiers, integer, moment, text
-from sources.vocabulary import Extent, Precision, SourceKind, TranslatedBy, Voice
+from sources.vocabulary import Extent, Ground, Precision, SourceKind, TranslatedBy, Voice
 
 
 class RecordedRatingSerializer(serializers.Serializer):
@@ -123,6 +123,16 @@ class RecordedClaimSerializer(serializers.Serializer):
     appearances = RecordedAppearanceSerializer(many=True, help_text="In the order of time.")
 
 
+class RecordedOriginSerializer(serializers.Serializer):
+    """Sources whose words bear the finding, and which count as one."""
+
+    sources = identifiers("Ids of sources that the evidence quotes.")
+    grounds = serializers.ListField(
+        child=choice(Ground, "What makes them one."),
+        help_text="What makes them one; empty where it is a single source.",
+    )
+
+
 class RecordedEvidenceSerializer(serializers.Serializer):
     """A passage bearing on the finding."""
 
@@ -149,6 +159,11 @@ class RecordSerializer(serializers.Serializer):
     claim = RecordedClaimSerializer(help_text="The claim.")
     rating = RecordedRatingSerializer(allow_null=True, help_text="The rating.")
     basis = choice(Basis, "What the finding rests on.")
+    origins = RecordedOriginSerializer(
+        many=True,
+        required=False,
+        help_text="The independent origins that bear the finding; not in records of form 1.",
+    )
     finding = text("The finding in one sentence.")
     reasoning = text("Why it stands so, in Markdown.", allow_blank=True)
     why_this_claim = text("Why the desk checked it.", allow_blank=True)
