@@ -45,8 +45,8 @@ def text_fragment(url: str, exact: str, before: str = "", after: str = "") -> st
     """`url` pointing at the words `exact`, of whose page only `before` and `after` are known.
 
     They must begin and end between words, as `anchoring.context` cuts them. The page may hold the
-    same words elsewhere, so the context of their own paragraph is always given. Raises
-    `ValueError` for a quotation without words.
+    same words elsewhere, so the context of their own paragraph is always given. Where no directive
+    would lead to the words it is `url` itself.
     """
     known = before + exact + after
     found = _select(known, len(before), len(before + exact), (0, len(known)), least=AFFIX)
@@ -65,8 +65,8 @@ def shortest(
 
     Context is added where the words alone would lead elsewhere, are few, or are cut from a longer
     word; none is taken from outside the span `within`, which may be all that is public. `None`
-    where a browser would find other words first, whatever context it is given. Raises
-    `ValueError` for a span without words.
+    where a browser would find other words first, whatever context it is given, and where there is
+    nothing that it could find.
     """
     return _select(text, start, end, within or (0, len(text)))
 
@@ -86,6 +86,8 @@ def parse(directive: str) -> Directive | None:
 
 def _select(text: str, start: int, end: int, within, least: int = 0) -> Directive | None:
     """The first form that fits; context has at least `least` code points, where there are any."""
+    if not fold(text[start:end]).strip():
+        return None
     text = text.replace("\t", "\n")
     start, end = _trimmed(text, start, end)
     few = len(text[start:end].split()) <= FEW
@@ -105,8 +107,6 @@ def _select(text: str, start: int, end: int, within, least: int = 0) -> Directiv
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space at its ends."""
     said = text[start:end]
-    if not fold(said).strip():
-        raise ValueError("There are no words to point at.")
     return start + len(said) - len(said.lstrip()), end - len(said) + len(said.rstrip())
 
 

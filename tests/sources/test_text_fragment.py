@@ -184,9 +184,9 @@ def test_a_published_passage_does_not_lean_on_another_paragraph_without_need():
 
 
 @pytest.mark.parametrize("exact", [" \n ", "\u0301", "\u00ad"])
-def test_nothing_to_point_at_is_refused(exact):
-    with pytest.raises(ValueError, match="no words"):
-        text_fragment(PAGE, exact)
+def test_where_there_are_no_words_an_address_points_at_the_page(exact):
+    assert text_fragment(PAGE, exact) == PAGE
+    assert shortest(f"One {exact} two", 4, 4 + len(exact)) is None
 
 
 @pytest.mark.parametrize(
