@@ -125,6 +125,7 @@ LEXICON = Lexicon(
         ok: około
         r: roku
         ub: ubiegłego
+        in: in
         godz: godziny
         ul: ulica
         gen: generał

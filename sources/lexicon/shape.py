@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Rules = tuple[tuple[re.Pattern, str], ...]
 
@@ -45,6 +46,12 @@ class Lexicon:
     decimal: str = ""  # what parts decimals
     ordinal_stop: bool = False  # whether a full stop makes an ordinal
     month_first: bool = False  # whether a month may stand before its day
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words with which a number can begin."""
+        firsts = {first for first, *_ in self.numerals}
+        return frozenset(firsts) | self.hundreds.keys() | self.one | self.ordinals.keys()
 
 
 def listed(words: str) -> list[str]:
