@@ -69,8 +69,8 @@ def kinds(**words: str) -> dict[str, str]:
 
 
 def groups(listed: str) -> dict[str, str]:
-    """Each line's words, read as the first of them."""
-    lines = [line.split() for line in listed.strip().splitlines()]
+    """Spellings parted by “/”, read as the first of them."""
+    lines = [group.split("/") for group in listed.split()]
     return {word: first for first, *others in lines for word in others}
 
 

@@ -16,10 +16,6 @@ from sources.wording import Reason, compare
 BATTERY = yaml.safe_load((Path(__file__).parent / "rewordings.yaml").read_text())
 LANGUAGES = ["", "xx", *LEXICONS]
 ANY_KIND = ("words", "case", "various")  # any reason will do
-    "words",
-    "case",
-    "various",
-)  # what is said of a word that no list knows, may be any reason
 
 
 def listed(part: str) -> list:
