@@ -110,49 +110,16 @@ KINDS = kinds(
 )
 
 SAME = groups("""
-    foto photo
-    fotos photos
-    fotograf photograph
-    telefon telephon
-    grafik graphik
-    potenzial potential
-    potenziell potentiell
-    potenzielle potentielle
-    potenziellen potentiellen
-    substanziell substantiell
-    substanzielle substantielle
-    existenziell existentiell
-    aufwändig aufwendig
-    aufwändige aufwendige
-    selbstständig selbständig
-    selbstständige selbständige
-    selbstständigen selbständigen
-    selbstständigkeit selbständigkeit
-    albtraum alptraum
-    rau rauh
-    raue rauhe
-    nummerieren numerieren
-    platzieren plazieren
-    platziert plaziert
-    biografie biographie
-    geografie geographie
-    geografisch geographisch
-    mikrofon mikrophon
-    delfin delphin
-    gerne gern
-    krieges kriegs
-    landes lands
-    staates staats
-    tages tags
-    gräuel greuel
-    stängel stengel
-    überschwänglich überschwenglich
-    behände behende
-    stopp stop
-    tipp tip
-    portmonee portemonnaie
-    fantasie phantasie
-    fantastisch phantastisch
+    foto/photo fotos/photos fotograf/photograph telefon/telephon grafik/graphik potenzial/potential
+    potenziell/potentiell potenzielle/potentielle potenziellen/potentiellen
+    substanziell/substantiell substanzielle/substantielle existenziell/existentiell
+    aufwändig/aufwendig aufwändige/aufwendige selbstständig/selbständig selbstständige/selbständige
+    selbstständigen/selbständigen selbstständigkeit/selbständigkeit albtraum/alptraum rau/rauh
+    raue/rauhe nummerieren/numerieren platzieren/plazieren platziert/plaziert biografie/biographie
+    geografie/geographie geografisch/geographisch mikrofon/mikrophon delfin/delphin gerne/gern
+    krieges/kriegs landes/lands staates/staats tages/tags gräuel/greuel stängel/stengel
+    überschwänglich/überschwenglich behände/behende stopp/stop tipp/tip portmonee/portemonnaie
+    fantasie/phantasie fantastisch/phantastisch
 """) | readings("""
     und: &
     circa: ca

@@ -3,253 +3,60 @@
 from sources.lexicon.shape import groups, readings, rules
 
 SPELT_OTHERWISE = groups("""
-    grey gray
-    greys grays
-    programme program
-    programmes programs
-    program programm
-    tyre tire
-    tyres tires
-    plough plow
-    sceptic skeptic
-    sceptics skeptics
-    sceptical skeptical
-    sceptically skeptically
-    scepticism skepticism
-    mould mold
-    moult molt
-    draught draft
-    draughts drafts
-    gaol jail
-    axe ax
-    cosy cozy
-    pyjamas pajamas
-    sulphur sulfur
-    moustache mustache
-    judgement judgment
-    judgements judgments
-    judgemental judgmental
-    acknowledgement acknowledgment
-    acknowledgements acknowledgments
-    abridgement abridgment
-    lodgement lodgment
-    ageing aging
-    likeable likable
-    sizeable sizable
-    unmistakeable unmistakable
-    whilst while
-    amongst among
-    amidst amid
-    towards toward
-    afterwards afterward
-    backwards backward
-    forwards forward
-    upwards upward
-    downwards downward
-    inwards inward
-    outwards outward
-    onwards onward
-    learnt learned
-    burnt burned
-    spelt spelled
-    spoilt spoiled
-    dreamt dreamed
-    leapt leaped
-    leant leaned
-    knelt kneeled
-    adviser advisor
-    advisers advisors
-    protester protestor
-    protesters protestors
-    focused focussed
-    focusing focussing
-    focuses focusses
-    benefited benefitted
-    benefiting benefitting
-    targeted targetted
-    targeting targetting
-    artefact artifact
-    artefacts artifacts
-    inquiry enquiry
-    inquiries enquiries
-    dispatch despatch
-    dispatched despatched
-    dispatches despatches
-    rouble ruble
-    roubles rubles
-    tsar czar
-    tsars czars
-    tsarist czarist
-    yoghurt yogurt
-    whisky whiskey
-    maths math
-    cypher cipher
-    enrol enroll
-    enrols enrolls
-    enrolment enrollment
-    fulfil fulfill
-    fulfils fulfills
-    fulfilment fulfillment
-    instalment installment
-    instalments installments
-    skilful skillful
-    skilfully skillfully
-    wilful willful
-    wilfully willfully
-    distil distill
-    instil instill
-    appal appall
-    defence defense
-    defences defenses
-    offence offense
-    offences offenses
-    licence license
-    licences licenses
-    licensed licenced
-    licensing licencing
-    practise practice
-    practised practiced
-    practising practicing
-    pretence pretense
-    pretences pretenses
-    cheque check
-    cheques checks
-    kerb curb
-    aluminium aluminum
-    aeroplane airplane
-    aeroplanes airplanes
-    jewellery jewelry
-    councillor councilor
-    councillors councilors
-    counsellor counselor
-    counsellors counselors
-    woollen woolen
-    marvellous marvelous
-    manoeuvre maneuver
-    manoeuvres maneuvers
-    manoeuvred maneuvered
-    manoeuvring maneuvering
-    foetus fetus
-    foetal fetal
-    okay ok
-    furore furor
-    omelette omelet
-    chilli chili
-    phoney phony
-    gypsy gipsy
-    gypsies gipsies
-    belarusian belarussian byelorussian
-    belarusians belarussians byelorussians
-    romania rumania roumania
-    romanian rumanian
-    a an
-    storey story
-    storeys stories
-    connection connexion
-    inquire enquire
-    inquired enquired
-    install instal
-    specialty speciality
-    specialties specialities
-    dependent dependant
-    dependents dependants
-    smolder smoulder
-    smoldering smouldering
-    kidnapped kidnaped
-    kidnapping kidnaping
-    worshipped worshiped
-    wagon waggon
-    gram gramme
-    grams grammes
+    grey/gray greys/grays programme/program programmes/programs program/programm tyre/tire
+    tyres/tires plough/plow sceptic/skeptic sceptics/skeptics sceptical/skeptical
+    sceptically/skeptically scepticism/skepticism mould/mold moult/molt draught/draft
+    draughts/drafts gaol/jail axe/ax cosy/cozy pyjamas/pajamas sulphur/sulfur moustache/mustache
+    judgement/judgment judgements/judgments judgemental/judgmental acknowledgement/acknowledgment
+    acknowledgements/acknowledgments abridgement/abridgment lodgement/lodgment ageing/aging
+    likeable/likable sizeable/sizable unmistakeable/unmistakable whilst/while amongst/among
+    amidst/amid towards/toward afterwards/afterward backwards/backward forwards/forward
+    upwards/upward downwards/downward inwards/inward outwards/outward onwards/onward learnt/learned
+    burnt/burned spelt/spelled spoilt/spoiled dreamt/dreamed leapt/leaped leant/leaned knelt/kneeled
+    adviser/advisor advisers/advisors protester/protestor protesters/protestors focused/focussed
+    focusing/focussing focuses/focusses benefited/benefitted benefiting/benefitting
+    targeted/targetted targeting/targetting artefact/artifact artefacts/artifacts inquiry/enquiry
+    inquiries/enquiries dispatch/despatch dispatched/despatched dispatches/despatches rouble/ruble
+    roubles/rubles tsar/czar tsars/czars tsarist/czarist yoghurt/yogurt whisky/whiskey maths/math
+    cypher/cipher enrol/enroll enrols/enrolls enrolment/enrollment fulfil/fulfill fulfils/fulfills
+    fulfilment/fulfillment instalment/installment instalments/installments skilful/skillful
+    skilfully/skillfully wilful/willful wilfully/willfully distil/distill instil/instill
+    appal/appall defence/defense defences/defenses offence/offense offences/offenses licence/license
+    licences/licenses licensed/licenced licensing/licencing practise/practice practised/practiced
+    practising/practicing pretence/pretense pretences/pretenses cheque/check cheques/checks
+    kerb/curb aluminium/aluminum aeroplane/airplane aeroplanes/airplanes jewellery/jewelry
+    councillor/councilor councillors/councilors counsellor/counselor counsellors/counselors
+    woollen/woolen marvellous/marvelous manoeuvre/maneuver manoeuvres/maneuvers
+    manoeuvred/maneuvered manoeuvring/maneuvering foetus/fetus foetal/fetal okay/ok furore/furor
+    omelette/omelet chilli/chili phoney/phony gypsy/gipsy gypsies/gipsies
+    belarusian/belarussian/byelorussian belarusians/belarussians/byelorussians
+    romania/rumania/roumania romanian/rumanian a/an storey/story storeys/stories
+    connection/connexion inquire/enquire inquired/enquired install/instal specialty/speciality
+    specialties/specialities dependent/dependant dependents/dependants smolder/smoulder
+    smoldering/smouldering kidnapped/kidnaped kidnapping/kidnaping worshipped/worshiped wagon/waggon
+    gram/gramme grams/grammes
 """)
 SLIPS = groups("""
-    accommodate acommodate
-    achieve acheive
-    address adress
-    aggression agression
-    aggressive agressive
-    already allready
-    although altough
-    argument arguement
-    because becuase
-    beginning begining
-    business buisness
-    calendar calender
-    ceasefire ceasfire
-    commitment committment
-    committed commited
-    military militry millitary
-    conscious concious
-    definitely definately definitly
-    disappear dissapear
-    disappeared dissapeared
-    embarrass embarass
-    environment enviroment
-    existence existance
-    experience experiance
-    february febuary
-    foreign foriegn
-    government goverment governement
-    governments goverments
-    guarantee garantee guarrantee
-    harass harrass
-    immediately immediatly
-    independence independance
-    independent independant
-    intelligence inteligence
-    interest intrest
-    interesting intresting
-    knowledge knowlege
-    liaison liason
-    maintenance maintainance
-    missile misile missle
-    missiles misiles missles
-    necessary neccessary necesary
-    noticeable noticable
-    occasion ocassion occassion
-    occurred occured
-    occurrence occurence
-    parliament parliment
-    persistent persistant
-    possession posession
-    preferred prefered
-    president presidant
-    privilege priviledge
-    propaganda propoganda
-    publicly publically
-    receive recieve
-    received recieved
-    recommend reccomend recomend
-    referred refered
-    relevant relevent
-    response responce
-    seize sieze
-    seized siezed
-    separate seperate
-    separated seperated
-    separately seperately
-    september septmber
-    separatist seperatist
-    separatists seperatists
-    soldiers soliders
-    successful succesful successfull
-    surprise suprise
-    surprised suprised
-    territory teritory
-    their thier
-    the teh
-    threshold threshhold
-    tomorrow tommorow tommorrow
-    transferred transfered
-    truly truely
-    until untill
-    vaccine vacine
-    weapon wepon
-    weapons wepons
-    weird wierd
-    which wich
-    withdrawal withdrawl
-    writing writting
+    accommodate/acommodate achieve/acheive address/adress aggression/agression aggressive/agressive
+    already/allready although/altough argument/arguement because/becuase beginning/begining
+    business/buisness calendar/calender ceasefire/ceasfire commitment/committment committed/commited
+    military/militry/millitary conscious/concious definitely/definately/definitly
+    disappear/dissapear disappeared/dissapeared embarrass/embarass environment/enviroment
+    existence/existance experience/experiance february/febuary foreign/foriegn
+    government/goverment/governement governments/goverments guarantee/garantee/guarrantee
+    harass/harrass immediately/immediatly independence/independance independent/independant
+    intelligence/inteligence interest/intrest interesting/intresting knowledge/knowlege
+    liaison/liason maintenance/maintainance missile/misile/missle missiles/misiles/missles
+    necessary/neccessary/necesary noticeable/noticable occasion/ocassion/occassion occurred/occured
+    occurrence/occurence parliament/parliment persistent/persistant possession/posession
+    preferred/prefered president/presidant privilege/priviledge propaganda/propoganda
+    publicly/publically receive/recieve received/recieved recommend/reccomend/recomend
+    referred/refered relevant/relevent response/responce seize/sieze seized/siezed separate/seperate
+    separated/seperated separately/seperately september/septmber separatist/seperatist
+    separatists/seperatists soldiers/soliders successful/succesful/successfull surprise/suprise
+    surprised/suprised territory/teritory their/thier the/teh threshold/threshhold
+    tomorrow/tommorow/tommorrow transferred/transfered truly/truely until/untill vaccine/vacine
+    weapon/wepon weapons/wepons weird/wierd which/wich withdrawal/withdrawl writing/writting
 """)
 READ_AS = readings("""
     can't cannot: can not

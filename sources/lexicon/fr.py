@@ -81,49 +81,14 @@ KINDS = kinds(
 )
 
 SAME = groups("""
-    événement évènement
-    événements évènements
-    clé clef
-    clés clefs
-    paiement payement
-    réglementaire règlementaire
-    réglementation règlementation
-    bistrot bistro
-    surement sûrement
-    dument dûment
-    ile île
-    iles îles
-    connaitre connaître
-    connait connaît
-    paraitre paraître
-    parait paraît
-    apparait apparaît
-    disparaitre disparaître
-    maitre maître
-    maitres maîtres
-    maitrise maîtrise
-    aout août
-    cout coût
-    couts coûts
-    couter coûter
-    coute coûte
-    diner dîner
-    boite boîte
-    boites boîtes
-    chaine chaîne
-    chaines chaînes
-    entraine entraîne
-    entrainer entraîner
-    entrainement entraînement
-    gout goût
-    fraiche fraîche
-    bruler brûler
-    brule brûle
-    trainer traîner
-    piqure piqûre
-    abime abîme
-    ainé aîné
-    plait plaît
+    événement/évènement événements/évènements clé/clef clés/clefs paiement/payement
+    réglementaire/règlementaire réglementation/règlementation bistrot/bistro surement/sûrement
+    dument/dûment ile/île iles/îles connaitre/connaître connait/connaît paraitre/paraître
+    parait/paraît apparait/apparaît disparaitre/disparaître maitre/maître maitres/maîtres
+    maitrise/maîtrise aout/août cout/coût couts/coûts couter/coûter coute/coûte diner/dîner
+    boite/boîte boites/boîtes chaine/chaîne chaines/chaînes entraine/entraîne entrainer/entraîner
+    entrainement/entraînement gout/goût fraiche/fraîche bruler/brûler brule/brûle trainer/traîner
+    piqure/piqûre abime/abîme ainé/aîné plait/plaît
 """) | readings("""
     et: &
     mme: madame
@@ -177,6 +142,6 @@ LEXICON = Lexicon(
     rules=rules((r"^[éèê](?=..)", "e"), (r"^â(?=..)", "a")),
     contracted=rules((r"^(l|d|n|qu|j|c|s|m|t|jusqu|lorsqu|puisqu|quoiqu)'(?=.)", r"\1' ")),
     together=frozenset(["weekend", "entretemps"]),
-    frequent=frozenset(listed("les dans pour avec aux été ont cette ses leur sont mais est du")),
+    frequent=frozenset(listed("les dans avec aux été ont cette ses leur sont mais est du")),
     decimal=",",
 )

@@ -125,6 +125,7 @@ LEXICON = Lexicon(
         ok: około
         r: roku
         ub: ubiegłego
+        in: in
         godz: godziny
         ul: ulica
         gen: generał
@@ -149,7 +150,7 @@ LEXICON = Lexicon(
     """)
     ),
     letters=frozenset("ąćęłńóśźż"),
-    frequent=frozenset(listed("się że jest oraz przez był była było dla jego które który która w")),
+    frequent=frozenset(listed("się że jest oraz przez był była było dla jego które który która")),
     inflected=True,
     decimal=",",
     ordinal_stop=True,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Rules = tuple[tuple[re.Pattern, str], ...]
 
@@ -46,6 +47,12 @@ class Lexicon:
     ordinal_stop: bool = False  # whether a full stop makes an ordinal
     month_first: bool = False  # whether a month may stand before its day
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words with which a number can begin."""
+        firsts = {first for first, *_ in self.numerals}
+        return frozenset(firsts) | self.hundreds.keys() | self.one | self.ordinals.keys()
+
 
 def listed(words: str) -> list[str]:
     """Words parted by white space."""
@@ -62,8 +69,8 @@ def kinds(**words: str) -> dict[str, str]:
 
 
 def groups(listed: str) -> dict[str, str]:
-    """Each line's words, read as the first of them."""
-    lines = [line.split() for line in listed.strip().splitlines()]
+    """Spellings parted by “/”, read as the first of them."""
+    lines = [group.split("/") for group in listed.split()]
     return {word: first for first, *others in lines for word in others}
 
 

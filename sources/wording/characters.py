@@ -19,8 +19,8 @@ DASHES = "-‐‑‒–—―﹘﹣－"
 LIGATURES = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
 COMPATIBLE = ("<compat>", "<wide>", "<narrow>", "<noBreak>", "<square>", "<font>")
 STRESS = re.compile("(?<=[\u0400-\u04ff])\u0301")
-SOFT_BREAK = re.compile(r"\u00ad\s*\n\s*")
-BROKEN_WORD = re.compile(rf"(?<=[^\W\d_])[{DASHES}]\s*\n\s*(?=[^\W\d_])")
+SOFT_BREAK = re.compile(r"\u00ad[^\S\n]*\n\s*")
+BROKEN_WORD = re.compile(rf"(?<=[^\W\d_])[{DASHES}][^\S\n]*\n\s*(?=[^\W\d_])")
 LIKE_LATIN = str.maketrans("łŁøØđĐı", "lLoOdDi")
 
 

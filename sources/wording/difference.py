@@ -29,9 +29,7 @@ def difference(old: str, new: str) -> list[Piece]:
     whole: first all of the old, then all of the new.
     """
     before, after = UNITS.findall(_flowing(old)), UNITS.findall(_flowing(new))
-    if before == after:
-        return _marked("same", "".join(before))
-    opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    opcodes = _opcodes(before, after)
     if _unlike(opcodes, before, after):
         return _marked("gone", "".join(before)) + _marked("new", "".join(after))
     pieces = []
@@ -44,10 +42,37 @@ def difference(old: str, new: str) -> list[Piece]:
     return pieces
 
 
+def _opcodes(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """Those of difflib; beginnings and ends in common are no work for it."""
+    start, ends = _common(before, after), (len(before), len(after))
+    tail = _common(before[start:][::-1], after[start:][::-1])
+    inner = before[start : ends[0] - tail], after[start : ends[1] - tail]
+    found = [("equal", 0, start, 0, start)] if start else []
+    for tag, *places in SequenceMatcher(None, *inner, autojunk=False).get_opcodes():
+        found.append((tag, *(start + place for place in places)))
+    if tail:
+        found.append(("equal", ends[0] - tail, ends[0], ends[1] - tail, ends[1]))
+    return _merged(found)
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, its) in pairs if mine != its), min(len(one), len(other)))
+
+
+def _merged(opcodes):
+    """Neighbours that are both equal, as one."""
+    merged = []
+    for tag, i, j, k, n in opcodes:
+        if merged and tag == merged[-1][0] == "equal":
+            merged[-1] = (tag, merged[-1][1], j, merged[-1][3], n)
+        else:
+            merged.append((tag, i, j, k, n))
+    return merged
+
+
 def _marked(kind: str, text: str) -> list[Piece]:
     """One piece for each paragraph: the space between paragraphs is no word."""
-    if kind == "same":
-        return [Piece(kind, text)] if text else []
     parts = [one for one in PARAGRAPH.split(text) if one]
     return [Piece("same" if PARAGRAPH.fullmatch(one) else kind, one) for one in parts]
 

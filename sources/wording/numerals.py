@@ -24,11 +24,13 @@ def gathered(words: list[Word], known: Lexicon) -> list[Word]:
     """The words with every number as one, its currency behind it and its month too."""
     found, at = [], 0
     while at < len(words):
-        number, end = _ordinal(words, at, known) or _number(words, at, known) or (None, at + 1)
+        word, number, end = words[at], None, at + 1
+        if word.number or word.key in known.beginnings:
+            number, end = _ordinal(words, at, known) or _number(words, at, known) or (None, end)
         if number is None:
-            found.append(_measured(words[at], found, known))
+            found.append(_measured(word, found, known))
         else:
-            money = _currency_before(found, words[at])
+            money = _currency_before(found, word)
             found += [_together(words[at:end], number, known), *money]
         at = end
     return list(_days_first(found)) if known.month_first else found
@@ -59,7 +61,7 @@ def _currency_before(found: list[Word], number: Word) -> list[Word]:
         return []
     if len(found) > 1 and found[-2].number and not number.tight:
         return []
-    start = -2 if len(found) > 1 and found[-2].text.upper() == "US" else -1
+    start = -2 if len(found) > 1 and found[-2].text == "US" else -1
     money = found[start:]
     del found[start:]
     return money
@@ -70,13 +72,7 @@ def _ordinal(words: list[Word], at: int, known: Lexicon) -> tuple[str, int] | No
     if word.key in known.ordinals:
         return f"#{known.ordinals[word.key]}.", at + 1
     after = words[at + 1] if at + 1 < len(words) else None
-    if (
-        word.number
-        and after
-        and after.tight
-        and after.text.lower() in ENDINGS
-        and known.month_first
-    ):
+    if word.number and after and after.tight and after.text.lower() in ENDINGS:
         return f"{word.key}.", at + 2
     return None
 

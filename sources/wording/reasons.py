@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from sources.lexicon.shape import Lexicon
+from sources.lexicon.shape import Lexicon, listed
 from sources.wording.alike import alike
 from sources.wording.words import Word
 
 # What readers have to be told first, where one word has to do with several.
-ORDER = (
-    *("negation", "number", "currency", "unit", "date", "modality", "quantifier", "direction"),
-    *("conjunction", "name", "article", "words"),
+ORDER = tuple(
+    listed("""
+    question negation number currency unit date modality quantifier direction conjunction name
+    article words
+    """)
 )
 COUNTING = frozenset("–-+±½¼¾⅓⅔²³")  # signs that belong to a number
 PREFIXES = (
@@ -22,9 +24,10 @@ PREFIXES = (
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a change is material: its kind, and the words; empty where none were there before or are
-    now. Kinds: negation, number, currency, unit, date, modality, quantifier, direction,
-    conjunction, name, article, question, order, words."""
+    """Why a change is material: the words, empty where none were there before or are now.
+
+    Its kind is one of `ORDER`, or `order` where the same words stand in another order.
+    """
 
     kind: str
     old: str
@@ -57,11 +60,18 @@ def _of_place(old: list[Word], new: list[Word], known: Lexicon) -> Iterator[Reas
         kind = _of_pair(old[0], new[0], known)
         yield Reason(kind, old[0].text, new[0].text)
         return
-    for kind in ("question", *ORDER):
-        gone = [one for one in old if _kind(one, known) == kind]
-        come = [one for one in new if _kind(one, known) == kind]
-        if [one.identity for one in gone] != [one.identity for one in come]:
-            yield Reason(kind, said(gone), said(come))
+    gone, come = _by_kind(old, known), _by_kind(new, known)
+    for kind in ORDER:
+        before, after = gone.get(kind, []), come.get(kind, [])
+        if [one.identity for one in before] != [one.identity for one in after]:
+            yield Reason(kind, said(before), said(after))
+
+
+def _by_kind(words: list[Word], known: Lexicon) -> dict[str, list[Word]]:
+    found: dict[str, list[Word]] = {}
+    for word in words:
+        found.setdefault(_kind(word, known), []).append(word)
+    return found
 
 
 def _of_pair(old: Word, new: Word, known: Lexicon) -> str:
@@ -71,7 +81,7 @@ def _of_pair(old: Word, new: Word, known: Lexicon) -> str:
     stems = {one.removesuffix("ful").removesuffix("voll"), other.removesuffix("ful")}
     if {old.key, new.key} & {f"{stem}{end}" for stem in stems for end in ("less", "los")}:
         return "negation"
-    return min(_kind(old, known), _kind(new, known), key=("question", *ORDER).index)
+    return min(_kind(old, known), _kind(new, known), key=ORDER.index)
 
 
 def _kind(word: Word, known: Lexicon) -> str:

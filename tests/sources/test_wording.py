@@ -15,7 +15,7 @@ from sources.wording import Reason, compare
 
 BATTERY = yaml.safe_load((Path(__file__).parent / "rewordings.yaml").read_text())
 LANGUAGES = ["", "xx", *LEXICONS]
-ANY_KIND = ("words", "case")  # what is said of a word that no list knows, may be any reason
+ANY_KIND = ("words", "case", "various")  # any reason will do
 
 
 def listed(part: str) -> list:
