@@ -19,7 +19,8 @@ from factcheck.desk.guard import form_page, shown
 from factcheck.desk.snapshot import spans_of
 from factcheck.desk.textmap import segments
 from sources.capture import NotCaptured, capture, captured_before, excerpt, new_source
-from sources.extract import TEXT, Extract, Unreadable, extract, media_type_of
+from sources.extract import Extract, extract
+from sources.formats import TEXT, Unreadable, media_type_of
 from sources.models import Source
 from sources.vocabulary import Extent
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from factcheck.people.models import User
 from sources.capture import NotCaptured, between, capture, captured_before, new_source
-from sources.extract import Extract, Unreadable, extract, media_type_of
+from sources.extract import Extract, extract
+from sources.formats import Unreadable, media_type_of
 from sources.models import Publisher, Source
 from sources.vocabulary import Precision
 
