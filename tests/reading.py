@@ -97,9 +97,9 @@ SOURCES = [
     ("sources.admin",),
     ("sources.capture", "sources.recheck", "sources.kinship"),
     ("sources.models",),
-    ("sources.robots",),
+    ("sources.robots", "sources.apart"),
     ("sources.fetch", "sources.extract"),
-    ("sources.anchoring", "sources.canonical", "sources.shingles", "sources.unpack"),
+    ("sources.anchoring", "sources.canonical", "sources.shingles", "sources.pdf", "sources.unpack"),
     ("sources.wording", "sources.formats", "sources.identifiers", "sources.vocabulary"),
     ("sources.folding", "sources.lexicon", "sources.text_fragment", "sources.apps"),
 ]
