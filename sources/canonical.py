@@ -57,7 +57,7 @@ def canonical(address: str, declared: str = "") -> str:
         other = _spelled(urljoin(spelled, declared.strip()))
     except ValueError:
         return spelled
-    return other if _names_a_page(other) and same_site(spelled, other) else spelled
+    return other if same_site(spelled, other) and not is_front_page(other) else spelled
 
 
 def same_source(one: str, other: str) -> bool:
@@ -73,6 +73,16 @@ def same_site(one: str, other: str) -> bool:
     return _site(host_of(one)) == _site(host_of(other))
 
 
+def is_front_page(address: str) -> bool:
+    """Whether an address names a site and nothing on it.
+
+    Many a page names its site's front page as its canonical address, and many a site leads there
+    from an article that is gone; the front page is neither.
+    """
+    parts = urlsplit(address)
+    return parts.path in ("", "/") and not parts.query
+
+
 def host_of(address: str) -> str:
     """The host as DNS knows it: lower case, A-labels. Raises `NotAnAddress`."""
     return _host(_parted(address))
@@ -84,12 +94,6 @@ def _without_scheme(address: str) -> str:
 
 def _site(host: str) -> str:
     return re.sub(r"^(?:www|m|mobile|amp)\.", "", host)
-
-
-def _names_a_page(address: str) -> bool:
-    """Many a page names its site's front page as its canonical address; that names no article."""
-    parts = urlsplit(address)
-    return parts.path != "/" or bool(parts.query)
 
 
 def _spelled(address: str) -> str:

@@ -42,7 +42,9 @@ def media_type_of(name: str, raw: bytes, declared: str = "") -> str:
     if FIRST_TAG.match(plain):
         return HTML
     if b"\x00" in plain:
-        raise Unreadable("This is neither a web page nor a PDF nor a text: it holds binary data.")
+        raise Unreadable(
+            "This is neither a web page nor a PDF nor a text: it holds null characters."
+        )
     return _told(name.lower(), declared.lower())
 
 

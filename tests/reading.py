@@ -97,6 +97,7 @@ SOURCES = [
     ("sources.admin",),
     ("sources.capture", "sources.recheck", "sources.kinship"),
     ("sources.models",),
+    ("sources.retrieve",),
     ("sources.robots", "sources.apart"),
     ("sources.fetch", "sources.extract"),
     ("sources.anchoring", "sources.canonical", "sources.shingles", "sources.pdf", "sources.unpack"),

@@ -126,7 +126,7 @@ def test_a_person_can_sign(capsys, file):
 
 def test_one_file_that_cannot_be_read_does_not_keep_the_others_out(capsys, file):
     told = failing(capsys, "capture", file(content="a\x00b"), file("good.txt", "Good words."))
-    assert "article.txt: This is not a text: it holds null characters.\n" in told
+    assert "article.txt: This is neither a web page nor a PDF nor a text: it holds null" in told
     assert "1 of 2 files could not be captured." in told
     assert Snapshot.objects.get().text == "Good words."
 

@@ -349,7 +349,7 @@ def test_a_coding_that_was_not_asked_for_is_refused(site, coding):
 def test_a_bomb_in_a_bomb_is_no_text(site):
     packed = gzip.compress(gzip.compress(b"a" * 1_000_000))
     address = site.serve("/", packed, content_encoding="gzip", content_type="text/plain")
-    refused(site, address, "binary data")
+    refused(site, address, "null characters")
 
 
 @pytest.mark.parametrize(
@@ -376,12 +376,12 @@ def test_what_breaks_off_is_refused(site, body, headers):
     ],
 )
 def test_what_is_neither_a_page_nor_a_pdf_nor_a_text_is_refused(site, told, body):
-    refused(site, site.serve("/", body, content_type=told), "is none|can be read|binary data")
+    refused(site, site.serve("/", body, content_type=told), "is none|can be read|null characters")
 
 
 def test_the_rest_of_a_film_is_not_read(site):
     address = site.act("/", endlessly(b"\x00\x00\x00\x18ftypmp42" * 90, 0.01, OK + b"\r\n"))
-    refused(site, address, "binary data", Limits(seconds=4, size=10_000_000))
+    refused(site, address, "null characters", Limits(seconds=4, size=10_000_000))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,183 @@
+"""What is written when an address is brought in, or is asked again?
+
+What comes by an address is fetched before anything is written, and nothing half-captured remains:
+of a new source a refusal leaves no trace, of a known one it is recorded.
+"""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+
+from sources.apart import read_apart
+from sources.canonical import LONGEST, NotAnAddress, host_of, same_source
+from sources.capture.text import NotCaptured, between, capture, new_source
+from sources.fetch import Limits, Reach
+from sources.models import Original, Retrieval, Snapshot, Source
+from sources.retrieve import Attempt, retrieve
+
+# What the markup of a page may say of a new source; who wrote it and when, a person says.
+DESCRIBED_BY_MARKUP = ("title", "language")
+
+
+def attempt(address: str, *, robots_waiver: str = "", reach: Reach | None = None) -> Attempt:
+    """What stands at an address, read and not yet kept; or why it cannot be.
+
+    A waiver says why the site's robots.txt is not followed.
+    """
+    return retrieve(
+        address,
+        agent=f"Factcheck (+{settings.SITE_URL})",
+        limits=Limits(seconds=settings.FETCH_SECONDS, size=settings.CAPTURE_LIMIT),
+        robots_waiver=robots_waiver,
+        reach=reach,
+    )
+
+
+def capture_address(
+    address: str,
+    *,
+    by,
+    at,
+    source: Source | None = None,
+    body: tuple[str, str] = ("", ""),
+    robots_waiver: str = "",
+    reach: Reach | None = None,
+    **described,
+) -> Retrieval:
+    """Fetch an address and capture what it says, as `source`, a known source, or a new one.
+
+    `body` are the words the article begins and ends with; what is not `described` of a new source
+    is taken from its markup. Raises `NotCaptured`.
+    """
+    found = attempt(address, robots_waiver=robots_waiver, reach=reach)
+    if found.refusal:
+        raise refused(found, source or source_at(address), by=by, at=at)
+    spans = between(found.extracted.text, *body)
+    return keep(found, by=by, at=at, source=source, body=spans, **described)
+
+
+def refused(found: Attempt, source: Source | None, *, by, at) -> NotCaptured:
+    """The refusal of an attempt, to be raised; of a known source it is recorded."""
+    if source is not None:
+        _record(source, found, by=by, at=at)
+    refusal = NotCaptured(found.refusal)
+    refusal.forbidden = found.forbidden
+    return refusal
+
+
+def recapture(source: Source, *, by, at, reach: Reach | None = None) -> Retrieval:
+    """Fetch a source's own address again, and record what came of it.
+
+    Whatever the network, the site or the page does is recorded as a refusal. The same text is the
+    same snapshot; another makes a new one, and its whole is proposed as the body. A waiver of
+    robots.txt holds until somebody captures the source without one. Raises `NotCaptured` for a
+    source without an address.
+    """
+    if not source.url:
+        raise NotCaptured("This source has no address from which it could be captured again.")
+    last = source.retrievals.only("robots_waiver").first()
+    waiver = last.robots_waiver if last else ""
+    found = attempt(source.url, robots_waiver=waiver, reach=reach)
+    if found.refusal:
+        return _record(source, found, by=by, at=at)
+    return keep(found, by=by, at=at, source=source)
+
+
+@transaction.atomic
+def keep(
+    found: Attempt,
+    *,
+    by,
+    at,
+    source: Source | None = None,
+    body: Sequence[Sequence[int]] | None = None,
+    note: str = "",
+    **described,
+) -> Retrieval:
+    """What an attempt found becomes the snapshot of a source; the retrieval that says so.
+
+    Raises `NotCaptured`, or `ValidationError` where a new source cannot be described so.
+    """
+    source = source or _source_of(found, by, at, described)
+    snapshot, new = capture(
+        source, found.extracted, by=by, at=at, body=body, note=note, raw=found.raw
+    )
+    original = snapshot.original if new else _original(snapshot, found.raw)
+    return _record(source, found, by=by, at=at, snapshot=snapshot, original=original)
+
+
+def source_at(address: str) -> Source | None:
+    """The source that has this address, or had it when it was retrieved; the oldest of several."""
+    try:
+        host = host_of(address)
+    except NotAnAddress:
+        return None
+    named = Q(url__icontains=host) | Q(retrievals__address__icontains=host)
+    if host.startswith("xn--") or ".xn--" in host:
+        named |= Q(url__icontains=host.encode().decode("idna"))
+    rows = Source.objects.filter(named).order_by("created_at", "id")
+    for pk, *known in rows.values_list("pk", "url", "retrievals__requested", "retrievals__address"):
+        if any(one and same_source(one, address) for one in known):
+            return Source.objects.get(pk=pk)
+    return None
+
+
+def _source_of(found: Attempt, by, at, described: dict) -> Source:
+    """The source at the canonical address, known or new; two captures at once make one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [found.canonical])
+    known = source_at(found.canonical) or source_at(found.requested)
+    if known:
+        return known
+    longest = {name: Source._meta.get_field(name).max_length for name in DESCRIBED_BY_MARKUP}
+    markup = {name: getattr(found.extracted, name) for name in DESCRIBED_BY_MARKUP}
+    fitting = {name: told for name, told in markup.items() if len(told) <= longest[name]}
+    typed = {name: told for name, told in described.items() if told}
+    return new_source(by=by, at=at, **{"url": found.canonical} | fitting | typed)
+
+
+def _original(snapshot: Snapshot, raw: bytes) -> Original | None:
+    """The bytes around a text that is known already.
+
+    A page's advertising changes with every visit: other bytes with the same text are kept only
+    if none were kept with that text before.
+    """
+    if snapshot.original is None and not snapshot.retrievals.exclude(original=None).exists():
+        return Original.keep(raw)
+    return Original.objects.filter(sha256=Original.digest(raw)).first()
+
+
+def _record(source: Source, found: Attempt, *, by, at, snapshot=None, original=None) -> Retrieval:
+    return Retrieval.objects.create(
+        source=source,
+        snapshot=snapshot,
+        original=original,
+        requested=found.requested[:LONGEST],
+        address=found.address[:LONGEST],
+        redirects=found.redirects,
+        status=found.status,
+        headers=found.headers,
+        media_type=found.media_type,
+        extractor=found.extracted.extractor if found.extracted else "",
+        gone=found.gone,
+        refusal=found.refusal,
+        robots_waiver=found.robots_waiver,
+        retrieved_at=at,
+        retrieved_by=by,
+    )
+
+
+@transaction.atomic
+def reread(snapshot: Snapshot, *, by, at) -> tuple[Snapshot, bool]:
+    """The snapshot with what today's extractor reads in the same bytes, and whether it is new.
+
+    The old one stays with its offsets and its passages. Raises `NotCaptured`, or `Unreadable`.
+    """
+    if snapshot.original is None:
+        raise NotCaptured("The bytes of this snapshot were not kept.")
+    known = snapshot.retrievals.exclude(original=None).first()
+    raw, encoding = snapshot.original.raw, known.encoding if known else ""
+    extracted = read_apart(raw, snapshot.media_type, encoding)
+    return capture(snapshot.source, extracted, by=by, at=at, extent=snapshot.extent, raw=raw)
