@@ -19,7 +19,7 @@ from sources.extract import Extract, extract
 from sources.formats import TEXT, Unreadable
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 10.0  # of its time; a page of 2 MB takes two
+SECONDS = 6.0  # of its time; a page of 2 MB takes two
 MEMORY = 1 << 30  # bytes
 FILE_SIZE = 0
 
@@ -40,7 +40,7 @@ def read_apart(
             capture_output=True,
             cwd=ROOT,
             env={"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-            timeout=seconds * 2,  # the other processes of a busy machine take their part
+            timeout=seconds * 1.5,  # the other processes of a busy machine take their part
         )
         told = json.loads(ended.stdout)
     except (subprocess.TimeoutExpired, ValueError):

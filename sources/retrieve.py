@@ -13,6 +13,8 @@ from sources.fetch import Fetched, Limits, NotFetched, Reach, fetch
 from sources.formats import Unreadable
 from sources.robots import Forbidden, ask_robots
 
+OF_ROBOTS = 0.2  # of the seconds for the address itself: somebody waits for the whole
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -53,10 +55,11 @@ def retrieve(
     ask = {"agent": agent, "reach": reach}
     try:
         if not robots_waiver:
-            ask_robots(told["requested"], seconds=limits.seconds, **ask)
+            ask_robots(told["requested"], seconds=limits.seconds * OF_ROBOTS, **ask)
         answer = fetch(told["requested"], limits=limits, **ask)
         if not robots_waiver and _host_part(answer.address) != _host_part(told["requested"]):
-            ask_robots(answer.address, seconds=limits.seconds, **ask)  # it has rules of its own
+            # where it was led, other rules are in force
+            ask_robots(answer.address, seconds=limits.seconds * OF_ROBOTS, **ask)
     except NotFetched as refused:
         return Attempt(**told, **_reached(refused), refusal=str(refused))
     return _read(answer, told)

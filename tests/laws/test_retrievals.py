@@ -49,9 +49,7 @@ def test_a_retrieval_of_a_snapshot_can_be_recorded():
 
 @pytest.mark.parametrize("gone", [{}, {"gone": True, "status": 404}])
 def test_a_refusal_can_be_recorded(gone):
-    row = retrieval_row(
-        given.snapshot(), snapshot_id=None, refusal="It was not there.", status=None
-    )
+    changed = {"snapshot_id": None, "refusal": "It was not there.", "status": None}
     with allowed():
         insert("sources_retrieval", **retrieval_row(given.snapshot()) | changed | gone)
 
