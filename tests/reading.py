@@ -95,7 +95,7 @@ CLAIMS = [
 ]
 SOURCES = [
     ("sources.admin",),
-    ("sources.capture", "sources.recheck", "sources.kinship"),
+    ("sources.capture", "sources.recheck", "sources.kinship", "sources.archive", "sources.warc"),
     ("sources.models",),
     ("sources.retrieve",),
     ("sources.robots", "sources.apart"),
