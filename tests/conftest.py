@@ -84,3 +84,21 @@ def site(own_database):
         raise thread.error
     yield f"http://127.0.0.1:{thread.port}"
     thread.terminate()
+
+
+@pytest.fixture
+def web():
+    """A web site on loopback, for what fetches; see `tests.sites`."""
+    from tests import sites
+
+    with sites.served() as served:
+        yield served
+
+
+@pytest.fixture
+def reached(web, monkeypatch):
+    """The product as it is, on a public internet that consists of `web`."""
+    from sources import fetch
+
+    monkeypatch.setattr(fetch, "PUBLIC", web.reach)
+    return web

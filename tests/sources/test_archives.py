@@ -21,8 +21,8 @@ def recorded(snapshot, url=COPY):
     return record_copy(snapshot, url, by=given.person("ana"), at=given.moment())
 
 
-def asked(site, snapshot):
-    return ask_archive(snapshot, by=given.person("ana"), at=given.moment(), reach=site.reach)
+def asked(web, snapshot):
+    return ask_archive(snapshot, by=given.person("ana"), at=given.moment(), reach=web.reach)
 
 
 @pytest.fixture
@@ -43,17 +43,17 @@ def test_what_is_no_address_is_not_recorded(snapshot, url):
     assert not ArchivedCopy.objects.exists()
 
 
-def test_no_archive_is_asked_unless_the_desk_names_one(site, snapshot):
+def test_no_archive_is_asked_unless_the_desk_names_one(web, snapshot):
     with pytest.raises(NotArchived, match="No web archive is set up"):
-        asked(site, snapshot)
-    assert site.asked == []
+        asked(web, snapshot)
+    assert web.asked == []
 
 
 @pytest.fixture
-def archive(site, settings):
-    settings.ARCHIVE_TEMPLATE = site.url("/save/{address}")
-    site.path = "/save/https://news.example/milk?a=1&b=2"
-    return site
+def archive(web, settings):
+    settings.ARCHIVE_TEMPLATE = web.url("/save/{address}")
+    web.path = "/save/https://news.example/milk?a=1&b=2"
+    return web
 
 
 def test_the_copy_is_where_the_archive_leads(archive, snapshot):
@@ -95,14 +95,14 @@ def records(snapshot) -> list[tuple]:
     ]
 
 
-def test_what_was_answered_is_exported_with_what_was_asked(site):
-    snapshot = captured(site, site.serve("/milk", article(), etag='"7"')).snapshot
+def test_what_was_answered_is_exported_with_what_was_asked(web):
+    snapshot = captured(web, web.serve("/milk", article(), etag='"7"')).snapshot
     info, answer, question, metadata = records(snapshot)
     assert [one[0] for one in (info, answer, question, metadata)] == [
         *("warcinfo", "response", "request", "metadata")
     ]
     assert answer[3] == article().encode()
-    assert answer[1].get_header("WARC-Target-URI") == site.url("/milk")
+    assert answer[1].get_header("WARC-Target-URI") == web.url("/milk")
     assert answer[2].get_statuscode() == "200" and answer[2].get_header("ETag") == '"7"'
     assert question[2].statusline.startswith("/milk")
     assert snapshot.public_id.encode() in metadata[3]

@@ -5,7 +5,6 @@ from django.core.management import CommandError, call_command
 
 from claims import public
 from factcheck.people.models import User
-from sources import fetch
 from sources.models import Passage, Publisher, Retrieval, Snapshot, Source
 from tests import given
 from tests.sources.test_extract import PAGE
@@ -175,13 +174,6 @@ def test_one_title_is_not_given_to_two_sources(capsys, file):
 
 
 # ── capture, by addresses ───────────────────────────────────────────────────────────────────────
-@pytest.fixture
-def reached(site, monkeypatch):
-    """The command as it is, on a public internet that is this site."""
-    monkeypatch.setattr(fetch, "PUBLIC", site.reach)
-    return site
-
-
 def test_an_address_becomes_a_snapshot_of_a_new_source(capsys, reached):
     address = reached.serve("/milk", PAGE.format(charset="utf-8", title="On trade"))
     told = run(capsys, "capture", address, "--author=A. Writer", "--body-from=Farmers")

@@ -17,29 +17,29 @@ SHORT = Limits(seconds=1.5, size=100_000)
 PATIENCE = 8  # seconds: far more than SHORT allows, far less than the servers go on for
 
 
-def fetched(site, address, limits=SHORT, **changed):
-    return fetch(address, agent="Test", limits=limits, reach=changed.get("reach") or site.reach)
+def fetched(web, address, limits=SHORT, **changed):
+    return fetch(address, agent="Test", limits=limits, reach=changed.get("reach") or web.reach)
 
 
-def refused(site, address, sentence, limits=SHORT, **changed):
+def refused(web, address, sentence, limits=SHORT, **changed):
     begun = time.monotonic()
     with pytest.raises(NotFetched, match=sentence) as caught:
-        fetched(site, address, limits, **changed)
+        fetched(web, address, limits, **changed)
     assert time.monotonic() - begun < PATIENCE
     assert str(caught.value).endswith(".")
     return caught.value
 
 
 # ── what is answered ────────────────────────────────────────────────────────────────────────────
-def test_a_page_is_fetched_with_what_was_said_of_it(site):
-    address = site.serve(
+def test_a_page_is_fetched_with_what_was_said_of_it(web):
+    address = web.serve(
         *("/milk", PAGE),
         etag='"7"',
         content_language="en",
         set_cookie="id=1",
         x_other="no",
     )
-    answer = fetched(site, address)
+    answer = fetched(web, address)
     assert (answer.status, answer.ok, answer.gone) == (200, True, False)
     assert (answer.raw, answer.media_type, answer.encoding) == (PAGE.encode(), "text/html", "utf-8")
     assert (answer.requested, answer.address, answer.redirects) == (address, address, ())
@@ -51,41 +51,41 @@ def test_a_page_is_fetched_with_what_was_said_of_it(site):
     }
 
 
-def test_we_say_who_we_are_and_send_nothing_else(site):
-    fetch(site.serve("/", PAGE), agent="Factcheck (+https://desk.example/)", reach=site.reach)
-    (request,) = site.requests
+def test_we_say_who_we_are_and_send_nothing_else(web):
+    fetch(web.serve("/", PAGE), agent="Factcheck (+https://desk.example/)", reach=web.reach)
+    (request,) = web.requests
     assert "User-Agent: Factcheck (+https://desk.example/)" in request
     assert "cookie" not in request.lower() and "authorization" not in request.lower()
 
 
-def test_the_surroundings_name_no_proxy_and_no_password(site, monkeypatch, tmp_path):
+def test_the_surroundings_name_no_proxy_and_no_password(web, monkeypatch, tmp_path):
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login ana password secret\n")
     monkeypatch.setenv("NETRC", str(netrc))
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9/")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9/")
-    assert fetched(site, site.serve("/", PAGE)).ok
-    assert "authorization" not in site.requests[0].lower()
+    assert fetched(web, web.serve("/", PAGE)).ok
+    assert "authorization" not in web.requests[0].lower()
 
 
-def test_redirects_are_followed_and_told(site):
-    last = site.serve("/c", PAGE)
-    first = site.redirect("/a", "/b", 301)
-    second = site.redirect("/b", last, 307)
-    answer = fetched(site, first)
+def test_redirects_are_followed_and_told(web):
+    last = web.serve("/c", PAGE)
+    first = web.redirect("/a", "/b", 301)
+    second = web.redirect("/b", last, 307)
+    answer = fetched(web, first)
     assert answer.address == last
     assert answer.redirects == ((301, first), (307, second))
 
 
 @pytest.mark.parametrize(("status", "gone"), [(404, True), (410, True), (403, False), (503, False)])
-def test_a_page_that_is_gone_is_told_from_one_that_cannot_be_read(site, status, gone):
-    answer = fetched(site, site.serve("/", PAGE, status))
+def test_a_page_that_is_gone_is_told_from_one_that_cannot_be_read(web, status, gone):
+    answer = fetched(web, web.serve("/", PAGE, status))
     assert (answer.status, answer.ok, answer.gone, answer.raw) == (status, False, gone, b"")
 
 
-def test_the_canonical_address_of_a_header_is_told(site):
+def test_the_canonical_address_of_a_header_is_told(web):
     link = '<https://news.example/milk>; rel="canonical", </a.css>; rel=preload'
-    assert fetched(site, site.serve("/", PAGE, link=link)).canonical == "https://news.example/milk"
+    assert fetched(web, web.serve("/", PAGE, link=link)).canonical == "https://news.example/milk"
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_the_canonical_address_of_a_header_is_told(site):
         ("identity", PAGE.encode()),
     ],
 )
-def test_what_is_packed_is_unpacked(site, coding, packed):
-    assert fetched(site, site.serve("/", packed, content_encoding=coding)).raw == PAGE.encode()
+def test_what_is_packed_is_unpacked(web, coding, packed):
+    assert fetched(web, web.serve("/", packed, content_encoding=coding)).raw == PAGE.encode()
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_what_is_packed_is_unpacked(site, coding, packed):
         ("application/octet-stream", b"words", "text/plain"),
     ],
 )
-def test_the_bytes_say_what_they_are(site, told, body, kind):
-    assert fetched(site, site.serve("/", body, content_type=told)).media_type == kind
+def test_the_bytes_say_what_they_are(web, told, body, kind):
+    assert fetched(web, web.serve("/", body, content_type=told)).media_type == kind
 
 
 # ── where nobody is led ─────────────────────────────────────────────────────────────────────────
@@ -149,9 +149,9 @@ def nothing_connects(monkeypatch):
     assert tried == []
 
 
-def test_a_connection_would_be_noticed(site, nothing_connects):
-    assert fetched(site, site.serve("/", PAGE)).ok
-    assert nothing_connects == [("127.0.0.1", site.port)]
+def test_a_connection_would_be_noticed(web, nothing_connects):
+    assert fetched(web, web.serve("/", PAGE)).ok
+    assert nothing_connects == [("127.0.0.1", web.port)]
     nothing_connects.clear()
 
 
@@ -194,12 +194,12 @@ def test_what_is_no_public_address_is_refused_with_a_sentence(nothing_connects, 
         "ftp://127.0.0.1/",
     ],
 )
-def test_no_redirect_leads_there_either(site, to):
-    here = Reach(networks=("127.0.0.1/32",), ports=frozenset({site.port, 80}))
-    first = site.redirect("/a", to)
-    refusal = refused(site, first, "not|begins with", reach=here)
+def test_no_redirect_leads_there_either(web, to):
+    here = Reach(networks=("127.0.0.1/32",), ports=frozenset({web.port, 80}))
+    first = web.redirect("/a", to)
+    refusal = refused(web, first, "not|begins with", reach=here)
     assert refusal.trail.redirects == [(302, first)]
-    assert site.asked == ["/a"]
+    assert web.asked == ["/a"]
 
 
 def answering(*answers):
@@ -215,21 +215,21 @@ def answering(*answers):
     return resolver
 
 
-def test_a_name_that_answers_twice_is_asked_once(site):
+def test_a_name_that_answers_twice_is_asked_once(web):
     resolver = answering(["127.0.0.1"], ["10.0.0.1"])
-    reach = Reach(("127.0.0.0/8",), frozenset({site.port}), resolver)
-    site.serve("/", PAGE)
-    assert fetched(site, site.url("/", "news.example"), reach=reach).ok
+    reach = Reach(("127.0.0.0/8",), frozenset({web.port}), resolver)
+    web.serve("/", PAGE)
+    assert fetched(web, web.url("/", "news.example"), reach=reach).ok
     assert resolver.asked == ["news.example"]
 
 
-def test_a_name_that_changes_between_two_redirects_is_refused(site):
+def test_a_name_that_changes_between_two_redirects_is_refused(web):
     with served() as inside:
         inside.serve("/secret", PAGE)
-        reach = Reach(("127.0.0.1/32",), frozenset({site.port, inside.port}))
+        reach = Reach(("127.0.0.1/32",), frozenset({web.port, inside.port}))
         reach = Reach(reach.networks, reach.ports, answering(["127.0.0.1"], ["127.0.0.2"]))
-        site.redirect("/a", f"http://news.example:{inside.port}/secret")
-        refused(site, site.url("/a", "news.example"), "not public", reach=reach)
+        web.redirect("/a", f"http://news.example:{inside.port}/secret")
+        refused(web, web.url("/a", "news.example"), "not public", reach=reach)
         assert inside.asked == []
 
 
@@ -275,9 +275,9 @@ def endlessly(piece: bytes, every: float = 0.0, after: bytes = b""):
     return act
 
 
-def test_a_server_that_says_nothing_is_not_waited_for(site):
-    address = site.act("/", lambda connection: time.sleep(PATIENCE))
-    refused(site, address, "longer than 1.5 seconds")
+def test_a_server_that_says_nothing_is_not_waited_for(web):
+    address = web.act("/", lambda connection: time.sleep(PATIENCE))
+    refused(web, address, "longer than 1.5 seconds")
 
 
 @pytest.mark.parametrize(
@@ -290,30 +290,30 @@ def test_a_server_that_says_nothing_is_not_waited_for(site):
         (b"", b"H"),
     ],
 )
-def test_a_slow_drip_is_cut_off(site, after, piece):
-    refused(site, site.act("/", endlessly(piece, 0.1, after)), "longer than 1.5|breaks off")
+def test_a_slow_drip_is_cut_off(web, after, piece):
+    refused(web, web.act("/", endlessly(piece, 0.1, after)), "longer than 1.5|breaks off")
 
 
-def test_a_slow_drip_of_redirects_is_cut_off(site):
+def test_a_slow_drip_of_redirects_is_cut_off(web):
     def act(connection):
         time.sleep(0.6)
         connection.sendall(b"HTTP/1.1 302 F\r\nlocation: /\r\nconnection: close\r\n\r\n")
 
-    refused(site, site.act("/", act), "longer than 1.5 seconds")
+    refused(web, web.act("/", act), "longer than 1.5 seconds")
 
 
-def test_an_endless_body_is_cut_off(site):
-    refused(site, site.act("/", endlessly(b"a" * 9000, 0, OK + b"\r\n")), "more than 100000 bytes")
+def test_an_endless_body_is_cut_off(web):
+    refused(web, web.act("/", endlessly(b"a" * 9000, 0, OK + b"\r\n")), "more than 100000 bytes")
 
 
-def test_endless_headers_are_cut_off(site):
-    refused(site, site.act("/", endlessly(b"x-a: b\r\n" * 900, 0, OK)), "breaks off")
+def test_endless_headers_are_cut_off(web):
+    refused(web, web.act("/", endlessly(b"x-a: b\r\n" * 900, 0, OK)), "breaks off")
 
 
-def test_redirects_in_a_circle_are_left(site):
-    site.redirect("/a", "/b")
-    refused(site, site.redirect("/b", "/a"), "redirects more than 5 times")
-    assert len(site.asked) == 6
+def test_redirects_in_a_circle_are_left(web):
+    web.redirect("/a", "/b")
+    refused(web, web.redirect("/b", "/a"), "redirects more than 5 times")
+    assert len(web.asked) == 6
 
 
 def bomb(coding: str) -> bytes:
@@ -323,7 +323,7 @@ def bomb(coding: str) -> bytes:
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
-def test_a_bomb_is_left_packed(site, coding, monkeypatch):
+def test_a_bomb_is_left_packed(web, coding, monkeypatch):
     packed = bomb(coding)
     assert len(packed) < SHORT.size
     largest = []
@@ -335,21 +335,21 @@ def test_a_bomb_is_left_packed(site, coding, monkeypatch):
         return unpacked
 
     monkeypatch.setattr(Unpacker, "unpack", noted)
-    address = site.serve("/", packed, content_encoding=coding, content_type="text/plain")
-    refused(site, address, "more than 100000 bytes")
+    address = web.serve("/", packed, content_encoding=coding, content_type="text/plain")
+    refused(web, address, "more than 100000 bytes")
     assert sum(largest) <= SHORT.size + 1
 
 
 @pytest.mark.parametrize("coding", ["gzip, gzip", "br", "zstd", "klingon"])
-def test_a_coding_that_was_not_asked_for_is_refused(site, coding):
-    address = site.serve("/", gzip.compress(gzip.compress(PAGE.encode())), content_encoding=coding)
-    refused(site, address, "was not asked for")
+def test_a_coding_that_was_not_asked_for_is_refused(web, coding):
+    address = web.serve("/", gzip.compress(gzip.compress(PAGE.encode())), content_encoding=coding)
+    refused(web, address, "was not asked for")
 
 
-def test_a_bomb_in_a_bomb_is_no_text(site):
+def test_a_bomb_in_a_bomb_is_no_text(web):
     packed = gzip.compress(gzip.compress(b"a" * 1_000_000))
-    address = site.serve("/", packed, content_encoding="gzip", content_type="text/plain")
-    refused(site, address, "null characters")
+    address = web.serve("/", packed, content_encoding="gzip", content_type="text/plain")
+    refused(web, address, "null characters")
 
 
 @pytest.mark.parametrize(
@@ -360,8 +360,8 @@ def test_a_bomb_in_a_bomb_is_no_text(site):
         (b"half", {"content_length": 9}),
     ],
 )
-def test_what_breaks_off_is_refused(site, body, headers):
-    refused(site, site.serve("/", body, **headers), "breaks off")
+def test_what_breaks_off_is_refused(web, body, headers):
+    refused(web, web.serve("/", body, **headers), "breaks off")
 
 
 @pytest.mark.parametrize(
@@ -375,26 +375,26 @@ def test_what_breaks_off_is_refused(site, body, headers):
         ("application/json", b"{}"),
     ],
 )
-def test_what_is_neither_a_page_nor_a_pdf_nor_a_text_is_refused(site, told, body):
-    refused(site, site.serve("/", body, content_type=told), "is none|can be read|null characters")
+def test_what_is_neither_a_page_nor_a_pdf_nor_a_text_is_refused(web, told, body):
+    refused(web, web.serve("/", body, content_type=told), "is none|can be read|null characters")
 
 
-def test_the_rest_of_a_film_is_not_read(site):
-    address = site.act("/", endlessly(b"\x00\x00\x00\x18ftypmp42" * 90, 0.01, OK + b"\r\n"))
-    refused(site, address, "null characters", Limits(seconds=4, size=10_000_000))
+def test_the_rest_of_a_film_is_not_read(web):
+    address = web.act("/", endlessly(b"\x00\x00\x00\x18ftypmp42" * 90, 0.01, OK + b"\r\n"))
+    refused(web, address, "null characters", Limits(seconds=4, size=10_000_000))
 
 
 @pytest.mark.parametrize(
     "answer",
     [b"", b"\x00" * 50, b"HTTP/9.9 abc\r\n\r\n", b"SSH-2.0-x\r\n", b"HTTP/1.1 200 OK\r\n\x00"],
 )
-def test_what_is_no_answer_of_the_web_is_refused(site, answer):
-    refused(site, site.act("/", lambda connection: connection.sendall(answer)), "breaks off")
+def test_what_is_no_answer_of_the_web_is_refused(web, answer):
+    refused(web, web.act("/", lambda connection: connection.sendall(answer)), "breaks off")
 
 
 SENTENCES = "address|breaks off|redirects more|usual ports|reached"
 
 
 @pytest.mark.parametrize("to", ["http://[", "http://a b/", "http://x:99999/", "http:///", "?", "#"])
-def test_a_redirect_to_no_address_is_refused(site, to):
-    refused(site, site.redirect("/", to), SENTENCES)
+def test_a_redirect_to_no_address_is_refused(web, to):
+    refused(web, web.redirect("/", to), SENTENCES)

@@ -6,8 +6,8 @@ from sources.fetch import NotFetched
 from sources.robots import LARGEST, Forbidden, ask_robots
 
 
-def ask(site, path="/milk"):
-    ask_robots(site.url(path), agent="Factcheck/1 (+x)", seconds=1.5, reach=site.reach)
+def ask(web, path="/milk"):
+    ask_robots(web.url(path), agent="Factcheck/1 (+x)", seconds=1.5, reach=web.reach)
 
 
 @pytest.mark.parametrize(
@@ -21,9 +21,9 @@ def ask(site, path="/milk"):
         b"\xff\xfe\x00",
     ],
 )
-def test_what_is_allowed_may_be_read(site, rules):
-    site.serve("/robots.txt", rules, content_type="text/plain")
-    ask(site)
+def test_what_is_allowed_may_be_read(web, rules):
+    web.serve("/robots.txt", rules, content_type="text/plain")
+    ask(web)
 
 
 @pytest.mark.parametrize(
@@ -35,23 +35,23 @@ def test_what_is_allowed_may_be_read(site, rules):
         b"\xef\xbb\xbfUser-agent: *\nDisallow: /milk",
     ],
 )
-def test_what_is_forbidden_is_not_read(site, rules):
-    site.serve("/robots.txt", rules, content_type="text/plain")
+def test_what_is_forbidden_is_not_read(web, rules):
+    web.serve("/robots.txt", rules, content_type="text/plain")
     with pytest.raises(Forbidden, match="asks robots not to read"):
-        ask(site)
+        ask(web)
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 429])
-def test_no_rules_forbid_nothing(site, status):
-    site.serve("/robots.txt", "", status)
-    ask(site)
+def test_no_rules_forbid_nothing(web, status):
+    web.serve("/robots.txt", "", status)
+    ask(web)
 
 
 @pytest.mark.parametrize("status", [500, 503])
-def test_rules_that_cannot_be_read_forbid_everything(site, status):
-    site.serve("/robots.txt", "", status)
+def test_rules_that_cannot_be_read_forbid_everything(web, status):
+    web.serve("/robots.txt", "", status)
     with pytest.raises(Forbidden, match="cannot be read now"):
-        ask(site)
+        ask(web)
 
 
 def test_a_site_that_cannot_be_reached_is_not_called_forbidding():
@@ -60,15 +60,15 @@ def test_a_site_that_cannot_be_reached_is_not_called_forbidding():
     assert not isinstance(caught.value, Forbidden)
 
 
-def test_rules_that_moved_are_followed(site):
-    site.serve("/rules", "User-agent: *\nDisallow: /", content_type="text/plain")
-    site.redirect("/robots.txt", "/rules")
+def test_rules_that_moved_are_followed(web):
+    web.serve("/rules", "User-agent: *\nDisallow: /", content_type="text/plain")
+    web.redirect("/robots.txt", "/rules")
     with pytest.raises(Forbidden):
-        ask(site)
+        ask(web)
 
 
-def test_of_endless_rules_the_beginning_counts(site):
+def test_of_endless_rules_the_beginning_counts(web):
     rules = "User-agent: *\nDisallow: /milk\n" + "#" * LARGEST
-    site.serve("/robots.txt", rules, content_type="text/plain")
+    web.serve("/robots.txt", rules, content_type="text/plain")
     with pytest.raises(Forbidden):
-        ask(site)
+        ask(web)
