@@ -234,13 +234,18 @@ async def _body(response, limits: Limits, kind_of_head) -> tuple[bytes, str]:
     return bytes(raw[: limits.size]), kind or kind_of_head(bytes(raw))
 
 
+def _is_private(error: Exception) -> bool:
+    """A host that is written as an address is refused together with the rest of what is typed."""
+    return isinstance(error.__cause__, BlockedAddressError)
+
+
 def _sentence(error: Exception, address: str, limits: Limits) -> str:
     """Why nothing was fetched, without the words of a library."""
     if isinstance(error, NotFetched | Unreadable):
         return str(error)
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return f"The site took longer than {limits.seconds:g} seconds."
-    if isinstance(error, BlockedAddressError):
+    if isinstance(error, BlockedAddressError) or _is_private(error):
         return f"“{address[:200]}” leads into a network that is not public, so it is not read."
     if isinstance(error, SSRFGuardError):
         return f"“{address[:200]}” is not read: only public hosts at the usual ports are."
