@@ -63,9 +63,14 @@ def canonical(address: str, declared: str = "") -> str:
 def same_source(one: str, other: str) -> bool:
     """Whether two addresses are those of one source; https and http are the same publication."""
     try:
-        return _without_scheme(canonical(one)) == _without_scheme(canonical(other))
+        return source_key(one) == source_key(other)
     except NotAnAddress:
         return False
+
+
+def source_key(address: str) -> str:
+    """What all addresses of one source have in common. Raises `NotAnAddress`."""
+    return canonical(address).partition("://")[2]
 
 
 def same_site(one: str, other: str) -> bool:
@@ -88,8 +93,12 @@ def host_of(address: str) -> str:
     return _host(_parted(address))
 
 
-def _without_scheme(address: str) -> str:
-    return address.partition("://")[2]
+def readable_host(host: str) -> str:
+    """A host as people write it, where its A-labels stand for another alphabet."""
+    try:
+        return idna.decode(host)
+    except UnicodeError:
+        return host
 
 
 def _site(host: str) -> str:

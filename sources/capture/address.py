@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from sources.apart import read_apart
-from sources.canonical import LONGEST, NotAnAddress, host_of, same_source
+from sources.canonical import LONGEST, NotAnAddress, host_of, readable_host, same_source, source_key
 from sources.capture.text import NotCaptured, between, capture, new_source
 from sources.fetch import Limits, Reach
 from sources.models import Original, Retrieval, Snapshot, Source
@@ -109,26 +109,42 @@ def keep(
 
 
 def source_at(address: str) -> Source | None:
-    """The source that has this address, or had it when it was retrieved; the oldest of several."""
+    """The source that has this address, or had it when it was read; the oldest of several.
+
+    Where an address once led is not asked: “the latest” leads to another article every day.
+    """
     try:
-        host = host_of(address)
+        sought, host = source_key(address), host_of(address)
     except NotAnAddress:
         return None
-    named = Q(url__icontains=host) | Q(retrievals__address__icontains=host)
-    if host.startswith("xn--") or ".xn--" in host:
-        named |= Q(url__icontains=host.encode().decode("idna"))
-    rows = Source.objects.filter(named).order_by("created_at", "id")
-    for pk, *known in rows.values_list("pk", "url", "retrievals__requested", "retrievals__address"):
-        if any(one and same_source(one, address) for one in known):
-            return Source.objects.get(pk=pk)
-    return None
+    own, read = _own_addresses(host), _addresses_read(host)
+    found = {pk for pk, known in (*own, *read) if _is_called(known, sought)}
+    return Source.objects.filter(pk__in=found).order_by("created_at", "id").first()
+
+
+def _own_addresses(host: str):
+    """As they were typed: a host in another alphabet may be spelled in it."""
+    spelled = Q(url__icontains=host) | Q(url__icontains=readable_host(host))
+    return Source.objects.filter(spelled).values_list("pk", "url")
+
+
+def _addresses_read(host: str):
+    rows = Retrieval.objects.filter(snapshot__isnull=False, address__icontains=host)
+    return rows.order_by().values_list("source", "address").distinct()
+
+
+def _is_called(known: str, sought: str) -> bool:
+    try:
+        return source_key(known) == sought
+    except NotAnAddress:
+        return False
 
 
 def _source_of(found: Attempt, by, at, described: dict) -> Source:
     """The source at the canonical address, known or new; two captures at once make one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [found.canonical])
-    known = source_at(found.canonical) or source_at(found.requested)
+    known = source_at(found.canonical) or _source_of_its_own(found.requested)
     if known:
         return known
     longest = {name: Source._meta.get_field(name).max_length for name in DESCRIBED_BY_MARKUP}
@@ -136,6 +152,12 @@ def _source_of(found: Attempt, by, at, described: dict) -> Source:
     fitting = {name: told for name, told in markup.items() if len(told) <= longest[name]}
     typed = {name: told for name, told in described.items() if told}
     return new_source(by=by, at=at, **{"url": found.canonical} | fitting | typed)
+
+
+def _source_of_its_own(address: str) -> Source | None:
+    """The source with this address, which now leads to another: an article that has moved."""
+    known = source_at(address)
+    return known if known and same_source(known.url, address) else None
 
 
 def _original(snapshot: Snapshot, raw: bytes) -> Original | None:

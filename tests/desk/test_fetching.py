@@ -147,9 +147,9 @@ def test_the_page_of_a_snapshot_tells_where_it_came_from(at_the_desk, reached):
     ana = at_the_desk("ana")
     page = kept(ana, reached.redirect("/old", reached.serve("/milk", PAGE))).content.decode()
     assert reached.url("/milk") in page and reached.url("/old") in page
-    reached.serve("/old", "", 404)
+    reached.serve("/milk", "", 404)
     source = Source.objects.get()
-    asked(ana, reached.url("/old"))
+    asked(ana, reached.url("/milk"))
     assert source.retrievals.count() == 2
     page = ana.get(f"/desk/sources/snapshot/{source.snapshots.get().pk}/change/").content.decode()
     assert "there is nothing at this address (404)" in page

@@ -204,6 +204,29 @@ def test_a_host_in_another_alphabet_is_found():
     assert source_at(canonical("https://новости.example/milk")) == source
 
 
+def test_an_article_that_has_moved_is_the_same_source(web):
+    first = captured(web, web.serve("/milk", article()))
+    web.redirect("/milk", web.serve("/new/milk", article()))
+    assert captured(web, web.url("/milk")).source == first.source
+    assert captured(web, web.url("/new/milk")).source == first.source
+    assert Source.objects.count() == 1
+
+
+def test_an_address_that_leads_elsewhere_every_day_is_no_source(web):
+    latest = web.redirect("/latest", web.serve("/monday", article()))
+    monday = captured(web, latest)
+    web.redirect("/latest", web.serve("/tuesday", article("Something else. " + WORDS)))
+    assert captured(web, latest).source != monday.source
+
+
+def test_where_nothing_was_read_is_no_address_of_a_source(web):
+    source = captured(web, web.serve("/milk", article())).source
+    web.redirect("/milk", "/")
+    web.serve("/", article(second="The front page of the day. " + MORE))
+    assert again(web, source).address == web.url("/")
+    assert captured(web, web.url("/")).source != source
+
+
 def test_whoever_captures_may_say_which_source_it_is(web):
     source = given.snapshot().source
     assert captured(web, web.serve("/milk", article()), source=source).source == source
