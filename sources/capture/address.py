@@ -24,8 +24,12 @@ DESCRIBED_BY_MARKUP = ("title", "language")
 def attempt(address: str, *, robots_waiver: str = "", reach: Reach | None = None) -> Attempt:
     """What stands at an address, read and not yet kept; or why it cannot be.
 
-    A waiver says why the site's robots.txt is not followed.
+    A waiver says why the site's robots.txt is not followed. Raises `NotCaptured` for one that is
+    too long to be kept; nothing else is raised.
     """
+    longest = Retrieval._meta.get_field("robots_waiver").max_length
+    if len(robots_waiver) > longest:
+        raise NotCaptured(f"Say why robots.txt is not followed in at most {longest} characters.")
     return retrieve(
         address,
         agent=f"Factcheck (+{settings.SITE_URL})",
@@ -49,7 +53,8 @@ def capture_address(
     """Fetch an address and capture what it says, as `source`, a known source, or a new one.
 
     `body` are the words the article begins and ends with; what is not `described` of a new source
-    is taken from its markup. Raises `NotCaptured`.
+    is taken from its markup. Raises `NotCaptured`, or `ValidationError` where a new source cannot
+    be described so.
     """
     found = attempt(address, robots_waiver=robots_waiver, reach=reach)
     if found.refusal:
@@ -77,7 +82,7 @@ def recapture(source: Source, *, by, at, reach: Reach | None = None) -> Retrieva
     """
     if not source.url:
         raise NotCaptured("This source has no address from which it could be captured again.")
-    last = source.retrievals.only("robots_waiver").first()
+    last = source.retrievals.exclude(snapshot=None).first()
     waiver = last.robots_waiver if last else ""
     found = attempt(source.url, robots_waiver=waiver, reach=reach)
     if found.refusal:

@@ -165,7 +165,15 @@ def test_the_waiver_holds_when_the_source_is_asked_again(web):
     web.serve("/robots.txt", "User-agent: *\nDisallow: /", content_type="text/plain")
     source = captured(web, web.serve("/milk", article()), robots_waiver="A law.").source
     assert again(web, source).robots_waiver == "A law."
+    with pytest.raises(NotCaptured, match="asks robots"):
+        captured(web, web.url("/milk"))
     assert again(web, source).refusal == ""
+
+
+def test_a_waiver_that_cannot_be_kept_is_refused(web):
+    with pytest.raises(NotCaptured, match="at most 300 characters"):
+        captured(web, web.url("/milk"), robots_waiver="x" * 301)
+    assert web.asked == []
 
 
 # ── a known source ──────────────────────────────────────────────────────────────────────────────
