@@ -1,32 +1,33 @@
-"""From bytes to the text of an article. Pure: no database, no network, no clock.
+"""From bytes to the text of a publication. Pure: no database, no network, no clock.
 
 Text keeps the Unicode normalisation it was found in; its line ends become LF. What cannot be read
 for certain is refused with a sentence, because a wrong letter in a quotation is a wrong quotation.
+
+Parsers can be kept busy for hours by a page made for it: bytes from outside are read by
+`sources.apart`, which calls this room in a process that is ended in time.
 """
 
-import codecs
 import re
 from dataclasses import dataclass
 from importlib.metadata import version
 
 import trafilatura
+from lxml.html import HtmlElement
 
-TEXT, HTML = "text/plain", "text/html"
-BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
+from sources.canonical import LONGEST
+from sources.formats import HTML, PDF, TEXT, Unreadable, marked
+from sources.pdf import read_pdf
+
 DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
-
-
-class Unreadable(ValueError):
-    """These bytes cannot be read as a text; the message says why in one sentence."""
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, roughly
 
 
 @dataclass(frozen=True)
 class Extract:
-    """A publication's text, and what its markup says of it (empty where it says nothing)."""
+    """A publication's text, and what its markup says of it (empty where it says nothing).
+
+    `pages` are the offsets, in code points, at which the pages of a PDF begin.
+    """
 
     text: str
     media_type: str
@@ -36,18 +37,13 @@ class Extract:
     published_on: str = ""
     language: str = ""
     publisher: str = ""
-
-
-def media_type_of(name: str, raw: bytes) -> str:
-    """HTML by its name or its first tag; else text."""
-    begins = raw[:512].lstrip().lower()
-    is_html = name.lower().endswith((".html", ".htm", ".xhtml"))
-    return HTML if is_html or begins.startswith((b"<!doctype html", b"<html")) else TEXT
+    canonical: str = ""
+    pages: tuple[int, ...] = ()
 
 
 def decode(raw: bytes, encoding: str = "", html: bool = False) -> str:
     """The characters in `raw`: by the encoding given, its byte order mark, its markup, or UTF-8."""
-    named = encoding or _marked(raw) or (html and _declared(raw)) or "utf-8"
+    named = encoding or marked(raw) or (html and _declared(raw)) or "utf-8"
     try:
         return raw.decode(named)
     except LookupError:
@@ -58,10 +54,6 @@ def decode(raw: bytes, encoding: str = "", html: bool = False) -> str:
         ) from None
     except UnicodeError:
         raise Unreadable(f"“{named}” is no encoding of a text that can be read here.") from None
-
-
-def _marked(raw: bytes) -> str:
-    return next((name for mark, name in BYTE_ORDER_MARKS.items() if raw.startswith(mark)), "")
 
 
 def _declared(raw: bytes) -> str:
@@ -86,14 +78,19 @@ def extract(raw: bytes | str, media_type: str = TEXT, encoding: str = "") -> Ext
 
     Raises `Unreadable` with one sentence.
     """
+    if media_type == PDF:
+        return _document(raw)
     html = media_type == HTML
-    text = raw if isinstance(raw, str) else decode(raw, encoding, html)
-    return _article(tidy(text)) if html else Extract(tidy(text), TEXT, "text")
+    text = tidy(raw if isinstance(raw, str) else decode(raw, encoding, html))
+    return _article(text) if html else Extract(text, TEXT, "text")
 
 
 def _article(html: str) -> Extract:
-    found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    if found is None or not (found.text or "").strip():
+    page = trafilatura.load_html(html)
+    found = page is not None and trafilatura.bare_extraction(
+        page, with_metadata=True, include_comments=False
+    )
+    if not found or not (found.text or "").strip():
         raise Unreadable("No article was found in this page; paste its text instead.")
     return Extract(
         text=tidy(found.text),
@@ -102,6 +99,31 @@ def _article(html: str) -> Extract:
         title=found.title or "",
         author=found.author or "",
         published_on=found.date or "",
-        language=found.language or "",
+        language=_language(page),
         publisher=found.sitename or "",
+        canonical=_canonical(page),
+    )
+
+
+def _language(page: HtmlElement) -> str:
+    """As the page declares it; a page that says nothing is not guessed at."""
+    told = page.get("lang") or page.get("xml:lang") or ""
+    found = LANGUAGE.fullmatch(told.strip().replace("_", "-"))
+    return found[0] if found and len(found[0]) <= 35 else ""
+
+
+def _canonical(page: HtmlElement) -> str:
+    named = page.xpath("//head/link[@rel='canonical']/@href")
+    return named[0].strip()[:LONGEST] if named else ""
+
+
+def _document(raw: bytes) -> Extract:
+    found = read_pdf(raw)
+    return Extract(
+        text=found.text,
+        media_type=PDF,
+        extractor=f"pypdf {version('pypdf')}",
+        title=found.title,
+        language=found.language,
+        pages=found.pages,
     )

@@ -107,3 +107,21 @@ def browser():
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def web():
+    """A web site on loopback, for what fetches; see `tests.sites`."""
+    from tests import sites
+
+    with sites.served() as served:
+        yield served
+
+
+@pytest.fixture
+def reached(web, monkeypatch):
+    """The product as it is, on a public internet that consists of `web`."""
+    from sources import fetch
+
+    monkeypatch.setattr(fetch, "PUBLIC", web.reach)
+    return web

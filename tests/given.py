@@ -76,10 +76,11 @@ def topic(slug="trade", name="Trade") -> Topic:
     return Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
 
-def snapshot(text: str = TEXT, body=None, by=None, **described):
+def snapshot(text: str = TEXT, body=None, by=None, raw=b"", **described):
     source = new_source(by=by or person("ana"), at=moment(), **{"title": "On trade"} | described)
     extracted = Extract(text, "text/plain", "text")
-    return capture(source, extracted, by=by or person("ana"), at=moment(), body=body)[0]
+    by = by or person("ana")
+    return capture(source, extracted, by=by, at=moment(), body=body, raw=raw)[0]
 
 
 def passage(exact: str = OFFICE, of=None, by=None, **described):

@@ -98,12 +98,17 @@ CLAIMS = [
 ]
 SOURCES = [
     ("sources.admin",),
-    ("sources.capture", "sources.recheck", "sources.kinship"),
+    (
+        *("sources.capture", "sources.recheck", "sources.kinship"),
+        *("sources.archive", "sources.warc"),
+    ),
     ("sources.copies",),
     ("sources.models",),
+    ("sources.retrieve",),
+    ("sources.robots", "sources.apart"),
     ("sources.fetch", "sources.extract"),
-    ("sources.anchoring", "sources.canonical", "sources.shingles"),
-    ("sources.wording", "sources.identifiers", "sources.vocabulary"),
+    ("sources.anchoring", "sources.canonical", "sources.shingles", "sources.pdf", "sources.unpack"),
+    ("sources.wording", "sources.formats", "sources.identifiers", "sources.vocabulary"),
     ("sources.folding", "sources.lexicon", "sources.text_fragment", "sources.apps"),
     ("sources.word_edges",),
 ]
@@ -246,3 +251,46 @@ def openings(module: str, source: str) -> list[str]:
         for name in sorted(set(named))
         if any(name == one or name.startswith(f"{one}.") for one in NETWORK)
     ]
+
+
+# ── the networks that may be reached ────────────────────────────────────────────────────────────
+def reachings(module: str, source: str) -> list[str]:
+    """Where the product would reach another network than the public internet.
+
+    `reach` may only be handed on by a function that was given it; the product's own entrances
+    give none.
+    """
+    tree, wrong = ast.parse(source), []
+    for function in _functions(tree):
+        names = {one.arg for one in ast.walk(function.args) if isinstance(one, ast.arg)}
+        given = "reach" in names
+        if given and not module.startswith("sources."):
+            wrong.append(f"line {function.lineno} takes a reach")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "reach":
+            handed_on = isinstance(node.value, ast.Name) and node.value.id == "reach"
+            wrong += [] if handed_on else [f"line {node.value.lineno} gives a reach"]
+        if isinstance(node, ast.Call) and _called(node) == "Reach" and (node.args or node.keywords):
+            wrong.append(f"line {node.lineno} makes a reach")
+        if isinstance(node, ast.Assign | ast.AugAssign) and _assigns_public(node, module):
+            wrong.append(f"line {node.lineno} sets what is public")
+    return [f"{module}: {where}." for where in wrong]
+
+
+def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+
+
+def _called(node: ast.Call) -> str:
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def _assigns_public(node, module: str) -> bool:
+    """`fetch.PUBLIC = …` anywhere, or another `PUBLIC` in its own room than the one that is."""
+    targets = getattr(node, "targets", None) or [node.target]
+    if any(isinstance(one, ast.Attribute) and one.attr == "PUBLIC" for one in targets):
+        return True
+    named = any(isinstance(one, ast.Name) and one.id == "PUBLIC" for one in targets)
+    return module == "sources.fetch" and named and ast.unparse(node) != "PUBLIC = Reach()"

@@ -14,9 +14,11 @@ from django.test import Client
 from claims import drafting, intake, public, workflow
 from claims.models import Topic
 from factcheck.people.models import User
-from sources.capture import capture, mark_body
+from sources.archive import record_copy
+from sources.capture import capture, keep, mark_body, refused
 from sources.extract import Extract
-from sources.models import Publisher
+from sources.models import ArchivedCopy, Original, Publisher, Retrieval
+from sources.retrieve import Attempt
 from tests import given
 from tests.crawling import ask, crawl
 
@@ -120,6 +122,7 @@ def what_is_hidden(shown) -> list[str]:
     ).source
     later = Extract(ARTICLE + HIDDEN, "text/plain", "text")
     capture(shown.snapshot.source, later, by=olga, at=at(), note=HIDDEN)
+    what_was_fetched(shown.snapshot, olga)
     unused = given.passage("only a draft quotes", of=shown.snapshot, speaker=HIDDEN)
     secret = given.passage("lives in palms", of=source.snapshots.get(), speaker=HIDDEN)
     mark_body(source.snapshots.get(), [[0, 20]], by=olga, at=at(), reason=HIDDEN)
@@ -169,6 +172,19 @@ def what_is_hidden(shown) -> list[str]:
         f"/api/v1/verdicts/?q={HIDDEN}",
         f"/sources/?q={HIDDEN}",
     ]
+
+
+def what_was_fetched(snapshot, by) -> None:
+    """Attempts at an address, the bytes that came, and a copy: of a source that is public."""
+    where = f"https://example.org/{HIDDEN}"
+    told = {"requested": where, "address": where, "canonical": where, "status": 200}
+    told |= {"redirects": ((301, where),), "robots_waiver": HIDDEN, "headers": {"etag": HIDDEN}}
+    text = Extract(snapshot.text, "text/plain", HIDDEN)
+    found = Attempt(**told, extracted=text, raw=HIDDEN.encode())
+    keep(found, by=by, at=given.moment(), source=snapshot.source)
+    nothing = Attempt(requested=where, refusal=f"The {HIDDEN} is away.")
+    refused(nothing, snapshot.source, by=by, at=given.moment())
+    record_copy(snapshot, where, by=by, at=given.moment())
 
 
 def addresses_of_claims(verdicts, claims) -> list[str]:
@@ -258,6 +274,8 @@ def test_hidden_things_change_no_byte_of_what_is_public():
     shown = what_is_public()
     before = crawl()
     what_is_hidden(shown)
+    assert Retrieval.objects.count() == 2
+    assert Original.objects.exists() and ArchivedCopy.objects.exists()
     after = crawl()
     assert set(before) == set(after)
     changed = [

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from sources import fetch
 from tests import reading
 from tests.reading import KNOWN, ROOT
 
@@ -16,6 +17,7 @@ CHECKS = {
     "public_rows": reading.public_rows,
     "clock_readings": reading.clock_readings,
     "openings": reading.openings,
+    "reachings": reading.reachings,
 }
 # Reviewed: where a rule has its one place.
 EXCUSED = {
@@ -34,6 +36,12 @@ def test_no_module_breaks_it(check):
         for sentence in CHECKS[check](module, source)
     ]
     assert found == []
+
+
+def test_without_a_reach_only_the_public_internet_is_reached():
+    assert fetch.Reach() == fetch.PUBLIC
+    assert fetch.PUBLIC.networks == () and fetch.PUBLIC.ports == {80, 443}
+    assert fetch.PUBLIC.resolver is None
 
 
 def test_the_one_writer_of_states_is_the_workflow():
@@ -78,6 +86,14 @@ BREACHES = [
     ("openings", "sources.extract", "from urllib import request"),
     ("openings", "claims.ledger", "def f():\n    from urllib.request import urlopen"),
     ("openings", "factcheck.public.views", "import http.client as h"),
+    ("reachings", "sources.capture.address", "fetch(url, reach=Reach())"),
+    ("reachings", "sources.capture.address", "fetch(url, reach=settings.REACH)"),
+    ("reachings", "factcheck.desk.capturing", "capture_address(url, reach=LOOPBACK)"),
+    ("reachings", "factcheck.desk.capturing", "def keep(request, reach): pass"),
+    ("reachings", "sources.fetch", "PUBLIC = Reach(('10.0.0.0/8',))"),
+    ("reachings", "sources.fetch", "PUBLIC = everything"),
+    ("reachings", "factcheck.apps", "fetch.PUBLIC = Reach()"),
+    ("reachings", "sources.recheck", "reach = Reach(networks=('10.0.0.0/8',))"),
 ]
 
 
@@ -98,6 +114,8 @@ SOUND = [
     ("clock_readings", "claims.admin", "at = timezone.now()"),
     ("clock_readings", "factcheck.desk.verbs", "at = timezone.now()"),
     ("openings", "sources.fetch", "import httpx"),
+    ("reachings", "sources.fetch", "PUBLIC = Reach()"),
+    ("reachings", "sources.capture.address", "def f(reach=None):\n    fetch(url, reach=reach)"),
     ("openings", "factcheck.public.views", "from django.http import Http404"),
 ]
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
 from factcheck.desk.forms import SOURCE_FIELDS, FromModel, addable, words
+from sources.canonical import LONGEST
 from sources.models import Source
 from sources.vocabulary import Extent
 
@@ -45,17 +46,34 @@ class OfASource(FromModel):
         return told
 
 
+NOTHING_GIVEN = "Give an address, paste the text or give a file."
+ONE_OF_THEM = "Give one of them: an address, the text or a file."
+
+
 class CaptureForm(OfASource):
+    address = forms.CharField(
+        label="Fetch it from its address",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.URLInput({"placeholder": "https://"}),
+        help_text="A web page, a PDF or a plain text on the public internet.",
+    )
+    robots_waiver = words(
+        "Why the site's robots.txt is not followed",
+        rows=2,
+        hint="The site asks robots to stay away; say why the desk reads it all the same.",
+        max_length=300,
+    )
     extent = forms.ChoiceField(label="What you have of it", choices=Extent.choices)
     text = forms.CharField(
-        label="Paste the text",
+        label="Or paste the text",
         required=False,
         strip=False,
         widget=forms.Textarea({"rows": 12}),
         help_text="Between excerpts put a line with only […].",
     )
     file = forms.FileField(
-        label="Or a file", required=False, help_text="Plain text or a saved web page (HTML)."
+        label="Or a file", required=False, help_text="Plain text, a PDF or a saved web page (HTML)."
     )
     encoding = forms.CharField(
         label="Its encoding", required=False, max_length=40, help_text="Only if it is not UTF-8."
@@ -74,12 +92,18 @@ class CaptureForm(OfASource):
 
     def clean(self):
         told = super().clean()
-        pasted, file = told.get("text", "").strip(), told.get("file")
-        if pasted and file:
-            self.add_error("text", "Paste the text or give a file, not both.")
-        if not pasted and not file and not {"file", "text"} & set(self.errors):
-            self.add_error("text", "Paste the text or give a file.")
+        given = [name for name in ("address", "text", "file") if _filled(told.get(name))]
+        if len(given) > 1:
+            self.add_error(given[0], ONE_OF_THEM)
+        if not given and not {"address", "text", "file"} & set(self.errors):
+            self.add_error("address", NOTHING_GIVEN)
+        if given == ["address"] and told.get("extent") == Extent.EXCERPT:
+            self.add_error("extent", "What is fetched from an address is the whole of it.")
         return told
+
+
+def _filled(given) -> bool:
+    return bool(given.strip() if isinstance(given, str) else given)
 
 
 def _refuse_too_long(name: str, size: int) -> None:

@@ -1,14 +1,13 @@
 """How does a source come in? First its text is read, then its body is marked, then it is captured.
 
-Between the two steps the text travels in the form, signed, so that nothing is stored before it is
-captured and nobody can change what the extractor read.
+Between the two steps what was read travels in the form, signed (`held`).
 """
 
 import json
 import re
+from dataclasses import replace
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
@@ -16,80 +15,103 @@ from django.utils import timezone
 
 from factcheck.desk.capture_forms import CaptureForm, MarkForm
 from factcheck.desk.guard import form_page, shown
+from factcheck.desk.held import Changed, Held, opened
 from factcheck.desk.snapshot import spans_of
 from factcheck.desk.textmap import segments
-from sources.capture import NotCaptured, capture, captured_before, excerpt, new_source
-from sources.extract import TEXT, Extract, Unreadable, extract, media_type_of
-from sources.models import Source
+from sources import capture as sources
+from sources.apart import read_apart
+from sources.capture import NotCaptured, captured_before, excerpt
+from sources.extract import extract
+from sources.formats import TEXT, Unreadable, media_type_of
+from sources.models import Snapshot, Source
 from sources.vocabulary import Extent
 
-SALT = "factcheck.desk.capture"
 CUTS = re.compile(r"\n\s*\[(?:…|\.\.\.)\]\s*\n")
 REFUSALS = (Unreadable, NotCaptured)
 
 
 @form_page("sources.capture_snapshot")
 def read(request):
-    """The first step: which source, and its text, pasted or from a file."""
+    """The first step: which source, and its text, fetched, pasted or from a file."""
     asked = Source.objects.filter(public_id=request.GET.get("source", "")).first()
     initial = {"source": asked, "language": "en", "kind": "article", "extent": Extent.WHOLE}
+    initial["address"] = asked.url if asked else ""
     form = CaptureForm(request.POST or None, request.FILES or None, initial=initial)
-    problem = ""
+    problem, forbidden = "", False
     if request.method == "POST" and form.is_valid():
         try:
-            return _mark(request, form.cleaned_data, _extracted(form.cleaned_data))
+            return _mark(request, form.cleaned_data, _read(request, form.cleaned_data))
         except REFUSALS as refused:
-            problem = str(refused)
-    context = {"title": "Capture a source", "form": form, "problem": problem}
+            problem, forbidden = str(refused), getattr(refused, "forbidden", False)
+    context = {
+        "title": "Capture a source",
+        "form": form,
+        "problem": problem,
+        "forbidden": forbidden or form["robots_waiver"].value(),
+    }
     wrong = problem or form.errors
     return shown(request, "capture.html", context, 422 if wrong else 200)
 
 
-def _extracted(told: dict) -> Extract:
+def _read(request, told: dict) -> Held:
+    if told["address"]:
+        return _fetched(request, told)
     file = told["file"]
     if file is None:
-        return extract(told["text"], TEXT)
+        return Held(extract(told["text"], TEXT), told["text"].encode())
     raw = file.read()
-    return extract(raw, media_type_of(file.name, raw), told["encoding"].strip())
+    return Held(read_apart(raw, media_type_of(file.name, raw), told["encoding"].strip()), raw)
 
 
-def _mark(request, told: dict, extracted: Extract):
+def _fetched(request, told: dict) -> Held:
+    found = sources.attempt(told["address"], robots_waiver=told["robots_waiver"].strip())
+    if found.refusal:
+        known = told["source"] or sources.source_at(told["address"])
+        raise sources.refused(found, known, by=request.user, at=timezone.now())
+    return Held(found.extracted, found.raw, found)
+
+
+def _mark(request, told: dict, held: Held):
     """The second step as it is first shown: the whole text, or the fragments of an excerpt."""
-    text, spans = extracted.text, [[0, len(extracted.text)]]
+    text, spans = held.extracted.text, [[0, len(held.extracted.text)]]
     if told["extent"] == Extent.EXCERPT:
         fragments = [part.strip("\n") for part in CUTS.split(text)]
         text, spans = excerpt([part for part in fragments if part.strip()])
-    held = [text, extracted.media_type, extracted.extractor]
-    known = _known(told, extracted)
+        held = replace(held, extracted=replace(held.extracted, text=text, pages=()))
     form = MarkForm(
         initial={
-            "extract": signing.dumps(held, salt=SALT, compress=True),
+            "extract": held.sealed(),
             "spans": json.dumps(spans),
-            "source": told["source"],
             "extent": told["extent"],
             "note": told["note"],
-            **known,
+            **_known(told, held),
         }
     )
-    return _marking(request, form, text, spans)
+    return _marking(request, form, held, spans)
 
 
-def _known(told: dict, extracted: Extract) -> dict:
+def _known(told: dict, held: Held) -> dict:
     """What was typed of the source, and what its markup says where nothing was typed."""
     known = {name: told[name] for name in CaptureForm.of_source}
     for name in ("title", "author", "language"):
-        known[name] = known[name] or getattr(extracted, name)
-    if extracted.published_on and not known["published_on"]:
-        known |= {"published_on": extracted.published_on, "published_precision": "day"}
+        known[name] = known[name] or getattr(held.extracted, name)
+    if held.extracted.published_on and not known["published_on"]:
+        known |= {"published_on": held.extracted.published_on, "published_precision": "day"}
+    known["source"] = told["source"]
+    if held.fetched:
+        known["url"] = known["url"] or held.fetched.canonical
+        known["source"] = known["source"] or sources.source_at(held.fetched.canonical)
     return known
 
 
-def _marking(request, form, text, spans, problem=""):
+def _marking(request, form, held: Held, spans, problem=""):
+    text = held.extracted.text
     context = {
         "title": "Mark the body",
         "form": form,
         "problem": problem,
         "before": captured_before(text),
+        "fetched": held.fetched,
         "length": len(text),
         "segments": segments(text, spans, []),
     }
@@ -103,33 +125,46 @@ def keep(request):
         return redirect("admin:capture")
     form = MarkForm(request.POST)
     try:
-        text, media_type, extractor = signing.loads(request.POST.get("extract", ""), salt=SALT)
-    except signing.BadSignature:
+        held = opened(request.POST.get("extract", ""))
+    except Changed:
         messages.error(request, "The text was changed on its way: give it once more.")
         return redirect("admin:capture")
-    spans, problem = [[0, len(text)]], ""
+    spans, problem = [[0, len(held.extracted.text)]], ""
     if form.is_valid():
         try:
-            spans = spans_of(form.cleaned_data, text)
-            snapshot, new = _capture(request, form, Extract(text, media_type, extractor), spans)
+            spans = spans_of(form.cleaned_data, held.extracted.text)
+            snapshot, said = _capture(request, form.cleaned_data, held, spans)
         except NotCaptured as refused:
             problem = str(refused)
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:
-            said = (
-                "Captured." if new else "This text of this source was captured before: here it is."
-            )
             messages.success(request, said)
             return redirect("admin:sources_snapshot_change", snapshot.pk)
-    return _marking(request, form, text, spans, problem or "Some of this cannot be used.")
+    return _marking(request, form, held, spans, problem or "Some of this cannot be used.")
 
 
 @transaction.atomic
-def _capture(request, form, extracted: Extract, spans):
-    told, by, at = form.cleaned_data, request.user, timezone.now()
+def _capture(request, told: dict, held: Held, spans) -> tuple[Snapshot, str]:
+    """The snapshot, and what became of it in one sentence."""
+    act = {"by": request.user, "at": timezone.now()}
     described = {name: told[name] for name in CaptureForm.of_source}
-    source = told["source"] or new_source(by=by, at=at, **described)
-    return capture(
-        source, extracted, by=by, at=at, extent=told["extent"], body=spans, note=told["note"]
-    )
+    source = told["source"]
+    if held.fetched:
+        kept = sources.keep(
+            held.fetched, **act, source=source, body=spans, note=told["note"], **described
+        )
+        return kept.snapshot, _said(kept.source.created_at == act["at"], kept.found_new_text)
+    source = source or sources.new_source(**act, **described)
+    how = {"extent": told["extent"], "body": spans, "note": told["note"], "raw": held.raw}
+    snapshot, new = sources.capture(source, held.extracted, **act, **how)
+    said = "Captured." if new else "This text of this source was captured before: here it is."
+    return snapshot, said
+
+
+def _said(new_source: bool, new_text: bool) -> str:
+    if new_source:
+        return "Captured."
+    if new_text:
+        return "Captured again: this source now says something else than before."
+    return "Captured again: the text is the same as before. Here it is."

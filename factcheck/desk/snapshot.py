@@ -10,13 +10,16 @@ from factcheck.desk.forms import BodyForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
 from factcheck.desk.picker import reading
 from factcheck.desk.textmap import segments
+from sources.archive import NotArchived, ask_archive, can_be_asked, record_copy
 from sources.capture import NotCaptured, between, mark_body
 from sources.models import Snapshot
 from sources.models.snapshot import NotQuotable
 
+RETRIEVALS = 10  # of a source, the newest are shown
+
 
 def the_snapshot(pk: int) -> Snapshot:
-    rows = Snapshot.objects.select_related("source__publisher", "captured_by")
+    rows = Snapshot.objects.select_related("source__publisher", "captured_by", "original")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -33,6 +36,9 @@ def _shown(request, snapshot, form=None, status=200, **extra):
         "form": form or QuoteForm(auto_id="id_cite_%s"),
         "others": snapshot.source.snapshots.defer("text"),
         "marked": snapshot.bodies.select_related("marked_by"),
+        "retrievals": snapshot.source.retrievals.select_related("retrieved_by")[:RETRIEVALS],
+        "copies": snapshot.archived_copies.select_related("recorded_by"),
+        "can_be_asked": can_be_asked(snapshot),
         **reading(snapshot),
         **extra,
     }
@@ -55,6 +61,21 @@ def quote(request, pk):
     response = redirect("admin:sources_snapshot_change", pk)
     response["Location"] += f"#p-{passage.public_id}"
     return response
+
+
+@deed("sources.capture_snapshot")
+def archive(request, pk):
+    """The address of a copy is recorded, or an archive is asked for one."""
+    snapshot, act = the_snapshot(pk), {"by": request.user, "at": timezone.now()}
+    try:
+        if request.POST.get("ask"):
+            copy = ask_archive(snapshot, **act)
+        else:
+            copy = record_copy(snapshot, request.POST.get("url", ""), **act)
+    except NotArchived as refused:
+        return _shown(request, snapshot, None, 409, archive_problem=str(refused))
+    messages.success(request, f"The copy at {copy.url} is recorded.")
+    return redirect("admin:sources_snapshot_change", pk)
 
 
 @form_page("sources.capture_snapshot")

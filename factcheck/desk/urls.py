@@ -47,4 +47,5 @@ urlpatterns = [
     path("sources/snapshot/<int:pk>/change/", snapshot.change, name="snapshot_page"),
     path("sources/snapshot/<int:pk>/quote/", snapshot.quote, name="quote"),
     path("sources/snapshot/<int:pk>/body/", snapshot.body, name="body"),
+    path("sources/snapshot/<int:pk>/archive/", snapshot.archive, name="archive"),
 ]

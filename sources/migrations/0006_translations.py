@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0003_identifiers_never_change"),
+        ("sources", "0005_laws_of_retrievals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,14 +3,18 @@
 from sources.models.kinship import Kinship, Sketch
 from sources.models.passage import Passage
 from sources.models.publication import Publisher, Source
+from sources.models.retrieval import ArchivedCopy, Original, Retrieval
 from sources.models.snapshot import Body, Snapshot
 from sources.models.translation import Translation
 
 __all__ = [
+    "ArchivedCopy",
     "Body",
     "Kinship",
+    "Original",
     "Passage",
     "Publisher",
+    "Retrieval",
     "Sketch",
     "Snapshot",
     "Source",

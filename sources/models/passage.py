@@ -1,5 +1,7 @@
 """A quoted span of a snapshot's body: what a verdict's evidence is made of."""
 
+from bisect import bisect_right
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -67,6 +69,11 @@ class Passage(models.Model):
     def _part(self) -> list[int]:
         """The part of the body it lies in; the database lets it lie nowhere else."""
         return next(part for part in self.body.spans if part[0] <= self.start < part[1])
+
+    @property
+    def page(self) -> int | None:
+        """The page of a PDF on which it begins, counted from 1; None where there are no pages."""
+        return bisect_right(self.snapshot.pages, self.start) if self.snapshot.pages else None
 
     @property
     def prefix(self) -> str:

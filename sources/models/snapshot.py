@@ -46,6 +46,14 @@ class Snapshot(models.Model):
     captured_at = models.DateTimeField()
     captured_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
+    original = models.ForeignKey(
+        "sources.Original", models.PROTECT, null=True, related_name="snapshots"
+    )
+    pages = ArrayField(
+        models.PositiveIntegerField(),
+        null=True,
+        help_text="where each page of a PDF begins in the text, in code points",
+    )
 
     append_only = True
 

@@ -74,8 +74,8 @@ def test_a_saved_page_is_read_with_what_its_markup_says(at_the_desk):
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ({}, "Paste the text or give a file."),
-        ({"text": "   "}, "Paste the text or give a file."),
+        ({}, "Give an address, paste the text or give a file."),
+        ({"text": "   "}, "Give an address, paste the text or give a file."),
         ({"text": TEXT, "published_on": "2024-03-01"}, "how exactly it is known"),
         ({"text": TEXT, "url": "nowhere"}, "Enter a valid URL."),
     ],

@@ -79,7 +79,7 @@ def test_a_pasted_text_is_as_long_as_a_file_at_most(at_the_desk, settings):
     page = answer.content.decode()
     assert "A text has at most" in page
     assert TEXT in page
-    assert "Paste the text or give a file" not in page
+    assert "paste the text or give a file" not in page
 
 
 def test_a_text_far_too_long_is_told_so_and_comes_back(at_the_desk, settings):

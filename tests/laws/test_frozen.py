@@ -11,6 +11,7 @@ from django.db import DatabaseError, connections
 
 from factcheck.database.grants import is_append_only
 from tests.laws.attacks import refused, sql
+from tests.laws.test_retrievals import what_was_retrieved
 
 FACTS = sorted(
     model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False)
@@ -35,9 +36,12 @@ def test_the_facts_are_those_of_the_first_law():
         "claims_review",
         "claims_submission",
         "claims_transition",
+        "sources_archivedcopy",
         "sources_body",
         "sources_kinship",
+        "sources_original",
         "sources_passage",
+        "sources_retrieval",
         "sources_sketch",
         "sources_snapshot",
         "sources_translation",
@@ -90,6 +94,7 @@ def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
     passed = []
     with django_db_blocker.unblock():
         sql(A_TRANSLATION)
+        what_was_retrieved()  # the demonstration asks no address
         for table, deed in deeds:
             try:
                 with connections[settings.OWNER_ALIAS].cursor() as cursor:

@@ -93,6 +93,14 @@ TRIED = {
         "test_sources.test_a_snapshot_with_a_wrong_digest_is_refused",
         "test_sources.test_a_snapshot_with_its_digest_can_be_inserted",
     ),
+    ("sources_snapshot", "law_pages"): (
+        "test_retrievals.test_pages_that_do_not_follow_one_another_are_refused",
+        "test_retrievals.test_pages_that_follow_one_another_can_be_kept",
+    ),
+    ("sources_retrieval", "law_retrieval"): (
+        "test_retrievals.test_a_retrieval_of_another_sources_snapshot_is_refused",
+        "test_retrievals.test_a_retrieval_of_a_snapshot_can_be_recorded",
+    ),
     ("sources_body", "law_body"): (
         "test_sources.test_parts_that_do_not_follow_one_another_are_refused",
         "test_sources.test_parts_inside_the_text_can_be_marked",
@@ -117,9 +125,12 @@ TRIED = {
             "claims_review",
             "claims_submission",
             "claims_transition",
+            "sources_archivedcopy",
             "sources_body",
             "sources_kinship",
+            "sources_original",
             "sources_passage",
+            "sources_retrieval",
             "sources_sketch",
             "sources_snapshot",
             "sources_translation",

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from claims import public
 from factcheck.people.models import User
-from sources.models import Passage, Publisher, Snapshot, Source
+from sources.models import Passage, Publisher, Retrieval, Snapshot, Source
 from tests import given
 from tests.sources.test_extract import PAGE
 
@@ -126,8 +126,8 @@ def test_a_person_can_sign(capsys, file):
 
 def test_one_file_that_cannot_be_read_does_not_keep_the_others_out(capsys, file):
     told = failing(capsys, "capture", file(content="a\x00b"), file("good.txt", "Good words."))
-    assert "article.txt: This is not a text: it holds null characters.\n" in told
-    assert "1 of 2 files could not be captured." in told
+    assert "article.txt: This is neither a web page nor a PDF nor a text: it holds null" in told
+    assert "1 of 2 could not be captured." in told
     assert Snapshot.objects.get().text == "Good words."
 
 
@@ -171,6 +171,49 @@ def test_one_title_is_not_given_to_two_sources(capsys, file):
     told = failing(capsys, "capture", file(), file("b.txt", "Other."), "--title=T")
     assert "give one file" in told
     assert not Source.objects.exists()
+
+
+# ── capture, by addresses ───────────────────────────────────────────────────────────────────────
+def test_an_address_becomes_a_snapshot_of_a_new_source(capsys, reached):
+    address = reached.serve("/milk", PAGE.format(charset="utf-8", title="On trade"))
+    told = run(capsys, "capture", address, "--author=A. Writer", "--body-from=Farmers")
+    snapshot = Snapshot.objects.get()
+    source = snapshot.source
+    assert told == (
+        f"{address}: snapshot {snapshot.public_id} of source {source.public_id}, On trade.\n"
+    )
+    assert (source.url, source.author, source.language) == (address, "A. Writer", "en")
+    assert snapshot.text[snapshot.body.spans[0][0] :].startswith("Farmers")
+
+
+def test_an_address_and_a_file_can_be_captured_together(capsys, reached, file):
+    address = reached.serve("/milk", "Milk became dearer.", content_type="text/plain")
+    run(capsys, "capture", file(), address)
+    assert Snapshot.objects.count() == 2
+
+
+def test_a_known_address_makes_nothing_new(capsys, reached):
+    address = reached.serve("/milk", "Milk became dearer.", content_type="text/plain")
+    run(capsys, "capture", address)
+    assert "already captured, as snapshot" in run(capsys, "capture", address)
+    assert Source.objects.count() == Snapshot.objects.count() == 1
+    assert Retrieval.objects.count() == 2
+
+
+def test_what_stands_in_the_way_of_an_address_is_said(capsys, reached):
+    reached.serve("/robots.txt", "User-agent: *\nDisallow: /", content_type="text/plain")
+    address = reached.serve("/milk", "Milk became dearer.", content_type="text/plain")
+    told = failing(capsys, "capture", address, "http://10.0.0.1/", "--publisher=The House")
+    assert f"{address}: The site asks robots not to read this address" in told
+    assert "2 of 2 could not be captured." in told
+    assert not any(m.objects.exists() for m in (Source, Retrieval, Publisher))
+    run(capsys, "capture", address, "--robots-waiver=It is a law.")
+    assert Retrieval.objects.get().robots_waiver == "It is a law."
+
+
+def test_the_bytes_of_a_file_are_kept(capsys, file):
+    run(capsys, "capture", file(content="Größe"))
+    assert Snapshot.objects.get().original.raw == "Größe".encode()
 
 
 # ── find_quotes ─────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.extract import HTML, TEXT, Unreadable, decode, extract, media_type_of, tidy
+from sources.extract import decode, extract, tidy
+from sources.formats import HTML, TEXT, Unreadable
 
 PAGE = """<!doctype html><html lang="en">
 <head><meta charset="{charset}"><title>{title}</title></head>
@@ -92,14 +93,23 @@ def test_a_page_without_an_article_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("name", "raw", "kind"),
+    ("root", "language"),
     [
-        ("page.html", b"", HTML),
-        ("PAGE.HTM", b"", HTML),
-        ("page", b"  <!DOCTYPE html><p>", HTML),
-        ("page", b"<html>", HTML),
-        ("words.txt", b"words", TEXT),
+        ('<html lang="de-AT">', "de-AT"),
+        ('<html xml:lang="pt_BR">', "pt-BR"),
+        ("<html>", ""),
+        ('<html lang="<script>">', ""),
+        (f'<html lang="en{"-aa" * 40}">', ""),
     ],
 )
-def test_html_is_known_by_its_name_or_first_tag(name, raw, kind):
-    assert media_type_of(name, raw) == kind
+def test_the_language_is_what_the_markup_says(root, language):
+    page = PAGE.format(charset="utf-8", title="On trade").replace('<html lang="en">', root)
+    assert extract(page, HTML).language == language
+
+
+def test_the_canonical_address_is_what_the_head_says():
+    link = '<link rel="canonical" href=" https://news.example/milk ">'
+    page = PAGE.format(charset="utf-8", title="On trade")
+    assert extract(page.replace("</head>", link + "</head>"), HTML).canonical == (
+        "https://news.example/milk"
+    )

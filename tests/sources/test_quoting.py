@@ -7,7 +7,8 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from sources.capture import capture, mark_body, new_source
-from sources.extract import Unreadable, extract
+from sources.extract import extract
+from sources.formats import Unreadable
 from sources.models import Passage
 from sources.models.snapshot import AFFIX, NotQuotable
 from tests import given

@@ -6,10 +6,11 @@ from django.db import connections
 from claims import drafting, intake, ledger, workflow
 from claims.models import LedgerEntry, Verdict
 from claims.workflow import Refused
-from sources.capture import capture
+from sources.capture import capture, keep
 from sources.extract import Extract
-from sources.models import Passage, Snapshot
+from sources.models import Passage, Snapshot, Source
 from sources.models.snapshot import NotQuotable
+from sources.retrieve import Attempt
 from tests import given
 from tests.workflow.racing import race, together
 
@@ -220,6 +221,16 @@ def test_two_captures_of_the_same_text_make_one_snapshot():
     assert (was_new, was_new_too) == (True, False)
     assert one == other
     assert Snapshot.objects.filter(source=source).count() == 2
+
+
+def test_two_captures_of_a_new_address_make_one_source():
+    ana, dov, at = given.person("ana"), given.person("dov"), given.moment()
+    milk = "https://news.example/milk"
+    read = Extract("The same words.", "text/plain", "text")
+    found = Attempt(requested=milk, address=milk, canonical=milk, extracted=read, raw=b"words")
+    one, other = race(lambda: keep(found, by=ana, at=at), lambda: keep(found, by=dov, at=at))
+    assert (one.source, one.snapshot) == (other.source, other.snapshot)
+    assert Source.objects.count() == 1
 
 
 def test_two_quotes_of_the_same_words_make_one_passage():

@@ -1,7 +1,8 @@
-"""`manage.py capture FILE...`: each file becomes a snapshot of a new source, or of one given.
+"""`manage.py capture FILE_OR_ADDRESS...`: each becomes a snapshot of a source, new or known.
 
-Nothing is invented: what is neither in the file's markup nor said here stays empty. A file is
-captured whole or not at all, and the same text a second time makes nothing.
+Nothing is invented: what is neither in the markup nor said here stays empty. A file or an address
+is captured whole or not at all, and the same text a second time makes nothing. Only an address
+tells by itself which source it is.
 """
 
 from datetime import date
@@ -14,9 +15,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from factcheck.people.models import User
-from sources.capture import NotCaptured, between, capture, captured_before, new_source
-from sources.extract import Extract, Unreadable, extract, media_type_of
-from sources.models import Publisher, Source
+from sources.apart import read_apart
+from sources.capture import (
+    NotCaptured,
+    attempt,
+    between,
+    capture,
+    captured_before,
+    keep,
+    new_source,
+    refused,
+    source_at,
+)
+from sources.extract import Extract
+from sources.formats import Unreadable, media_type_of
+from sources.models import Publisher, Snapshot, Source
+from sources.retrieve import Attempt
 from sources.vocabulary import Precision
 
 OF_A_SOURCE = ("title", "author", "published", "publisher", "language")
@@ -24,10 +38,10 @@ REFUSALS = (OSError, Unreadable, NotCaptured, ValidationError)
 
 
 class Command(BaseCommand):
-    help = "Capture files as snapshots: one new source for each, or all of the source given."
+    help = "Capture files and addresses: one source for each, or all of the source given."
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("named", nargs="+", metavar="FILE_OR_ADDRESS")
         parser.add_argument("--source", default="", metavar="ID", help="a source that is there")
         parser.add_argument("--title", default="", help="else what the file's markup says")
         parser.add_argument("--author", default="")
@@ -37,42 +51,68 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", default="", help="else as marked in the file, or UTF-8")
         parser.add_argument("--body-from", default="", metavar="WORDS", help="first of the article")
         parser.add_argument("--body-to", default="", metavar="WORDS", help="last of the article")
+        parser.add_argument(
+            "--robots-waiver", default="", metavar="WHY", help="why robots.txt is not followed"
+        )
         parser.add_argument("--by", default="", metavar="USERNAME", help="else “the desk”")
 
-    def handle(self, *args, files, **told):
-        _refuse_contradictions(files, told)
+    def handle(self, *args, named, **told):
+        _refuse_contradictions(named, told)
         now, failed = timezone.now(), 0
         by = _person(told["by"])
-        for file in files:
+        for one in named:
+            fetched = one.startswith(("http://", "https://"))
+            shown = one if fetched else Path(one).name
             try:
-                self.stdout.write(f"{file.name}: {_capture(file, told, by, now)}")
+                captured = _from_address if fetched else _from_file
+                self.stdout.write(f"{shown}: {captured(one, told, by, now)}")
             except REFUSALS as error:
                 failed += 1
-                self.stderr.write(f"{file.name}: {_sentence(error)}")
+                self.stderr.write(f"{shown}: {_sentence(error)}")
         if failed:
-            raise CommandError(f"{failed} of {len(files)} files could not be captured.")
+            raise CommandError(f"{failed} of {len(named)} could not be captured.")
+
+
+def _from_address(address: str, told: dict, by, at) -> str:
+    found = attempt(address, robots_waiver=told["robots_waiver"])
+    source = _known(told["source"])
+    if found.refusal:
+        raise refused(found, source or source_at(address), by=by, at=at)
+    return _keep(found, source, told, by, at)
 
 
 @transaction.atomic
-def _capture(file: Path, told: dict, by, at) -> str:
-    extracted = _read(file, told["encoding"])
+def _keep(found: Attempt, source: Source | None, told: dict, by, at) -> str:
+    body = between(found.extracted.text, told["body_from"], told["body_to"])
+    described = {} if source else _described(told)
+    kept = keep(found, by=by, at=at, source=source, body=body, **described)
+    return _told(kept.snapshot, kept.source, kept.found_new_text)
+
+
+@transaction.atomic
+def _from_file(name: str, told: dict, by, at) -> str:
+    raw, extracted = _read(Path(name), told["encoding"])
     source = _known(told["source"])
     before = None if source else captured_before(extracted.text)
     if before:
-        return f"already captured, as snapshot {before.public_id} of {before.source.public_id}."
+        return _told(before, before.source, False)
     body = between(extracted.text, told["body_from"], told["body_to"])
     source = source or _new(extracted, told, by, at)
-    snapshot, is_new = capture(source, extracted, by=by, at=at, body=body)
+    snapshot, is_new = capture(source, extracted, by=by, at=at, body=body, raw=raw)
+    return _told(snapshot, source, is_new)
+
+
+def _told(snapshot: Snapshot, source: Source, is_new: bool) -> str:
     if not is_new:
         return f"already captured, as snapshot {snapshot.public_id} of {source.public_id}."
     return f"snapshot {snapshot.public_id} of source {source.public_id}, {source.label}."
 
 
-def _read(file: Path, encoding: str) -> Extract:
+def _read(file: Path, encoding: str) -> tuple[bytes, Extract]:
     if file.stat().st_size > settings.CAPTURE_LIMIT:
         raise NotCaptured(f"A file has at most {settings.CAPTURE_LIMIT} bytes.")
     raw = file.read_bytes()
-    return extract(raw, media_type_of(file.name, raw), encoding)
+    return raw, read_apart(raw, media_type_of(file.name, raw), encoding)
 
 
 def _known(source_id: str) -> Source | None:
@@ -85,17 +125,21 @@ def _known(source_id: str) -> Source | None:
 
 
 def _new(extracted: Extract, told: dict, by, at) -> Source:
+    title = told["title"] or extracted.title
+    return new_source(by=by, at=at, **_described(told) | {"title": title})
+
+
+def _described(told: dict) -> dict:
+    """What was said of a new source; nothing of it is guessed."""
     published_on, precision = _day(told["published"])
-    return new_source(
-        by=by,
-        at=at,
-        title=told["title"] or extracted.title,
-        author=told["author"],
-        publisher=_publisher(told["publisher"]),
-        published_on=published_on,
-        published_precision=precision,
-        language=told["language"],
-    )
+    return {
+        "title": told["title"],
+        "author": told["author"],
+        "publisher": _publisher(told["publisher"]),
+        "published_on": published_on,
+        "published_precision": precision,
+        "language": told["language"],
+    }
 
 
 def _publisher(name: str) -> Publisher | None:
@@ -139,14 +183,14 @@ def _desk() -> User:
     return desk or User.objects.create_user("desk", byline="the desk")
 
 
-def _refuse_contradictions(files: list[Path], told: dict) -> None:
+def _refuse_contradictions(named: list[str], told: dict) -> None:
     described = [f"--{name}" for name in OF_A_SOURCE if told[name]]
     if told["source"] and described:
         raise CommandError(
             f"{described[0]} describes a new source; --source names one that is there."
         )
-    if told["title"] and len(files) > 1:
-        raise CommandError("--title is the title of one source: give one file.")
+    if told["title"] and len(named) > 1:
+        raise CommandError("--title is the title of one source: give one file or address.")
 
 
 def _sentence(error: Exception) -> str:

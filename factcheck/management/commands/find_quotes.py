@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims import public
 from sources import anchoring
-from sources.extract import Unreadable, extract, media_type_of
+from sources.extract import extract
+from sources.formats import Unreadable, media_type_of
 
 
 class Command(BaseCommand):

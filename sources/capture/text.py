@@ -1,7 +1,6 @@
-"""What is written when a source is brought in: source, snapshot and the marking of its body.
+"""What is written when a text is brought in: source, snapshot and the marking of its body.
 
-The same text of the same source makes no second snapshot, and sources are never matched by guess:
-whoever captures says which source it is, or makes a new one.
+The same text of the same source makes no second snapshot.
 """
 
 from collections.abc import Sequence
@@ -10,13 +9,18 @@ from django.db import transaction
 
 from sources.extract import Extract
 from sources.identifiers import new_identifier
-from sources.models import Body, Snapshot, Source
+from sources.models import Body, Original, Snapshot, Source
 from sources.models.snapshot import CUT, digest
 from sources.vocabulary import Extent
 
 
 class NotCaptured(ValueError):
-    """Nothing was captured; the message says why in one sentence."""
+    """Nothing was captured; the message says why in one sentence.
+
+    `forbidden` says that only the site's robots.txt stands in the way.
+    """
+
+    forbidden = False
 
 
 def excerpt(fragments: Sequence[str]) -> tuple[str, list[list[int]]]:
@@ -70,11 +74,12 @@ def capture(
     extent: str = Extent.WHOLE,
     body: Sequence[Sequence[int]] | None = None,
     note: str = "",
+    raw: bytes = b"",
 ) -> tuple[Snapshot, bool]:
     """The snapshot of `source` with this text, and whether it is new.
 
     `body` marks the article's own spans, in code points; without it the whole text is the body.
-    Raises `NotCaptured`.
+    `raw` is what the text was read in, and is kept with a new snapshot. Raises `NotCaptured`.
     """
     Source.objects.select_for_update().get(pk=source.pk)  # two captures at once make one snapshot
     text = extracted.text
@@ -93,6 +98,8 @@ def capture(
         captured_at=at,
         captured_by=by,
         note=note,
+        original=Original.keep(raw) if raw else None,
+        pages=list(extracted.pages) or None,
     )
     Body.objects.create(snapshot=snapshot, spans=spans, marked_at=at, marked_by=by)
     return snapshot, True

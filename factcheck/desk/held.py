@@ -1,0 +1,50 @@
+"""How does what was read travel between the two steps of capturing?
+
+In the form, signed: nothing is stored before it is captured, nobody can change what the extractor
+read, and what is captured is what was shown, although the page may be another by then.
+"""
+
+import zlib
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass
+
+from django.core import signing
+
+from sources.extract import Extract
+from sources.retrieve import Attempt
+
+SALT = "factcheck.desk.capture"
+
+
+class Changed(ValueError):
+    """What came back is not what was sent."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What was read, the bytes it was read in, and how they were fetched, if they were."""
+
+    extracted: Extract
+    raw: bytes
+    fetched: Attempt | None = None
+
+    def sealed(self) -> str:
+        fetched = None
+        if self.fetched:  # without the text and the bytes, which would travel twice
+            known = asdict(self.fetched)
+            fetched = {name: known[name] for name in known.keys() - {"extracted", "raw"}}
+        told = [asdict(self.extracted), b64encode(zlib.compress(self.raw)).decode(), fetched]
+        return signing.dumps(told, salt=SALT, compress=True)
+
+
+def opened(sealed: str) -> Held:
+    """What was sealed. Raises `Changed`."""
+    try:
+        extracted, raw, fetched = signing.loads(sealed, salt=SALT)
+    except signing.BadSignature:
+        raise Changed from None
+    extracted = Extract(**extracted | {"pages": tuple(extracted["pages"])})
+    raw = zlib.decompress(b64decode(raw))
+    if fetched:
+        fetched = Attempt(**fetched, extracted=extracted, raw=raw)
+    return Held(extracted, raw, fetched)
