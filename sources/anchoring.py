@@ -70,3 +70,53 @@ def surroundings(text: str, place: Place, width: int = 40) -> str:
     """A place as a short excerpt, for messages: `… words [quote] words …`."""
     before, after = context(text, place, width)
     return f"…{before}[{text[place.start : place.end]}]{after}…".replace("\n", " ")
+
+
+# ── stand-in: found again in a later text ───────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Selector:
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Found:
+    outcome: str
+    start: int | None
+    end: int | None
+    likeness: float
+    places: list[Place]
+
+
+def find(text: str, selector: Selector, spans: Spans | None = None) -> Found:
+    spans = spans if spans is not None else [[0, len(text)]]
+    found = places(text, selector.exact, spans)
+    if len(found) > 1:
+        found = places(text, selector.exact, spans, selector.prefix, selector.suffix) or found
+    if len(found) > 1:
+        return Found("ambiguous", None, None, 1.0, found)
+    if found:
+        outcome = "exact" if found[0].start == selector.start else "moved"
+        return Found(outcome, found[0].start, found[0].end, 1.0, found)
+    return _alike(text, selector)
+
+
+def _alike(text: str, selector: Selector) -> Found:
+    from rapidfuzz import fuzz
+
+    best = fuzz.partial_ratio_alignment(selector.exact, text)
+    if best is None or best.score < 70:
+        return Found("missing", None, None, 0.0, [])
+    start, end = best.dest_start, best.dest_end
+    if start and not text[start - 1].isspace():
+        start = max(text.rfind(" ", 0, start) + 1, 0)
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    words = text[start:end]
+    same = " ".join(words.replace("’", "'").split()) == " ".join(
+        selector.exact.replace("’", "'").split()
+    )
+    return Found("normalised" if same else "altered", start, end, best.score / 100, [])

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from sources.extract import Extract
+from sources.extract import Extract, Unreadable, extract
+from sources.fetch import NotFetched, fetch
 from sources.identifiers import new_identifier
-from sources.models import Body, Snapshot, Source
+from sources.models import Body, Retrieval, Snapshot, Source
 from sources.models.snapshot import CUT, digest
 from sources.vocabulary import Extent
 
@@ -115,3 +116,33 @@ def mark_body(snapshot: Snapshot, spans, *, by, at, reason: str) -> Body:
 def captured_before(text: str) -> Snapshot | None:
     """A snapshot with exactly this text, of whichever source."""
     return Snapshot.objects.filter(sha256=digest(text)).select_related("source").first()
+
+
+# ── stand-in: a source captured again ───────────────────────────────────────────────────────────
+def recapture(source: Source, *, by, at, reach=None) -> Retrieval:
+    try:
+        status, media_type, raw = fetch(source.url, reach)
+        extracted = extract(raw, media_type, "utf-8")
+    except (NotFetched, Unreadable) as refused:
+        return Retrieval.objects.create(
+            source=source,
+            requested=source.url,
+            refusal=str(refused),
+            gone=getattr(refused, "gone", False),
+            status=getattr(refused, "status", None),
+            retrieved_at=at,
+            retrieved_by=by,
+        )
+    with transaction.atomic():
+        snapshot, _ = capture(source, extracted, by=by, at=at)
+        return Retrieval.objects.create(
+            source=source,
+            snapshot=snapshot,
+            requested=source.url,
+            address=source.url,
+            status=status,
+            media_type=media_type,
+            extractor=extracted.extractor,
+            retrieved_at=at,
+            retrieved_by=by,
+        )

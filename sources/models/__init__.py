@@ -2,6 +2,7 @@
 
 from sources.models.passage import Passage
 from sources.models.publication import Publisher, Source
+from sources.models.retrieval import Original, Retrieval
 from sources.models.snapshot import Body, Snapshot
 
-__all__ = ["Body", "Passage", "Publisher", "Snapshot", "Source"]
+__all__ = ["Body", "Original", "Passage", "Publisher", "Retrieval", "Snapshot", "Source"]

@@ -36,7 +36,9 @@ def test_the_facts_are_those_of_the_first_law():
         "claims_submission",
         "claims_transition",
         "sources_body",
+        "sources_original",
         "sources_passage",
+        "sources_retrieval",
         "sources_snapshot",
     ]
     assert HISTORY

@@ -114,7 +114,9 @@ TRIED = {
             "claims_submission",
             "claims_transition",
             "sources_body",
+            "sources_original",
             "sources_passage",
+            "sources_retrieval",
             "sources_snapshot",
         )
         for trigger in ("law_never_changes", "law_never_truncated")
