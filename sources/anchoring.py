@@ -101,12 +101,13 @@ def find(text: str, selector: Selector, spans: Spans | None = None) -> Found:
     if found:
         outcome = "exact" if found[0].start == selector.start else "moved"
         return Found(outcome, found[0].start, found[0].end, 1.0, found)
-    return _alike(text, selector)
+    return _alike(text, selector, spans)
 
 
-def _alike(text: str, selector: Selector) -> Found:
+def _alike(text: str, selector: Selector, spans) -> Found:
     from rapidfuzz import fuzz
 
+    text = text[: spans[-1][1]]
     best = fuzz.partial_ratio_alignment(selector.exact, text)
     if best is None or best.score < 70:
         return Found("missing", None, None, 0.0, [])
