@@ -190,6 +190,7 @@ MOMENTS_ALONE = {
     "claims.LedgerEntry.recorded_at": "the ledger names nobody",
     "claims.Verdict.begun_at": "by the author",
     "claims.Verdict.ended_at": "by whoever moved it",
+    "sources.Check.checked_at": "the look it belongs to names who looked",
 }
 TABLES = [
     model

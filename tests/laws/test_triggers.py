@@ -93,6 +93,10 @@ TRIED = {
         "test_sources.test_parts_that_do_not_follow_one_another_are_refused",
         "test_sources.test_parts_inside_the_text_can_be_marked",
     ),
+    ("sources_check", "law_check"): (
+        "test_checks.test_words_that_are_not_there_are_not_found",
+        "test_checks.test_what_was_found_can_be_written_down",
+    ),
     ("sources_passage", "law_passage"): (
         "test_sources.test_words_that_are_not_there_are_refused",
         "test_sources.test_words_at_their_place_can_be_quoted",
@@ -114,6 +118,7 @@ TRIED = {
             "claims_submission",
             "claims_transition",
             "sources_body",
+            "sources_check",
             "sources_original",
             "sources_passage",
             "sources_retrieval",
