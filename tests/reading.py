@@ -85,10 +85,11 @@ SITE = [
 ]
 CLAIMS = [
     ("claims.admin",),
-    ("claims.drafting", "claims.intake", "claims.claimreview", "claims.preview", "claims.watch"),
+    ("claims.watch",),
+    ("claims.drafting", "claims.intake", "claims.claimreview", "claims.preview", "claims.alarms"),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),
-    ("claims.ledger", "claims.policies", "claims.filters"),
+    ("claims.ledger", "claims.policies", "claims.filters", "claims.schedule"),
     ("claims.record",),
     ("claims.models",),
     ("claims.search", "claims.vocabulary", "claims.apps"),

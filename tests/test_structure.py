@@ -185,6 +185,7 @@ def test_a_public_row_cannot_be_written(model):
 
 # Reviewed: moments without a person, or a person without a moment, and why.
 MOMENTS_ALONE = {
+    "claims.Alarm.raised_at": "by the watch, from a finding",
     "claims.Appearance.translated_by": "a name, and nobody of the desk",
     "claims.Change.announced_at": "told by the verb whose transition names the person",
     "claims.LedgerEntry.recorded_at": "the ledger names nobody",

@@ -1,5 +1,6 @@
 """What was claimed and what we found."""
 
+from claims.models.alarm import Alarm
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
 from claims.models.ledger import LedgerEntry, LedgerSalt
@@ -20,6 +21,7 @@ from claims.models.review import Review, Submission, Transition
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 
 __all__ = [
+    "Alarm",
     "Appearance",
     "Change",
     "Claim",

@@ -9,8 +9,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connections
 
+from claims.alarms import raise_alarms
+from claims.models import Verdict
 from factcheck.database.grants import is_append_only
-from sources.models import Original, Passage
+from sources.models import Original
 from sources.recheck import recheck
 from tests import given
 from tests.laws.attacks import refused, sql
@@ -26,7 +28,7 @@ HISTORY = sorted(
     and model._meta.db_table not in FACTS
     and model._meta.app_label != "pghistory"  # a query over all histories, not a table
 )
-KEPT = ["claims_change", "claims_verdict"]
+KEPT = ["claims_alarm", "claims_change", "claims_verdict"]
 
 pytestmark = pytest.mark.database
 
@@ -81,8 +83,10 @@ def _statement(table: str, deed: str) -> str:
 
 def _look() -> None:
     """The demonstration is never looked at again: a look, so that each table has a row."""
-    passage = Passage.objects.first()
-    recheck(passage, looked(passage.snapshot.source, None), at=given.moment())
+    verdict = Verdict.objects.filter(state="published", evidence__isnull=False).first()
+    passage = verdict.evidence.first().passage
+    gone = looked(passage.snapshot.source, None, gone=True)
+    raise_alarms(recheck(passage, gone, at=given.moment()), at=given.moment())
     Original.objects.create(sha256="0" * 64)
 
 
