@@ -134,12 +134,29 @@ def next_look(source: Source) -> datetime:
 
 def due(at: datetime) -> list[Source]:
     """The sources that are to be looked at now: it is time, or the last look was not finished."""
-    return [one for one in watched() if one.unfinished or next_look(one) <= at]
+    return [one for one in watched() if _is_due(one, at)]
 
 
-def visits(sources: Iterable[Source], at: datetime, spacing: timedelta) -> Iterator[Visit]:
-    """A moment for each, so that no host is asked twice within `spacing`."""
-    free = {}
+def is_due(source_id: int, at: datetime) -> bool:
+    """Whether this one source is to be looked at now."""
+    return any(_is_due(one, at) for one in watched().filter(pk=source_id))
+
+
+def _is_due(source: Source, at: datetime) -> bool:
+    return source.unfinished or next_look(source) <= at
+
+
+def asked_since(at: datetime) -> dict[str, datetime]:
+    """The hosts that were asked after this moment, each with when it was asked last."""
+    looks = Retrieval.objects.filter(retrieved_at__gt=at).select_related("source")
+    return {host_of(one.source): one.retrieved_at for one in looks.order_by("retrieved_at")}
+
+
+def visits(
+    sources: Iterable[Source], at: datetime, spacing: timedelta, asked: dict[str, datetime]
+) -> Iterator[Visit]:
+    """A moment for each, so that no host is asked twice within `spacing`; `asked` is when last."""
+    free = {host: moment + spacing for host, moment in asked.items()}
     for source in sources:
         host = host_of(source)
         moment = max(at, free.get(host, at))

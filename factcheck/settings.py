@@ -72,6 +72,7 @@ SOURCE_QUOTE_LIMIT = env.int("SOURCE_QUOTE_LIMIT", 3000)  # code points quoted o
 SOURCE_SHARE = env.int("SOURCE_SHARE", 50)  # percent of an article shown with all its quotations
 SHORT_TEXT = env.int("SHORT_TEXT", 1000)  # code points up to which a text has no such share
 CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 2_000_000)  # bytes of one captured file
+WATCH_SPACING = env.int("WATCH_SPACING", 30)  # seconds between two looks at one host
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")
 USE_TZ = True
@@ -97,6 +98,7 @@ INSTALLED_APPS = [
     "axes",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "factcheck",
     "factcheck.people",
     "factcheck.public",
@@ -276,6 +278,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": ["factcheck.api.v1.schema.finish"],
 }
+
+# ── jobs ────────────────────────────────────────────────────────────────────────────────────────
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,

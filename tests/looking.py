@@ -13,6 +13,7 @@ from sources.models import Retrieval
 from tests import given
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
+MUCH_LATER = given.NOON + timedelta(days=400)  # when everything is due again
 
 
 class Article:

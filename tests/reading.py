@@ -77,7 +77,7 @@ SITE = [
     ("claims.admin",),
     ("sources.admin",),
     ("factcheck.people.admin",),
-    ("factcheck.partners",),
+    ("factcheck.partners", "factcheck.jobs"),
     ("claims",),
     ("sources",),
     ("factcheck.people",),

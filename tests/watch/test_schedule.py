@@ -153,9 +153,17 @@ def test_no_host_is_asked_twice_within_the_spacing(db):
     ana, at = given.person("ana"), given.moment()
     addresses = ["https://a.example/1", "https://b.example/1", "https://A.example/2"]
     sources = [new_source(by=ana, at=at, title=one, url=one) for one in addresses]
-    planned = list(visits(sources, at, 30 * MINUTE))
+    asked = {"b.example": at - 10 * MINUTE}
+    planned = list(visits(sources, at, 30 * MINUTE, asked))
     assert [(one.host, one.at - at) for one in planned] == [
         ("a.example", timedelta()),
-        ("b.example", timedelta()),
+        ("b.example", 20 * MINUTE),
         ("a.example", 30 * MINUTE),
     ]
+
+
+def test_it_is_known_which_hosts_were_asked_lately(verdict):
+    look = looked(source_of(verdict), given.TEXT, at=looking.later(1))
+    asked = {"paper.example": look.retrieved_at}
+    assert schedule.asked_since(look.retrieved_at - MINUTE) == asked
+    assert schedule.asked_since(look.retrieved_at) == {}
