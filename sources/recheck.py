@@ -6,6 +6,7 @@ is decided word by word, and a changed number is never “still there”.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sources import anchoring, wording
 from sources.models import Check, Passage, Retrieval, Snapshot
@@ -70,3 +71,27 @@ def _changed(passage: Passage, words: str) -> dict:
     rewording = wording.compare(passage.exact, words, passage.snapshot.source.language)
     reasons = [{"kind": one.kind, "old": one.old, "new": one.new} for one in rewording.reasons]
     return {"material": rewording.material, "reasons": reasons}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words: in both texts (`same`), only in the old (`gone`), only in the new (`new`).
+
+    `material` where one of its words can change what the quotation says.
+    """
+
+    kind: str
+    text: str
+    material: bool = False
+
+
+def marked(quoted: str, found: str, reasons: list[dict], language: str) -> list[Piece]:
+    """Word by word, what the quoted words became, with the reasons of the check marked."""
+    words = {
+        "gone": [one["old"] for one in reasons if one["old"]],
+        "new": [one["new"] for one in reasons if one["new"]],
+    }
+    return [
+        Piece(one.kind, one.text, any(word in one.text for word in words.get(one.kind, [])))
+        for one in wording.compare(quoted, found, language).pieces
+    ]

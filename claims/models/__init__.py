@@ -17,6 +17,7 @@ from claims.models.published import (
     PublicTopic,
     PublicVerdict,
 )
+from claims.models.published_checks import PublicCheck, PublicLook
 from claims.models.review import Review, Submission, Transition
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 
@@ -31,9 +32,11 @@ __all__ = [
     "LedgerEntry",
     "LedgerSalt",
     "PublicChange",
+    "PublicCheck",
     "PublicClaimant",
     "PublicEntry",
     "PublicEvidence",
+    "PublicLook",
     "PublicPassage",
     "PublicPublisher",
     "PublicRating",
