@@ -84,7 +84,7 @@ class ShownVerdict:
 class ShownPassage:
     passage: PublicPassage
     bears_on: list[PublicEvidence]
-    check: ShownCheck | None = None
+    check: ShownCheck
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,15 @@ class ShownSource:
     snapshots: list[PublicSnapshot]
     passages: list[ShownPassage]
     looks: list[Stretch]
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a look at it is to be expected."""
+        return any(one.check.is_watched for one in self.passages)
+
+    @property
+    def has_address(self) -> bool:
+        return any(one.check.latest.has_address for one in self.passages)
 
 
 def verdicts(as_of=None):
@@ -155,7 +164,7 @@ def source(source_id: str) -> ShownSource | None:
         found,
         list(PublicSnapshot.objects.filter(source_id=source_id).order_by("captured_at", "id")),
         [
-            ShownPassage(one, bearing.get(one.public_id, []), checks.get(one.public_id))
+            ShownPassage(one, bearing.get(one.public_id, []), checks[one.public_id])
             for one in quoted
         ],
         stretches(source_id),

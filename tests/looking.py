@@ -7,9 +7,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from threading import Thread
 
+from claims import drafting
 from sources.capture import capture, new_source
 from sources.extract import Extract
 from sources.models import Retrieval
+from sources.vocabulary import Extent
 from tests import given
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
@@ -71,15 +73,16 @@ def looked(source, text: str | None, *, at=None, gone=False, by=None) -> Retriev
     )
 
 
-def published(url="https://paper.example/on-trade", text=given.TEXT, exact=given.OFFICE, **told):
+def published(
+    url="https://paper.example/on-trade", text=given.TEXT, extent=Extent.WHOLE, **described
+):
     """A published verdict that refutes with a passage of a source with an address."""
-    from claims import drafting
-
     ana = given.person("ana")
-    source = new_source(by=ana, at=given.moment(), title="On trade", url=url, **told)
-    snapshot, _ = capture(source, Extract(text, "text/plain", "text"), by=ana, at=given.moment())
+    source = new_source(by=ana, at=given.moment(), title="On trade", url=url, **described)
+    brought = Extract(text, "text/plain", "text")
+    snapshot, _ = capture(source, brought, by=ana, at=given.moment(), extent=extent)
     verdict = drafting.draft(given.claim(), by=ana, at=given.moment(), **given.content())
-    passage = given.passage(exact, of=snapshot)
+    passage = given.passage(of=snapshot)
     drafting.cite(verdict, passage, by=ana, at=given.moment(), stance="refutes")
     verdict.refresh_from_db()
     return given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))

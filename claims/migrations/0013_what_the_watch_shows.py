@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 (
                     "text_number",
                     models.PositiveIntegerField(
-                        help_text="looks with one number found one text; null where none was reached",
+                        help_text="looks of one number found one text; null where none came back",
                         null=True,
                     ),
                 ),

@@ -45,7 +45,7 @@ class PublicLook(ReadOnly):
     looked_at = models.DateTimeField()
     gone = models.BooleanField()
     text_number = models.PositiveIntegerField(
-        null=True, help_text="looks with one number found one text; null where none was reached"
+        null=True, help_text="looks of one number found one text; null where none came back"
     )
     length = models.PositiveIntegerField(null=True, help_text="code points")
     looked_for = models.PositiveIntegerField(help_text="public passages")

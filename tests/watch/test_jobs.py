@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
 
 from claims.models import Alarm
 from factcheck import jobs
@@ -94,7 +96,8 @@ def a_minute_later() -> None:
         cursor.execute(
             "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'"
         )
-    jobs.pick_up.defer(timestamp=0)
+    with suppress(AlreadyEnqueued):
+        jobs.pick_up.defer(timestamp=0)
 
 
 @pytest.fixture
