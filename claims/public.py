@@ -26,7 +26,7 @@ from claims.public_checks import (
     Stretch,
     shown_checks,
     stretches,
-    with_last_check,
+    with_checks,
 )
 from claims.record import read
 
@@ -176,7 +176,7 @@ def passages(as_of=None):
     rows = PublicPassage.objects.all()
     if as_of is not None:
         rows = rows.filter(captured_at__lte=as_of)
-    return with_last_check(rows, as_of).order_by("-id")
+    return with_checks(rows, as_of).order_by("-id")
 
 
 def passage(passage_id: str) -> PublicPassage | None:

@@ -107,11 +107,18 @@ def _what_it_found(look: PublicLook) -> tuple:
     return look.text_number, look.gone, look.looked_for, look.standing
 
 
-def with_last_check(rows, as_of=None):
-    """Passages, each with `last_check`: what the newest look found, as JSON, or `None`."""
+def with_checks(rows, as_of=None):
+    """Passages, each with `last_check`, what the newest look found, as JSON, or `None`.
+
+    And with `last_reached`, the same of the newest look that reached the source.
+    """
     checks = PublicCheck.objects.filter(passage_id=OuterRef("public_id"), outcome__isnull=False)
     if as_of is not None:
         checks = checks.filter(checked_at__lte=as_of)
     told = JSONObject(**{name: F(name) for name in TOLD})
     newest = checks.order_by("-checked_at", "-id").annotate(told=told)
-    return rows.annotate(last_check=Subquery(newest.values("told")[:1]))
+    reached = newest.exclude(outcome=Outcome.UNREACHABLE)
+    return rows.annotate(
+        last_check=Subquery(newest.values("told")[:1]),
+        last_reached=Subquery(reached.values("told")[:1]),
+    )

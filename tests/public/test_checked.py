@@ -45,7 +45,7 @@ CAPTURED, LOOKED = "Captured on 2 November 2026", "5 November 2026"
             False,
             f"{CAPTURED}, still word for word in the article, at another place, on {LOOKED}.",
         ),
-        (CHANGED, False, "The article has since changed: 4 →became 17, as we found on "),
+        (CHANGED, False, "The article has since changed: 4 →became 17, as we found on 5 November"),
         (REWORDED, False, "no number, date, name or negation of the quotation changed."),
         (TWICE, False, f"On {LOOKED} these words stood in several places of the article"),
         ("The weather.", False, f"On {LOOKED} these words were not in the article any more"),

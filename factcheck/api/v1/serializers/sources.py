@@ -143,6 +143,11 @@ class PassageSerializer(Light):
         allow_null=True,
         help_text="What became of the words in their source; null where nobody has looked yet.",
     )
+    last_reached = LastCheckSerializer(
+        allow_null=True,
+        help_text="The same of the newest look that reached the source: it is `last_check` unless "
+        "that one did not; null where none did.",
+    )
 
 
 class PassageDetailSerializer(PassageSerializer):
