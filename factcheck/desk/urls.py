@@ -7,9 +7,22 @@ Django's can write what only a verb may.
 from django.urls import path, re_path
 
 from claims.rules import RULES
-from factcheck.desk import capturing, claim, passwords, preview, snapshot, trail, verbs, verdict
+from claims.vocabulary import AlarmAnswer
+from factcheck.desk import (
+    alarm,
+    capturing,
+    claim,
+    passwords,
+    preview,
+    snapshot,
+    trail,
+    verbs,
+    verdict,
+)
 
 VERBS = "|".join(verb for verb in RULES if verb not in verdict.WRITING)
+
+ANSWERS = "|".join(AlarmAnswer.values)
 
 urlpatterns = [
     *passwords.urlpatterns,
@@ -29,6 +42,10 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/cite/", verbs.cite, name="cite"),
     path("claims/verdict/<int:pk>/uncite/<int:evidence>/", verbs.uncite, name="uncite"),
     re_path(rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verbs.verb, name="verb"),
+    path("claims/alarm/<int:pk>/change/", alarm.change, name="alarm"),
+    re_path(
+        rf"^claims/alarm/(?P<pk>[0-9]+)/(?P<answer>{ANSWERS})/$", alarm.answer, name="alarm_answer"
+    ),
     path("sources/capture/", capturing.read, name="capture"),
     path("sources/capture/keep/", capturing.keep, name="capture_keep"),
     path("sources/snapshot/<int:pk>/change/", snapshot.change, name="snapshot_page"),

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 SHOWN = {
-    "sources": ["publisher", "source", "snapshot", "passage"],
+    "sources": ["publisher", "source", "snapshot", "passage", "retrieval", "check"],
     "claims": [
         "claimant",
         "topic",
@@ -20,6 +20,7 @@ SHOWN = {
         "review",
         "transition",
         "change",
+        "alarm",
         "ledgerentry",
     ],
 }
