@@ -71,7 +71,8 @@ def cited():
 def watched():
     """Sources with an address of which a standing verdict cites a passage, with what is known.
 
-    `last_at` the last look, or the last capture before any; `last_id` that look; `since` when the
+    `last_at` the last look, or the last capture before any; `last_id` that look; `last_refusal` why
+    it brought nothing; `reached_at` the last that brought a text; `since` when the
     newest verdict was published or the newest change was found; `failures` in a row; `unfinished`
     whether the last look left a passage unchecked.
     """
@@ -83,6 +84,7 @@ def watched():
         .annotate(
             last_id=Subquery(looks.values("id")[:1]),
             last_gone=Subquery(looks.values("gone")[:1]),
+            last_refusal=Subquery(looks.values("refusal")[:1]),
             looked_at=Subquery(looks.values("retrieved_at")[:1]),
             reached_at=Subquery(looks.exclude(snapshot=None).values("retrieved_at")[:1]),
         )

@@ -61,7 +61,9 @@ def test_a_source_that_three_looks_did_not_reach_is_listed(db, at_the_desk):
     assert REACH not in lists("ana")
     seen(verdict, None)
     assert lists("ana")[REACH] == [source_of(verdict)]
-    assert "3 looks in a row did not reach it" in words(at_the_desk("ana").get("/desk/"))
+    page = words(at_the_desk("ana").get("/desk/"))
+    assert "3 looks in a row did not reach it" in page
+    assert "It did not answer." in page
 
 
 def test_old_and_new_stand_side_by_side_with_the_words_that_matter(alarm, at_the_desk):

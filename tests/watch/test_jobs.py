@@ -21,6 +21,7 @@ from factcheck import jobs
 from sources.models import Check, Retrieval
 from tests import given, looking
 from tests.looking import source_of
+from tests.reading import KNOWN
 from tests.test_modes import server
 
 CHANGED = given.TEXT.replace("a rise of 4 percent", "a rise of 17 percent")
@@ -179,6 +180,12 @@ def test_the_worker_ends_when_its_parent_was_killed(own_database):
         began = time.monotonic()
         parent.stdout.read()
     assert time.monotonic() - began < 30
+
+
+def test_neither_the_worker_nor_the_command_opens_a_private_network():
+    for module in ("factcheck.jobs", "factcheck.management.commands.look", "factcheck.settings"):
+        assert "reach=" not in KNOWN[module]
+        assert "REACH" not in KNOWN[module]
 
 
 # ── from the shell ──────────────────────────────────────────────────────────────────────────────

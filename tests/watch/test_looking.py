@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims import drafting, schedule, watch
+from claims import drafting, intake, schedule, watch
 from claims.alarms import is_back
 from claims.models import Alarm
 from sources.models import Check, Retrieval, Source
@@ -98,6 +98,16 @@ def test_every_verdict_that_cites_the_passage_has_its_alarm(verdict):
     seen(verdict, CHANGED)
     assert alarms(verdict) == alarms(other) == ["altered"]
     assert Check.objects.count() == 1
+
+
+def test_where_the_claim_was_made_concerns_its_verdict_too():
+    verdict = given.published()
+    passage = given.passage(given.ROSE, of=given.snapshot(url="https://paper.example/said"))
+    told = {"by": given.person("ana"), "at": given.moment()}
+    intake.appear(verdict.claim, words="It rose.", passage=passage, **told)
+    look = looked(passage.snapshot.source, given.TEXT.replace("12 percent", "21 percent"))
+    watch.finish(look, at=look.retrieved_at)
+    assert alarms(verdict) == ["altered"]
 
 
 def test_a_draft_that_cites_it_has_none(verdict):
