@@ -14,7 +14,7 @@ from claims.rules import refusal
 from claims.vocabulary import STANDING, AlarmAnswer, Cause, State
 from claims.workflow import Refused
 from sources.models import Check
-from sources.vocabulary import STANDS, Outcome
+from sources.vocabulary import Outcome
 
 # Whoever may open a correction may also say that none is needed.
 ANSWERS = {
@@ -117,8 +117,3 @@ def latest_check(alarm: Alarm) -> Check:
     reached = rows.exclude(outcome=Outcome.UNREACHABLE).first()
     newest = rows.get(pk=alarm.finding_id)
     return reached if reached and reached.pk > newest.pk else newest
-
-
-def is_back(alarm: Alarm) -> bool:
-    """Whether the words stand there again as they were quoted, since the alarm was raised."""
-    return latest_check(alarm).outcome in STANDS

@@ -71,10 +71,10 @@ def cited():
 def watched():
     """Sources with an address of which a standing verdict cites a passage, with what is known.
 
-    `last_at` the last look, or the last capture before any; `last_id` that look; `last_refusal` why
-    it brought nothing; `reached_at` the last that brought a text; `since` when the
-    newest verdict was published or the newest change was found; `failures` in a row; `unfinished`
-    whether the last look left a passage unchecked.
+    `last_at` is when it was last looked at, or last captured before any look; `last_id` is that
+    look, `last_refusal` why it brought nothing; `reached_at` when one last brought a text; `since`
+    when the newest verdict was published or the newest change found; `failures` how many looks in
+    a row brought nothing; `unfinished` whether the last one left a passage unchecked.
     """
     looks = Retrieval.objects.filter(source=OuterRef("pk")).order_by("-retrieved_at", "-id")
     captures = Snapshot.objects.filter(source=OuterRef("pk")).order_by("-captured_at")

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.alarms import answer_alarm, is_back, latest_check, refusal_to_answer
+from claims.alarms import answer_alarm, latest_check, refusal_to_answer
 from claims.models import Alarm, Verdict
 from claims.vocabulary import STANDING
 from claims.workflow import Refused
@@ -83,7 +83,6 @@ def _drawn(request, alarm: Alarm, *, status=200, problem="", bound=None):
         "verdict": alarm.verdict,
         "passage": alarm.passage,
         "now": _now(alarm),
-        "is_back": is_back(alarm),
         "others": others.exclude(pk=alarm.verdict_id).select_related("claim", "rating"),
         "buttons": [] if alarm.answered_at else _buttons(alarm, request.user, bound or {}),
         "problem": problem,

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from sources.models.passage import Passage
 from sources.models.retrieval import Retrieval
 from sources.models.snapshot import Snapshot
-from sources.vocabulary import PLACED, Outcome
+from sources.vocabulary import PLACED, STANDS, Outcome
 
 
 class Check(models.Model):
@@ -62,3 +62,8 @@ class Check(models.Model):
 
     def __str__(self):
         return f"{self.get_outcome_display()}: {self.passage}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether the words stand there as they were quoted."""
+        return self.outcome in STANDS

@@ -3,7 +3,7 @@
 import pytest
 
 from claims import drafting, intake, schedule, watch
-from claims.alarms import is_back
+from claims.alarms import latest_check
 from claims.models import Alarm
 from sources.models import Check, Retrieval, Source
 from tests import given, looking
@@ -119,11 +119,11 @@ def test_a_draft_that_cites_it_has_none(verdict):
 def test_an_open_alarm_shows_that_the_words_are_back(verdict):
     seen(verdict, CHANGED)
     alarm = Alarm.objects.get()
-    assert not is_back(alarm)
+    assert not latest_check(alarm).stands
     seen(verdict, None)
-    assert not is_back(alarm)
+    assert not latest_check(alarm).stands
     seen(verdict, given.TEXT)
-    assert is_back(alarm)
+    assert latest_check(alarm).stands
 
 
 # ── killed half-way ─────────────────────────────────────────────────────────────────────────────
