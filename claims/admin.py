@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.template.loader import render_to_string
 
 from claims.models import (
+    Alarm,
     Appearance,
     Change,
     Claim,
@@ -173,6 +174,17 @@ class ChangeAdmin(Facts):
     list_display = ["opened_at", "kind", "cause", "verdict", "opened_by", "announced_at"]
     list_filter = ["kind", "cause"]
     list_select_related = ["verdict__claim", "opened_by"]
+
+
+@admin.register(Alarm)
+class AlarmAdmin(Facts):
+    list_display = ["finding_told", "verdict", "raised_at", "answer", "answered_by"]
+    list_filter = [("answered_at", admin.EmptyFieldListFilter), "answer"]
+    list_select_related = ["finding", "passage", "verdict__claim", "answered_by"]
+
+    @admin.display(description="finding", ordering="finding__outcome")
+    def finding_told(self, alarm):
+        return str(alarm)
 
 
 @admin.register(LedgerEntry)

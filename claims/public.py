@@ -21,6 +21,13 @@ from claims.models import (
     PublicTopic,
     PublicVerdict,
 )
+from claims.public_checks import (
+    ShownCheck,
+    Stretch,
+    shown_checks,
+    stretches,
+    with_checks,
+)
 from claims.record import read
 
 # A record and a search vector are read only where one claim is shown.
@@ -35,6 +42,7 @@ class ShownVerdict:
     record: dict | None
     revisions: list[PublicVerdict] = field(default_factory=list)
     changes: list[PublicChange] = field(default_factory=list)
+    checks: dict[str, ShownCheck] = field(default_factory=dict)  # of each passage it quotes
 
     def evidence(self, stance: str) -> list[dict]:
         return [one for one in self.record["evidence"] if one["stance"] == stance]
@@ -89,6 +97,7 @@ class ShownVerdict:
 class ShownPassage:
     passage: PublicPassage
     bears_on: list[PublicEvidence]
+    check: ShownCheck
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,16 @@ class ShownSource:
     source: PublicSource
     snapshots: list[PublicSnapshot]
     passages: list[ShownPassage]
+    looks: list[Stretch]
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a look at it is to be expected."""
+        return any(one.check.is_watched for one in self.passages)
+
+    @property
+    def has_address(self) -> bool:
+        return any(one.check.latest.has_address for one in self.passages)
 
 
 def verdicts(as_of=None):
@@ -123,7 +142,7 @@ def claim(claim_id: str, as_of=None) -> ShownVerdict | None:
     """The current verdict on a claim with its history, or `None` where nothing is public."""
     rows = PublicVerdict.objects.filter(claim_id=claim_id)
     rows = rows.filter(current=True) if as_of is None else _standing_at(rows, as_of)
-    return _shown(rows.order_by("-revision").first())
+    return _shown(rows.order_by("-revision").first(), as_of)
 
 
 def revision(claim_id: str, number: int) -> ShownVerdict | None:
@@ -152,24 +171,29 @@ def source(source_id: str) -> ShownSource | None:
     bearing = {}
     for one in PublicEvidence.objects.filter(source_id=source_id, current=True).order_by("id"):
         bearing.setdefault(one.passage_id, []).append(one)
-    quoted = PublicPassage.objects.filter(source_id=source_id).order_by("start", "id")
+    quoted = list(passages().filter(source_id=source_id).order_by("start", "id"))
+    checks = shown_checks(one.public_id for one in quoted)
     return ShownSource(
         found,
         list(PublicSnapshot.objects.filter(source_id=source_id).order_by("captured_at", "id")),
-        [ShownPassage(one, bearing.get(one.public_id, [])) for one in quoted],
+        [
+            ShownPassage(one, bearing.get(one.public_id, []), checks[one.public_id])
+            for one in quoted
+        ],
+        stretches(source_id),
     )
 
 
 def passages(as_of=None):
-    """The passages that public verdicts quote."""
+    """The passages that public verdicts quote, each with what the newest look found of it."""
     rows = PublicPassage.objects.all()
     if as_of is not None:
         rows = rows.filter(captured_at__lte=as_of)
-    return rows.order_by("-id")
+    return with_checks(rows, as_of).order_by("-id")
 
 
 def passage(passage_id: str) -> PublicPassage | None:
-    return PublicPassage.objects.filter(public_id=passage_id).first()
+    return passages().filter(public_id=passage_id).first()
 
 
 def shown_passage(passage_id: str) -> ShownPassage | None:
@@ -178,7 +202,8 @@ def shown_passage(passage_id: str) -> ShownPassage | None:
     if found is None:
         return None
     bearing = PublicEvidence.objects.filter(passage_id=passage_id, current=True)
-    return ShownPassage(found, list(bearing.order_by("id")))
+    check = shown_checks([passage_id])[passage_id]
+    return ShownPassage(found, list(bearing.order_by("id")), check)
 
 
 def claimants(as_of=None):
@@ -230,14 +255,22 @@ def _standing_at(rows, as_of):
     return last_told.filter(Q(last_told=None) | Q(last_told="reinstatement"))
 
 
-def _shown(row: PublicVerdict | None) -> ShownVerdict | None:
+def _shown(row: PublicVerdict | None, as_of=None) -> ShownVerdict | None:
     if row is None:
         return None
+    record = read(row.record) if row.record else None
     return ShownVerdict(
         row,
-        read(row.record) if row.record else None,
+        record,
         list(
             PublicVerdict.objects.defer(*HEAVY).filter(claim_id=row.claim_id).order_by("-revision")
         ),
         list(PublicChange.objects.filter(claim_id=row.claim_id).order_by("-announced_at", "-id")),
+        shown_checks(_quoted(record), as_of) if record else {},
     )
+
+
+def _quoted(record: dict) -> list[str]:
+    """The identifiers of the passages that a record quotes."""
+    quoting = [*record["evidence"], *record["claim"]["appearances"]]
+    return [one["passage"]["id"] for one in quoting if one["passage"]]

@@ -125,3 +125,11 @@ class Event(models.TextChoices):
     REINSTATED = "reinstated", "reinstated"
     RETRACTED = "retracted", "retracted"
     MERGED = "merged", "merged"
+
+
+class AlarmAnswer(models.TextChoices):
+    """What an editor decides when a quotation changed under a published verdict."""
+
+    NO_CHANGE = "no_change", "no change needed"
+    CORRECT = "correct", "correct the verdict"
+    RETRACT = "retract", "propose to retract it"

@@ -76,6 +76,7 @@ CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 5_000_000)  # bytes of one captured fil
 FETCH_SECONDS = env.float("FETCH_SECONDS", 12)  # for one address, from first to last
 # How a web archive is asked for a copy, such as https://web.archive.org/save/{address}.
 ARCHIVE_TEMPLATE = env.str("ARCHIVE_TEMPLATE", "")
+WATCH_SPACING = env.int("WATCH_SPACING", 30)  # seconds between two looks at one host
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")
 USE_TZ = True
@@ -101,6 +102,7 @@ INSTALLED_APPS = [
     "axes",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "factcheck",
     "factcheck.people",
     "factcheck.public",
@@ -280,6 +282,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": ["factcheck.api.v1.schema.finish"],
 }
+
+# ── jobs ────────────────────────────────────────────────────────────────────────────────────────
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,

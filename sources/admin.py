@@ -12,7 +12,7 @@ from django.utils import timezone
 from pghistory.models import Events
 
 from sources import kinship
-from sources.models import Passage, Publisher, Snapshot, Source
+from sources.models import Check, Passage, Publisher, Retrieval, Snapshot, Source
 
 
 class Kept(admin.ModelAdmin):
@@ -148,3 +148,27 @@ class PassageAdmin(Facts):
     @admin.display(ordering="snapshot__source__title")
     def source(self, passage):
         return passage.snapshot.source.label
+
+
+@admin.register(Retrieval)
+class RetrievalAdmin(Facts):
+    list_display = ["source", "retrieved_at", "brought", "gone", "retrieved_by"]
+    list_filter = ["gone", "retrieved_at"]
+    list_select_related = ["source", "retrieved_by"]
+    search_fields = ["source__title", "source__url", "refusal"]
+
+    @admin.display(description="what came back")
+    def brought(self, look):
+        return look.refusal or "a text"
+
+
+@admin.register(Check)
+class CheckAdmin(Facts):
+    list_display = ["passage", "outcome", "material", "source", "checked_at"]
+    list_filter = ["outcome", "material", "checked_at"]
+    list_select_related = ["passage", "retrieval__source"]
+    search_fields = ["passage__exact", "found"]
+
+    @admin.display(ordering="retrieval__source__title")
+    def source(self, check):
+        return check.retrieval.source.label

@@ -58,3 +58,21 @@ class Answer(models.TextChoices):
 
     ONE_ORIGIN = "one_origin", "one origin"
     INDEPENDENT = "independent", "independent"
+
+
+class Outcome(models.TextChoices):
+    """What a look at the source found of a passage. Likeness alone is never “still there”."""
+
+    EXACT = "exact", "word for word, at its place"
+    NORMALISED = "normalised", "word for word, but for white space, quotation marks or dashes"
+    MOVED = "moved", "word for word, at another place"
+    ALTERED = "altered", "with other words"
+    AMBIGUOUS = "ambiguous", "in several places"
+    MISSING = "missing", "not there any more"
+    UNREACHABLE = "unreachable", "the source could not be reached"
+
+
+# The words stand there as they were quoted.
+STANDS = (Outcome.EXACT, Outcome.NORMALISED, Outcome.MOVED)
+# The words, or what became of them, have a place in the text.
+PLACED = (*STANDS, Outcome.ALTERED)

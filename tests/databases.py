@@ -21,6 +21,7 @@ from django.db import connections
 from psycopg import sql
 
 MADE_FROM = (
+    "requirements.txt",
     "factcheck/people/migrations/*.py",
     "factcheck/people/roles.py",
     "factcheck/database/grants.py",

@@ -77,7 +77,7 @@ SITE = [
     ("claims.admin",),
     ("sources.admin",),
     ("factcheck.people.admin",),
-    ("factcheck.partners",),
+    ("factcheck.partners", "factcheck.jobs"),
     ("claims",),
     ("sources",),
     ("factcheck.people",),
@@ -85,13 +85,15 @@ SITE = [
 ]
 CLAIMS = [
     ("claims.admin",),
+    ("claims.watch",),
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
-        *("claims.preview", "claims.watch"),
+        *("claims.preview", "claims.alarms"),
     ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),
     ("claims.ledger", "claims.policies", "claims.filters"),
+    ("claims.schedule", "claims.public_checks"),
     ("claims.record",),
     ("claims.models",),
     ("claims.search", "claims.vocabulary", "claims.apps"),

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from claims import drafting, intake, public, workflow
-from claims.models import Topic
+from claims import drafting, intake, public, watch, workflow
+from claims.models import Alarm, Topic
 from factcheck.people.models import User
 from sources.archive import record_copy
 from sources.capture import capture, keep, mark_body, refused
@@ -21,6 +21,7 @@ from sources.models import ArchivedCopy, Original, Publisher, Retrieval
 from sources.retrieve import Attempt
 from tests import given
 from tests.crawling import ask, crawl
+from tests.looking import looked
 
 HIDDEN, SHOWN = "quagga", "okapi"
 ABSENT = "gnuabc"  # as long, and planted nowhere
@@ -55,7 +56,9 @@ def what_is_public() -> SimpleNamespace:
         topics=[given.topic()],
     )
     intake.mend(about, by=olga, at=given.moment(), statement=f"The {SHOWN} rose by 12 percent")
-    snapshot = given.snapshot(ARTICLE, title=f"On the {SHOWN}")
+    snapshot = given.snapshot(
+        ARTICLE, title=f"On the {SHOWN}", url=f"https://paper.example/{SHOWN}"
+    )
     told = given.passage(
         f"spoke on Monday about the {SHOWN}",
         of=snapshot,
@@ -102,7 +105,16 @@ def what_is_public() -> SimpleNamespace:
     merged = given.published(of=given.claim("A merged claim"))
     intake.merge(merged.claim, by=given.person("carla"), at=given.moment(), into=about)
     verdict.refresh_from_db()
+    see_it_changed(snapshot.source)
     return SimpleNamespace(verdict=verdict, snapshot=snapshot, person=person, claim=about)
+
+
+def see_it_changed(source) -> None:
+    """Later looks find another number in the quotation, and other words where nobody quotes."""
+    for text in (ARTICLE, f"The {HIDDEN} came first. {ARTICLE.replace('of 4', 'of 17')}", None):
+        look = looked(source, text, by=given.person(f"{HIDDEN}.olga", "reporter"))
+        watch.finish(look, at=look.retrieved_at)
+    assert Alarm.objects.exists()
 
 
 def what_is_hidden(shown) -> list[str]:
@@ -123,6 +135,7 @@ def what_is_hidden(shown) -> list[str]:
     later = Extract(ARTICLE + HIDDEN, "text/plain", "text")
     capture(shown.snapshot.source, later, by=olga, at=at(), note=HIDDEN)
     what_was_fetched(shown.snapshot, olga)
+    looked(shown.snapshot.source, f"{ARTICLE} For a draft: {HIDDEN}.", by=olga)
     unused = given.passage("only a draft quotes", of=shown.snapshot, speaker=HIDDEN)
     secret = given.passage("lives in palms", of=source.snapshots.get(), speaker=HIDDEN)
     mark_body(source.snapshots.get(), [[0, 20]], by=olga, at=at(), reason=HIDDEN)
@@ -234,6 +247,16 @@ def test_whoever_crawls_finds_what_is_published_and_nothing_else():
     assert len(shown) > 15
     assert any(a.startswith("/api/v1/") for a in shown)
     assert any(re.fullmatch(r"/claims/[0-9a-z]{10}/.*okapi.*/", a) for a in shown)
+
+
+def test_readers_see_what_changed_and_nothing_of_the_rest():
+    shown = what_is_public()
+    page = ask(Client(), f"/sources/{shown.snapshot.source.public_id}/").body
+    assert "The article has since changed" in page
+    told = Client().get(f"/api/v1/sources/{shown.snapshot.source.public_id}/").json()
+    reached = {one["last_reached"]["outcome"]: one["last_reached"] for one in told["passages"]}
+    assert set(reached) in ({"altered", "exact"}, {"altered", "moved"})
+    assert reached["altered"]["found"] == "a rise of 17 percent"
 
 
 def test_what_is_hidden_is_answered_as_what_does_not_exist():

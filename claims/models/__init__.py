@@ -1,5 +1,6 @@
 """What was claimed and what we found."""
 
+from claims.models.alarm import Alarm
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
 from claims.models.ledger import LedgerEntry, LedgerSalt
@@ -16,10 +17,12 @@ from claims.models.published import (
     PublicTopic,
     PublicVerdict,
 )
+from claims.models.published_checks import PublicCheck, PublicLook
 from claims.models.review import Review, Submission, Transition
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 
 __all__ = [
+    "Alarm",
     "Appearance",
     "Change",
     "Claim",
@@ -29,9 +32,11 @@ __all__ = [
     "LedgerEntry",
     "LedgerSalt",
     "PublicChange",
+    "PublicCheck",
     "PublicClaimant",
     "PublicEntry",
     "PublicEvidence",
+    "PublicLook",
     "PublicPassage",
     "PublicPublisher",
     "PublicRating",

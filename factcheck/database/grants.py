@@ -16,23 +16,26 @@ def is_append_only(model) -> bool:
     )
 
 
-def statements(role: str, existing: set[str]) -> list[str]:
-    """The grants for `role`, from nothing, on the tables and views that exist.
+def statements(role: str, existing: dict[str, str]) -> list[str]:
+    """The grants for `role`, from nothing, on the relations that exist, by name and kind.
 
-    A quoted identifier is the caller's part.
+    The kind is Django's: `v` is a view, which is only read. A quoted identifier is the caller's
+    part.
     """
-    models = [
-        model
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.db_table in existing
-    ]
-    frozen = sorted({m._meta.db_table for m in models if m._meta.managed and is_append_only(m)})
-    views = sorted({m._meta.db_table for m in models if not m._meta.managed})
+    frozen = sorted(
+        {
+            model._meta.db_table
+            for model in apps.get_models(include_auto_created=True)
+            if model._meta.db_table in existing and model._meta.managed and is_append_only(model)
+        }
+    )
+    views = sorted(name for name, kind in existing.items() if kind == "v")
     return [
         f"GRANT USAGE ON SCHEMA public TO {role}",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
         *(f'REVOKE UPDATE, DELETE ON "{table}" FROM {role}' for table in frozen),
         *(f'REVOKE INSERT, UPDATE, DELETE ON "{view}" FROM {role}' for view in views),
         f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
@@ -45,7 +48,7 @@ def apply(owner: str, application: str) -> None:
     if role == connections[owner].settings_dict["USER"]:
         return  # one role for both: a server set up without the second; `check --deploy` says so
     with connections[owner].cursor() as cursor:
-        existing = connections[owner].introspection.table_names(cursor, include_views=True)
+        relations = connections[owner].introspection.get_table_list(cursor)
         quoted = connections[owner].ops.quote_name(role)
-        for statement in statements(quoted, set(existing)):
+        for statement in statements(quoted, {one.name: one.type for one in relations}):
             cursor.execute(statement)

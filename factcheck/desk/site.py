@@ -31,6 +31,11 @@ class Desk(AdminSite):
         super().__init__(*args, **kwargs)
         self.disable_action("delete_selected")  # nothing is deleted at the desk
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """All but the queue of jobs: the worker's own, and nothing of it is decided here."""
+        if not (admin_class and admin_class.__module__.startswith("procrastinate.")):
+            super().register(model_or_iterable, admin_class, **options)
+
     def admin_view(self, view, cacheable=False):
         return super().admin_view(without_nulls(view), cacheable)
 

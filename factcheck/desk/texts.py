@@ -48,3 +48,14 @@ PAST = {
     "reinstate": "reinstated",
     "retract": "retracted",
 }
+# What an editor may answer when a quotation changed: the button, and what it does.
+ANSWERS = {
+    "no_change": ("No change needed", "The verdict stands as it is. Say why."),
+    "correct": ("Correct", "Opens the next revision; its cause is that a source changed."),
+    "retract": ("Propose to retract", "A second person has to agree."),
+}
+ANSWERED = {
+    "no_change": "Kept. The same words will not be asked about again.",
+    "correct": DONE["correct"],
+    "retract": DONE["propose_retraction"],
+}

@@ -7,7 +7,9 @@ Django's can write what only a verb may.
 from django.urls import path, re_path
 
 from claims.rules import RULES
+from claims.vocabulary import AlarmAnswer
 from factcheck.desk import (
+    alarm,
     capturing,
     claim,
     deciding,
@@ -20,6 +22,8 @@ from factcheck.desk import (
 )
 
 VERBS = "|".join(verb for verb in RULES if verb not in verdict.WRITING)
+
+ANSWERS = "|".join(AlarmAnswer.values)
 
 urlpatterns = [
     *passwords.urlpatterns,
@@ -41,6 +45,10 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/translate/<int:evidence>/", verbs.translate, name="translate"),
     path("claims/verdict/<int:pk>/kinship/", deciding.of_verdict, name="kinship"),
     re_path(rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verbs.verb, name="verb"),
+    path("claims/alarm/<int:pk>/change/", alarm.change, name="alarm"),
+    re_path(
+        rf"^claims/alarm/(?P<pk>[0-9]+)/(?P<answer>{ANSWERS})/$", alarm.answer, name="alarm_answer"
+    ),
     path("sources/capture/", capturing.read, name="capture"),
     path("sources/capture/keep/", capturing.keep, name="capture_keep"),
     path("sources/source/<int:pk>/kinship/", deciding.of_source, name="source_kinship"),

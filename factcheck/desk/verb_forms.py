@@ -57,6 +57,20 @@ class MergeForm(DeskForm):
         self.fields["into"].error_messages["invalid_choice"] = "No open claim has this identifier."
 
 
+class NoChangeForm(DeskForm):
+    why = words("Why nothing has to change", needed=True)
+
+
+class RetractForm(DeskForm):
+    why = words("What readers are told", needed=True)
+
+
+class CorrectAlarmForm(RetractForm):
+    kind = choice("Kind of change", [(kind, kind.label) for kind in map(ChangeKind, REVISING)])
+    field_order = ["kind", "why"]
+
+
+ANSWER_FORMS = {"no_change": NoChangeForm, "correct": CorrectAlarmForm, "retract": RetractForm}
 VERB_FORMS = {
     "withdraw": NoteForm,
     "discard": NoteForm,

@@ -11,8 +11,10 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery, Window
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Change, Claim, Transition, Verdict
-from claims.vocabulary import OPEN, ChangeKind, State
+from claims import schedule
+from claims.models import Alarm, Change, Claim, Transition, Verdict
+from claims.vocabulary import OPEN, STANDING, ChangeKind, State
+from sources.models import Source
 
 SHOWN = 25
 AHEAD = timedelta(days=7)  # so long before its day a finding waits to be looked at again
@@ -29,6 +31,11 @@ class Waiting:
     deed: str
     rows: list
     every: str
+
+    @property
+    def row(self) -> str:
+        """The template that draws one of them."""
+        return f"desk/parts/{ROWS[type(self.rows[0])]}.html"
 
     @property
     def number(self) -> int:
@@ -63,9 +70,11 @@ def recent() -> list[Transition]:
 
 
 def every(asked: str, person) -> str:
-    """The address of all verdicts that were asked for so."""
+    """The address of all rows that were asked for so; verdicts, where nothing else is named."""
     told = asked.format(person=person.pk, soon=_soon().isoformat())
-    return f"{reverse('admin:claims_verdict_changelist')}?{told}"
+    named, _, question = told.rpartition("?")
+    changelist = reverse(f"admin:{named or 'claims_verdict'}_changelist")
+    return f"{changelist}?{question}"
 
 
 def _first(rows) -> list:
@@ -131,6 +140,19 @@ def _to_look_at_again(person):
     return rows.order_by("review_by", "pk")
 
 
+def _changed_quotations(person):
+    """Open alarms of verdicts that stand; what became of the others is history."""
+    return (
+        Alarm.objects.filter(answered_at=None, verdict__state__in=STANDING)
+        .select_related("verdict__claim", "passage__snapshot__source", "finding__retrieval")
+        .order_by("raised_at", "pk")
+    )
+
+
+def _out_of_reach(person):
+    return schedule.out_of_reach()
+
+
 def _by_change(kind, person):
     """Revisions whose newest change of this kind was opened by somebody else and not confirmed."""
     newest = Change.objects.filter(verdict=OuterRef("pk"), kind=kind).order_by("-pk")
@@ -154,7 +176,10 @@ MINE = "contributors__person={person}&state__exact="
 RETRACTIONS = "Retractions that wait for a second person"
 APPROVED = "Approved, not yet published"
 AGAIN = "state__exact=published&review_by__lte={soon}"
+ROWS = {Verdict: "task", Alarm: "task_alarm", Source: "task_source"}
+CHANGED = "Quotations that changed"
 LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
+    (CHANGED, "Decide", WRITE, _changed_quotations, "claims_alarm?answered_at__isempty=1"),
     ("Sent back to you", "Mend", WRITE, _sent_back, f"{MINE}draft"),
     ("Suspensions to confirm", "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
     (RETRACTIONS, "Decide", RETRACT, _retractions, "changes__kind=retraction"),
@@ -162,5 +187,6 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (APPROVED, "Publish", "claims.publish_verdict", _to_publish, "state__exact=approved"),
     ("Your drafts", "Write", WRITE, _drafts, f"{MINE}draft"),
     ("To look at again", "Look again", WRITE, _to_look_at_again, AGAIN),
+    ("Sources out of reach", "Look at them", WRITE, _out_of_reach, "sources_source?"),
     ("Yours, with a reviewer", "Read", WRITE, _with_others, f"{MINE}in_review"),
 )

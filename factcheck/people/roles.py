@@ -8,7 +8,10 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 SHOWN = {
-    "sources": ["publisher", "source", "snapshot", "passage", "kinship"],
+    "sources": [
+        *("publisher", "source", "snapshot", "passage", "kinship"),
+        *("retrieval", "check"),
+    ],
     "claims": [
         "claimant",
         "topic",
@@ -20,6 +23,7 @@ SHOWN = {
         "review",
         "transition",
         "change",
+        "alarm",
         "ledgerentry",
     ],
 }

@@ -1,5 +1,6 @@
 """What was published and what it said."""
 
+from sources.models.check import Check
 from sources.models.kinship import Kinship, Sketch
 from sources.models.passage import Passage
 from sources.models.publication import Publisher, Source
@@ -10,6 +11,7 @@ from sources.models.translation import Translation
 __all__ = [
     "ArchivedCopy",
     "Body",
+    "Check",
     "Kinship",
     "Original",
     "Passage",

@@ -34,6 +34,8 @@ def addresses(verdict) -> list[str]:
         route = route.replace("<int:pk>", str(number)).replace("<int:evidence>", str(evidence))
         if pattern.name == "verb":
             route = f"claims/verdict/{verdict.pk}/submit/"
+        if pattern.name == "alarm_answer":
+            route = "claims/alarm/0/no_change/"
         found.append(f"/desk/{route}")
     return found
 

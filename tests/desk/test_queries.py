@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims import drafting
-from tests import given
+from claims.models import Alarm
+from tests import given, looking
 from tests.desk.conftest import verb, workspace
+from tests.watch.test_looking import CHANGED, seen
 
 
 def asked(desk, address) -> int:
@@ -26,6 +28,9 @@ LISTS = {
     "snapshots": "/desk/sources/snapshot/",
     "passages": "/desk/sources/passage/",
     "transitions": "/desk/claims/transition/",
+    "alarms": "/desk/claims/alarm/",
+    "looks": "/desk/sources/retrieval/",
+    "checks": "/desk/sources/check/",
     "people": "/desk/people/user/",
 }
 
@@ -34,9 +39,11 @@ LISTS = {
 def test_a_list_asks_as_often_for_twenty_rows_as_for_one(at_the_desk, name):
     desk = at_the_desk("eva" if name == "people" else "carla")
     given.in_review(), given.draft(), given.published()
+    seen(looking.published(), CHANGED)
     one = asked(desk, LISTS[name])
     for _ in range(7):
         given.in_review(), given.draft(), given.published()
+        seen(looking.published(), CHANGED)
     for number in range(20):
         given.person(f"p{number}", "reporter")
     assert asked(desk, LISTS[name]) == one
@@ -52,3 +59,23 @@ def test_a_revision_asks_as_often_for_ten_passages_as_for_one(at_the_desk, page)
         drafting.cite(verdict, passage, by=given.person("ana"), at=given.moment(), stance="context")
     assert asked(desk, verb(verdict, page)) <= one + 1  # a diff of one more kind of row
     assert workspace(verdict)
+
+
+def test_an_alarm_asks_as_often_for_ten_findings_as_for_one(at_the_desk):
+    verdict, desk = looking.published(), at_the_desk("carla")
+    seen(verdict, CHANGED)
+    address = f"/desk/claims/alarm/{Alarm.objects.get().pk}/change/"
+    cite_elsewhere(verdict, "Trade fell")
+    one = asked(desk, address)
+    for number in range(9):
+        cite_elsewhere(verdict, f"Trade fell {number} times")
+    assert asked(desk, address) == one
+
+
+def cite_elsewhere(verdict, statement: str) -> None:
+    """Another published verdict that cites the same words."""
+    ana, passage = given.person("ana"), verdict.evidence.get().passage
+    other = drafting.draft(given.claim(statement), by=ana, at=given.moment(), **given.content())
+    drafting.cite(other, passage, by=ana, at=given.moment(), stance="refutes")
+    other.refresh_from_db()
+    given.published(verdict=given.approved(verdict=given.in_review(verdict=other)))

@@ -91,7 +91,8 @@ def test_every_function_pins_its_search_path_and_runs_as_its_caller():
         r"""
         SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
         AND pg_get_userbyid(proowner) = 'factcheck_owner' AND probin IS NULL
-        AND proname !~ '^_?(pgtrigger|pgh)_'  -- history's, which holds no law
+        -- those of the history and of the queue of jobs, which hold no law
+        AND proname !~ '^_?(pgtrigger|pgh|procrastinate)_'
         AND (prosecdef OR NOT coalesce(proconfig, '{}') @> ARRAY['search_path=public, pg_temp'])
         """
     )

@@ -53,6 +53,10 @@ TRIED = {
         "test_changes.test_an_announced_change_never_changes",
         "test_changes.test_the_note_of_a_draft_can_be_mended",
     ),
+    ("claims_alarm", "law_alarm"): (
+        "test_alarms.test_an_answer_is_never_changed_or_taken_back",
+        "test_alarms.test_the_verbs_answer_in_every_way",
+    ),
     ("claims_submission", "law_submission"): (
         "test_submissions.test_a_record_that_says_something_else_is_refused",
         "test_submissions.test_what_a_draft_says_can_be_submitted",
@@ -105,6 +109,10 @@ TRIED = {
         "test_sources.test_parts_that_do_not_follow_one_another_are_refused",
         "test_sources.test_parts_inside_the_text_can_be_marked",
     ),
+    ("sources_check", "law_check"): (
+        "test_checks.test_words_that_are_not_there_are_not_found",
+        "test_checks.test_what_was_found_can_be_written_down",
+    ),
     ("sources_passage", "law_passage"): (
         "test_sources.test_words_that_are_not_there_are_refused",
         "test_sources.test_words_at_their_place_can_be_quoted",
@@ -127,6 +135,7 @@ TRIED = {
             "claims_transition",
             "sources_archivedcopy",
             "sources_body",
+            "sources_check",
             "sources_kinship",
             "sources_original",
             "sources_passage",
@@ -162,7 +171,7 @@ TRIED = {
     },
     **{
         (table, trigger): NEVER
-        for table in ("claims_change", "claims_verdict")
+        for table in ("claims_alarm", "claims_change", "claims_verdict")
         for trigger in ("law_never_deleted", "law_never_truncated")
     },
     ("claims_evidence", "law_never_truncated"): NEVER,

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from factcheck.people.account import the_desk
 from factcheck.people.models import User
 from sources.apart import read_apart
 from sources.capture import (
@@ -168,19 +169,13 @@ def _day(written: str) -> tuple[date | None, str]:
 
 def _person(username: str) -> User:
     if not username:
-        return _desk()
+        return the_desk()
     person = User.objects.filter(username=username).first()
     if person is None:
         raise CommandError(f"There is no account {username}.")
     if not person.has_perm("sources.capture_snapshot"):
         raise CommandError(f"The role of {username} does not allow capturing.")
     return person
-
-
-def _desk() -> User:
-    """The account that signs what nobody in particular did; nobody can sign in with it."""
-    desk = User.objects.filter(username="desk").first()
-    return desk or User.objects.create_user("desk", byline="the desk")
 
 
 def _refuse_contradictions(named: list[str], told: dict) -> None:

@@ -1,8 +1,12 @@
-"""`manage.py serve`: everything `make run` starts: database, migrations, demonstration, server."""
+"""`manage.py serve`: all that `make run` starts: database, demonstration, worker, server."""
 
 import os
 import socket
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -47,7 +51,8 @@ class Command(BaseCommand):
         if settings.DEMONSTRATION and "EMBEDDED" in settings.DATABASES["default"]:
             self._demonstrate()
         connections.close_all()
-        self._serve(options["port"], began)
+        with _worker():
+            self._serve(options["port"], began)
 
     def _demonstrate(self) -> None:
         if not Claim.objects.exists():
@@ -77,6 +82,18 @@ class Command(BaseCommand):
             "proc_name": "factcheck",
         }
         Server(application, options).run()
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """The worker as a program of its own; it ends with this one, however this one ends."""
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "work", "--while", str(os.getpid())]
+    worker = subprocess.Popen(command)  # noqa: S603 — our own program
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def _addresses(port: int, seconds: float) -> str:

@@ -102,6 +102,12 @@ def first_quotation(shown):
 
 
 @register.filter
+def check_of(shown, passage_id):
+    """What readers are told of a passage's checks; nothing where a draft is previewed."""
+    return getattr(shown, "checks", {}).get(passage_id)
+
+
+@register.filter
 def whole(text):
     """Text in which a line never breaks before the last letters of a name such as Iskander-M."""
     return mark_safe(SHORT_TAIL.sub(r'<span class="whole">\g<0></span>', conditional_escape(text)))  # noqa: S308

@@ -1,5 +1,9 @@
 """Sources, their snapshots without the text, and the passages that are quoted from them."""
 
+from datetime import datetime
+
+from rest_framework import serializers
+
 from claims.vocabulary import Stance, State
 from factcheck.api.v1.fields import (
     Address,
@@ -13,7 +17,7 @@ from factcheck.api.v1.fields import (
     moment,
     text,
 )
-from sources.vocabulary import Extent, Precision, SourceKind, Voice
+from sources.vocabulary import Extent, Outcome, Precision, SourceKind, Voice
 
 from .light import Light, one
 from .subjects import MarkSerializer
@@ -79,6 +83,40 @@ class QuotedSnapshotSerializer(Light):
     sha256 = text("SHA-256 of its text in UTF-8, hexadecimal.", source="snapshot_sha256")
 
 
+class ReasonSerializer(Light):
+    """A word that can change what a quotation says."""
+
+    kind = text("What kind of word, such as number or negation.")
+    old = text("As it was quoted; empty where it was added.", allow_blank=True)
+    new = text("As it was found; empty where it was taken out.", allow_blank=True)
+
+
+class LastCheckSerializer(Light):
+    """What the newest look at the source found of a passage. Never a look that was not made."""
+
+    checked_at = moment("When the source was asked.")
+    outcome = choice(Outcome, "What became of the words.")
+    gone = flag("Whether the source answered that it is there no more.")
+    found = text("The words found in their place; empty where none were.", allow_blank=True)
+    material = serializers.BooleanField(
+        allow_null=True,
+        help_text="Whether a changed word can change what the quotation says; null where the words "
+        "are not altered.",
+    )
+    reasons = ReasonSerializer(many=True, help_text="The words that make it so.")
+    stood_at = moment(
+        "The last look that found the words as quoted; null where none did.", allow_null=True
+    )
+
+    def to_representation(self, told: dict) -> dict:
+        """From the JSON of the database, in which moments are texts."""
+        moments = {name: told[name] and datetime.fromisoformat(told[name]) for name in MOMENTS}
+        return told | moments
+
+
+MOMENTS = ("checked_at", "stood_at")
+
+
 class PassageSerializer(Light):
     """Words quoted from one place of one snapshot: `text[start:end]` is `exact`."""
 
@@ -103,6 +141,15 @@ class PassageSerializer(Light):
     voice = choice(Voice, "In whose voice the passage speaks.")
     speaker = text("Whom the author reports; empty otherwise.", allow_blank=True)
     language = text("A BCP 47 tag; empty where it is not known.", allow_blank=True)
+    last_check = LastCheckSerializer(
+        allow_null=True,
+        help_text="What became of the words in their source; null where nobody has looked yet.",
+    )
+    last_reached = LastCheckSerializer(
+        allow_null=True,
+        help_text="The same of the newest look that reached the source: it is `last_check` unless "
+        "that one did not; null where none did.",
+    )
 
 
 class PassageDetailSerializer(PassageSerializer):

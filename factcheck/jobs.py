@@ -1,0 +1,88 @@
+"""What does the worker do by itself, and when?
+
+Each job reads the clock and calls one verb of `claims.watch`; what is to be done is computed from
+facts each time, so that a job that is lost, runs twice or comes too late does no harm. A job may be
+killed at any moment: what it had not finished is done by the next one.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
+
+from claims import schedule, watch
+from factcheck.people.account import the_desk
+from sources.models import Source
+
+# A crash is tried again after 1, 2, 4 … minutes; after that the source is still due.
+AGAIN = RetryStrategy(max_attempts=5, exponential_wait=60)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(lock="look_around", queueing_lock="look_around")
+def look_around(timestamp: int) -> None:
+    """One job for each source that is due."""
+    plan(timezone.now())
+
+
+def plan(at: datetime) -> int:
+    """Put a look at each due source into the queue, unless it is there; how many were put.
+
+    The lock lets one look at a host run at a time, and no two begin within `WATCH_SPACING`.
+    """
+    spacing = timedelta(seconds=settings.WATCH_SPACING)
+    asked = schedule.asked_since(at - spacing)
+    running = _running()
+    return sum(
+        _put(visit)
+        for visit in schedule.visits(schedule.due(at), at, spacing, asked)
+        if _name(visit.source) not in running
+    )
+
+
+def _name(source: Source) -> str:
+    """What one look waits under; a second one under the same name is refused by the queue."""
+    return f"source {source.pk}"
+
+
+def _running() -> set[str]:
+    """Looks that have begun: the queue would take another, and could not take this one back."""
+    begun = ProcrastinateJob.objects.filter(task_name=look_at.name, status="doing")
+    return set(begun.values_list("queueing_lock", flat=True))
+
+
+def _put(visit: schedule.Visit) -> bool:
+    name = _name(visit.source)
+    job = look_at.configure(lock=visit.host, queueing_lock=name, schedule_at=visit.at)
+    try:
+        with transaction.atomic():
+            job.defer(source_id=visit.source.pk)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+@app.task(retry=AGAIN)
+def look_at(source_id: int) -> None:
+    """A look at one source, if it is still due: somebody may have looked meanwhile."""
+    at = timezone.now()
+    if schedule.is_due(source_id, at):
+        watch.look(Source.objects.get(pk=source_id), by=the_desk(), at=at)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="pick_up", pass_context=True)
+async def pick_up(context, timestamp: int) -> None:
+    """Jobs whose worker was killed begin again; a living worker gives a sign every ten seconds."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:  # the same job waits already: this one makes room for it
+            await jobs.finish_job(job, Status.FAILED, delete_job=True)

@@ -1,0 +1,121 @@
+"""Under each quotation stands what a look found of it, and when; and nothing that was not found."""
+
+import pytest
+
+from sources.capture import excerpt
+from tests import given, looking
+from tests.looking import source_of
+from tests.public.conftest import address_of
+from tests.watch.test_looking import CHANGED, REWORDED, TWICE, seen
+
+pytestmark = pytest.mark.django_db
+DAYS = 3
+
+
+@pytest.fixture
+def verdict():
+    return looking.published()
+
+
+@pytest.fixture
+def words(reader, verdict):
+    """What can be read on the claim's page after a look that brought this text."""
+
+    def after(text, **described):
+        seen(verdict, text, at=looking.later(DAYS), **described)
+        return read(reader, verdict)
+
+    return after
+
+
+def read(reader, verdict) -> str:
+    slug = "trade-rose-by-12-percent-in-a-year"
+    return reader.words(f"{address_of(verdict)}{slug}/")
+
+
+CAPTURED, LOOKED = "Captured on 2 November 2026", "5 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "sentence"),
+    [
+        (given.TEXT, False, f"{CAPTURED}, still word for word in the article on {LOOKED}."),
+        (
+            f"More. {given.TEXT}",
+            False,
+            f"{CAPTURED}, still word for word in the article, at another place, on {LOOKED}.",
+        ),
+        (CHANGED, False, "The article has since changed: 4 →became 17, as we found on 5 November"),
+        (REWORDED, False, "no number, date, name or negation of the quotation changed."),
+        (TWICE, False, f"On {LOOKED} these words stood in several places of the article"),
+        ("The weather.", False, f"On {LOOKED} these words were not in the article any more"),
+        (None, True, f"The article is gone, as we found on {LOOKED}; here is what we captured."),
+        (
+            None,
+            False,
+            f"The article could not be reached on {LOOKED}, and no look has reached it since",
+        ),
+    ],
+)
+def test_a_quotation_says_what_the_newest_look_found(words, text, gone, sentence):
+    assert sentence in words(text, gone=gone)
+
+
+def test_the_difference_stands_under_the_quotation(reader, verdict):
+    seen(verdict, CHANGED)
+    page = reader.page(f"/sources/{source_of(verdict).public_id}/")
+    assert '<del class="material"><span class="hidden"> [removed: </span>4<span' in page
+    assert '<ins class="material"><span class="hidden"> [added: </span>17<span' in page
+
+
+def test_where_it_was_not_reached_it_is_said_when_it_last_stood(words):
+    words(given.TEXT)
+    said = words(None)
+    assert "The article could not be reached on 5 November 2026." in said
+    assert "They were last found as quoted on 5 November 2026." in said
+
+
+def test_what_was_never_looked_at_says_so(reader, verdict):
+    assert f"{CAPTURED}, not checked since." in read(reader, verdict)
+    source = reader.words(f"/sources/{source_of(verdict).public_id}/")
+    assert "We have not looked at it again yet." in source
+
+
+def test_without_an_address_nothing_was_ever_checked(reader):
+    verdict = looking.published(url="")
+    assert f"{CAPTURED}, never checked: no address is known." in read(reader, verdict)
+    source = reader.words(f"/sources/{source_of(verdict).public_id}/")
+    assert "It was never looked at again: no address is known." in source
+
+
+def test_of_excerpts_it_is_said_that_they_are_no_whole(reader):
+    text, spans = excerpt([given.TEXT])
+    verdict = looking.published(text=text, extent="excerpt")
+    assert spans
+    assert "never checked: we hold excerpts of it only." in read(reader, verdict)
+
+
+def test_an_older_revision_tells_of_the_same_looks(reader, verdict):
+    seen(verdict, CHANGED)
+    assert "The article has since changed" in reader.words(f"{address_of(verdict)}revisions/1/")
+
+
+def test_a_source_shows_look_by_look_what_became_of_it(reader, verdict):
+    for text in (given.TEXT, given.TEXT, CHANGED, None):
+        seen(verdict, text)
+    seen(verdict, None, gone=True)
+    said = reader.words(f"/sources/{source_of(verdict).public_id}/")
+    assert "2 looks, 2 November 2026 to 2 November 2026" in said
+    assert "all that we quote stood there as quoted" in said
+    assert "0 of 1 quotations stood there as quoted" in said
+    assert "it could not be reached" in said
+    assert "the article was gone" in said
+
+
+def test_nothing_of_the_rest_of_a_later_text_is_shown(reader, verdict):
+    seen(verdict, f"{CHANGED} And a zyzzyva.")
+    for address in (
+        f"/sources/{source_of(verdict).public_id}/",
+        f"{address_of(verdict)}revisions/1/",
+    ):
+        assert "zyzzyva" not in reader.page(address)

@@ -1,0 +1,219 @@
+"""The worker looks when it is time, one source of a host after the other, and survives kill -9."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
+
+from claims.models import Alarm
+from factcheck import jobs
+from sources.models import Check, Retrieval
+from tests import given, looking
+from tests.looking import source_of
+from tests.reading import KNOWN
+from tests.test_modes import server
+
+CHANGED = given.TEXT.replace("a rise of 4 percent", "a rise of 17 percent")
+DUE = looking.MUCH_LATER
+
+
+def queued() -> list[ProcrastinateJob]:
+    return list(ProcrastinateJob.objects.order_by("pk"))
+
+
+# ── the plan ────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.django_db
+def test_each_due_source_is_put_into_the_queue_once():
+    source = source_of(looking.published())
+    assert (jobs.plan(DUE), jobs.plan(DUE + timedelta(minutes=5))) == (1, 0)
+    (job,) = queued()
+    assert (job.task_name, job.args) == ("factcheck.jobs.look_at", {"source_id": source.pk})
+    assert (job.lock, job.scheduled_at) == ("paper.example", DUE)
+
+
+@pytest.mark.django_db
+def test_looks_at_one_host_wait_for_one_another():
+    for _ in range(3):
+        looking.published()
+    jobs.plan(DUE)
+    spacing = timedelta(seconds=settings.WATCH_SPACING)
+    assert [job.scheduled_at - DUE for job in queued()] == [0 * spacing, spacing, 2 * spacing]
+    assert {job.lock for job in queued()} == {"paper.example"}
+
+
+@pytest.mark.django_db
+def test_what_is_not_due_is_not_put_into_the_queue():
+    verdict = looking.published()
+    assert jobs.plan(verdict.published_at) == 0
+
+
+@pytest.mark.django_db
+def test_a_job_that_comes_too_late_does_not_look_again(monkeypatch):
+    verdict = looking.published()
+    monkeypatch.setattr(timezone, "now", lambda: DUE)
+    look = looking.looked(source_of(verdict), given.TEXT, at=DUE)
+    jobs.watch.finish(look, at=look.retrieved_at)
+    jobs.look_at(source_id=source_of(verdict).pk)
+    assert Retrieval.objects.count() == 1
+
+
+# ── the worker ──────────────────────────────────────────────────────────────────────────────────
+def environment(**more) -> dict:
+    known = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    return known | {"FACTCHECK_MODE": "test", "DATABASE_URL": server("default")} | more
+
+
+def worker(*arguments: str, hold="") -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.watch.working", *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment(HOLD=hold),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def work_is_done() -> None:
+    with worker("--once") as working:
+        _, said = working.communicate(timeout=60)
+    assert working.returncode == 0, said
+
+
+def a_minute_later() -> None:
+    """The killed worker's last sign of life is a minute old, and its jobs are picked up."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'"
+        )
+    with suppress(AlreadyEnqueued):
+        jobs.pick_up.defer(timestamp=0)
+
+
+@pytest.fixture
+def article(own_database, django_db_blocker):
+    """An article that changed, quoted by a published verdict, whose look waits in the queue."""
+    with django_db_blocker.unblock(), looking.served() as served:
+        looking.published(url=served.address)
+        served.text = CHANGED
+        jobs.plan(DUE)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL")
+        yield served
+
+
+def found() -> tuple[int, int, int]:
+    return Retrieval.objects.count(), Check.objects.count(), Alarm.objects.count()
+
+
+def test_the_worker_carries_out_what_waits(article):
+    work_is_done()
+    assert found() == (1, 1, 1)
+    assert article.asked == 1
+    assert not ProcrastinateJob.objects.filter(task_name="factcheck.jobs.look_at").exists()
+
+
+@pytest.mark.parametrize("held", ["checking", "checks"])
+def test_a_worker_killed_half_way_through_a_look_does_nothing_twice(article, held):
+    with worker("--once", hold=held) as killed:
+        assert killed.stdout.readline() == "held\n"
+        killed.send_signal(signal.SIGKILL)
+    assert found() == (1, 0, 0)
+    a_minute_later()
+    work_is_done()  # picks it up
+    work_is_done()  # and carries it out
+    assert found() == (1, 1, 1)
+    assert article.asked == 1
+    a_minute_later()
+    work_is_done()
+    assert found() == (1, 1, 1)
+
+
+def test_a_killed_job_makes_room_for_the_same_one_that_waits(article):
+    with worker("--once", hold="checking") as killed:
+        assert killed.stdout.readline() == "held\n"
+        killed.send_signal(signal.SIGKILL)
+    source = Retrieval.objects.get().source
+    jobs.look_at.configure(lock="127.0.0.1", queueing_lock=f"source {source.pk}").defer(
+        source_id=source.pk
+    )
+    a_minute_later()
+    work_is_done()
+    work_is_done()
+    assert found() == (1, 1, 1)
+
+
+@pytest.mark.django_db
+def test_a_look_that_has_begun_is_not_put_into_the_queue_again():
+    looking.published()
+    jobs.plan(DUE)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    assert jobs.plan(DUE) == 0
+
+
+def test_the_worker_ends_when_its_parent_was_killed(own_database):
+    command = [sys.executable, "manage.py", "work", "--while"]
+    begin = f"import os, subprocess, time; subprocess.Popen({command!r} + [str(os.getpid())])"
+    with subprocess.Popen(
+        [sys.executable, "-c", f"{begin}; print('began', flush=True); time.sleep(60)"],
+        cwd=settings.BASE_DIR,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as parent:
+        assert parent.stdout.readline() == "began\n"
+        parent.send_signal(signal.SIGKILL)
+        # The worker holds the same pipe: it is at its end when both have ended.
+        began = time.monotonic()
+        parent.stdout.read()
+    assert time.monotonic() - began < 30
+
+
+def test_neither_the_worker_nor_the_command_opens_a_private_network():
+    for module in ("factcheck.jobs", "factcheck.management.commands.look", "factcheck.settings"):
+        assert "reach=" not in KNOWN[module]
+        assert "REACH" not in KNOWN[module]
+
+
+# ── from the shell ──────────────────────────────────────────────────────────────────────────────
+@pytest.mark.django_db
+def test_looking_from_the_shell_says_what_was_found(capsys, monkeypatch):
+    source = source_of(looking.published())
+
+    def look(source, *, by, at):
+        made = looking.looked(source, CHANGED, by=by, at=at)
+        jobs.watch.finish(made, at=at)
+        return made
+
+    monkeypatch.setattr(timezone, "now", lambda: DUE)
+    monkeypatch.setattr("claims.watch.look", look)
+    call_command("look", source.public_id)
+    assert "On trade: 1 with other words." in capsys.readouterr().out
+    assert Retrieval.objects.get().retrieved_by.byline == "the desk"
+
+
+@pytest.mark.django_db
+def test_a_source_that_cannot_be_looked_at_is_named(capsys):
+    source = source_of(looking.published(url=""))
+    with pytest.raises(Exception, match="1 of 1 sources could not be looked at"):
+        call_command("look", source.public_id)
+    assert "No address of this source is known" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_without_anything_due_there_is_nothing_to_look_at(capsys):
+    call_command("look")
+    assert "No source is due." in capsys.readouterr().out

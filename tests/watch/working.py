@@ -1,0 +1,35 @@
+"""A worker as a program of its own that may reach loopback: `python -m tests.watch.working`.
+
+With `HOLD` it says so and stays where it is, for somebody to kill it: `checks` between the checks
+and their commit, `checking` between the retrieval's commit and the checks.
+"""
+
+import os
+import sys
+import time
+from functools import partial
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from claims import watch  # noqa: E402
+from factcheck import jobs  # noqa: E402
+from tests.looking import LOOPBACK, MUCH_LATER  # noqa: E402
+
+HOLDS = {"checks": "raise_alarms", "checking": "recheck_all"}
+
+
+def hold(*_, **__):
+    print("held", flush=True)  # noqa: T201 — the test reads it
+    time.sleep(60)
+
+
+if __name__ == "__main__":
+    watch.look = partial(watch.look, reach=LOOPBACK)
+    jobs.timezone.now = lambda: MUCH_LATER
+    if os.environ.get("HOLD"):
+        setattr(watch, HOLDS[os.environ["HOLD"]], hold)
+    call_command("work", *sys.argv[1:])
