@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sources.counterpart import counterpart
 from sources.folding import alike, fold
 from sources.graphemes import boundary_after, is_boundary
-from sources.selector import Selector, company, describe, is_anybodys
+from sources.selector import Selector, company, describe, is_anybodys, is_in_other_company
 
 __all__ = [
     "Found",
@@ -213,13 +213,12 @@ def _in_place(text: str, selector: Selector, start: int) -> Found:
     if was is not None and length:
         moved = abs(start / len(text) - was / length) > _SHIFT
     else:
-        described = selector.prefix or selector.suffix
-        moved = bool(described) and not company(text, selector, start, end)
+        moved = is_in_other_company(text, selector, start, end)
     return Found(MOVED if moved else EXACT, start, end, 1.0, ())
 
 
 def _among_places(text: str, selector: Selector, spans: Spans | None) -> Found | None:
-    exact, within = selector.exact, spans or [(0, len(text))]
+    exact, within = selector.exact, _within(text, spans)
     found = (start for left, right in within for start in _occurrences(text, exact, left, right))
     starts = list(islice(found, MANY + 1))
     standing = [start for start in starts[:MANY] if _stands(text, selector, start, spans)]
@@ -228,6 +227,10 @@ def _among_places(text: str, selector: Selector, spans: Spans | None) -> Found |
         return Found(AMBIGUOUS, likeness=1.0, places=tuple(all_places))
     decided = _decided(text, selector, all_places)
     return _in_place(text, selector, decided[0]) if decided else _undecided(all_places)
+
+
+def _within(text: str, spans: Spans | None) -> Spans:
+    return [(0, len(text))] if spans is None else spans
 
 
 def _undecided(all_places: Sequence[tuple[int, int]]) -> Found | None:
@@ -249,7 +252,7 @@ def _decided(
 
 # ── the same to a reader ────────────────────────────────────────────────────────────────────────
 def _folded(text: str, selector: Selector, spans: Spans | None) -> Found | None:
-    within = spans or [(0, len(text))]
+    within = _within(text, spans)
     found = (place for left, right in within for place in _alike(text, selector, left, right))
     all_places = list(dict.fromkeys(islice(found, MANY)))
     decided = _decided(text, selector, all_places)
@@ -270,7 +273,7 @@ def _alike(text: str, selector: Selector, left: int, right: int) -> Iterator[tup
 # ── other words ─────────────────────────────────────────────────────────────────────────────────
 def _altered(text: str, selector: Selector, spans: Spans | None) -> Found | None:
     best = None
-    for left, right in spans or [(0, len(text))]:
+    for left, right in _within(text, spans):
         found = counterpart(text[left:right], selector)
         if found is not None and (best is None or found.weight > best[1].weight):
             best = left, found

@@ -32,7 +32,10 @@ _PIECE, _PIECES = 12, 16
 _TELLING = 8
 _REGIONS = 5
 _STRIP = 48
-_NEIGHBOUR = 16
+# A quote up to this length is a phrase: the likeness of so few words tells little.
+_PHRASE = 40
+# What adjoins the quote counts as a neighbour with so many characters, or at a text's edge so few.
+_NEIGHBOUR, _LEAST = 16, 6
 # How far from a region's edge the counterpart's may be, and how much of a long quote decides it.
 _REACH = 300
 _EDGE = 400
@@ -66,6 +69,8 @@ def counterpart(text: str, quote: Selector) -> Counterpart | None:
     if not quote.exact.strip() or not text.strip() or len(quote.exact) > LONGEST:
         return None
     spans = {_fitted(text, quote, left, right) for left, right in regions(text, quote)}
+    if len(quote.exact) <= _PHRASE:
+        spans |= {_between_neighbours(text, quote, left) for left, _ in _neighboured(text, quote)}
     weighed = [weighed_up(text, quote, *span) for span in sorted(spans - {None})]
     best = max(weighed, key=lambda one: one.weight, default=None)
     return best if best is not None and best.weight > 0 else None
@@ -226,6 +231,13 @@ def _even(text: str) -> str:
     return lower if len(lower) == len(text) else text
 
 
+def _between_neighbours(text: str, quote: Selector, left: int) -> tuple[int, int] | None:
+    """What stands between the quote's neighbours now, if it is no more than thrice as long."""
+    after = quote.suffix[:_NEIGHBOUR]
+    right = text.find(after, left, left + 3 * len(quote.exact) + _STRIP)
+    return (left, right) if len(after) == _NEIGHBOUR and right > left else None
+
+
 # ── weight ──────────────────────────────────────────────────────────────────────────────────────
 def weighed_up(text: str, quote: Selector, start: int, end: int) -> Counterpart:
     """What speaks for a span: see `WEIGHTS`."""
@@ -237,6 +249,7 @@ def weighed_up(text: str, quote: Selector, start: int, end: int) -> Counterpart:
         + WEIGHTS["words kept"] * kept
         + WEIGHTS["words owed"] * owed
         + WEIGHTS["neighbours"] * neighbours
+        + WEIGHTS["inside a sentence"] * _is_inside_a_sentence(text, quote, start, end)
         - WEIGHTS["enough"]
     )
     # So few letters have a counterpart only where at least half of one neighbour adjoins.
@@ -247,12 +260,14 @@ def weighed_up(text: str, quote: Selector, start: int, end: int) -> Counterpart:
 
 # A logistic regression, rounded, over the half of the articles that benchmarks/README.md names.
 # Likeness is that of the characters; words are weighed by their rarity in the text; neighbours are
-# the shares of the context that still adjoin. What has not enough is another sentence.
+# the shares of the context that still adjoin. What has not enough is another sentence. Not fitted
+# but set: inside a sentence, what stands between the same neighbours is what became of the quote.
 WEIGHTS = {
     "likeness": 10.0,
     "words kept": 5.0,
     "words owed": 4.0,
     "neighbours": 2.0,
+    "inside a sentence": 6.0,
     "enough": 13.0,
 }
 
@@ -273,6 +288,15 @@ def _shared_words(text: str, quote: Selector, start: int, end: int) -> tuple[flo
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
+
+
+def _is_inside_a_sentence(text: str, quote: Selector, start: int, end: int) -> bool:
+    """Whether both neighbours adjoin a phrase, and one of them belongs to its sentence."""
+    if len(quote.exact) > _PHRASE or (_begins_sentence(quote) and _ends_sentence(quote)):
+        return False
+    before, after = quote.prefix[-_NEIGHBOUR:], quote.suffix[:_NEIGHBOUR]
+    enough = min(len(before), len(after)) >= _LEAST
+    return enough and text.endswith(before, 0, start) and text.startswith(after, end)
 
 
 def _neighbours(text: str, quote: Selector, start: int, end: int) -> float:

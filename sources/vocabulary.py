@@ -1,4 +1,5 @@
-"""The fixed words of this room: kinds of source and snapshot, voices, the precision of a date."""
+"""The fixed words of this room: kinds of source and snapshot, voices, the precision of a date,
+and what became of a quote."""
 
 from django.db import models
 
@@ -33,3 +34,15 @@ class Voice(models.TextChoices):
     REPORTS = "reports", "the author reports a named speaker"
     INFERS = "infers", "the author infers it"
     FORECASTS = "forecasts", "the author forecasts it"
+
+
+class Outcome(models.TextChoices):
+    """What a re-check found of a passage; the words of `sources.anchoring`, and one of its own."""
+
+    EXACT = "exact", "still word for word"
+    NORMALISED = "normalised", "still there, set differently"
+    MOVED = "moved", "still word for word, elsewhere in the text"
+    ALTERED = "altered", "the words have changed"
+    AMBIGUOUS = "ambiguous", "in several places"
+    MISSING = "missing", "no longer there"
+    UNREACHABLE = "unreachable", "the source could not be read"

@@ -99,8 +99,11 @@ SOURCES = [
     ("sources.models",),
     ("sources.fetch", "sources.extract"),
     ("sources.anchoring", "sources.canonical", "sources.shingles"),
+    ("sources.counterpart",),
+    ("sources.selector",),
     ("sources.wording", "sources.identifiers", "sources.vocabulary"),
-    ("sources.folding", "sources.lexicon", "sources.text_fragment", "sources.apps"),
+    ("sources.folding", "sources.graphemes", "sources.lexicon"),
+    ("sources.text_fragment", "sources.apps"),
 ]
 
 
