@@ -100,6 +100,7 @@ SOURCES = [
     ("sources.fetch", "sources.extract"),
     ("sources.anchoring", "sources.canonical", "sources.shingles"),
     ("sources.counterpart",),
+    ("sources.regions",),
     ("sources.selector",),
     ("sources.wording", "sources.identifiers", "sources.vocabulary"),
     ("sources.folding", "sources.graphemes", "sources.lexicon"),
