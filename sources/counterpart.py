@@ -232,8 +232,7 @@ def _is_inside_a_sentence(text: str, quote: Selector, start: int, end: int) -> b
 
 def _neighbours(text: str, quote: Selector, start: int, end: int) -> float:
     """The share of the context that adjoins the span, as 0 to 1 for each side."""
-    before = text[max(0, start - len(quote.prefix)) : start]
-    after = text[end : end + len(quote.suffix)]
+    before, after = text[max(0, start - AFFIX) : start], text[end : end + AFFIX]
     return _agreement(quote.prefix[::-1], before[::-1]) + _agreement(quote.suffix, after)
 
 

@@ -34,7 +34,7 @@ def boundaries(text: str) -> set[int]:
 
 # ── describing and locating ─────────────────────────────────────────────────────────────────────
 @given(spanned())
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_what_is_described_is_located_where_it_was(case):
     text, start, end = case
     assert locate(text, describe(text, start, end)) == (start, end)
@@ -105,7 +105,7 @@ def test_words_in_several_places_are_located_by_their_context():
 
 # ── what became of it ───────────────────────────────────────────────────────────────────────────
 @given(spanned(), texts, texts)
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_what_is_found_is_what_the_outcome_says(case, before, after):
     text, start, end = case
     selector = describe(text, start, end)
