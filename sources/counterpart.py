@@ -33,7 +33,7 @@ _LEAST = 6
 _REACH = 300
 _EDGE = 400
 # The part of the likeness that a counterpart may lose by being made a whole sentence.
-_WHOLE_SENTENCE = 12
+_WHOLE_SENTENCE = 20
 # How rare a word is, is counted in as much of the text on either side.
 _AROUND = 5_000
 
@@ -42,8 +42,8 @@ _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*|\w+"
 )
 _CLOSING = r"[\"'”’»)\]]*"
-_SENTENCE_START = re.compile(r"(?:[.!?…][\d\"'”’»)\]]*\s+|[。！？]|\n\s*|^\s*)(?=\S)")
-_SENTENCE_END = re.compile(rf"[.!?…]{_CLOSING}(?=\s|$)|[。！？]{_CLOSING}|(?<=\S)(?=\s*(?:\n|$))")
+_SENTENCE_START = re.compile(r"(?:[.!?…।؟][\d\"'”’»)\]]*\s+|[。！？]|\n\s*|^\s*)(?=\S)")
+_SENTENCE_END = re.compile(rf"[.!?…।؟]{_CLOSING}(?=\s|$)|[。！？]{_CLOSING}|(?<=\S)(?=\s*(?:\n|$))")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -147,12 +147,12 @@ class _Fitting:
 
 def _begins_sentence(quote: Selector) -> bool:
     before = quote.prefix.rstrip(" \t\"'“„«(")
-    return not before or before[-1] in ".!?…。\n"
+    return not before or before[-1] in ".!?…।؟。\n"
 
 
 def _ends_sentence(quote: Selector) -> bool:
     exact, after = quote.exact.rstrip(" \"'”’»)"), quote.suffix.lstrip(" \t\"'”’»).")
-    return exact[-1:] in (*".!?…。", "") or not after or after[0] == "\n"
+    return exact[-1:] in (*".!?…।؟。", "") or not after or after[0] == "\n"
 
 
 def _even(text: str) -> str:
