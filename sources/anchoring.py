@@ -117,7 +117,7 @@ MISSING = "missing"
 MANY = 1000
 # A quote has moved when it stands further into the text, or less far, by more than this share.
 _SHIFT = 0.15
-# What is longer is searched for only by the search that is never slow.
+# What is longer is never searched for from the end: that takes the product of both lengths.
 _SHORT = 1000
 # Context decides between places if one has this many characters of it beside it, of both sides
 # together, and no other has half as many.
@@ -171,7 +171,11 @@ def _verbatim(text: str, selector: Selector, spans: Spans | None) -> Found | Non
         start = _as_before(text, selector, whole)
     if start is None:
         start = text.find(whole)
-        if start == -1 or start != _last(text, whole, start):
+        if start == -1:
+            return _among_places(text, selector, spans)
+        # From the end is quicker than onward from there, but slow where both are long.
+        last = text.rfind(whole) if len(whole) <= _SHORT else text.find(whole, start + 1)
+        if last not in (start, -1):
             return _among_places(text, selector, spans)
         start += len(prefix)
     # Between the same neighbours the words are whole characters, if they were when described.
@@ -179,14 +183,6 @@ def _verbatim(text: str, selector: Selector, spans: Spans | None) -> Found | Non
     if company_kept or _stands(text, selector, start, spans):
         return _in_place(text, selector, start)
     return _among_places(text, selector, spans)
-
-
-def _last(text: str, whole: str, first: int) -> int:
-    """Where `whole` stands last. From the end is quicker, but takes the product of both lengths."""
-    if len(whole) <= _SHORT:
-        return text.rfind(whole)
-    again = text.find(whole, first + 1)
-    return first if again == -1 else again
 
 
 def _as_before(text: str, selector: Selector, whole: str) -> int | None:
