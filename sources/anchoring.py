@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sources.counterpart import counterpart
 from sources.folding import alike, fold
 from sources.graphemes import boundary_after, is_boundary
-from sources.selector import Selector, company, describe, is_anybodys
+from sources.selector import Selector, company, describe, is_anybodys, is_in_other_company
 
 __all__ = [
     "Found",
@@ -117,7 +117,7 @@ MISSING = "missing"
 MANY = 1000
 # A quote has moved when it stands further into the text, or less far, by more than this share.
 _SHIFT = 0.15
-# What is longer is searched for only by the search that is never slow.
+# What is longer is never searched for from the end: that takes the product of both lengths.
 _SHORT = 1000
 # Context decides between places if one has this many characters of it beside it, of both sides
 # together, and no other has half as many.
@@ -171,7 +171,11 @@ def _verbatim(text: str, selector: Selector, spans: Spans | None) -> Found | Non
         start = _as_before(text, selector, whole)
     if start is None:
         start = text.find(whole)
-        if start == -1 or start != _last(text, whole, start):
+        if start == -1:
+            return _among_places(text, selector, spans)
+        # From the end is quicker than onward from there, but slow where both are long.
+        last = text.rfind(whole) if len(whole) <= _SHORT else text.find(whole, start + 1)
+        if last not in (start, -1):
             return _among_places(text, selector, spans)
         start += len(prefix)
     # Between the same neighbours the words are whole characters, if they were when described.
@@ -179,14 +183,6 @@ def _verbatim(text: str, selector: Selector, spans: Spans | None) -> Found | Non
     if company_kept or _stands(text, selector, start, spans):
         return _in_place(text, selector, start)
     return _among_places(text, selector, spans)
-
-
-def _last(text: str, whole: str, first: int) -> int:
-    """Where `whole` stands last. From the end is quicker, but takes the product of both lengths."""
-    if len(whole) <= _SHORT:
-        return text.rfind(whole)
-    again = text.find(whole, first + 1)
-    return first if again == -1 else again
 
 
 def _as_before(text: str, selector: Selector, whole: str) -> int | None:
@@ -213,13 +209,12 @@ def _in_place(text: str, selector: Selector, start: int) -> Found:
     if was is not None and length:
         moved = abs(start / len(text) - was / length) > _SHIFT
     else:
-        described = selector.prefix or selector.suffix
-        moved = bool(described) and not company(text, selector, start, end)
+        moved = is_in_other_company(text, selector, start, end)
     return Found(MOVED if moved else EXACT, start, end, 1.0, ())
 
 
 def _among_places(text: str, selector: Selector, spans: Spans | None) -> Found | None:
-    exact, within = selector.exact, spans or [(0, len(text))]
+    exact, within = selector.exact, _within(text, spans)
     found = (start for left, right in within for start in _occurrences(text, exact, left, right))
     starts = list(islice(found, MANY + 1))
     standing = [start for start in starts[:MANY] if _stands(text, selector, start, spans)]
@@ -228,6 +223,10 @@ def _among_places(text: str, selector: Selector, spans: Spans | None) -> Found |
         return Found(AMBIGUOUS, likeness=1.0, places=tuple(all_places))
     decided = _decided(text, selector, all_places)
     return _in_place(text, selector, decided[0]) if decided else _undecided(all_places)
+
+
+def _within(text: str, spans: Spans | None) -> Spans:
+    return [(0, len(text))] if spans is None else spans
 
 
 def _undecided(all_places: Sequence[tuple[int, int]]) -> Found | None:
@@ -249,7 +248,7 @@ def _decided(
 
 # ── the same to a reader ────────────────────────────────────────────────────────────────────────
 def _folded(text: str, selector: Selector, spans: Spans | None) -> Found | None:
-    within = spans or [(0, len(text))]
+    within = _within(text, spans)
     found = (place for left, right in within for place in _alike(text, selector, left, right))
     all_places = list(dict.fromkeys(islice(found, MANY)))
     decided = _decided(text, selector, all_places)
@@ -270,7 +269,7 @@ def _alike(text: str, selector: Selector, left: int, right: int) -> Iterator[tup
 # ── other words ─────────────────────────────────────────────────────────────────────────────────
 def _altered(text: str, selector: Selector, spans: Spans | None) -> Found | None:
     best = None
-    for left, right in spans or [(0, len(text))]:
+    for left, right in _within(text, spans):
         found = counterpart(text[left:right], selector)
         if found is not None and (best is None or found.weight > best[1].weight):
             best = left, found

@@ -3,41 +3,37 @@
 Asked only for a quote whose very words stand there no more. What is found is never "still there":
 it is where to read what the source says now. Offsets are code points.
 
-Three steps, each cheap enough for a text of a million characters: *regions* where something of the
-quote or of its neighbourhood still stands; in each the *edges* that fit the quote best, at words
-and, if the quote was a whole sentence, at sentences; and the *weight* of each as evidence that this
-is the quote's counterpart and not another sentence on the same subject.
+Of each region of the text where something of the quote or of its neighbourhood still stands, the
+*edges* are found that fit the quote best: at words and, if the quote was a whole sentence, at
+sentences. The *weight* of each such span is the evidence that it is the quote's counterpart and not
+another sentence on the same subject.
 """
 
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from os.path import commonprefix
 
 import regex
 from rapidfuzz import fuzz
 
-from sources.graphemes import boundary_after, boundary_before
+from sources.graphemes import boundary_after, boundary_before, is_boundary
+from sources.regions import NEIGHBOUR, neighboured, regions
 from sources.selector import AFFIX, FEW, Selector
 
 # Longer quotes are not looked for: comparing two texts costs the product of their lengths.
 LONGEST = 20_000
-# Up to this product of lengths the whole text is aligned with the quote. Beyond it the text is
-# searched for pieces of the quote, because the alignment takes seconds in the worst case.
-_ALIGNED = 20_000_000
-_PIECE, _PIECES = 12, 16
-# A piece that stands in more places tells nothing about the place of the quote.
-_TELLING = 8
-_REGIONS = 5
-_STRIP = 48
-_NEIGHBOUR = 16
+# A quote up to this length is a phrase: the likeness of so few words tells little.
+_PHRASE = 40
+# At a text's edge so few characters are a neighbour too.
+_LEAST = 6
 # How far from a region's edge the counterpart's may be, and how much of a long quote decides it.
 _REACH = 300
 _EDGE = 400
 # The part of the likeness that a counterpart may lose by being made a whole sentence.
-_WHOLE_SENTENCE = 12
+_WHOLE_SENTENCE = 20
 # How rare a word is, is counted in as much of the text on either side.
 _AROUND = 5_000
 
@@ -46,8 +42,8 @@ _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*|\w+"
 )
 _CLOSING = r"[\"'”’»)\]]*"
-_SENTENCE_START = re.compile(r"(?:[.!?…][\d\"'”’»)\]]*\s+|[。！？]|\n\s*|^\s*)(?=\S)")
-_SENTENCE_END = re.compile(rf"[.!?…]{_CLOSING}(?=\s|$)|[。！？]{_CLOSING}|(?<=\S)(?=\s*(?:\n|$))")
+_SENTENCE_START = re.compile(r"(?:[.!?…।؟][\d\"'”’»)\]]*\s+|[。！？]|\n\s*|^\s*)(?=\S)")
+_SENTENCE_END = re.compile(rf"[.!?…।؟]{_CLOSING}(?=\s|$)|[。！？]{_CLOSING}|(?<=\S)(?=\s*(?:\n|$))")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -66,74 +62,11 @@ def counterpart(text: str, quote: Selector) -> Counterpart | None:
     if not quote.exact.strip() or not text.strip() or len(quote.exact) > LONGEST:
         return None
     spans = {_fitted(text, quote, left, right) for left, right in regions(text, quote)}
+    if len(quote.exact) <= _PHRASE:
+        spans |= {_between_neighbours(text, quote, left) for left, _ in neighboured(text, quote)}
     weighed = [weighed_up(text, quote, *span) for span in sorted(spans - {None})]
     best = max(weighed, key=lambda one: one.weight, default=None)
     return best if best is not None and best.weight > 0 else None
-
-
-# ── regions ─────────────────────────────────────────────────────────────────────────────────────
-def regions(text: str, quote: Selector) -> Iterator[tuple[int, int]]:
-    """Spans of the text that may hold the counterpart, each about as long as the quote."""
-    pieced = _pieced(text, quote.exact)
-    yield from pieced
-    yield from _neighboured(text, quote)
-    if len(text) * len(quote.exact) <= _ALIGNED:
-        yield _aligned(text, quote.exact)
-    elif not pieced:
-        yield from _stripped(text, quote.exact)
-
-
-def _aligned(text: str, exact: str) -> tuple[int, int]:
-    if len(text) <= len(exact):
-        return 0, len(text)
-    found = fuzz.partial_ratio_alignment(exact, text)
-    return found.dest_start, found.dest_end
-
-
-def _pieced(text: str, exact: str) -> list[tuple[int, int]]:
-    """Where the most pieces of the quote stand at about their distances from one another."""
-    cell = max(_STRIP, len(exact) // 2)
-    votes = Counter()
-    for offset in range(0, len(exact) - _PIECE + 1, max(_PIECE, len(exact) // _PIECES)):
-        for at in _sightings(text, exact[offset : offset + _PIECE]):
-            votes[(at - offset) // cell] += 1
-    most = max(votes.values(), default=0)
-    lefts = [
-        one * cell + cell // 2
-        for one, count in votes.most_common(_REGIONS)
-        if count * _REGIONS > most
-    ]
-    return [(max(0, left), min(len(text), left + len(exact))) for left in lefts]
-
-
-def _neighboured(text: str, quote: Selector) -> Iterator[tuple[int, int]]:
-    """Beside the places where what stood beside the quote still stands."""
-    length = len(quote.exact)
-    before, after = quote.prefix[-_NEIGHBOUR:], quote.suffix[:_NEIGHBOUR]
-    for at in _sightings(text, before):
-        yield at + _NEIGHBOUR, min(len(text), at + _NEIGHBOUR + length)
-    for at in _sightings(text, after):
-        yield max(0, at - length), at
-
-
-def _stripped(text: str, exact: str) -> Iterator[tuple[int, int]]:
-    """Where the start, the middle and the end of the quote fit best, each by itself."""
-    for offset in {0, max(0, (len(exact) - _STRIP) // 2), max(0, len(exact) - _STRIP)}:
-        found = fuzz.partial_ratio_alignment(exact[offset : offset + _STRIP], text, score_cutoff=70)
-        if found is not None:
-            left = max(0, found.dest_start - offset)
-            yield left, min(len(text), left + len(exact))
-
-
-def _sightings(text: str, piece: str) -> list[int]:
-    """Where a piece stands; nowhere if it is too short or too common to tell anything."""
-    if len(piece) < _PIECE:
-        return []
-    found, at = [], text.find(piece)
-    while at != -1 and len(found) <= _TELLING:
-        found.append(at)
-        at = text.find(piece, at + 1)
-    return found if len(found) <= _TELLING else []
 
 
 # ── edges ───────────────────────────────────────────────────────────────────────────────────────
@@ -169,9 +102,8 @@ class _Fitting:
     reach: int
 
     def between(self, left: int, right: int, quote: Selector) -> tuple[int, int] | None:
-        words = [word.span() for word in _WORD.finditer(self.near)]
-        starts = self._within({start for start, _ in words}, left)
-        ends = self._within({end for _, end in words}, right)
+        starts = [word.start() for word in self._about(_WORD, left)]
+        ends = [word.end() for word in self._about(_WORD, right)]
         for _ in range(2):
             left = self._best(starts, lambda edge, end=right: self.from_start(edge, end), left)
             right = self._best(ends, lambda edge, start=left: self.to_end(start, edge), right)
@@ -181,8 +113,8 @@ class _Fitting:
 
     def _whole(self, left: int, right: int, quote: Selector) -> tuple[int, int]:
         """The span made a whole sentence where the quote was one and little is lost by it."""
-        starts = self._within({one.end() for one in _SENTENCE_START.finditer(self.near)}, left)
-        ends = self._within({one.end() for one in _SENTENCE_END.finditer(self.near)}, right)
+        starts = [one.end() for one in self._about(_SENTENCE_START, left)]
+        ends = [one.end() for one in self._about(_SENTENCE_END, right)]
         if _begins_sentence(quote):
             start = self._best(starts, lambda edge: self.from_start(edge, right), left)
             if self.from_start(start, right) >= self.from_start(left, right) - _WHOLE_SENTENCE:
@@ -193,8 +125,11 @@ class _Fitting:
                 right = end
         return left, right
 
-    def _within(self, edges: set[int], about: int) -> list[int]:
-        return sorted(edge for edge in edges if abs(edge - about) <= self.reach)
+    def _about(self, pattern: re.Pattern | regex.Pattern, edge: int) -> list[re.Match]:
+        """What matches within reach of an edge; not what only the end of the reach cuts off."""
+        low, high = max(0, edge - self.reach), min(len(self.near), edge + self.reach)
+        found = pattern.finditer(self.near, low, high)
+        return [one for one in found if one.end() < high or high == len(self.near)]
 
     def _best(self, edges: list[int], fit: Callable[[int], float], otherwise: int) -> int:
         return max(edges, key=fit, default=otherwise)
@@ -212,18 +147,26 @@ class _Fitting:
 
 def _begins_sentence(quote: Selector) -> bool:
     before = quote.prefix.rstrip(" \t\"'“„«(")
-    return not before or before[-1] in ".!?…。\n"
+    return not before or before[-1] in ".!?…।؟。\n"
 
 
 def _ends_sentence(quote: Selector) -> bool:
     exact, after = quote.exact.rstrip(" \"'”’»)"), quote.suffix.lstrip(" \t\"'”’»).")
-    return exact[-1:] in (*".!?…。", "") or not after or after[0] == "\n"
+    return exact[-1:] in (*".!?…।؟。", "") or not after or after[0] == "\n"
 
 
 def _even(text: str) -> str:
     """Without capitals, where that moves no offset."""
     lower = text.lower()
     return lower if len(lower) == len(text) else text
+
+
+def _between_neighbours(text: str, quote: Selector, left: int) -> tuple[int, int] | None:
+    """What stands between the quote's neighbours now, if it is no more than thrice as long."""
+    after = quote.suffix[:NEIGHBOUR]
+    right = text.find(after, left, left + 3 * len(quote.exact) + _PHRASE)
+    whole = right > left and is_boundary(text, left) and is_boundary(text, right)
+    return (left, right) if whole and len(after) == NEIGHBOUR else None
 
 
 # ── weight ──────────────────────────────────────────────────────────────────────────────────────
@@ -237,6 +180,7 @@ def weighed_up(text: str, quote: Selector, start: int, end: int) -> Counterpart:
         + WEIGHTS["words kept"] * kept
         + WEIGHTS["words owed"] * owed
         + WEIGHTS["neighbours"] * neighbours
+        + WEIGHTS["inside a sentence"] * _is_inside_a_sentence(text, quote, start, end)
         - WEIGHTS["enough"]
     )
     # So few letters have a counterpart only where at least half of one neighbour adjoins.
@@ -247,12 +191,14 @@ def weighed_up(text: str, quote: Selector, start: int, end: int) -> Counterpart:
 
 # A logistic regression, rounded, over the half of the articles that benchmarks/README.md names.
 # Likeness is that of the characters; words are weighed by their rarity in the text; neighbours are
-# the shares of the context that still adjoin. What has not enough is another sentence.
+# the shares of the context that still adjoin. What has not enough is another sentence. Not fitted
+# but set: inside a sentence, what stands between the same neighbours is what became of the quote.
 WEIGHTS = {
     "likeness": 10.0,
     "words kept": 5.0,
     "words owed": 4.0,
     "neighbours": 2.0,
+    "inside a sentence": 6.0,
     "enough": 13.0,
 }
 
@@ -275,10 +221,18 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def _is_inside_a_sentence(text: str, quote: Selector, start: int, end: int) -> bool:
+    """Whether both neighbours adjoin a phrase, and one of them belongs to its sentence."""
+    if len(quote.exact) > _PHRASE or (_begins_sentence(quote) and _ends_sentence(quote)):
+        return False
+    before, after = quote.prefix[-NEIGHBOUR:], quote.suffix[:NEIGHBOUR]
+    enough = min(len(before), len(after)) >= _LEAST
+    return enough and text.endswith(before, 0, start) and text.startswith(after, end)
+
+
 def _neighbours(text: str, quote: Selector, start: int, end: int) -> float:
     """The share of the context that adjoins the span, as 0 to 1 for each side."""
-    before = text[max(0, start - len(quote.prefix)) : start]
-    after = text[end : end + len(quote.suffix)]
+    before, after = text[max(0, start - AFFIX) : start], text[end : end + AFFIX]
     return _agreement(quote.prefix[::-1], before[::-1]) + _agreement(quote.suffix, after)
 
 

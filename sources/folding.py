@@ -62,7 +62,7 @@ _MARK = rf"(?![{_UNSEEN}])\p{{M}}"
 _GAP = "[" + _KINDS[" "] + " ]"
 _PIECE = regex.compile(
     rf"{_GAP}(?:{_SKIPPED}*{_GAP})+"
-    rf"|(?s:.)(?:{_SKIPPED}*{_MARK})+"
+    rf"|[^\p{{Cc}}\p{{Zl}}\p{{Zp}}](?:{_SKIPPED}*{_MARK})+"
     rf"|[\u1100-\u115f\uac00-\ud7a3](?:{_SKIPPED}*[\u1160-\u11ff])+"
     rf"|{_SKIPPED}+"
     rf"|(?P<kept>\u200d)"

@@ -47,19 +47,14 @@ def _finding(passage: Passage, snapshot: Snapshot | None) -> dict:
         return {"outcome": Outcome.UNREACHABLE}
     if snapshot.pk == passage.snapshot_id:  # the same text: nothing to look for
         return _at(Outcome.EXACT, passage.start, passage.end, passage.exact)
-    found = anchoring.find(snapshot.text, _selector(passage), snapshot.body.spans)
+    quoted = anchoring.describe(passage.snapshot.text, passage.start, passage.end)
+    found = anchoring.find(snapshot.text, quoted, snapshot.body.spans)
     outcome = Outcome(found.outcome)
     if outcome not in PLACED:
         return {"outcome": outcome}
     words = snapshot.text[found.start : found.end]
     return _at(outcome, found.start, found.end, words) | (
         _changed(passage, words) if outcome == Outcome.ALTERED else {}
-    )
-
-
-def _selector(passage: Passage) -> anchoring.Selector:
-    return anchoring.Selector(
-        passage.exact, passage.prefix, passage.suffix, passage.start, passage.end
     )
 
 

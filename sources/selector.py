@@ -15,6 +15,8 @@ from sources.graphemes import boundary_after, boundary_before
 AFFIX = 32
 # Fewer letters than this may stand anywhere: without a neighbour they prove nothing.
 FEW = 16
+# Fewer characters in common, a full stop or an article, are no common neighbour.
+_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,13 @@ def describe(text: str, start: int, end: int) -> Selector:
 
 def is_anybodys(text: str, selector: Selector, start: int, end: int) -> bool:
     """Whether so few words stand in such other company that they may be another's."""
-    few = len(selector.exact) < FEW and bool(selector.prefix.strip() or selector.suffix.strip())
-    return few and not company(text, selector, start, end)
+    return len(selector.exact) < FEW and is_in_other_company(text, selector, start, end)
+
+
+def is_in_other_company(text: str, selector: Selector, start: int, end: int) -> bool:
+    """Whether the words were described with neighbours, of which next to nothing is left."""
+    described = len(_seen(selector.prefix)) + len(_seen(selector.suffix))
+    return company(text, selector, start, end) < min(_WORD, described)
 
 
 def company(text: str, selector: Selector, start: int, end: int) -> int:

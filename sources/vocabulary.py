@@ -1,4 +1,5 @@
-"""The fixed words of this room: kinds of source and snapshot, voices, the precision of a date."""
+"""The fixed words of this room: kinds of source and snapshot, voices, the precision of a date,
+and what became of a quote."""
 
 from django.db import models
 

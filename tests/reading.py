@@ -110,8 +110,12 @@ SOURCES = [
     ("sources.robots", "sources.apart"),
     ("sources.fetch", "sources.extract"),
     ("sources.anchoring", "sources.canonical", "sources.shingles", "sources.pdf", "sources.unpack"),
+    ("sources.counterpart",),
+    ("sources.regions",),
+    ("sources.selector",),
     ("sources.wording", "sources.formats", "sources.identifiers", "sources.vocabulary"),
-    ("sources.folding", "sources.lexicon", "sources.text_fragment", "sources.apps"),
+    ("sources.folding", "sources.graphemes", "sources.lexicon"),
+    ("sources.text_fragment", "sources.apps"),
     ("sources.word_edges",),
 ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0005_retrieval_laws"),
+        ("sources", "0007_translations_never_change"),
     ]
 
     operations = [

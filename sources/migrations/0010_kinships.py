@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0007_translations_never_change"),
+        ("sources", "0009_checks_tell_what_was_found"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,6 @@
 """Offsets reproduce the words, whatever the text is."""
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -123,3 +124,21 @@ def test_the_surroundings_are_one_line(case):
     text, spans, exact, _ = case
     for place in places(text, exact, spans):
         assert "\n" not in surroundings(text, place)
+
+
+# Cases of Apache Annotator's (Apache-2.0).
+@pytest.mark.parametrize(
+    ("text", "exact", "prefix", "suffix", "starts"),
+    [
+        ("lorem ipsum dolor amet yada yada", "yada", "", "", [23, 28]),
+        ("bananas", "ana", "", "", [1, 3]),
+        ("lorem ipsum dolor amet yada yada", "yada", "t ", "", [23]),
+        ("lorem ipsum dolor amet yada yada", "o", "l", "r", [1, 15]),
+        ("lorem ipsum dolor amet yada yada", "o", "l", "re", [1]),
+        ("lorem ipsum dolor amet yada yada", "dolor", "oopsum ", "", []),
+        ("lorem ipsum dolor amet yada yada", "dolor", "", "a", []),
+    ],
+)
+def test_words_stand_only_between_the_given_neighbours(text, exact, prefix, suffix, starts):
+    found = places(text, exact, [[0, len(text)]], prefix, suffix)
+    assert [place.start for place in found] == starts

@@ -58,7 +58,7 @@ CREATE TRIGGER law_origins BEFORE UPDATE ON claims_verdict FOR EACH ROW
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0010_organisations_are_named"),
+        ("claims", "0013_what_the_watch_shows"),
         ("sources", "0012_sketches_of_what_was_captured"),
     ]
     operations = [migrations.RunSQL(ORIGINS + LAW, migrations.RunSQL.noop)]
