@@ -1,9 +1,9 @@
 """What a submission holds: all that readers will see of a revision, as canonical JSON.
 
-Form 2 below: form 1, and the independent origins, and in each passage its translation and how an
-address points at it. A published revision is shown from its record, so later edits of a claim or a
-source change nothing that was published. Old forms verify for ever: a new form is a new number, and
-`read` keeps the old ones as they are.
+Form 2 below: form 1, the independent origins, and in each passage its page, its translation and how
+an address points at it. A published revision is shown from its record, so later edits of a claim or
+a source change nothing that was published. Old forms verify for ever: a new form is a new number,
+and `read` keeps the old ones as they are.
 
 Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785); digests are SHA-256 in hex.
 """
@@ -172,6 +172,7 @@ def _passage(passage, language: str) -> dict:
         "suffix": passage.suffix,
         "start": passage.start,
         "end": passage.end,
+        "page": passage.page,
         "voice": passage.voice,
         "speaker": passage.speaker,
         "snapshot": {

@@ -13,7 +13,7 @@ from factcheck.people.models import User
 from sources.capture import capture, excerpt, new_source
 from sources.extract import Extract
 from sources.kinship import decide
-from sources.models import Publisher, Sketch
+from sources.models import Publisher
 from sources.vocabulary import Extent
 
 DESCRIBED = ("statement", "language", "origin")
@@ -54,7 +54,6 @@ class Stage:
             body=spans,
             note=act.told.get("note", ""),
         )
-        Sketch.made_of(self.snapshots[act.about])
 
     def decide(self, act: Act, by) -> None:
         one, other = self.sources[act.about], self.sources[act.told["other"]]

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from sources.extract import Extract
 from sources.identifiers import new_identifier
-from sources.models import Body, Original, Snapshot, Source
+from sources.models import Body, Original, Sketch, Snapshot, Source
 from sources.models.snapshot import CUT, digest
 from sources.vocabulary import Extent
 
@@ -102,6 +102,7 @@ def capture(
         pages=list(extracted.pages) or None,
     )
     Body.objects.create(snapshot=snapshot, spans=spans, marked_at=at, marked_by=by)
+    Sketch.made_of(snapshot)
     return snapshot, True
 
 

@@ -78,6 +78,11 @@ class RecordedPassageSerializer(serializers.Serializer):
     suffix = text("At most 32 characters after.", allow_blank=True)
     start = integer("In Unicode code points from 0.")
     end = integer("The character after the last.")
+    page = integer(
+        "The page of a PDF on which it begins, from 1; null elsewhere, and not in form 1.",
+        allow_null=True,
+        required=False,
+    )
     voice = choice(Voice, "In whose voice the passage speaks.")
     speaker = text("Whom the author reports.", allow_blank=True)
     snapshot = RecordedSnapshotSerializer(help_text="Where it stands.")
