@@ -157,6 +157,10 @@ class RetrievalAdmin(Facts):
     list_select_related = ["source", "retrieved_by"]
     search_fields = ["source__title", "source__url", "refusal"]
 
+    def has_view_permission(self, request, obj=None):
+        """Whoever may see what a look found may see the look."""
+        return request.user.has_perm("sources.view_check")
+
     @admin.display(description="what came back")
     def brought(self, look):
         return look.refusal or "a text"

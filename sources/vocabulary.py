@@ -62,15 +62,15 @@ class Answer(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What a look at the source found of a passage. Likeness alone is never “still there”."""
+    """What a re-check found of a passage; the words of `sources.anchoring`, and one of its own."""
 
-    EXACT = "exact", "word for word, at its place"
-    NORMALISED = "normalised", "word for word, but for white space, quotation marks or dashes"
-    MOVED = "moved", "word for word, at another place"
-    ALTERED = "altered", "with other words"
+    EXACT = "exact", "still word for word"
+    NORMALISED = "normalised", "still there, set differently"
+    MOVED = "moved", "still word for word, elsewhere in the text"
+    ALTERED = "altered", "the words have changed"
     AMBIGUOUS = "ambiguous", "in several places"
-    MISSING = "missing", "not there any more"
-    UNREACHABLE = "unreachable", "the source could not be reached"
+    MISSING = "missing", "no longer there"
+    UNREACHABLE = "unreachable", "the source could not be read"
 
 
 # The words stand there as they were quoted.

@@ -4,25 +4,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_network
 from threading import Thread
 
 from claims import drafting
 from sources.capture import capture, new_source
 from sources.extract import Extract
+from sources.fetch import Reach
 from sources.models import Retrieval
 from sources.vocabulary import Extent
 from tests import given
 
-LOOPBACK = (ip_network("127.0.0.0/8"),)
 MUCH_LATER = given.NOON + timedelta(days=400)  # when everything is due again
+
+
+def loopback(port: int) -> Reach:
+    """What a look may reach in a test: this machine, at one port more than usual."""
+    return Reach(networks=("127.0.0.0/8",), ports=frozenset({80, 443, port}))
+
+
+LAST = "The statistical office reported a rise of 4 percent for the same year."
+MOVED = f"{LAST} {given.TEXT.removesuffix(LAST).rstrip()}"  # what stood last stands first
 
 
 class Article:
     """One address and what it answers; how often it was asked is counted."""
 
-    def __init__(self, address: str, text: str):
-        self.address, self.text, self.status, self.asked = address, text, 200, 0
+    def __init__(self, port: int, text: str):
+        self.address, self.port = f"http://127.0.0.1:{port}/on-trade", port
+        self.text, self.status, self.asked = text, 200, 0
+
+    @property
+    def reach(self) -> Reach:
+        return loopback(self.port)
 
 
 @contextmanager
@@ -45,7 +58,7 @@ def served(text: str = given.TEXT) -> Iterator[Article]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    article = Article(f"http://127.0.0.1:{server.server_port}/on-trade", text)
+    article = Article(server.server_port, text)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -67,6 +80,7 @@ def looked(source, text: str | None, *, at=None, gone=False, by=None) -> Retriev
         snapshot=snapshot,
         requested=source.url or "https://paper.example/on-trade",
         refusal="" if snapshot else "The server answered 404." if gone else "It did not answer.",
+        status=404 if gone else None,
         gone=gone,
         retrieved_at=at,
         retrieved_by=by,

@@ -8,10 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 SHOWN = {
-    "sources": [
-        *("publisher", "source", "snapshot", "passage", "kinship"),
-        *("retrieval", "check"),
-    ],
+    "sources": ["publisher", "source", "snapshot", "passage", "kinship", "check"],
     "claims": [
         "claimant",
         "topic",

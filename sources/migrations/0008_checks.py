@@ -23,16 +23,13 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         choices=[
-                            ("exact", "word for word, at its place"),
-                            (
-                                "normalised",
-                                "word for word, but for white space, quotation marks or dashes",
-                            ),
-                            ("moved", "word for word, at another place"),
-                            ("altered", "with other words"),
+                            ("exact", "still word for word"),
+                            ("normalised", "still there, set differently"),
+                            ("moved", "still word for word, elsewhere in the text"),
+                            ("altered", "the words have changed"),
                             ("ambiguous", "in several places"),
-                            ("missing", "not there any more"),
-                            ("unreachable", "the source could not be reached"),
+                            ("missing", "no longer there"),
+                            ("unreachable", "the source could not be read"),
                         ],
                         max_length=12,
                     ),

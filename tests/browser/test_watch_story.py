@@ -7,7 +7,7 @@ from claims import watch
 from claims.models import Alarm, Verdict
 from tests import given, looking
 from tests.browser.conftest import faults
-from tests.looking import LOOPBACK, source_of
+from tests.looking import source_of
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,8 @@ def article(own_database):
         yield served
 
 
-def look(verdict, days: int) -> None:
-    told = {"by": given.person("ana"), "at": looking.later(days), "reach": LOOPBACK}
+def look(article, verdict, days: int) -> None:
+    told = {"by": given.person("ana"), "at": looking.later(days), "reach": article.reach}
     watch.look(source_of(verdict), **told)
 
 
@@ -38,11 +38,11 @@ def test_a_changed_number_is_found_answered_and_told(article, page, sign_in):
         given.person(name)
     assert "not checked since" in read(page, verdict)
 
-    look(verdict, 2)
+    look(article, verdict, 2)
     assert "still word for word in the article on" in read(page, verdict)
 
     article.text = CHANGED
-    look(verdict, 4)
+    look(article, verdict, 4)
     assert "The article has since changed" in read(page, verdict)
 
     _decide(page, sign_in)
@@ -83,7 +83,7 @@ def _publish() -> None:
 def test_no_page_of_the_watch_is_wider_than_its_window(article, page, sign_in, width, scheme):
     verdict = looking.published(url=article.address)
     article.text = CHANGED
-    look(verdict, 3)
+    look(article, verdict, 3)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     sign_in("ana")

@@ -81,8 +81,8 @@ def test_old_and_new_stand_side_by_side_with_the_words_that_matter(alarm, at_the
 @pytest.mark.parametrize(
     ("text", "gone", "sentence"),
     [
-        (TWICE, False, "The words stand in several places."),
-        ("The weather.", False, "The words stand not there any more."),
+        (TWICE, False, "The words are in several places."),
+        ("The weather.", False, "The words are no longer there."),
         (None, True, "The source is gone. The server answered 404."),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from sources.capture import excerpt
 from tests import given, looking
-from tests.looking import source_of
+from tests.looking import MOVED, source_of
 from tests.public.conftest import address_of
 from tests.watch.test_looking import CHANGED, REWORDED, TWICE, seen
 
@@ -41,12 +41,12 @@ CAPTURED, LOOKED = "Captured on 2 November 2026", "5 November 2026"
     [
         (given.TEXT, False, f"{CAPTURED}, still word for word in the article on {LOOKED}."),
         (
-            f"More. {given.TEXT}",
+            MOVED,
             False,
             f"{CAPTURED}, still word for word in the article, at another place, on {LOOKED}.",
         ),
         (CHANGED, False, "The article has since changed: 4 →became 17, as we found on 5 November"),
-        (REWORDED, False, "no number, date, name or negation of the quotation changed."),
+        (REWORDED, False, "nothing that could change what these words say."),
         (TWICE, False, f"On {LOOKED} these words stood in several places of the article"),
         ("The weather.", False, f"On {LOOKED} these words were not in the article any more"),
         (None, True, f"The article is gone, as we found on {LOOKED}; here is what we captured."),

@@ -74,19 +74,19 @@ def environment(**more) -> dict:
     return known | {"FACTCHECK_MODE": "test", "DATABASE_URL": server("default")} | more
 
 
-def worker(*arguments: str, hold="") -> subprocess.Popen:
+def worker(article, *arguments: str, hold="") -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "tests.watch.working", *arguments],
         cwd=settings.BASE_DIR,
-        env=environment(HOLD=hold),
+        env=environment(HOLD=hold, REACHED=str(article.port)),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
 
 
-def work_is_done() -> None:
-    with worker("--once") as working:
+def work_is_done(article) -> None:
+    with worker(article, "--once") as working:
         _, said = working.communicate(timeout=60)
     assert working.returncode == 0, said
 
@@ -118,7 +118,7 @@ def found() -> tuple[int, int, int]:
 
 
 def test_the_worker_carries_out_what_waits(article):
-    work_is_done()
+    work_is_done(article)
     assert found() == (1, 1, 1)
     assert article.asked == 1
     assert not ProcrastinateJob.objects.filter(task_name="factcheck.jobs.look_at").exists()
@@ -126,22 +126,22 @@ def test_the_worker_carries_out_what_waits(article):
 
 @pytest.mark.parametrize("held", ["checking", "checks"])
 def test_a_worker_killed_half_way_through_a_look_does_nothing_twice(article, held):
-    with worker("--once", hold=held) as killed:
+    with worker(article, "--once", hold=held) as killed:
         assert killed.stdout.readline() == "held\n"
         killed.send_signal(signal.SIGKILL)
     assert found() == (1, 0, 0)
     a_minute_later()
-    work_is_done()  # picks it up
-    work_is_done()  # and carries it out
+    work_is_done(article)  # picks it up
+    work_is_done(article)  # and carries it out
     assert found() == (1, 1, 1)
     assert article.asked == 1
     a_minute_later()
-    work_is_done()
+    work_is_done(article)
     assert found() == (1, 1, 1)
 
 
 def test_a_killed_job_makes_room_for_the_same_one_that_waits(article):
-    with worker("--once", hold="checking") as killed:
+    with worker(article, "--once", hold="checking") as killed:
         assert killed.stdout.readline() == "held\n"
         killed.send_signal(signal.SIGKILL)
     source = Retrieval.objects.get().source
@@ -149,8 +149,8 @@ def test_a_killed_job_makes_room_for_the_same_one_that_waits(article):
         source_id=source.pk
     )
     a_minute_later()
-    work_is_done()
-    work_is_done()
+    work_is_done(article)
+    work_is_done(article)
     assert found() == (1, 1, 1)
 
 
@@ -201,7 +201,7 @@ def test_looking_from_the_shell_says_what_was_found(capsys, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: DUE)
     monkeypatch.setattr("claims.watch.look", look)
     call_command("look", source.public_id)
-    assert "On trade: 1 with other words." in capsys.readouterr().out
+    assert "On trade: the words have changed: 1." in capsys.readouterr().out
     assert Retrieval.objects.get().retrieved_by.byline == "the desk"
 
 

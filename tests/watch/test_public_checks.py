@@ -6,7 +6,7 @@ from claims import public, watch, workflow
 from claims.models import PublicCheck, PublicLook
 from sources.models import Retrieval
 from tests import given, looking
-from tests.looking import looked, source_of
+from tests.looking import MOVED, looked, source_of
 from tests.watch.test_looking import CHANGED, OTHERWISE, TWICE, seen
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def stretches(verdict):
     ("text", "gone", "standing"),
     [
         (given.TEXT, False, "exact"),
-        ("More was added. " + given.TEXT, False, "moved"),
+        (MOVED, False, "moved"),
         (CHANGED, False, "altered"),
         (TWICE, False, "ambiguous"),
         ("Nothing of the kind.", False, "missing"),

@@ -1,7 +1,8 @@
-"""A worker as a program of its own that may reach loopback: `python -m tests.watch.working`.
+"""A worker as a program of its own: `python -m tests.watch.working`.
 
-With `HOLD` it says so and stays where it is, for somebody to kill it: `checks` between the checks
-and their commit, `checking` between the retrieval's commit and the checks.
+It may reach loopback at the port `REACHED`. With `HOLD` it says so and stays where it is, for
+somebody to kill it: `checks` between the checks and their commit, `checking` between the
+retrieval's commit and the checks.
 """
 
 import os
@@ -17,7 +18,7 @@ from django.core.management import call_command  # noqa: E402
 
 from claims import watch  # noqa: E402
 from factcheck import jobs  # noqa: E402
-from tests.looking import LOOPBACK, MUCH_LATER  # noqa: E402
+from tests.looking import MUCH_LATER, loopback  # noqa: E402
 
 HOLDS = {"checks": "raise_alarms", "checking": "recheck_all"}
 
@@ -28,7 +29,7 @@ def hold(*_, **__):
 
 
 if __name__ == "__main__":
-    watch.look = partial(watch.look, reach=LOOPBACK)
+    watch.look = partial(watch.look, reach=loopback(int(os.environ["REACHED"])))
     jobs.timezone.now = lambda: MUCH_LATER
     if os.environ.get("HOLD"):
         setattr(watch, HOLDS[os.environ["HOLD"]], hold)

@@ -39,11 +39,11 @@ def _known(identifier: str) -> Source:
 
 
 def _told(look: Retrieval) -> str:
-    """What a look found, in one line: `2 word for word, at its place; 1 with other words`."""
+    """What a look found, in one line: `still word for word: 2; the words have changed: 1.`"""
     if look.refusal:
         return look.refusal
     numbers = {}
     for check in look.checks.order_by("pk"):
         said = check.get_outcome_display()
         numbers[said] = numbers.get(said, 0) + 1
-    return "; ".join(f"{number} {said}" for said, number in numbers.items()) + "."
+    return "; ".join(f"{said}: {number}" for said, number in numbers.items()) + "."
