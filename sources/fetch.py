@@ -10,23 +10,23 @@ sentence.
 Nothing is stored here and nothing is read but bytes.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from email.message import Message
 from threading import Thread
-from typing import TypeVar
 
 import anyio
 import httpx
 from ssrfguard import BlockedAddressError, Policy, SSRFGuardError
 from ssrfguard.httpx import AsyncClient
 
-from sources.canonical import LONGEST, host_of
+from sources.canonical import LONGEST, NotAnAddress, host_of
 from sources.formats import HEAD, Unreadable, media_type_of
 from sources.unpack import BREAKS_OFF, Unpacker
 
-Answer = TypeVar("Answer")
+log = logging.getLogger(__name__)
 
 ACCEPT = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.8"
 # What a later reader may want to know of an answer; cookies and the like are nobody's business.
@@ -156,7 +156,7 @@ def _client(policy: Policy, reach: Reach, agent: str, limits: Limits) -> AsyncCl
     )
 
 
-def _within(seconds: float, work: Callable) -> Answer:
+def _within(seconds: float, work: Callable) -> Fetched:
     """The result of `work` in an event loop of its own.
 
     In a thread, because the caller's may have a loop already, and because a look-up of a name can
@@ -174,6 +174,7 @@ def _within(seconds: float, work: Callable) -> Answer:
     return future.result(timeout=seconds)
 
 
+# ── one answer ──────────────────────────────────────────────────────────────────────────────────
 async def _followed(client, trail: Trail, limits: Limits, kind_of) -> Fetched:
     requested = trail.address
     while True:
@@ -234,6 +235,7 @@ async def _body(response, limits: Limits, kind_of_head) -> tuple[bytes, str]:
     return bytes(raw[: limits.size]), kind or kind_of_head(bytes(raw))
 
 
+# ── why not ─────────────────────────────────────────────────────────────────────────────────────
 def _is_private(error: Exception) -> bool:
     """A host that is written as an address is refused together with the rest of what is typed."""
     return isinstance(error.__cause__, BlockedAddressError)
@@ -241,7 +243,7 @@ def _is_private(error: Exception) -> bool:
 
 def _sentence(error: Exception, address: str, limits: Limits) -> str:
     """Why nothing was fetched, without the words of a library."""
-    if isinstance(error, NotFetched | Unreadable):
+    if isinstance(error, NotFetched | Unreadable | NotAnAddress):
         return str(error)
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return f"The site took longer than {limits.seconds:g} seconds."
@@ -251,8 +253,6 @@ def _sentence(error: Exception, address: str, limits: Limits) -> str:
         return f"“{address[:200]}” is not read: only public hosts at the usual ports are."
     if isinstance(error, httpx.ConnectError):
         return f"“{httpx.URL(address).host}” could not be reached."
-    if isinstance(error, httpx.HTTPError | httpx.StreamError | httpx.InvalidURL):
-        return BREAKS_OFF
-    if isinstance(error, ValueError):  # of `canonical`, or an answer of a name server
-        return str(error)
-    raise error
+    if not isinstance(error, httpx.HTTPError | httpx.StreamError | httpx.InvalidURL):
+        log.error("What a site or a name server sent was not foreseen.", exc_info=error)
+    return BREAKS_OFF

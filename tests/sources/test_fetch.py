@@ -1,6 +1,7 @@
 """Nothing private is reached and nothing hangs, whatever an address says or a server sends."""
 
 import gzip
+import random
 import socket
 import threading
 import time
@@ -401,3 +402,20 @@ SENTENCES = "address|breaks off|redirects more|usual ports|reached"
 @pytest.mark.parametrize("to", ["http://[", "http://a b/", "http://x:99999/", "http:///", "?", "#"])
 def test_a_redirect_to_no_address_is_refused(web, to):
     refused(web, web.redirect("/", to), SENTENCES)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_answer_is_read_or_refused(web, seed, caplog):
+    dice = random.Random(seed)
+    whole = (
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/plain; charset*0*=utf-8''x; charset=utf-8\r\n"
+        b'link: </a>; rel="canonical"\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n'
+    ) + gzip.compress(PAGE.encode())
+    raw = bytearray(whole)
+    for _ in range(dice.randint(1, 6)):
+        raw[dice.randrange(len(raw))] = dice.randrange(256)
+    try:
+        assert fetched(web, web.act("/", lambda connection: connection.sendall(raw)))
+    except NotFetched as refusal:
+        assert str(refusal).endswith(".")
+    assert [record for record in caplog.records if record.name == "sources.fetch"] == []
