@@ -6,6 +6,8 @@ what stood published then.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 
 from django.db.models import OuterRef, Q, Subquery
 
@@ -42,7 +44,12 @@ class ShownVerdict:
     record: dict | None
     revisions: list[PublicVerdict] = field(default_factory=list)
     changes: list[PublicChange] = field(default_factory=list)
-    checks: dict[str, ShownCheck] = field(default_factory=dict)  # of each passage it quotes
+    as_of: datetime | None = None
+
+    @cached_property
+    def checks(self) -> dict[str, ShownCheck]:
+        """What is told of each passage it quotes; read when a page asks, for most never do."""
+        return shown_checks(_quoted(self.record), self.as_of) if self.record else {}
 
     def evidence(self, stance: str) -> list[dict]:
         return [one for one in self.record["evidence"] if one["stance"] == stance]
@@ -97,7 +104,11 @@ class ShownVerdict:
 class ShownPassage:
     passage: PublicPassage
     bears_on: list[PublicEvidence]
-    check: ShownCheck
+
+    @cached_property
+    def checks(self) -> dict[str, ShownCheck]:
+        """What is told of it; read when a page asks."""
+        return shown_checks([self.passage.public_id])
 
 
 @dataclass(frozen=True)
@@ -107,16 +118,24 @@ class ShownSource:
     source: PublicSource
     snapshots: list[PublicSnapshot]
     passages: list[ShownPassage]
-    looks: list[Stretch]
+
+    @cached_property
+    def checks(self) -> dict[str, ShownCheck]:
+        """What is told of each of its passages; read when a page asks."""
+        return shown_checks(one.passage.public_id for one in self.passages)
+
+    @cached_property
+    def looks(self) -> list[Stretch]:
+        return stretches(self.source.public_id)
 
     @property
     def is_watched(self) -> bool:
         """Whether a look at it is to be expected."""
-        return any(one.check.is_watched for one in self.passages)
+        return any(one.is_watched for one in self.checks.values())
 
     @property
     def has_address(self) -> bool:
-        return any(one.check.latest.has_address for one in self.passages)
+        return any(one.latest.has_address for one in self.checks.values())
 
 
 def verdicts(as_of=None):
@@ -171,16 +190,11 @@ def source(source_id: str) -> ShownSource | None:
     bearing = {}
     for one in PublicEvidence.objects.filter(source_id=source_id, current=True).order_by("id"):
         bearing.setdefault(one.passage_id, []).append(one)
-    quoted = list(passages().filter(source_id=source_id).order_by("start", "id"))
-    checks = shown_checks(one.public_id for one in quoted)
+    quoted = passages().filter(source_id=source_id).order_by("start", "id")
     return ShownSource(
         found,
         list(PublicSnapshot.objects.filter(source_id=source_id).order_by("captured_at", "id")),
-        [
-            ShownPassage(one, bearing.get(one.public_id, []), checks[one.public_id])
-            for one in quoted
-        ],
-        stretches(source_id),
+        [ShownPassage(one, bearing.get(one.public_id, [])) for one in quoted],
     )
 
 
@@ -202,8 +216,7 @@ def shown_passage(passage_id: str) -> ShownPassage | None:
     if found is None:
         return None
     bearing = PublicEvidence.objects.filter(passage_id=passage_id, current=True)
-    check = shown_checks([passage_id])[passage_id]
-    return ShownPassage(found, list(bearing.order_by("id")), check)
+    return ShownPassage(found, list(bearing.order_by("id")))
 
 
 def claimants(as_of=None):
@@ -258,15 +271,14 @@ def _standing_at(rows, as_of):
 def _shown(row: PublicVerdict | None, as_of=None) -> ShownVerdict | None:
     if row is None:
         return None
-    record = read(row.record) if row.record else None
     return ShownVerdict(
         row,
-        record,
+        read(row.record) if row.record else None,
         list(
             PublicVerdict.objects.defer(*HEAVY).filter(claim_id=row.claim_id).order_by("-revision")
         ),
         list(PublicChange.objects.filter(claim_id=row.claim_id).order_by("-announced_at", "-id")),
-        shown_checks(_quoted(record), as_of) if record else {},
+        as_of,
     )
 
 

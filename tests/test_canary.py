@@ -297,7 +297,7 @@ def test_hidden_things_change_no_byte_of_what_is_public():
     shown = what_is_public()
     before = crawl()
     what_is_hidden(shown)
-    assert Retrieval.objects.count() == 2
+    assert Retrieval.objects.count() == 6
     assert Original.objects.exists() and ArchivedCopy.objects.exists()
     after = crawl()
     assert set(before) == set(after)

@@ -15,7 +15,7 @@ EXCUSED = {
     "source": "about_origin address author first_captured_at id label published_on title "
     "published_precision passage_count claim_count",
     "passage": "address after before cut_after cut_before end exact id language prefix snapshot "
-    "source_label speaker start suffix",
+    "last_check last_reached source_label speaker start suffix",
     "change": "statement note from_revision to_revision from_rating to_rating",
 }
 MEANS = {

