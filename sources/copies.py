@@ -11,7 +11,7 @@ from itertools import combinations
 from django.db import connection
 
 from sources import shingles
-from sources.models import Snapshot, Source
+from sources.models import Sketch, Snapshot, Source
 
 SAMPLE = 300  # code points of the longest words that are shared
 CANDIDATES = 20  # sources that share most with one source
@@ -68,15 +68,10 @@ def _likely(keys: list[int]) -> list[Pair]:
 
 
 def _sketches(keys: list[int]) -> list[tuple[int, int, frozenset[int]]]:
-    """Source, snapshot and numbers, by source; a sketch that was never kept is made here."""
-    rows = Snapshot.objects.filter(source__in=keys)
-    kept = rows.exclude(sketch=None).values_list("source", "pk", "sketch__numbers")
-    texts = rows.filter(sketch=None).values_list("source", "pk", "text")
-    made = [(source, pk, shingles.sketch(text)) for source, pk, text in texts]
-    return sorted(
-        ((source, pk, frozenset(numbers)) for source, pk, numbers in [*kept, *made]),
-        key=lambda row: row[:2],
-    )
+    """Source, snapshot and numbers, by source."""
+    rows = Sketch.objects.filter(snapshot__source__in=keys).order_by("snapshot__source", "snapshot")
+    told = rows.values_list("snapshot__source", "snapshot", "numbers")
+    return [(source, pk, frozenset(numbers)) for source, pk, numbers in told]
 
 
 NEAREST = """

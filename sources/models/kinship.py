@@ -15,8 +15,8 @@ from sources.vocabulary import Answer, Ground
 class Sketch(models.Model):
     """The numbers that stand for a snapshot's text (`shingles.sketch`). Never changes.
 
-    A table of its own and no column of the snapshot, so that a better way of sketching can be
-    kept beside this one. Of a snapshot without a row here no copies are found by the index.
+    Made with the snapshot, by `capture`. A table of its own and no column of the snapshot, so that
+    a better way of sketching can be kept beside this one.
     """
 
     snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="sketch")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims import drafting
-from sources.models import Kinship, Sketch
+from sources.models import Kinship
 from tests import given
 from tests.desk.conftest import verb, workspace
 
@@ -119,15 +119,13 @@ def address_of(source) -> str:
     return f"/desk/sources/source/{source.pk}/change/"
 
 
-def sketched(text, **described):
-    snapshot = given.snapshot(text, **described)
-    Sketch.made_of(snapshot)
-    return snapshot.source
+def captured(text, **described):
+    return given.snapshot(text, **described).source
 
 
 @pytest.mark.parametrize("who", ["ana", "bo"])
 def test_a_source_shows_its_copies_and_takes_an_answer(at_the_desk, who):
-    source, copy = sketched(given.TEXT), sketched(COPIED, title="The copy")
+    source, copy = captured(given.TEXT), captured(COPIED, title="The copy")
     desk = at_the_desk(who)
     shown = page(desk, address_of(source))
     assert "The copy" in shown
@@ -143,7 +141,7 @@ def test_a_source_shows_its_copies_and_takes_an_answer(at_the_desk, who):
 
 
 def test_a_refused_answer_about_a_source_is_one_sentence(at_the_desk):
-    source, copy = sketched(given.TEXT), sketched(COPIED)
+    source, copy = captured(given.TEXT), captured(COPIED)
     told = {"one": source.pk, "other": copy.pk, "ground": "copy", "answer": "one_origin"}
     answer = at_the_desk("ana").post(f"/desk/sources/source/{source.pk}/kinship/", told)
     assert answer.status_code == 409
@@ -151,7 +149,7 @@ def test_a_refused_answer_about_a_source_is_one_sentence(at_the_desk):
 
 
 def test_a_source_without_kin_says_so(at_the_desk):
-    shown = page(at_the_desk("ana"), address_of(sketched(given.TEXT)))
+    shown = page(at_the_desk("ana"), address_of(captured(given.TEXT)))
     assert "None is known." in shown
 
 
@@ -164,12 +162,12 @@ def asked(desk, address) -> int:
 
 
 def test_a_source_asks_as_often_for_twenty_copies_as_for_one(at_the_desk):
-    source, desk = sketched(given.TEXT), at_the_desk("bo")
-    copies = [sketched(COPIED), sketched(f"{given.TEXT} Edition 0.")]
+    source, desk = captured(given.TEXT), at_the_desk("bo")
+    copies = [captured(COPIED), captured(f"{given.TEXT} Edition 0.")]
     given.decided(source, copies[0])
     one = asked(desk, address_of(source))
     for number in range(1, 19):
-        copies.append(sketched(f"{given.TEXT} Edition {number}."))
+        copies.append(captured(f"{given.TEXT} Edition {number}."))
     for copy in copies[2:10]:
         given.decided(source, copy)
     assert asked(desk, address_of(source)) == one

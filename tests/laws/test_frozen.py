@@ -12,7 +12,6 @@ from django.db import DatabaseError, connections
 from claims.alarms import raise_alarms
 from claims.models import Verdict
 from factcheck.database.grants import is_append_only
-from sources.models import Original
 from sources.recheck import recheck
 from tests import given
 from tests.laws.attacks import refused, sql
@@ -99,7 +98,6 @@ def _look() -> None:
     passage = verdict.evidence.first().passage
     gone = looked(passage.snapshot.source, None, gone=True)
     raise_alarms(recheck(passage, gone, at=given.moment()), at=given.moment())
-    Original.objects.create(sha256="0" * 64)
 
 
 @pytest.mark.parametrize("own_database", ["demo"], indirect=True)
