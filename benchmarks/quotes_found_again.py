@@ -13,16 +13,18 @@ both golds know a case, the reader decides.
 
 import gzip
 import json
+import re
 import sys
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from sources.anchoring import AMBIGUOUS, EXACT, MOVED, Found, describe, find
 
 READ = Path(__file__).with_name("labelled_by_reading.jsonl")
+WORD = re.compile(r"\S+")
 Span = tuple[int, int]
 
 
@@ -112,8 +114,12 @@ def report(title: str, answers: dict[Case, Found]) -> Iterator[str]:
         yield f"  deleted, rejected             {share(deleted)}"
 
 
-def verbatim(answers: dict[Case, Found]) -> Iterator[str]:
-    """Quotes that stand there word for word: the place and the name of the outcome."""
+def verbatim(answers: dict[Case, Found], articles: dict[str, list[str]]) -> Iterator[str]:
+    """Quotes that stand there word for word: the place and the name of the outcome.
+
+    Of those that stand there several times the gold names no place: one that the context decides
+    is right where the two whole versions, aligned word by word, put the quote too.
+    """
     for kind, outcome in (("exact", EXACT), ("exact_moved", MOVED)):
         right = [
             found.outcome == outcome and (found.start, found.end) == case.gold
@@ -121,9 +127,23 @@ def verbatim(answers: dict[Case, Found]) -> Iterator[str]:
             if case.kind == kind
         ]
         yield f"{outcome:9} {share(right)}"
-    several = [found for case, found in answers.items() if case.kind == "exact_ambiguous"]
-    named = Counter(found.outcome for found in several)
-    yield f"{AMBIGUOUS:9} {named[AMBIGUOUS]} of {len(several)}, the others decided by context"
+    several = {case: found for case, found in answers.items() if case.kind == "exact_ambiguous"}
+    decided = {case: found for case, found in several.items() if found.outcome != AMBIGUOUS}
+    aligned = [found.start == aligned_start(case, articles) for case, found in decided.items()]
+    named = len(several) - len(decided)
+    yield f"{AMBIGUOUS:9} {named} of {len(several)}; decided by context as aligned {share(aligned)}"
+
+
+def aligned_start(case: Case, articles: dict[str, list[str]]) -> int | None:
+    """Where the quote begins in the new version, by an alignment of all words of both."""
+    old, new = (list(WORD.finditer(articles[case.article][version])) for version in case.versions)
+    words = [[word[0] for word in version] for version in (old, new)]
+    first = next(at for at, word in enumerate(old) if word.end() > case.quote[0])
+    inside = case.quote[0] - old[first].start()
+    for i, j, size in SequenceMatcher(None, *words, autojunk=False).get_matching_blocks():
+        if i <= first < i + size:
+            return new[j + first - i].start() + inside
+    return None
 
 
 def main(folder: Path) -> None:
@@ -133,7 +153,7 @@ def main(folder: Path) -> None:
     decided = {case.place: case for case in read}
     corrected = {decided.get(case.place, case): found for case, found in differing.items()}
     lines = [
-        *verbatim(differing),
+        *verbatim(differing, articles),
         *report("Gold by text difference", differing),
         *report("The same, corrected by reading", corrected),
         *report("The 200 cases read", read),
