@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from claims.models import Claim
 from factcheck.people.models import User
 
 HOST = "127.0.0.1"
+RESTART = 2  # seconds before a worker that died begins again
 
 
 class Server(BaseApplication):
@@ -86,14 +88,29 @@ class Command(BaseCommand):
 
 @contextmanager
 def _worker() -> Iterator[None]:
-    """The worker as a program of its own; it ends with this one, however this one ends."""
-    command = [sys.executable, settings.BASE_DIR / "manage.py", "work", "--while", str(os.getpid())]
-    worker = subprocess.Popen(command)  # noqa: S603 — our own program
+    """The worker as a program of its own: begun again when it dies, ended with this one.
+
+    However this one ends: after a kill -9 the worker notices by itself.
+    """
+    ended = threading.Event()
+    keeper = threading.Thread(target=_keep_working, args=(ended,), daemon=True)
+    keeper.start()
     try:
         yield
     finally:
+        ended.set()
+        keeper.join()
+
+
+def _keep_working(ended: threading.Event) -> None:
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "work", "--while", str(os.getpid())]
+    while not ended.is_set():
+        worker = subprocess.Popen(command)  # noqa: S603 — our own program
+        while worker.poll() is None and not ended.wait(0.5):
+            pass
         worker.terminate()
         worker.wait()
+        ended.wait(RESTART)
 
 
 def _addresses(port: int, seconds: float) -> str:
