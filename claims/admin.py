@@ -22,7 +22,7 @@ from claims.models import (
     Verdict,
 )
 from claims.search import matching, statement_words
-from claims.vocabulary import State
+from claims.vocabulary import STANDING, AlarmAnswer, State
 from sources.admin import Facts, Kept
 
 STANDINGS = {
@@ -176,11 +176,25 @@ class ChangeAdmin(Facts):
     list_select_related = ["verdict__claim", "opened_by"]
 
 
+class AnswerFilter(admin.SimpleListFilter):
+    """What waits is asked for as the first page of the desk asks."""
+
+    title = parameter_name = "answer"
+
+    def lookups(self, request, model_admin):
+        return [("waits", "not answered yet"), *AlarmAnswer.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() == "waits":
+            return queryset.filter(answered_at=None, verdict__state__in=STANDING)
+        return queryset.filter(answer=self.value()) if self.value() else queryset
+
+
 @admin.register(Alarm)
 class AlarmAdmin(Facts):
     list_display = ["finding_told", "verdict", "raised_at", "answer", "answered_by"]
-    list_filter = [("answered_at", admin.EmptyFieldListFilter), "answer"]
-    list_select_related = ["finding", "passage", "verdict__claim", "answered_by"]
+    list_filter = [AnswerFilter]
+    list_select_related = ["finding__retrieval", "passage", "verdict__claim", "answered_by"]
 
     @admin.display(description="finding", ordering="finding__outcome")
     def finding_told(self, alarm):

@@ -7,6 +7,7 @@ What an editor has answered once is not asked again, but anything found later th
 
 import pghistory
 from django.db import transaction
+from django.db.models import Q
 
 from claims import workflow
 from claims.models import Alarm, Claim, Verdict
@@ -109,6 +110,15 @@ def _carry_out(verdict: Verdict, answer: str, by, at, note: str, kind: str) -> V
     if answer == AlarmAnswer.RETRACT:
         workflow.propose_retraction(verdict, **told)
     return None
+
+
+def alarms_about(verdict: Verdict):
+    """What concerns whoever reads this revision: its own alarms, those that led to it, and those
+    that wait under the standing revision of its claim."""
+    own = Q(verdict=verdict) | Q(following=verdict)
+    waits = Q(verdict__claim=verdict.claim_id, verdict__state__in=STANDING, answered_at=None)
+    rows = Alarm.objects.filter(own | waits)
+    return rows.select_related("passage", "finding__retrieval", "answered_by").order_by("pk")
 
 
 def latest_check(alarm: Alarm) -> Check:

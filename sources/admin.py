@@ -12,7 +12,9 @@ from django.utils import timezone
 from pghistory.models import Events
 
 from sources import kinship
-from sources.models import Check, Passage, Publisher, Retrieval, Snapshot, Source
+from sources.models import Check, Kinship, Passage, Publisher, Retrieval, Snapshot, Source
+
+RETRIEVALS = 10  # of a source, the newest are shown
 
 
 class Kept(admin.ModelAdmin):
@@ -106,6 +108,7 @@ class SourceAdmin(Kept):
         if obj is not None:
             context["answered"] = kinship.decided_of(obj)
             context["copies"] = kinship.copies_of(obj)
+            context["retrievals"] = obj.retrievals.select_related("retrieved_by")[:RETRIEVALS]
             context["snapshots"] = obj.snapshots.defer("text").annotate(quoted=Count("passages"))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -152,7 +155,7 @@ class PassageAdmin(Facts):
 
 @admin.register(Retrieval)
 class RetrievalAdmin(Facts):
-    list_display = ["source", "retrieved_at", "brought", "gone", "retrieved_by"]
+    list_display = ["source", "retrieved_at", "brought", "retrieved_by"]
     list_filter = ["gone", "retrieved_at"]
     list_select_related = ["source", "retrieved_by"]
     search_fields = ["source__title", "source__url", "refusal"]
@@ -168,11 +171,26 @@ class RetrievalAdmin(Facts):
 
 @admin.register(Check)
 class CheckAdmin(Facts):
-    list_display = ["passage", "outcome", "material", "source", "checked_at"]
+    list_display = ["passage", "told", "source", "checked_at"]
     list_filter = ["outcome", "material", "checked_at"]
     list_select_related = ["passage", "retrieval__source"]
     search_fields = ["passage__exact", "found"]
 
+    @admin.display(description="outcome", ordering="outcome")
+    def told(self, check):
+        """An altered quotation says whether it matters; of no other is that asked."""
+        if check.material is None:
+            return check.said
+        return f"{check.said}: {'material' if check.material else 'not material'}"
+
     @admin.display(ordering="retrieval__source__title")
     def source(self, check):
         return check.retrieval.source.label
+
+
+@admin.register(Kinship)
+class KinshipAdmin(Facts):
+    list_display = ["__str__", "ground", "speaker", "why", "decided_by", "decided_at"]
+    list_filter = ["answer", "ground", "decided_at"]
+    list_select_related = ["one__publisher", "other__publisher", "decided_by"]
+    search_fields = ["one__title", "other__title", "speaker", "why"]

@@ -241,6 +241,12 @@ def _is_private(error: Exception) -> bool:
     return isinstance(error.__cause__, BlockedAddressError)
 
 
+def _spelled(address: str) -> str:
+    """The host as it was written: that of robots.txt is the one that somebody typed."""
+    host = address.partition("//")[2].partition("/")[0]
+    return (host or address)[:200]
+
+
 def _sentence(error: Exception, address: str, limits: Limits) -> str:
     """Why nothing was fetched, without the words of a library."""
     if isinstance(error, NotFetched | Unreadable | NotAnAddress):
@@ -248,9 +254,9 @@ def _sentence(error: Exception, address: str, limits: Limits) -> str:
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return f"The site took longer than {limits.seconds:g} seconds."
     if isinstance(error, BlockedAddressError) or _is_private(error):
-        return f"“{address[:200]}” leads into a network that is not public, so it is not read."
+        return f"“{_spelled(address)}” leads into a network that is not public, so it is not read."
     if isinstance(error, SSRFGuardError):
-        return f"“{address[:200]}” is not read: only public hosts at the usual ports are."
+        return f"“{_spelled(address)}” is not read: only public hosts at the usual ports are."
     if isinstance(error, httpx.ConnectError):
         return f"“{httpx.URL(address).host}” could not be reached."
     if not isinstance(error, httpx.HTTPError | httpx.StreamError | httpx.InvalidURL):

@@ -63,4 +63,4 @@ class Alarm(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.finding.get_outcome_display()}: {self.passage}"
+        return f"{self.finding.said}: {self.passage}"

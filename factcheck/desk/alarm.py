@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.alarms import answer_alarm, latest_check, refusal_to_answer
+from claims.alarms import alarms_about, answer_alarm, latest_check, refusal_to_answer
 from claims.models import Alarm, Verdict
 from claims.vocabulary import STANDING
 from claims.workflow import Refused
@@ -83,6 +83,11 @@ def _drawn(request, alarm: Alarm, *, status=200, problem="", bound=None):
         "verdict": alarm.verdict,
         "passage": alarm.passage,
         "now": _now(alarm),
+        "beside": [
+            one
+            for one in alarms_about(alarm.verdict)
+            if one.answered_at is None and one.pk != alarm.pk
+        ],
         "others": others.exclude(pk=alarm.verdict_id).select_related("claim", "rating"),
         "buttons": [] if alarm.answered_at else _buttons(alarm, request.user, bound or {}),
         "problem": problem,

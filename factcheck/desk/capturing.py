@@ -28,13 +28,14 @@ from sources.vocabulary import Extent
 
 CUTS = re.compile(r"\n\s*\[(?:…|\.\.\.)\]\s*\n")
 REFUSALS = (Unreadable, NotCaptured)
+OURS = "en"  # what is pasted is in the desk's language, until somebody says otherwise
 
 
 @form_page("sources.capture_snapshot")
 def read(request):
     """The first step: which source, and its text, fetched, pasted or from a file."""
     asked = Source.objects.filter(public_id=request.GET.get("source", "")).first()
-    initial = {"source": asked, "language": "en", "kind": "article", "extent": Extent.WHOLE}
+    initial = {"source": asked, "kind": "article", "extent": Extent.WHOLE}
     initial["address"] = asked.url if asked else ""
     form = CaptureForm(request.POST or None, request.FILES or None, initial=initial)
     problem, forbidden = "", False
@@ -95,6 +96,8 @@ def _known(told: dict, held: Held) -> dict:
     known = {name: told[name] for name in CaptureForm.of_source}
     for name in ("title", "author", "language"):
         known[name] = known[name] or getattr(held.extracted, name)
+    if not held.fetched:  # a page that does not say its language is not taken to be ours
+        known["language"] = known["language"] or OURS
     if held.extracted.published_on and not known["published_on"]:
         known |= {"published_on": held.extracted.published_on, "published_precision": "day"}
     known["source"] = told["source"]

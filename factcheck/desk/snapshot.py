@@ -10,12 +10,11 @@ from factcheck.desk.forms import BodyForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
 from factcheck.desk.picker import reading
 from factcheck.desk.textmap import segments
+from sources.admin import RETRIEVALS
 from sources.archive import NotArchived, ask_archive, can_be_asked, record_copy
 from sources.capture import NotCaptured, between, mark_body
 from sources.models import Snapshot
 from sources.models.snapshot import NotQuotable
-
-RETRIEVALS = 10  # of a source, the newest are shown
 
 
 def the_snapshot(pk: int) -> Snapshot:

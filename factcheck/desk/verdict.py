@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from claims import record
+from claims.alarms import alarms_about
 from claims.models import Change, Evidence, Review, Verdict
 from claims.models.verdict import CONTENT
 from claims.rules import RULES, refusals
@@ -83,6 +84,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "reword": bound.get("reword") or (_reword_form(opening) if writes and opening else None),
         "rewording": "reword" in bound,
         "translating": _translating(verdict, bound.get("translate")) if writes else {},
+        "alarms": alarms_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **_signed(verdict),
         **(box(verdict, bound.get("kinship")) if verdict.state == State.DRAFT else {}),

@@ -133,10 +133,15 @@ def _suspensions(person):
     return _by_change(ChangeKind.SUSPENSION, person).filter(state=State.SUSPENDED)
 
 
+def _being_changed(claim: str):
+    """The next revision of a claim, where somebody works on one."""
+    return Verdict.objects.filter(claim=OuterRef(claim), state__in=OPEN)
+
+
 def _to_look_at_again(person):
     """Findings whose day has come or comes soon, and which nobody is changing already."""
-    changing = Verdict.objects.filter(claim=OuterRef("claim"), state__in=OPEN)
-    rows = _verdicts().filter(~Exists(changing), state=State.PUBLISHED, review_by__lte=_soon())
+    changing = Exists(_being_changed("claim"))
+    rows = _verdicts().filter(~changing, state=State.PUBLISHED, review_by__lte=_soon())
     return rows.order_by("review_by", "pk")
 
 
@@ -144,6 +149,7 @@ def _changed_quotations(person):
     """Open alarms of verdicts that stand; what became of the others is history."""
     return (
         Alarm.objects.filter(answered_at=None, verdict__state__in=STANDING)
+        .annotate(changing=Exists(_being_changed("verdict__claim")))
         .select_related("verdict__claim", "passage__snapshot__source", "finding__retrieval")
         .order_by("raised_at", "pk")
     )
@@ -179,7 +185,7 @@ AGAIN = "state__exact=published&review_by__lte={soon}"
 ROWS = {Verdict: "task", Alarm: "task_alarm", Source: "task_source"}
 CHANGED = "Quotations that changed"
 LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
-    (CHANGED, "Decide", WRITE, _changed_quotations, "claims_alarm?answered_at__isempty=1"),
+    (CHANGED, "Decide", WRITE, _changed_quotations, "claims_alarm?answer=waits"),
     ("Sent back to you", "Mend", WRITE, _sent_back, f"{MINE}draft"),
     ("Suspensions to confirm", "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
     (RETRACTIONS, "Decide", RETRACT, _retractions, "changes__kind=retraction"),

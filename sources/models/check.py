@@ -61,7 +61,12 @@ class Check(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_outcome_display()}: {self.passage}"
+        return f"{self.said}: {self.passage}"
+
+    @property
+    def said(self) -> str:
+        """What was found; of a source that is gone, more than that it could not be read."""
+        return "the source is gone" if self.retrieval.gone else self.get_outcome_display()
 
     @property
     def stands(self) -> bool:

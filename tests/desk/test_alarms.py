@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from claims import workflow
+from claims import drafting, watch, workflow
 from claims.models import Alarm
 from factcheck.desk.waiting import waiting
 from tests import given, looking
@@ -52,6 +52,74 @@ def test_it_waits_no_more_when_it_is_answered_or_the_verdict_stands_no_more(alar
     assert CHANGED_LIST in lists("ana")
     workflow.retract(alarm.verdict, by=given.person("filip"), at=given.moment())
     assert CHANGED_LIST not in lists("ana")
+
+
+def test_the_list_of_all_holds_what_waits(alarm, at_the_desk):
+    ana = at_the_desk("ana")
+    (every,) = [one.every for one in waiting(given.person("ana")) if one.name == CHANGED_LIST]
+    waits, answered = "1 alarm", "0 alarms"
+    assert waits in words(ana.get(every))
+    assert answered in words(ana.get(every.replace("waits", "correct")))
+    workflow.propose_retraction(
+        alarm.verdict, by=given.person("carla"), at=given.moment(), cause="reply", note="Wrong."
+    )
+    workflow.retract(alarm.verdict, by=given.person("filip"), at=given.moment())
+    assert answered in words(ana.get(every))
+
+
+def test_a_task_says_that_the_next_revision_is_being_worked_on(alarm, at_the_desk):
+    worked_on, ana = "the next revision is being worked on", at_the_desk("ana")
+    assert worked_on not in words(ana.get("/desk/"))
+    given.corrected(alarm.verdict)
+    assert worked_on in words(ana.get("/desk/"))
+
+
+def test_a_published_revision_leads_to_what_changed_under_it(alarm, at_the_desk):
+    page = at_the_desk("bo").get(f"/desk/claims/verdict/{alarm.verdict_id}/change/")
+    assert page_of(alarm) in page.content.decode()
+    assert "the words have changed: 4 →became 17 not answered yet" in words(page)
+
+
+def test_the_draft_of_a_correction_leads_back_and_to_the_newer_text(alarm, at_the_desk):
+    ana, told = at_the_desk("ana"), {"kind": "correction", "why": "The article says 17 percent."}
+    page = ana.post(page_of(alarm, "correct"), told, follow=True)
+    assert page_of(alarm) in page.content.decode()
+    assert "correct the verdict (Ana Byline)" in words(page)
+    assert f'href="?snapshot={alarm.finding.snapshot_id}#picker"' in page.content.decode()
+    beside = ana.get(page.request["PATH_INFO"], {"snapshot": alarm.finding.snapshot_id})
+    assert "a rise of 17 percent" in words(beside)
+
+
+def test_an_alarm_names_the_other_quotations_that_wait(alarm, at_the_desk):
+    bo, others = at_the_desk("bo"), "More quotations of this finding that wait 1"
+    assert others not in words(bo.get(page_of(alarm)))
+    following = given.corrected(alarm.verdict)
+    doubt = given.passage(given.DOUBT, of=alarm.passage.snapshot)
+    drafting.cite(
+        following, doubt, by=following.author, at=given.moment(), stance="context", note=""
+    )
+    following.refresh_from_db()
+    given.published(verdict=given.approved(verdict=given.in_review(verdict=following)))
+    look = looking.looked(alarm.passage.snapshot.source, "The weather.")
+    watch.finish(look, at=look.retrieved_at)
+    one, other = Alarm.objects.filter(verdict=following)
+    assert others in words(bo.get(page_of(one)))
+    assert page_of(other) in bo.get(page_of(one)).content.decode()
+
+
+def test_the_lists_say_that_a_source_is_gone(db, at_the_desk):
+    seen(looking.published(), None, gone=True)
+    for address in ("/desk/claims/alarm/", "/desk/sources/check/"):
+        page = words(at_the_desk("bo").get(address))
+        assert "the source is gone" in page
+
+
+def test_a_source_shows_what_came_back_from_its_address(db, at_the_desk):
+    verdict = looking.published()
+    seen(verdict, None)
+    source = source_of(verdict)
+    page = words(at_the_desk("bo").get(f"/desk/sources/source/{source.pk}/change/"))
+    assert "Fetched from its address" in page and "It did not answer." in page
 
 
 def test_a_source_that_three_looks_did_not_reach_is_listed(db, at_the_desk):

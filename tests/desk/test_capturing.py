@@ -167,3 +167,8 @@ def test_marking_the_body_anew_needs_a_reason(at_the_desk):
     ana.post(address, BODY | {"reason": "The comments were in it."})
     assert snapshot.body.spans == [[24, 59]]
     assert snapshot.bodies.count() == 2
+
+
+def test_what_is_pasted_is_taken_to_be_in_the_language_of_the_desk(at_the_desk):
+    page = at_the_desk("ana").post(READ, KNOWN | {"language": "", "text": TEXT}).content.decode()
+    assert 'name="language" value="en"' in page

@@ -195,3 +195,16 @@ def test_who_does_not_capture_records_no_copy(at_the_desk):
     told = {"url": "https://archive.example/milk"}
     assert archive(at_the_desk("eva"), given.snapshot(), **told).status_code == 403
     assert not ArchivedCopy.objects.exists()
+
+
+def test_the_first_step_says_no_language_for_the_page(at_the_desk, reached):
+    ana = at_the_desk("ana")
+    language = re.search(r'<input[^>]*name="language"[^>]*>', ana.get(READ).content.decode())[0]
+    assert "value=" not in language
+    address = reached.serve("/milk", PAGE.replace(' lang="de"', ""))
+    assert 'name="language" value=' not in asked(ana, address).content.decode()
+
+
+def test_a_refused_host_is_named_as_it_was_typed(at_the_desk):
+    page = asked(at_the_desk("ana"), "http://127.0.0.1/milk").content.decode()
+    assert "“127.0.0.1” leads into a network that is not public, so it is not read." in page

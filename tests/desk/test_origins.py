@@ -181,3 +181,13 @@ def test_a_draft_asks_as_often_for_twenty_origins_as_for_two(at_the_desk):
         passage = given.passage(given.OFFICE, of=text)
         drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance="refutes")
     assert asked(desk, workspace(verdict)) == two
+
+
+def test_the_answers_of_all_sources_are_a_list_to_read(at_the_desk):
+    one, other = given.snapshot().source, given.snapshot(given.ELSEWHERE, title="Other").source
+    kinship = given.decided(one, other)
+    reader = at_the_desk("bo")
+    page = reader.get("/desk/sources/kinship/").content.decode()
+    assert "One site." in page and str(kinship.decided_by) in page
+    page = reader.get(f"/desk/sources/kinship/{kinship.pk}/change/").content.decode()
+    assert "One site." in page and 'name="_save"' not in page

@@ -31,6 +31,7 @@ LISTS = {
     "alarms": "/desk/claims/alarm/",
     "looks": "/desk/sources/retrieval/",
     "checks": "/desk/sources/check/",
+    "kinships": "/desk/sources/kinship/",
     "people": "/desk/people/user/",
 }
 
@@ -40,13 +41,20 @@ def test_a_list_asks_as_often_for_twenty_rows_as_for_one(at_the_desk, name):
     desk = at_the_desk("eva" if name == "people" else "carla")
     given.in_review(), given.draft(), given.published()
     seen(looking.published(), CHANGED)
+    related()
     one = asked(desk, LISTS[name])
     for _ in range(7):
         given.in_review(), given.draft(), given.published()
         seen(looking.published(), CHANGED)
+        related()
     for number in range(20):
         given.person(f"p{number}", "reporter")
     assert asked(desk, LISTS[name]) == one
+
+
+def related() -> None:
+    """Two sources of one house."""
+    given.decided(given.snapshot().source, given.snapshot(given.ELSEWHERE).source)
 
 
 @pytest.mark.parametrize("page", ["change", "preview", "trail"])

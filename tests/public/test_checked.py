@@ -84,7 +84,7 @@ def test_where_it_was_not_reached_it_is_said_when_it_last_stood(words, verdict):
     words(given.TEXT)
     page = words(None)
     assert dated("The article could not be reached on {looked}.", verdict) in page
-    assert dated("They were last found as quoted on {looked}.", verdict) in page
+    assert dated("The words were last found as quoted on {looked}.", verdict) in page
 
 
 def test_what_was_never_looked_at_says_so(reader, verdict):
