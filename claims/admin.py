@@ -17,6 +17,7 @@ from claims.models import (
     LedgerEntry,
     Rating,
     Review,
+    Suggestion,
     Topic,
     Transition,
     Verdict,
@@ -199,6 +200,14 @@ class AlarmAdmin(Facts):
     @admin.display(description="finding", ordering="finding__outcome")
     def finding_told(self, alarm):
         return str(alarm)
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(Facts):
+    list_display = ["said", "who", "arrived_at", "answer", "claim", "answered_by"]
+    list_filter = [("answered_at", admin.EmptyFieldListFilter), "answer"]
+    list_select_related = ["claim", "answered_by"]
+    search_fields = ["said", "where", "who"]
 
 
 @admin.register(LedgerEntry)

@@ -133,3 +133,15 @@ class AlarmAnswer(models.TextChoices):
     NO_CHANGE = "no_change", "no change needed"
     CORRECT = "correct", "correct the verdict"
     RETRACT = "retract", "propose to retract it"
+
+
+class SuggestionAnswer(models.TextChoices):
+    """What the desk makes of what a reader asks it to check."""
+
+    TAKEN = "taken", "recorded as a claim"
+    LINKED = "linked", "a claim that was there already"
+    DECLINED = "declined", "declined"
+
+
+# What a reader may write of a claim to check, and in how many code points each.
+SUGGESTED = {"said": 2000, "where": 1000, "who": 200, "email": 254}

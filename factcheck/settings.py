@@ -77,6 +77,7 @@ FETCH_SECONDS = env.float("FETCH_SECONDS", 12)  # for one address, from first to
 # How a web archive is asked for a copy, such as https://web.archive.org/save/{address}.
 ARCHIVE_TEMPLATE = env.str("ARCHIVE_TEMPLATE", "")
 WATCH_SPACING = env.int("WATCH_SPACING", 30)  # seconds between two looks at one host
+SUGGESTION_RATE = env.int("SUGGESTION_RATE", 5)  # claims suggested from one network in an hour
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")
 USE_TZ = True

@@ -9,8 +9,8 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import drafting, intake, workflow
-from claims.models import Claimant, Rating, Topic
+from claims import drafting, intake, suggestions, workflow
+from claims.models import Claimant, Rating, Suggestion, Topic
 from factcheck.people.models import User
 from sources import kinship
 from sources.capture import capture, new_source
@@ -40,6 +40,7 @@ ELSEWHERE = (
 )
 SMALLER = "a much smaller increase, of about one in thirty"
 _moments = count(1)
+_networks = count(1)
 
 
 def moment() -> datetime:
@@ -96,6 +97,13 @@ def decided(one, other, by=None, **said) -> Kinship:
 def claim(statement="Trade rose by 12 percent in a year", by=None, **described):
     described = {"origin": "question"} | described
     return intake.record(by=by or person("ana"), at=moment(), statement=statement, **described)
+
+
+def suggestion(said="Milk costs twice as much as last year", **told) -> Suggestion:
+    """What a reader of a network of their own asks the desk to check."""
+    sender = f"2001:db8:{next(_networks):x}::1"
+    told = {"sender": sender, "at": moment(), "where": "On the radio"} | told
+    return suggestions.suggest(said=said, **told)
 
 
 def content(**changed) -> dict:

@@ -85,7 +85,7 @@ SITE = [
 ]
 CLAIMS = [
     ("claims.admin",),
-    ("claims.watch",),
+    ("claims.watch", "claims.suggestions"),
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
         *("claims.preview", "claims.alarms"),

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from claims import drafting, intake, public, watch, workflow
-from claims.models import Alarm, Topic
+from claims import drafting, intake, public, suggestions, watch, workflow
+from claims.models import Alarm, Suggestion, Topic
 from factcheck.people.models import User
 from sources.archive import record_copy
 from sources.capture import capture, keep, mark_body, refused
@@ -165,6 +165,7 @@ def what_is_hidden(shown) -> list[str]:
     intake.decline(declined, by=given.person("bo"), at=at(), reason="opinion", note=HIDDEN)
     merged = given.claim(f"{HIDDEN} merged", topics=[topic])
     intake.merge(merged, by=given.person("carla"), at=at(), into=shown.claim)
+    suggested = what_readers_suggested(shown.claim)
     return [
         *addresses_of_claims([draft, *others, sent_back], [declined, merged]),
         f"/claims/{shown.claim.public_id}/revisions/{following.revision}/",
@@ -177,6 +178,7 @@ def what_is_hidden(shown) -> list[str]:
         *addresses_of_rows("topics", topic.slug, "topic"),
         *addresses_of_rows("topics", f"{HIDDEN}-empty", "topic"),
         *addresses_of_rows("publishers", house.public_id, "publisher"),
+        *(f"/suggest/{one.public_id}/" for one in suggested),
         f"/api/v1/sources/?publisher={house.public_id}",
         f"/api/v1/passages/?source={source.public_id}",
         f"/api/v1/changes/?claim={draft.claim.public_id}",
@@ -185,6 +187,17 @@ def what_is_hidden(shown) -> list[str]:
         f"/api/v1/verdicts/?q={HIDDEN}",
         f"/sources/?q={HIDDEN}",
     ]
+
+
+def what_readers_suggested(claim) -> list[Suggestion]:
+    """One that waits, and one for each answer; one of them leads to a claim that is public."""
+    told = {"where": HIDDEN, "who": HIDDEN, "email": f"{HIDDEN}@reader.example"}
+    waiting, taken, linked, declined = (given.suggestion(HIDDEN, **told) for _ in range(4))
+    answered = {"by": given.person("bo"), "at": given.moment()}
+    suggestions.take(taken, **answered, statement=f"{HIDDEN} as a reader has it")
+    suggestions.link(linked, **answered, claim=claim)
+    suggestions.decline_suggestion(declined, **answered, why=HIDDEN)
+    return [waiting, taken, linked, declined]
 
 
 def what_was_fetched(snapshot, by) -> None:

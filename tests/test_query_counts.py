@@ -33,6 +33,8 @@ LISTS = (
     "/changes/",
     "/ledger/",
     "/how-we-work/",
+    "/suggest/",
+    "/suggest/thanks/",
     "/robots.txt",
     "/api/v1/",
     "/api/v1/claims/",
@@ -117,6 +119,7 @@ def test_twenty_rows_cost_as_many_queries_as_one():
 MEASURED = {
     *("home", "claims", "claim", "revision", "sources", "source", "claimants", "claimant"),
     *("topics", "topic", "changes", "how-we-work", "ledger", "robots"),
+    *("suggest", "suggested"),
     *("root", "verdicts", "passages", "passage", "annotation", "ratings"),
 }
 # Reviewed: they ask nothing, or one row by its key.

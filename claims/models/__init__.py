@@ -19,6 +19,7 @@ from claims.models.published import (
 )
 from claims.models.published_checks import PublicCheck, PublicLook
 from claims.models.review import Review, Submission, Transition
+from claims.models.suggestion import Suggestion
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Rating",
     "Review",
     "Submission",
+    "Suggestion",
     "Topic",
     "Transition",
     "Verdict",

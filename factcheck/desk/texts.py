@@ -59,3 +59,14 @@ ANSWERED = {
     "correct": DONE["correct"],
     "retract": DONE["propose_retraction"],
 }
+# What the desk may answer to what a reader suggested.
+SUGGESTION_ANSWERS = {
+    "taken": ("Record it as a new claim", "In the desk's own words."),
+    "linked": ("The same as another claim", "It asks what a claim says that is there already."),
+    "declined": ("Decline", "The desk does not check it. Say why; readers are not told."),
+}
+SUGGESTION_ANSWERED = {
+    "taken": "Recorded. Nobody has begun a verdict on it.",
+    "linked": "Kept. The suggestion is answered by that claim.",
+    "declined": "Declined.",
+}

@@ -7,7 +7,7 @@ Django's can write what only a verb may.
 from django.urls import path, re_path
 
 from claims.rules import RULES
-from claims.vocabulary import AlarmAnswer
+from claims.vocabulary import AlarmAnswer, SuggestionAnswer
 from factcheck.desk import (
     alarm,
     capturing,
@@ -16,6 +16,7 @@ from factcheck.desk import (
     passwords,
     preview,
     snapshot,
+    suggestion,
     trail,
     verbs,
     verdict,
@@ -24,6 +25,7 @@ from factcheck.desk import (
 VERBS = "|".join(verb for verb in RULES if verb not in verdict.WRITING)
 
 ANSWERS = "|".join(AlarmAnswer.values)
+SUGGESTED = "|".join(SuggestionAnswer.values)
 
 urlpatterns = [
     *passwords.urlpatterns,
@@ -48,6 +50,12 @@ urlpatterns = [
     path("claims/alarm/<int:pk>/change/", alarm.change, name="alarm"),
     re_path(
         rf"^claims/alarm/(?P<pk>[0-9]+)/(?P<answer>{ANSWERS})/$", alarm.answer, name="alarm_answer"
+    ),
+    path("claims/suggestion/<int:pk>/change/", suggestion.change, name="suggestion"),
+    re_path(
+        rf"^claims/suggestion/(?P<pk>[0-9]+)/(?P<answer>{SUGGESTED})/$",
+        suggestion.answer,
+        name="suggestion_answer",
     ),
     path("sources/capture/", capturing.read, name="capture"),
     path("sources/capture/keep/", capturing.keep, name="capture_keep"),

@@ -57,6 +57,23 @@ class MergeForm(DeskForm):
         self.fields["into"].error_messages["invalid_choice"] = "No open claim has this identifier."
 
 
+class LinkForm(DeskForm):
+    claim = forms.ModelChoiceField(
+        Claim.objects.none(), label="Which claim", to_field_name="public_id", required=True
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["claim"].queryset = Claim.objects.all()
+        self.fields["claim"].widget = forms.TextInput({"placeholder": "its identifier"})
+        self.fields["claim"].help_text = "The ten letters and digits under the claim."
+        self.fields["claim"].error_messages["invalid_choice"] = "No claim has this identifier."
+
+
+class DeclineSuggestionForm(DeskForm):
+    why = words("Why the desk does not check it", needed=True)
+
+
 class NoChangeForm(DeskForm):
     why = words("Why nothing has to change", needed=True)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import schedule
-from claims.models import Alarm, Change, Claim, Transition, Verdict
+from claims.models import Alarm, Change, Claim, Suggestion, Transition, Verdict
 from claims.vocabulary import OPEN, STANDING, ChangeKind, State
 from sources.models import Source
 
@@ -155,6 +155,10 @@ def _changed_quotations(person):
     )
 
 
+def _suggested(person):
+    return Suggestion.objects.filter(answered_at=None).order_by("arrived_at", "pk")
+
+
 def _out_of_reach(person):
     return schedule.out_of_reach()
 
@@ -182,8 +186,14 @@ MINE = "contributors__person={person}&state__exact="
 RETRACTIONS = "Retractions that wait for a second person"
 APPROVED = "Approved, not yet published"
 AGAIN = "state__exact=published&review_by__lte={soon}"
-ROWS = {Verdict: "task", Alarm: "task_alarm", Source: "task_source"}
+ROWS = {
+    Verdict: "task",
+    Alarm: "task_alarm",
+    Source: "task_source",
+    Suggestion: "task_suggestion",
+}
 CHANGED = "Quotations that changed"
+RECORD, UNANSWERED = "claims.record_claim", "claims_suggestion?answered_at__isempty=1"
 LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (CHANGED, "Decide", WRITE, _changed_quotations, "claims_alarm?answer=waits"),
     ("Sent back to you", "Mend", WRITE, _sent_back, f"{MINE}draft"),
@@ -192,6 +202,7 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     ("To review", "Review", REVIEW, _to_review, "state__exact=in_review"),
     (APPROVED, "Publish", "claims.publish_verdict", _to_publish, "state__exact=approved"),
     ("Your drafts", "Write", WRITE, _drafts, f"{MINE}draft"),
+    ("Suggestions from readers", "Answer", RECORD, _suggested, UNANSWERED),
     ("To look at again", "Look again", WRITE, _to_look_at_again, AGAIN),
     ("Sources out of reach", "Look at them", WRITE, _out_of_reach, "sources_source?"),
     ("Yours, with a reviewer", "Read", WRITE, _with_others, f"{MINE}in_review"),

@@ -21,6 +21,7 @@ SHOWN = {
         "transition",
         "change",
         "alarm",
+        "suggestion",
         "ledgerentry",
     ],
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from factcheck.public import lists, passages, plain, views
+from factcheck.public import lists, passages, plain, suggesting, views
 
 ID = "[0-9a-z]{10}"
 
@@ -31,6 +31,8 @@ urlpatterns = [
     path("changes/", lists.changes, name="changes"),
     path("how-we-work/", views.how_we_work, name="how-we-work"),
     path("ledger/", lists.ledger, name="ledger"),
+    path("suggest/", suggesting.suggest, name="suggest"),
+    path("suggest/thanks/", suggesting.suggested, name="suggested"),
     path("health/", plain.health, name="health"),
     path("robots.txt", plain.robots, name="robots"),
     path(".well-known/security.txt", plain.security, name="security"),

@@ -36,6 +36,8 @@ def addresses(verdict) -> list[str]:
             route = f"claims/verdict/{verdict.pk}/submit/"
         if pattern.name == "alarm_answer":
             route = "claims/alarm/0/no_change/"
+        if pattern.name == "suggestion_answer":
+            route = "claims/suggestion/0/taken/"
         found.append(f"/desk/{route}")
     return found
 

@@ -29,6 +29,7 @@ LISTS = {
     "passages": "/desk/sources/passage/",
     "transitions": "/desk/claims/transition/",
     "alarms": "/desk/claims/alarm/",
+    "suggestions": "/desk/claims/suggestion/",
     "looks": "/desk/sources/retrieval/",
     "checks": "/desk/sources/check/",
     "kinships": "/desk/sources/kinship/",
@@ -39,12 +40,12 @@ LISTS = {
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_asks_as_often_for_twenty_rows_as_for_one(at_the_desk, name):
     desk = at_the_desk("eva" if name == "people" else "carla")
-    given.in_review(), given.draft(), given.published()
+    given.in_review(), given.draft(), given.published(), given.suggestion()
     seen(looking.published(), CHANGED)
     related()
     one = asked(desk, LISTS[name])
     for _ in range(7):
-        given.in_review(), given.draft(), given.published()
+        given.in_review(), given.draft(), given.published(), given.suggestion()
         seen(looking.published(), CHANGED)
         related()
     for number in range(20):
@@ -77,6 +78,17 @@ def test_an_alarm_asks_as_often_for_ten_findings_as_for_one(at_the_desk):
     one = asked(desk, address)
     for number in range(9):
         cite_elsewhere(verdict, f"Trade fell {number} times")
+    assert asked(desk, address) == one
+
+
+def test_a_suggestion_asks_as_often_for_eight_near_claims_as_for_one(at_the_desk):
+    desk, milk = at_the_desk("carla"), "Milk costs twice as much"
+    address = f"/desk/claims/suggestion/{given.suggestion(milk).pk}/change/"
+    speaker = given.claimant()
+    given.claim(milk, origin="person", claimant=speaker)
+    one = asked(desk, address)
+    for number in range(7):
+        given.claim(f"{milk} as {number} years ago", origin="person", claimant=speaker)
     assert asked(desk, address) == one
 
 

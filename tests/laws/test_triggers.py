@@ -57,6 +57,10 @@ TRIED = {
         "test_alarms.test_an_answer_is_never_changed_or_taken_back",
         "test_alarms.test_the_verbs_answer_in_every_way",
     ),
+    ("claims_suggestion", "law_suggestion"): (
+        "test_suggestions.test_an_answer_is_never_changed_or_taken_back",
+        "test_suggestions.test_the_verbs_answer_in_every_way",
+    ),
     ("claims_submission", "law_submission"): (
         "test_submissions.test_a_record_that_says_something_else_is_refused",
         "test_submissions.test_what_a_draft_says_can_be_submitted",
@@ -171,7 +175,7 @@ TRIED = {
     },
     **{
         (table, trigger): NEVER
-        for table in ("claims_alarm", "claims_change", "claims_verdict")
+        for table in ("claims_alarm", "claims_change", "claims_suggestion", "claims_verdict")
         for trigger in ("law_never_deleted", "law_never_truncated")
     },
     ("claims_evidence", "law_never_truncated"): NEVER,
