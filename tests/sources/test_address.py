@@ -150,6 +150,14 @@ def test_an_address_that_is_none_is_refused(address):
 
 
 # ── robots.txt ──────────────────────────────────────────────────────────────────────────────────
+def test_what_an_allowed_address_leads_to_may_be_forbidden_by_the_same_site(web):
+    web.serve("/robots.txt", "User-agent: *\nDisallow: /private", content_type="text/plain")
+    web.serve("/private/milk", article())
+    with pytest.raises(NotCaptured, match="asks robots not to read"):
+        captured(web, web.redirect("/milk", "/private/milk"))
+    assert nothing_is_there()
+
+
 def test_what_a_site_forbids_is_not_read_unless_an_editor_says_why(web):
     web.serve("/robots.txt", "User-agent: *\nDisallow: /", content_type="text/plain")
     address = web.serve("/milk", article())
