@@ -104,6 +104,7 @@ REFUSED = [
     ({"body": b"\x89PNG\x00\x00", "content_type": "image/png"}, "null characters"),
     ({"body": b"%PDF-1.7 broken"}, "broken"),
     ({"body": b"\xff\xfa", "content_type": "text/plain"}, "Say which encoding"),
+    ({"body": b"Milk.", "content_type": "text/plain; charset*=us-ascii''%00"}, "The name of its"),
     ({"status": 302, "location": "http://10.0.0.1/"}, "usual ports|not public"),
     ({"status": 302, "location": "/"}, "front page"),
 ]
