@@ -48,8 +48,11 @@ class ShownCheck:
 
     @cached_property
     def pieces(self) -> list[Piece]:
-        """Word by word, from what was quoted to what was found; only where it was altered."""
-        if not self.is_altered:
+        """Word by word, from what was quoted to what was found; only where it was altered.
+
+        None where the words name a private person: then they are not told.
+        """
+        if not self.is_altered or not self.reached.found:
             return []
         one = self.reached
         return marked(one.quoted, one.found, one.reasons, one.language)

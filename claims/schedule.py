@@ -148,9 +148,14 @@ def _is_due(source: Source, at: datetime) -> bool:
     return source.unfinished or next_look(source) <= at
 
 
-def asked_since(at: datetime) -> dict[str, datetime]:
-    """The hosts that were asked after this moment, each with when it was asked last."""
+def asked_since(at: datetime, besides: Source | None = None) -> dict[str, datetime]:
+    """The hosts that were asked after this moment, each with when it was asked last.
+
+    Not counted is what was asked for `besides`.
+    """
     looks = Retrieval.objects.filter(retrieved_at__gt=at).select_related("source")
+    if besides is not None:
+        looks = looks.exclude(source=besides)
     return {host_of(one.source): one.retrieved_at for one in looks.order_by("retrieved_at")}
 
 

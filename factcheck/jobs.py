@@ -20,8 +20,9 @@ from claims import schedule, watch
 from factcheck.people.account import the_desk
 from sources.models import Source
 
-# A crash is tried again after 1, 2, 4 … minutes; after that the source is still due.
-AGAIN = RetryStrategy(max_attempts=5, exponential_wait=60)
+# A crash is tried again after 1, 3, 5 … minutes; after that the source is still due. While a job
+# waits so, no other look at its source is put into the queue: hours would be too long.
+AGAIN = RetryStrategy(max_attempts=5, wait=60, linear_wait=120)
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -34,7 +35,7 @@ def look_around(timestamp: int) -> None:
 def plan(at: datetime) -> int:
     """Put a look at each due source into the queue, unless it is there; how many were put.
 
-    The lock lets one look at a host run at a time, and no two begin within `WATCH_SPACING`.
+    The lock lets one look at a host run at a time, and no two are planned within `WATCH_SPACING`.
     """
     spacing = timedelta(seconds=settings.WATCH_SPACING)
     asked = schedule.asked_since(at - spacing)
@@ -70,10 +71,25 @@ def _put(visit: schedule.Visit) -> bool:
 
 @app.task(retry=AGAIN)
 def look_at(source_id: int) -> None:
-    """A look at one source, if it is still due: somebody may have looked meanwhile."""
+    """A look at one source, if it is still due: somebody may have looked meanwhile.
+
+    Jobs that had to wait for a worker may all begin at once: a host that was asked just now is left
+    alone, and the next plan finds another moment for the source.
+    """
     at = timezone.now()
-    if schedule.is_due(source_id, at):
-        watch.look(Source.objects.get(pk=source_id), by=the_desk(), at=at)
+    source = Source.objects.get(pk=source_id)
+    if schedule.is_due(source_id, at) and not _is_too_soon(source, at):
+        watch.look(source, by=the_desk(), at=at)
+
+
+def _is_too_soon(source: Source, at: datetime) -> bool:
+    """Whether the host was asked for another source within half the spacing.
+
+    Half, because a worker may begin a little late; another, because a look at this source that was
+    left unfinished asks nobody.
+    """
+    spacing = timedelta(seconds=settings.WATCH_SPACING)
+    return schedule.host_of(source) in schedule.asked_since(at - spacing / 2, besides=source)
 
 
 @app.periodic(cron="* * * * *")

@@ -44,6 +44,8 @@ class Extract:
 def decode(raw: bytes, encoding: str = "", html: bool = False) -> str:
     """The characters in `raw`: by the encoding given, its byte order mark, its markup, or UTF-8."""
     named = encoding or marked(raw) or (html and _declared(raw)) or "utf-8"
+    if not named.isprintable():  # a header can spell any character, also one that nothing keeps
+        raise Unreadable("The name of its encoding cannot be read.")
     try:
         return raw.decode(named)
     except LookupError:

@@ -57,16 +57,12 @@ def retrieve(
         if not robots_waiver:
             ask_robots(told["requested"], seconds=limits.seconds * OF_ROBOTS, **ask)
         answer = fetch(told["requested"], limits=limits, **ask)
-        if not robots_waiver and _host_part(answer.address) != _host_part(told["requested"]):
-            # where it was led, other rules are in force
+        if not robots_waiver and answer.redirects:
+            # where it was led, another rule may be in force, of this site or of another
             ask_robots(answer.address, seconds=limits.seconds * OF_ROBOTS, **ask)
     except NotFetched as refused:
         return Attempt(**told, **_reached(refused), refusal=str(refused))
     return _read(answer, told)
-
-
-def _host_part(address: str) -> str:
-    return "/".join(address.split("/")[:3]).lower()
 
 
 def _reached(refused: NotFetched) -> dict:

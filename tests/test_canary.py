@@ -19,7 +19,7 @@ from sources.capture import capture, keep, mark_body, refused
 from sources.extract import Extract
 from sources.models import ArchivedCopy, Original, Publisher, Retrieval
 from sources.retrieve import Attempt
-from tests import given
+from tests import given, looking
 from tests.crawling import ask, crawl
 from tests.looking import looked
 
@@ -366,6 +366,18 @@ def test_somebody_who_became_private_is_named_nowhere():
     assert [a for a, page in lowered(crawl()).items() if HIDDEN in page] == []
     assert about.public_id not in ask(Client(), found).body
     assert about.public_id in ask(Client(), "/api/v1/verdicts/?q=trade").body
+
+
+def test_a_private_person_whom_an_article_names_only_later_is_not_named():
+    given.claimant(f"{HIDDEN} person", public_role=False)
+    verdict = looking.published()
+    named = given.TEXT.replace("rise of 4 percent", f"rise of ({HIDDEN} person) 4 percent")
+    look = looked(looking.source_of(verdict), named, at=looking.later(3))
+    watch.finish(look, at=look.retrieved_at)
+    assert HIDDEN in look.checks.get().found.lower()
+    assert hidden_on() == []
+    pages = lowered(crawl()).values()
+    assert any("the article has since changed" in page for page in pages)
 
 
 def hidden_on() -> list[str]:

@@ -55,21 +55,23 @@ def read(request):
 
 
 def _read(request, told: dict) -> Held:
+    at = timezone.now()
     if told["address"]:
-        return _fetched(request, told)
+        return _fetched(request, told, at)
     file = told["file"]
     if file is None:
-        return Held(extract(told["text"], TEXT), told["text"].encode())
+        return Held(extract(told["text"], TEXT), told["text"].encode(), at)
     raw = file.read()
-    return Held(read_apart(raw, media_type_of(file.name, raw), told["encoding"].strip()), raw)
+    extracted = read_apart(raw, media_type_of(file.name, raw), told["encoding"].strip())
+    return Held(extracted, raw, at)
 
 
-def _fetched(request, told: dict) -> Held:
+def _fetched(request, told: dict, at) -> Held:
     found = sources.attempt(told["address"], robots_waiver=told["robots_waiver"].strip())
     if found.refusal:
         known = told["source"] or sources.source_at(told["address"])
-        raise sources.refused(found, known, by=request.user, at=timezone.now())
-    return Held(found.extracted, found.raw, found)
+        raise sources.refused(found, known, by=request.user, at=at)
+    return Held(found.extracted, found.raw, at, found)
 
 
 def _mark(request, told: dict, held: Held):
@@ -150,7 +152,7 @@ def keep(request):
 @transaction.atomic
 def _capture(request, told: dict, held: Held, spans) -> tuple[Snapshot, str]:
     """The snapshot, and what became of it in one sentence."""
-    act = {"by": request.user, "at": timezone.now()}
+    act = {"by": request.user, "at": held.at}
     described = {name: told[name] for name in CaptureForm.of_source}
     source = told["source"]
     if held.fetched:

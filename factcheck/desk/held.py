@@ -7,6 +7,7 @@ read, and what is captured is what was shown, although the page may be another b
 import zlib
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.core import signing
 
@@ -22,10 +23,14 @@ class Changed(ValueError):
 
 @dataclass(frozen=True)
 class Held:
-    """What was read, the bytes it was read in, and how they were fetched, if they were."""
+    """What was read and when, the bytes it was read in, and how they were fetched, if they were.
+
+    The moment travels too: whoever sends the form a day later captures what stood there a day ago.
+    """
 
     extracted: Extract
     raw: bytes
+    at: datetime
     fetched: Attempt | None = None
 
     def sealed(self) -> str:
@@ -33,18 +38,19 @@ class Held:
         if self.fetched:  # without the text and the bytes, which would travel twice
             known = asdict(self.fetched)
             fetched = {name: known[name] for name in known.keys() - {"extracted", "raw"}}
-        told = [asdict(self.extracted), b64encode(zlib.compress(self.raw)).decode(), fetched]
+        raw, at = b64encode(zlib.compress(self.raw)).decode(), self.at.isoformat()
+        told = [asdict(self.extracted), raw, at, fetched]
         return signing.dumps(told, salt=SALT, compress=True)
 
 
 def opened(sealed: str) -> Held:
     """What was sealed. Raises `Changed`."""
     try:
-        extracted, raw, fetched = signing.loads(sealed, salt=SALT)
+        extracted, raw, at, fetched = signing.loads(sealed, salt=SALT)
     except signing.BadSignature:
         raise Changed from None
     extracted = Extract(**extracted | {"pages": tuple(extracted["pages"])})
     raw = zlib.decompress(b64decode(raw))
     if fetched:
         fetched = Attempt(**fetched, extracted=extracted, raw=raw)
-    return Held(extracted, raw, fetched)
+    return Held(extracted, raw, datetime.fromisoformat(at), fetched)

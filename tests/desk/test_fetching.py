@@ -1,6 +1,7 @@
 """A source comes in through the desk by its address: fetched, its body marked, captured."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,6 +49,17 @@ def test_a_page_is_fetched_and_captured_as_it_was_shown(at_the_desk, reached):
     assert (snapshot.text, snapshot.original.raw) == (WORDS, PAGE.encode())
     assert (retrieval.snapshot, retrieval.retrieved_by) == (snapshot, given.person("ana"))
     assert snapshot.source.url == reached.url("/milk")
+
+
+def test_what_is_sent_later_was_captured_when_it_was_fetched(at_the_desk, reached, monkeypatch):
+    fetched, sent = given.moment(), given.moment() + timedelta(days=3)
+    monkeypatch.setattr("factcheck.desk.capturing.timezone.now", lambda: fetched)
+    ana = at_the_desk("ana")
+    form = shown(asked(ana, reached.serve("/milk", PAGE)).content.decode())
+    monkeypatch.setattr("factcheck.desk.capturing.timezone.now", lambda: sent)
+    ana.post(KEEP, form)
+    assert Retrieval.objects.get().retrieved_at == fetched
+    assert Snapshot.objects.get().captured_at == fetched
 
 
 def test_the_parts_that_were_marked_are_the_body(at_the_desk, reached):

@@ -104,6 +104,7 @@ REFUSED = [
     ({"body": b"\x89PNG\x00\x00", "content_type": "image/png"}, "null characters"),
     ({"body": b"%PDF-1.7 broken"}, "broken"),
     ({"body": b"\xff\xfa", "content_type": "text/plain"}, "Say which encoding"),
+    ({"body": b"Milk.", "content_type": "text/plain; charset*=us-ascii''%00"}, "The name of its"),
     ({"status": 302, "location": "http://10.0.0.1/"}, "usual ports|not public"),
     ({"status": 302, "location": "/"}, "front page"),
 ]
@@ -150,6 +151,14 @@ def test_an_address_that_is_none_is_refused(address):
 
 
 # ── robots.txt ──────────────────────────────────────────────────────────────────────────────────
+def test_what_an_allowed_address_leads_to_may_be_forbidden_by_the_same_site(web):
+    web.serve("/robots.txt", "User-agent: *\nDisallow: /private", content_type="text/plain")
+    web.serve("/private/milk", article())
+    with pytest.raises(NotCaptured, match="asks robots not to read"):
+        captured(web, web.redirect("/milk", "/private/milk"))
+    assert nothing_is_there()
+
+
 def test_what_a_site_forbids_is_not_read_unless_an_editor_says_why(web):
     web.serve("/robots.txt", "User-agent: *\nDisallow: /", content_type="text/plain")
     address = web.serve("/milk", article())

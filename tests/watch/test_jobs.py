@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job
 
 from claims.models import Alarm
 from factcheck import jobs
@@ -66,6 +67,34 @@ def test_a_job_that_comes_too_late_does_not_look_again(monkeypatch):
     jobs.watch.finish(look, at=look.retrieved_at)
     jobs.look_at(source_id=source_of(verdict).pk)
     assert Retrieval.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_jobs_that_waited_for_a_worker_do_not_all_ask_their_host_at_once(monkeypatch):
+    verdicts = [looking.published() for _ in range(3)]
+    monkeypatch.setattr(timezone, "now", lambda: DUE + timedelta(hours=1))
+    monkeypatch.setattr(
+        "claims.watch.recapture",
+        lambda source, *, by, at, reach: looking.looked(source, given.TEXT, by=by, at=at),
+    )
+    for verdict in verdicts:
+        jobs.look_at(source_id=source_of(verdict).pk)
+    assert Retrieval.objects.count() == 1
+    assert jobs.plan(timezone.now()) == 2
+
+
+def test_a_look_that_crashes_is_tried_again_within_minutes():
+    known = {"queue": "default", "lock": None, "queueing_lock": None, "task_name": "look_at"}
+    began = timezone.now()
+    again = [
+        jobs.AGAIN.get_retry_decision(
+            exception=RuntimeError("This was not foreseen."), job=Job(attempts=number, **known)
+        )
+        for number in range(6)
+    ]
+    waits = [(one.retry_at - began).total_seconds() // 60 for one in again[:-1]]
+    assert waits == [1, 3, 5, 7, 9]
+    assert again[-1] is None
 
 
 # ── the worker ──────────────────────────────────────────────────────────────────────────────────
