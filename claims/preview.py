@@ -18,6 +18,12 @@ def preview(verdict, *, at) -> ShownVerdict:
     return ShownVerdict(_row(verdict, composed, at), composed)
 
 
+def _first_published(verdict):
+    """When the first revision of the claim was published, if one was."""
+    moments = verdict.claim.verdicts.exclude(published_at=None).order_by("published_at")
+    return moments.values_list("published_at", flat=True).first()
+
+
 def _row(verdict, composed: dict, at) -> PublicVerdict:
     rating, claim = composed["rating"] or {}, composed["claim"]
     claimant = claim["claimant"] or {}
@@ -39,7 +45,7 @@ def _row(verdict, composed: dict, at) -> PublicVerdict:
         basis=composed["basis"],
         finding=composed["finding"],
         published_at=verdict.published_at or at,
-        first_published_at=at,
+        first_published_at=_first_published(verdict) or at,
         approved_by=verdict.approved_by.byline if verdict.approved_by else NOBODY,
         published_by=verdict.published_by.byline if verdict.published_by else NOBODY,
         topics=[topic.slug for topic in topics],

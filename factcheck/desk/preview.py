@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from claims.preview import preview
 from factcheck.desk.guard import page, shown
-from factcheck.desk.verdict import the_verdict
+from factcheck.desk.verdict import opening_of, the_verdict
 
 
 @page("claims.view_verdict")
@@ -14,6 +14,7 @@ def show(request, pk):
     context = {
         "title": seen.row.statement,
         "verdict": verdict,
+        "opening": opening_of(verdict),
         "shown": seen,
         "row": seen.row,
         "record": seen.record,

@@ -67,7 +67,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
     bound = bound or {}
     answers = refusals(verdict, request.user)
     writes = answers["edit"] is None
-    opening = next((c for c in verdict.changes.all() if c.previous_id != verdict.pk), None)
+    opening = opening_of(verdict)
     context = {
         "title": str(verdict.claim),
         "subtitle": f"Revision {verdict.revision}, {verdict.get_state_display()}",
@@ -92,6 +92,11 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         **extra,
     }
     return shown(request, "verdict.html", context, status)
+
+
+def opening_of(verdict: Verdict) -> Change | None:
+    """The change that this revision makes to the one before it: what readers are told first."""
+    return next((c for c in verdict.changes.all() if c.previous_id != verdict.pk), None)
 
 
 def content_form(verdict: Verdict, data=None) -> ContentForm:

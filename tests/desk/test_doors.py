@@ -118,6 +118,15 @@ def test_a_preview_shows_the_public_page_of_a_draft_to_the_desk_alone(at_the_des
     assert client.get(f"/claims/{verdict.claim.public_id}/").status_code == 404
 
 
+def test_the_preview_of_a_correction_says_what_changed_and_when_it_was_first_published(at_the_desk):
+    published = given.published()
+    following = given.corrected(published)
+    page = at_the_desk("ana").get(verb(following, "preview")).content.decode()
+    assert "We had the wrong year." in page
+    day = published.published_at.date().isoformat()
+    assert f'revision 2; first on <time datetime="{day}">' in page
+
+
 def test_an_empty_draft_can_be_previewed(at_the_desk):
     from claims import drafting
 
