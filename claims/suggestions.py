@@ -148,8 +148,8 @@ def decline_suggestion(suggestion: Suggestion, *, by, at: datetime, why: str) ->
 def _answering(suggestion, answer: str, verb: str, by, at) -> Iterator[Suggestion]:
     """The suggestion, locked; what is done inside is its answer."""
     with transaction.atomic(), pghistory.context(person=by.pk, verb=verb):
-        rows = Suggestion.objects.select_for_update(of=("self",)).select_related("answered_by")
-        fresh = rows.get(pk=suggestion.pk)
+        # Nothing is joined: of a row that somebody else held, only its own columns are read anew.
+        fresh = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
         if sentence := refusal_to_answer(fresh, answer, by):
             raise Refused(sentence)
         yield fresh

@@ -3,8 +3,8 @@
 import pytest
 from django.db import connections
 
-from claims import drafting, intake, ledger, workflow
-from claims.models import LedgerEntry, Verdict
+from claims import drafting, intake, ledger, suggestions, workflow
+from claims.models import Claim, LedgerEntry, Suggestion, Verdict
 from claims.workflow import Refused
 from sources.capture import capture, keep
 from sources.extract import Extract
@@ -276,3 +276,24 @@ def test_many_who_press_everything_at_once_end_in_one_state():
     assert all(isinstance(one, Refused) or not isinstance(one, Exception) for one in outcomes)
     walked = [t.to_state for t in verdict.transitions.order_by("pk")]
     assert walked[-1] == state_of(verdict)
+
+
+def test_of_two_who_answer_a_suggestion_one_is_told():
+    suggestion = given.suggestion()
+    answers = [
+        {"by": given.person(name), "at": given.moment(), "statement": f"As {name} words it"}
+        for name in ("bo", "carla")
+    ]
+    first, second = race(*(lambda one=one: suggestions.take(suggestion, **one) for one in answers))
+    assert first.statement == "As bo words it"
+    told(second, "Bo Byline has answered already")
+    assert Claim.objects.count() == 1
+
+
+def test_what_one_network_sends_at_the_same_moment_is_counted(settings):
+    settings.SUGGESTION_RATE = 1
+    message = {"said": "Milk", "where": "radio", "sender": "198.51.100.7", "at": given.moment()}
+    first, second = race(*[lambda: suggestions.suggest(**message)] * 2)
+    assert first.said == "Milk"
+    assert isinstance(second, suggestions.TooMany)
+    assert Suggestion.objects.count() == 1
