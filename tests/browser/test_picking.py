@@ -76,6 +76,16 @@ def test_three_quotes_are_picked_and_cited_by_keyboard_alone(page, sign_in, draf
     assert dict(rows) == PICKED
 
 
+def test_the_first_key_goes_to_the_words_that_were_looked_for(page, sign_in, draft):
+    opened(page, sign_in, draft)
+    page.get_by_label("Find words in this text").fill("farmers")
+    page.get_by_label("Find words in this text").press("Enter")
+    page.get_by_text("Place 1 of 1").wait_for()
+    tab_to(page, page.locator("[data-text]"))
+    press(page, "ArrowRight Shift+ArrowRight Enter")
+    assert page.get_by_label("Words to quote").input_value() == "Farmers doubt"
+
+
 def test_what_is_nearest_is_taken_by_keyboard(page, sign_in, draft):
     opened(page, sign_in, draft)
     page.get_by_label("Words to quote").fill("Trade rose by 21 percent in a year")

@@ -4,6 +4,8 @@ import pytest
 from django.utils.html import escape
 
 from claims.models import Evidence
+from sources.capture import capture
+from sources.extract import Extract
 from sources.models import Passage
 from tests import given
 from tests.desk.conftest import verb, workspace
@@ -119,6 +121,15 @@ def test_the_sources_that_the_draft_cites_are_one_step_away(at_the_desk):
     assert {one.pk for one in page.context["cited"]} == sources
     for number in sources:
         assert f'href="{workspace(verdict)}?snapshot={number}"' in page.content.decode()
+
+
+def test_the_other_captures_of_a_source_are_one_step_away(at_the_desk):
+    verdict, first = given.draft(), given.snapshot(TWICE)
+    later = Extract(f"{TWICE} And fell.", "text/plain", "text")
+    other, _ = capture(first.source, later, by=given.person("ana"), at=given.moment())
+    page = shown(at_the_desk("ana").get(workspace(verdict), {"snapshot": first.pk}))
+    beside = page[page.index(">Captured <") : page.index("Find words in this text")]
+    assert f'href="{workspace(verdict)}?snapshot={other.pk}"' in beside
 
 
 def test_a_quoted_passage_leads_to_where_it_is_cited_or_can_be(at_the_desk):

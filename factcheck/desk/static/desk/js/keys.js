@@ -26,10 +26,19 @@ function outside() {
   return spans;
 }
 
+/** The text's language; English where none is given or it is no tag. */
+function language() {
+  try {
+    return Intl.getCanonicalLocales(text.lang)[0];
+  } catch {
+    return "en";
+  }
+}
+
 function read() {
   const whole = text.textContent;
   const away = outside();
-  const cut = (granularity) => new Intl.Segmenter(text.lang || "en", { granularity }).segment(whole);
+  const cut = (granularity) => new Intl.Segmenter(language(), { granularity }).segment(whole);
   words = [];
   for (const { segment, index } of cut("word")) {
     const [start, end] = [index, index + segment.length];
@@ -44,12 +53,23 @@ function read() {
   }
 }
 
+/** Where the first key goes to: the words that were looked for, or the first of the article. */
+function begun() {
+  const found = text.querySelector(".hit-now");
+  if (!found) return 0;
+  const before = document.createRange();
+  before.setStart(text, 0);
+  before.setEndBefore(found);
+  const at = before.toString().length;
+  return Math.max(words.findIndex(([, end]) => end > at), 0);
+}
+
 /** The word to go to from the head; with Shift down, the end of a sentence and not its first word. */
 function target(key, extending) {
   const last = words.length - 1;
   if (key === "Home") return 0;
   if (key === "End") return last;
-  if (head < 0) return 0;
+  if (head < 0) return begun();
   if (key === "ArrowRight") return Math.min(head + 1, last);
   if (key === "ArrowLeft") return Math.max(head - 1, 0);
   if (key === "ArrowUp") return sentences.findLast((first) => first < head) ?? 0;
