@@ -25,7 +25,6 @@ __all__ = [
     "find",
     "locate",
     "places",
-    "surroundings",
 ]
 
 Spans = Sequence[Sequence[int]]
@@ -83,12 +82,6 @@ def _between_words(text: str, offset: int) -> bool:
 def _first_gap(words: str) -> int:
     """The offset just before the first white space; 0 where there is none to cut at."""
     return next((i for i, character in enumerate(words) if character.isspace()), 0)
-
-
-def surroundings(text: str, place: Place, width: int = 40) -> str:
-    """A place as a short excerpt, for messages: `… words [quote] words …`."""
-    before, after = context(text, place, width)
-    return f"…{before}[{text[place.start : place.end]}]{after}…".replace("\n", " ")
 
 
 # ── finding again ───────────────────────────────────────────────────────────────────────────────

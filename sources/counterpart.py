@@ -59,14 +59,25 @@ class Counterpart:
 
 def counterpart(text: str, quote: Selector) -> Counterpart | None:
     """The part of `text` that most probably became of the quote; None if probably none did."""
+    best = max(_candidates(text, quote), key=lambda one: one.weight, default=None)
+    return best if best is not None and best.weight > 0 else None
+
+
+def likeliest(text: str, quote: Selector) -> Counterpart | None:
+    """The part of `text` most like the quote, without saying that it became of it.
+
+    Only for a person who reads it: however little speaks for it, something is likeliest.
+    """
+    return max(_candidates(text, quote), key=lambda one: one.likeness, default=None)
+
+
+def _candidates(text: str, quote: Selector) -> list[Counterpart]:
     if not quote.exact.strip() or not text.strip() or len(quote.exact) > LONGEST:
-        return None
+        return []
     spans = {_fitted(text, quote, left, right) for left, right in regions(text, quote)}
     if len(quote.exact) <= _PHRASE:
         spans |= {_between_neighbours(text, quote, left) for left, _ in neighboured(text, quote)}
-    weighed = [weighed_up(text, quote, *span) for span in sorted(spans - {None})]
-    best = max(weighed, key=lambda one: one.weight, default=None)
-    return best if best is not None and best.weight > 0 else None
+    return [weighed_up(text, quote, *span) for span in sorted(spans - {None})]
 
 
 # ── edges ───────────────────────────────────────────────────────────────────────────────────────

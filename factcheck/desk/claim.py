@@ -16,6 +16,7 @@ from claims.vocabulary import OPEN, STANDING, State
 from claims.workflow import Refused
 from factcheck.desk.forms import AppearanceForm, ClaimForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
+from factcheck.desk.pasted import is_asked, looked_up
 from factcheck.desk.picker import asked, picker_of
 from factcheck.desk.verb_forms import DeclineForm, MergeForm
 from sources.models.snapshot import NotQuotable
@@ -108,14 +109,16 @@ def appear(request, pk):
     form = AppearanceForm(request.POST or None, initial={"language": claim.language})
     quote = QuoteForm(request.POST or None, auto_id="id_cite_%s")
     quote.fields["exact"].widget.attrs.pop("required", None)
-    problem = {}
-    if request.method == "POST" and form.is_valid() and quote.is_valid():
+    problem, nearest = {}, None
+    if is_asked(request) and quote.is_valid() and (snapshot := asked(request)):
+        nearest = looked_up(request, quote, snapshot)
+    elif request.method == "POST" and form.is_valid() and quote.is_valid():
         try:
             _appear(request, claim, form.cleaned_data, dict(quote.cleaned_data))
         except Refused as refused:
             problem = {"problem": str(refused)}
         except NotQuotable as refused:
-            problem = {"quote_problem": str(refused), "places": refused.places}
+            problem, nearest = {"quote_problem": str(refused)}, refused.nearest
         else:
             messages.success(request, "The appearance is recorded.")
             return redirect("admin:claims_claim_change", pk)
@@ -123,7 +126,8 @@ def appear(request, pk):
         "title": "Where it was said",
         "claim": claim,
         "form": form,
-        **picker_of(request, quote),
+        "nearest": nearest,
+        **picker_of(request, quote, nearest),
         **problem,
     }
     return shown(request, "appear.html", context, CONFLICT if problem else 200)

@@ -4,10 +4,12 @@ import json
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from factcheck.desk.forms import BodyForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
+from factcheck.desk.pasted import is_asked, looked_up
 from factcheck.desk.picker import reading
 from factcheck.desk.textmap import segments
 from sources.admin import RETRIEVALS
@@ -32,13 +34,14 @@ def _shown(request, snapshot, form=None, status=200, **extra):
         "title": snapshot.source.label,
         "snapshot": snapshot,
         "source": snapshot.source,
+        "address": reverse("admin:sources_snapshot_change", args=[snapshot.pk]),
         "form": form or QuoteForm(auto_id="id_cite_%s"),
         "others": snapshot.source.snapshots.defer("text"),
         "marked": snapshot.bodies.select_related("marked_by"),
         "retrievals": snapshot.source.retrievals.select_related("retrieved_by")[:RETRIEVALS],
         "copies": snapshot.archived_copies.select_related("recorded_by"),
         "can_be_asked": can_be_asked(snapshot),
-        **reading(snapshot),
+        **reading(request, snapshot, extra.get("nearest")),
         **extra,
     }
     return shown(request, "snapshot.html", context, status)
@@ -51,10 +54,12 @@ def quote(request, pk):
     form = QuoteForm(request.POST, auto_id="id_cite_%s")
     if not form.is_valid():
         return _shown(request, snapshot, form, 422)
+    if is_asked(request):
+        return _shown(request, snapshot, form, nearest=looked_up(request, form, snapshot))
     try:
         passage = snapshot.quote(by=request.user, at=timezone.now(), **form.cleaned_data)
     except NotQuotable as not_quotable:
-        problem = {"quote_problem": str(not_quotable), "places": not_quotable.places}
+        problem = {"quote_problem": str(not_quotable), "nearest": not_quotable.nearest}
         return _shown(request, snapshot, form, 409, **problem)
     messages.success(request, "Quoted. The passage can be cited for any draft.")
     response = redirect("admin:sources_snapshot_change", pk)

@@ -16,6 +16,7 @@ from claims.rules import RULES
 from claims.workflow import Refused
 from factcheck.desk.forms import CiteForm, CitePassageForm, TranslationForm
 from factcheck.desk.guard import NOT_YOUR_ROLE, deed
+from factcheck.desk.pasted import is_asked, looked_up
 from factcheck.desk.texts import DONE
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from factcheck.desk.verdict import content_form, the_verdict, workspace
@@ -98,6 +99,9 @@ def cite(request, pk):
     bound = {} if quoted else {"cite": form}
     if not form.is_valid():
         return workspace(request, verdict, status=UNFIT, bound=bound)
+    if is_asked(request) and not quoted:
+        snapshot = get_object_or_404(Snapshot, pk=form.cleaned_data["snapshot"])
+        return workspace(request, verdict, bound=bound, nearest=looked_up(request, form, snapshot))
     try:
         _cite(verdict, dict(form.cleaned_data), request.user, timezone.now())
     except NotQuotable as not_quotable:
@@ -107,7 +111,7 @@ def cite(request, pk):
             status=CONFLICT,
             bound=bound,
             quote_problem=str(not_quotable),
-            places=not_quotable.places,
+            nearest=not_quotable.nearest,
         )
     except Refused as refused:
         return _refused(request, verdict, "cite", str(refused), bound)

@@ -88,7 +88,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **_signed(verdict),
         **(box(verdict, bound.get("kinship")) if verdict.state == State.DRAFT else {}),
-        **(picker(request, verdict, bound.get("cite")) if writes else {}),
+        **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
         **extra,
     }
     return shown(request, "verdict.html", context, status)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from sources import anchoring
 from sources.identifiers import new_identifier
 from sources.models.publication import Source
+from sources.nearest import Nearest, nearest
 from sources.vocabulary import Extent, Voice
 
 AFFIX = 32  # code points of context in a W3C TextQuoteSelector
@@ -17,11 +18,14 @@ CUT = "\n\n[…]\n\n"  # stands between the fragments of an excerpt; never part 
 
 
 class NotQuotable(ValueError):
-    """These words cannot be quoted; the message says why, `places` where they stand."""
+    """These words cannot be quoted; the message says why, `nearest` which could be instead.
 
-    def __init__(self, sentence: str, places: list[str] | None = None):
+    `nearest` is None where it is not the place of the words that is wrong.
+    """
+
+    def __init__(self, sentence: str, nearest: Nearest | None = None):
         super().__init__(sentence)
-        self.places = places or []
+        self.nearest = nearest
 
 
 def digest(text: str) -> str:
@@ -107,12 +111,13 @@ class Snapshot(models.Model):
     def _one_place(self, exact: str, prefix: str, suffix: str, body: "Body") -> anchoring.Place:
         found = anchoring.places(self.text, exact, body.spans, prefix, suffix)
         if not found:
-            raise NotQuotable(self._why_not_there(exact, prefix, suffix, body))
+            why = self._why_not_there(exact, prefix, suffix, body)
+            raise NotQuotable(why, nearest(self.text, exact, body.spans, prefix, suffix))
         if len(found) > 1:
             raise NotQuotable(
                 f"These words stand in {len(found)} places of the body. "
                 "Give the words before or after them.",
-                [anchoring.surroundings(self.text, place) for place in found],
+                nearest(self.text, exact, body.spans, prefix, suffix),
             )
         return found[0]
 

@@ -99,3 +99,20 @@ def cite_elsewhere(verdict, statement: str) -> None:
     drafting.cite(other, passage, by=ana, at=given.moment(), stance="refutes")
     other.refresh_from_db()
     given.published(verdict=given.approved(verdict=given.in_review(verdict=other)))
+
+
+def test_the_picker_asks_as_often_for_twenty_passages_found_and_cited_as_for_one(at_the_desk):
+    verdict, desk = given.draft(), at_the_desk("ana")
+    text = given.snapshot(" ".join(f"The year {year} was dry." for year in range(1990, 2030)))
+    address = f"{workspace(verdict)}?snapshot={text.pk}&words=year"
+
+    def cite(years) -> None:
+        for year in years:
+            quoted = given.passage(f"year {year}", of=text)
+            told = {"by": given.person("ana"), "at": given.moment(), "stance": "context"}
+            drafting.cite(verdict, quoted, **told)
+
+    cite([1990])
+    one = asked(desk, address)
+    cite(range(1991, 2010))
+    assert asked(desk, address) == one

@@ -123,7 +123,7 @@ def test_the_places_of_ambiguous_words_are_listed(at_the_desk):
     verdict = given.draft()
     snapshot = given.snapshot("It rose. Farmers doubt it. It rose again.")
     page = at_the_desk("ana").post(verb(verdict, "cite"), cited(snapshot, exact="rose"))
-    assert page.content.decode().count("[rose]") == 2
+    assert page.content.decode().count("<mark>rose</mark>") == 2
 
 
 def test_a_passage_quoted_before_is_cited_again(at_the_desk):

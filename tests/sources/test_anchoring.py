@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sources.anchoring import Place, context, places, surroundings
+from sources.anchoring import Place, context, places
 
 # Few letters, so that words stand in several places; with letters outside the first plane,
 # combining marks and white space of several kinds.
@@ -117,13 +117,6 @@ def test_the_context_of_a_place_is_cut_between_words():
     start = text.find("rose")
     place = Place(start, start + 4, (0, len(text)))
     assert context(text, place, 8) == (" trade ", " by 12 ")
-
-
-@given(quoted())
-def test_the_surroundings_are_one_line(case):
-    text, spans, exact, _ = case
-    for place in places(text, exact, spans):
-        assert "\n" not in surroundings(text, place)
 
 
 # Cases of Apache Annotator's (Apache-2.0).

@@ -73,7 +73,7 @@ def test_what_lies_outside_the_body_is_not_quoted():
 def test_ambiguous_words_show_where_they_stand():
     snapshot = given.snapshot("Trade rose. Exports rose. Imports fell.")
     error = refused(snapshot, "rose", "These words stand in 2 places of the body")
-    assert len(error.places) == 2
+    assert [spot.start for spot in error.nearest.spots] == [6, 20]
 
 
 def test_the_words_around_them_decide():
