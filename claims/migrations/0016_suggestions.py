@@ -9,7 +9,7 @@ import sources.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0014_origins_are_counted"),
+        ("claims", "0015_found_words_name_no_private_person"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -55,5 +55,5 @@ CREATE TRIGGER law_suggestion BEFORE INSERT OR UPDATE ON claims_suggestion
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0015_suggestions")]
+    dependencies = [("claims", "0016_suggestions")]
     operations = [migrations.RunSQL(KEEP + SUGGESTION, migrations.RunSQL.noop)]
