@@ -24,6 +24,8 @@ from sources.models import Source
 # waits so, no other look at its source is put into the queue: hours would be too long.
 AGAIN = RetryStrategy(max_attempts=5, wait=60, linear_wait=120)
 
+FAILED_KEPT = 30 * 24  # hours
+
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(lock="look_around", queueing_lock="look_around")
@@ -102,3 +104,12 @@ async def pick_up(context, timestamp: int) -> None:
             await jobs.retry_job(job)
         except UniqueViolation:  # the same job waits already: this one makes room for it
             await jobs.finish_job(job, Status.FAILED, delete_job=True)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="tidy", pass_context=True)
+async def tidy(context, timestamp: int) -> None:
+    """Jobs that failed are kept for a month, for whoever asks why."""
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=FAILED_KEPT, include_failed=True, include_aborted=True, include_cancelled=True
+    )

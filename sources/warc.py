@@ -25,7 +25,7 @@ class NothingKept(ValueError):
 def write_warc(snapshot: Snapshot, out: BinaryIO) -> None:
     """One snapshot as a gzipped WARC: what was asked and answered, and how it was read.
 
-    Raises `NothingKept`.
+    Raises `NothingKept`, or `ValueError` where the bytes are not those that were read.
     """
     retrieval = snapshot.retrievals.exclude(original=None).order_by("retrieved_at", "id").first()
     original = snapshot.original or (retrieval and retrieval.original)

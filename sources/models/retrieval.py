@@ -55,7 +55,14 @@ class Original(models.Model):
 
     @property
     def raw(self) -> bytes:
-        return zlib.decompress(bytes(self.packed))
+        """The bytes, checked against their digest; raises `ValueError` if they are others."""
+        try:
+            raw = zlib.decompress(bytes(self.packed))
+        except zlib.error:
+            raw = b""
+        if self.digest(raw) != self.sha256:
+            raise ValueError(f"The bytes that were kept as {self.sha256[:12]} are not those.")
+        return raw
 
 
 class Retrieval(models.Model):

@@ -1,5 +1,7 @@
 """What came of an address is a fact: of its own source, with a snapshot or a refusal."""
 
+import zlib
+
 import pytest
 
 from sources.identifiers import new_identifier
@@ -88,6 +90,13 @@ def test_the_same_bytes_are_kept_once():
     assert (known.raw, known.size) == (b"words", 5)
     with refused("sources_original_sha256"):
         insert("sources_original", sha256=known.sha256, size=5, packed=b"x")
+
+
+@pytest.mark.parametrize("packed", [b"no zlib", zlib.compress(b"others")])
+def test_bytes_that_are_others_than_their_digest_says_are_not_taken_for_them(packed):
+    insert("sources_original", sha256=Original.digest(b"words"), size=5, packed=packed)
+    with pytest.raises(ValueError, match="are not those"):
+        Original.keep(b"words").raw  # noqa: B018 — reading it is the deed
 
 
 @pytest.mark.parametrize("digest", ["", "0" * 63, "G" * 64])

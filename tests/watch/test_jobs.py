@@ -246,3 +246,17 @@ def test_a_source_that_cannot_be_looked_at_is_named(capsys):
 def test_without_anything_due_there_is_nothing_to_look_at(capsys):
     call_command("look")
     assert "No source is due." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_looking_from_the_shell_asks_no_host_twice_at_once(monkeypatch, settings):
+    settings.WATCH_SPACING = 30
+    for number in range(2):
+        looking.published(url=f"https://paper.example/{number}")
+    waited, asked = [], []
+    monkeypatch.setattr(timezone, "now", lambda: DUE + timedelta(seconds=sum(waited)))
+    monkeypatch.setattr("time.sleep", waited.append)
+    monkeypatch.setattr("claims.watch.look", lambda source, *, by, at: asked.append(at))
+    monkeypatch.setattr("factcheck.management.commands.look._told", lambda look: "")
+    call_command("look")
+    assert [(at - DUE).total_seconds() for at in asked] == [0, 30]

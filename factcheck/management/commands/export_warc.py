@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from sources.models import Snapshot
-from sources.warc import NothingKept, write_warc
+from sources.warc import write_warc
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             write_warc(found, written)
             with file.open("xb") as out:
                 out.write(written.getvalue())
-        except NothingKept as refused:
+        except ValueError as refused:  # nothing was kept, or other bytes than were read
             raise CommandError(str(refused)) from None
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from None

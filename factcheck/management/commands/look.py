@@ -1,5 +1,13 @@
-"""`manage.py look [SOURCE…]`: look at sources now, and say what was found."""
+"""`manage.py look [SOURCE…]`: look at sources now, and say what was found.
 
+No host is asked twice within `WATCH_SPACING`, as by the worker.
+"""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -19,7 +27,7 @@ class Command(BaseCommand):
         chosen = [_known(one) for one in sources] or schedule.due(timezone.now())
         if not chosen:
             self.stdout.write("No source is due.")
-        for source in chosen:
+        for source in _spaced(chosen):
             self.stdout.write(f"{source.public_id} {source.label}: ", ending="")
             self.stdout.flush()
             try:
@@ -29,6 +37,15 @@ class Command(BaseCommand):
                 self.stdout.write(str(error))
         if refused:
             raise CommandError(f"{refused} of {len(chosen)} sources could not be looked at.")
+
+
+def _spaced(chosen: list[Source]) -> Iterator[Source]:
+    """The sources one after another, each when its host may be asked."""
+    spacing, at = timedelta(seconds=settings.WATCH_SPACING), timezone.now()
+    visits = schedule.visits(chosen, at, spacing, schedule.asked_since(at - spacing))
+    for visit in sorted(visits, key=lambda one: one.at):
+        time.sleep(max(0.0, (visit.at - timezone.now()).total_seconds()))
+        yield visit.source
 
 
 def _known(identifier: str) -> Source:
