@@ -147,7 +147,8 @@ def test_words_are_quoted_on_the_page_of_a_snapshot(at_the_desk):
     passage = Passage.objects.get()
     assert passage_page.endswith(f"#p-{passage.public_id}")
     page = ana.get(passage_page).content.decode()
-    assert f'<mark id="p-{passage.public_id}">{given.DOUBT}</mark>' in page
+    link = f'<a href="#of-{passage.public_id}" draggable="false">{given.DOUBT}</a>'
+    assert f'<mark id="p-{passage.public_id}">{link}</mark>' in page
 
 
 def test_words_outside_the_body_cannot_be_quoted(at_the_desk):
