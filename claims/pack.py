@@ -26,6 +26,7 @@ from claims.vocabulary import AlarmAnswer, Answer, Polarity, State
 from sources.models.snapshot import digest
 from sources.vocabulary import STANDS, Outcome
 
+YEARS = range(2000, 2100)  # no desk is older, and none knows what comes later
 TAKEN_DOWN = "taken-down"  # in place of a rating: retracted, or suspended and not reinstated
 UNNAMED = "without a public role, or nobody known"
 NO_TOPIC = "without a topic"
@@ -122,7 +123,7 @@ class Pack:
 
 
 def gather(year: int) -> Pack:
-    """The pack of `year`, from 1 to 9998; the same number of queries however much there is."""
+    """The pack of a year of `YEARS`; the same number of queries however much there is."""
     since, until = bounds(year)
     return Pack(
         year,

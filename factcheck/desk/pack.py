@@ -8,11 +8,9 @@ from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from claims.pack import Pack, gather
+from claims.pack import YEARS, Pack, gather
 from factcheck.desk.guard import page, shown
 from factcheck.desk.packing import described, file_name, packed
-
-FIRST = 2000  # no desk that runs this is older
 
 
 @page("people.export_pack")
@@ -24,7 +22,7 @@ def latest(request):
 def show(request, year):
     context = {
         "title": f"Evidence pack {year}",
-        "before": year - 1 if year > FIRST else None,
+        "before": year - 1 if year > YEARS.start else None,
         "after": year + 1 if year < _this_year() else None,
         **described(_pack(year)),
     }
@@ -41,7 +39,7 @@ def download(request, year):
 
 
 def _pack(year: int) -> Pack:
-    if not FIRST <= year <= _this_year():
+    if year not in YEARS:
         raise Http404
     return gather(year)
 

@@ -7,7 +7,7 @@ import pytest
 from tests import given
 from tests.browser.conftest import faults
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.browser
 
 
 def year_of_the_desk() -> int:
@@ -21,7 +21,9 @@ def year_of_the_desk() -> int:
     return given.NOON.year
 
 
-def test_an_editor_reads_the_pack_and_takes_it_along(page, sign_in, tmp_path):
+def test_an_editor_reads_the_pack_and_takes_it_along(
+    own_database, browser, page, sign_in, tmp_path
+):
     year = year_of_the_desk()
     given.person("carla")
     sign_in("carla")
@@ -35,6 +37,9 @@ def test_an_editor_reads_the_pack_and_takes_it_along(page, sign_in, tmp_path):
         page.get_by_role("link", name="Download as one file").click()
     download.value.save_as(tmp_path / "pack.zip")
     with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
-        page.set_content(archive.read("index.html").decode())
-    assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        alone = archive.read("index.html").decode()
+    with browser.new_context(viewport={"width": 320, "height": 640}, offline=True) as context:
+        kept = context.new_page()
+        kept.set_content(alone)
+        assert faults(kept) == []
+        assert kept.evaluate("document.documentElement.scrollWidth") <= 320

@@ -4,10 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.pack import gather
+from claims.pack import YEARS, gather
 from factcheck.desk.packing import packed
-
-YEARS = range(2000, 2100)
 
 
 class Command(BaseCommand):
