@@ -13,9 +13,11 @@ from django.db.models import OuterRef, Q, Subquery
 
 from claims.models import (
     PublicChange,
+    PublicCheck,
     PublicClaimant,
     PublicEntry,
     PublicEvidence,
+    PublicLook,
     PublicPassage,
     PublicRating,
     PublicSnapshot,
@@ -143,6 +145,17 @@ def verdicts(as_of=None):
     return _standing_at(PublicVerdict.objects.defer(*HEAVY), as_of).order_by("-published_at", "-id")
 
 
+def published_between(since: datetime, until: datetime) -> list[ShownVerdict]:
+    """Every revision published from `since` and before `until` with its record, oldest first."""
+    rows = PublicVerdict.objects.defer("search").filter(
+        published_at__gte=since, published_at__lt=until
+    )
+    return [
+        ShownVerdict(row, read(row.record) if row.record else None)
+        for row in rows.order_by("published_at", "id")
+    ]
+
+
 def claims(as_of=None):
     """The current revision of every published claim, whatever became of it; newest first."""
     rows = PublicVerdict.objects.defer(*HEAVY).filter(merged_into=None)
@@ -251,6 +264,16 @@ def entries(as_of=None):
     if as_of is not None:
         rows = rows.filter(recorded_at__lte=as_of)
     return rows.order_by("-number")
+
+
+def looks():
+    """The looks at public sources."""
+    return PublicLook.objects.order_by("looked_at", "id")
+
+
+def checks():
+    """What looks found of public passages."""
+    return PublicCheck.objects.filter(outcome__isnull=False).order_by("checked_at", "id")
 
 
 def _standing_at(rows, as_of):

@@ -13,6 +13,7 @@ from factcheck.desk import (
     capturing,
     claim,
     deciding,
+    pack,
     passwords,
     preview,
     snapshot,
@@ -64,4 +65,7 @@ urlpatterns = [
     path("sources/snapshot/<int:pk>/quote/", snapshot.quote, name="quote"),
     path("sources/snapshot/<int:pk>/body/", snapshot.body, name="body"),
     path("sources/snapshot/<int:pk>/archive/", snapshot.archive, name="archive"),
+    path("pack/", pack.latest, name="pack_latest"),
+    path("pack/<int:year>/", pack.show, name="pack"),
+    path("pack/<int:year>/file/", pack.download, name="pack_file"),
 ]

@@ -55,8 +55,14 @@ PUBLISHES = REVIEWS | {
     "claims.change_topic",
     "claims.add_rating",
     "claims.change_rating",
+    "people.export_pack",
 }
-RUNS = frozenset({"people.add_user", "people.change_user", "people.view_user", "auth.view_group"})
+RUNS = frozenset(
+    {
+        *("people.add_user", "people.change_user", "people.view_user", "auth.view_group"),
+        "people.export_pack",
+    }
+)
 
 ROLES: dict[str, frozenset[str]] = {
     "reporter": WRITES,

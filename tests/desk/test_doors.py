@@ -32,6 +32,7 @@ def addresses(verdict) -> list[str]:
         number = next((n for start, n in numbers.items() if start in route), 0)
         evidence = verdict.evidence.first().pk
         route = route.replace("<int:pk>", str(number)).replace("<int:evidence>", str(evidence))
+        route = route.replace("<int:year>", "2026")
         if pattern.name == "verb":
             route = f"claims/verdict/{verdict.pk}/submit/"
         if pattern.name == "alarm_answer":
@@ -59,7 +60,7 @@ def test_a_partner_is_kept_out_of_every_page(at_the_desk):
 def test_an_administrator_may_do_nothing_to_claims_and_verdicts(at_the_desk):
     verdict = given.draft()
     eva = at_the_desk("eva")
-    for address in addresses(verdict):
+    for address in (one for one in addresses(verdict) if not one.startswith("/desk/pack/")):
         assert eva.get(address).status_code in (403, 405), address
         assert eva.post(address).status_code in (403, 405), address
     assert eva.get("/desk/").status_code == 200
