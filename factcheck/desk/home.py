@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
+from factcheck.desk.fortnight import fortnight
 from factcheck.desk.guard import page, shown
-from factcheck.desk.waiting import recent, untouched, waiting
+from factcheck.desk.waiting import Waiting, recent, untouched, waiting
 
 # What people do most, before the list of everything.
 BEGINNINGS = (
@@ -18,12 +20,15 @@ BEGINNINGS = (
 def home(request):
     person = request.user
     reads = person.has_perm("claims.view_verdict")
+    fresh = untouched() if person.has_perm("claims.view_claim") else None
     context = {
         "title": admin.site.index_title,
         "lists": waiting(person),
-        "untouched": untouched() if person.has_perm("claims.view_claim") else None,
+        "next": next_step(person, fresh),
+        "untouched": fresh,
+        "writes": person.has_perm("claims.write_verdict"),
+        "charts": fortnight(person, timezone.now()),
         "recent": recent() if reads else [],
-        "reads": reads,
         "beginnings": [
             (label, reverse(f"admin:{name}"))
             for label, name, permission in BEGINNINGS
@@ -32,3 +37,14 @@ def home(request):
         "app_list": admin.site.get_app_list(request),
     }
     return shown(request, "home.html", context)
+
+
+def next_step(person, fresh: Waiting | None) -> str:
+    """What to do when nothing waits: one sentence that fits the role."""
+    if person.has_perm("people.change_user"):
+        return "Every account has its role, and nobody is locked out. Add a person who begins here."
+    if not person.has_perm("claims.write_verdict"):
+        return ""
+    if fresh and fresh.rows:
+        return "Begin one of the claims below: the newest stands first."
+    return "Record a claim that is worth checking, or capture a source that makes one."

@@ -1,19 +1,23 @@
-"""What waits for this person? Each list is one query, whatever its length.
+"""What waits for this person? As many queries whatever the lengths of the lists.
 
-A list says what it holds and which deed it waits for; a person sees the lists of their role only.
+A list says what it holds and which deed it waits for; a person sees the lists of their role only,
+first those that nobody else in the house attends to.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Subquery, Window
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from claims import schedule
 from claims.models import Alarm, Change, Claim, Suggestion, Transition, Verdict
 from claims.vocabulary import OPEN, STANDING, ChangeKind, State
+from factcheck.desk import accounts
+from factcheck.desk.gathering import gathered
+from factcheck.people.models import User
 from sources.models import Source
 
 SHOWN = 25
@@ -43,13 +47,20 @@ class Waiting:
 
 
 def waiting(person) -> list[Waiting]:
-    """The lists of this person that have anything on them."""
-    lists = (
-        Waiting(name, deed, _first(rows(person)), every(asked, person))
-        for name, deed, permission, rows, asked in LISTS
-        if person.has_perm(permission)
-    )
-    return [one for one in lists if one.rows]
+    """The lists of this person that have anything on them, what is theirs to do first."""
+    lists = [one for one in LISTS if person.has_perm(one[2])]
+    found = gathered({name: rows(person) for name, _, _, rows, _ in lists}, SHOWN)
+    return [
+        Waiting(name, deed, found[name], every(asked, person))
+        for name, deed, _, _, asked in sorted(lists, key=_turn(person))
+        if found[name]
+    ]
+
+
+def _turn(person) -> Callable:
+    """Where a list stands for this person: first what their role is there for."""
+    first = next((names for needs, names in FIRST if person.has_perm(needs)), ())
+    return lambda one: first.index(one[0]) if one[0] in first else len(first)
 
 
 def untouched() -> Waiting:
@@ -79,7 +90,7 @@ def every(asked: str, person) -> str:
 
 def _first(rows) -> list:
     """The first rows, each with how many there are: one query for both."""
-    return list(rows.annotate(in_all=Window(Count("pk")))[:SHOWN])
+    return gathered({"": rows}, SHOWN)[""]
 
 
 def _soon():
@@ -88,15 +99,11 @@ def _soon():
 
 def _verdicts():
     last = Transition.objects.filter(verdict=OuterRef("pk")).order_by("-moved_at", "-id")
-    return (
-        Verdict.objects.select_related("claim__claimant", "rating", "author", "moved_by")
-        .annotate(
-            since=F("moved_at"),
-            last_verb=Subquery(last.values("verb")[:1]),
-            last_note=Subquery(last.values("note")[:1]),
-        )
-        .order_by("since", "pk")
-    )
+    return Verdict.objects.annotate(
+        since=F("moved_at"),
+        last_verb=Subquery(last.values("verb")[:1]),
+        last_note=Subquery(last.values("note")[:1]),
+    ).order_by("since", "pk")
 
 
 def _mine(person):
@@ -181,29 +188,46 @@ def _by_change(kind, person):
 
 
 WRITE, REVIEW = "claims.write_verdict", "claims.review_verdict"
+PUBLISH, PEOPLE = "claims.publish_verdict", "people.change_user"
 SUSPEND, RETRACT = "claims.suspend_verdict", "claims.retract_verdict"
 MINE = "contributors__person={person}&state__exact="
-RETRACTIONS = "Retractions that wait for a second person"
-APPROVED = "Approved, not yet published"
+SUSPENSIONS, RETRACTIONS = "Suspensions to confirm", "Retractions that wait for a second person"
+SENT_BACK, DRAFTS, TO_REVIEW = "Sent back to you", "Your drafts", "To review"
+APPROVED, CHANGED = "Approved, not yet published", "Quotations that changed"
+TO_LOOK_AT = "To look at again"
 AGAIN = "state__exact=published&review_by__lte={soon}"
 ROWS = {
     Verdict: "task",
     Alarm: "task_alarm",
     Source: "task_source",
     Suggestion: "task_suggestion",
+    User: "task_person",
 }
-CHANGED = "Quotations that changed"
 RECORD, UNANSWERED = "claims.record_claim", "claims_suggestion?answered_at__isempty=1"
 LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (CHANGED, "Decide", WRITE, _changed_quotations, "claims_alarm?answer=waits"),
-    ("Sent back to you", "Mend", WRITE, _sent_back, f"{MINE}draft"),
-    ("Suspensions to confirm", "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
+    (SENT_BACK, "Mend", WRITE, _sent_back, f"{MINE}draft"),
+    (SUSPENSIONS, "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
     (RETRACTIONS, "Decide", RETRACT, _retractions, "changes__kind=retraction"),
-    ("To review", "Review", REVIEW, _to_review, "state__exact=in_review"),
-    (APPROVED, "Publish", "claims.publish_verdict", _to_publish, "state__exact=approved"),
-    ("Your drafts", "Write", WRITE, _drafts, f"{MINE}draft"),
+    (TO_REVIEW, "Review", REVIEW, _to_review, "state__exact=in_review"),
+    (APPROVED, "Publish", PUBLISH, _to_publish, "state__exact=approved"),
+    (DRAFTS, "Write", WRITE, _drafts, f"{MINE}draft"),
     ("Suggestions from readers", "Answer", RECORD, _suggested, UNANSWERED),
-    ("To look at again", "Look again", WRITE, _to_look_at_again, AGAIN),
+    (TO_LOOK_AT, "Look again", WRITE, _to_look_at_again, AGAIN),
     ("Sources out of reach", "Look at them", WRITE, _out_of_reach, "sources_source?"),
     ("Yours, with a reviewer", "Read", WRITE, _with_others, f"{MINE}in_review"),
+    ("Locked out for now", "See", PEOPLE, accounts.locked_out, "people_user?is_active__exact=1"),
+    (
+        "Without a role",
+        "Give a role",
+        PEOPLE,
+        accounts.without_a_role,
+        "people_user?groups__isnull=1",
+    ),
+)
+# What each role is there for; the first that fits decides, the other lists follow as they stand.
+FIRST: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (PUBLISH, (SUSPENSIONS, RETRACTIONS, APPROVED, CHANGED, TO_LOOK_AT)),
+    (REVIEW, (TO_REVIEW, SENT_BACK)),
+    (WRITE, (SENT_BACK, DRAFTS)),
 )

@@ -58,6 +58,13 @@ def related() -> None:
     given.decided(given.snapshot().source, given.snapshot(given.ELSEWHERE).source)
 
 
+@pytest.mark.parametrize("name", ["ana", "bo", "carla", "eva"])
+def test_the_first_page_asks_less_than_fifteen_times(at_the_desk, name):
+    given.in_review(), given.draft(), given.suspended()
+    seen(looking.published(), CHANGED)
+    assert asked(at_the_desk(name), "/desk/") < 15
+
+
 @pytest.mark.parametrize("page", ["change", "preview", "trail"])
 def test_a_revision_asks_as_often_for_ten_passages_as_for_one(at_the_desk, page):
     verdict, desk = given.draft(), at_the_desk("ana")
