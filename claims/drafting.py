@@ -11,12 +11,8 @@ from django.db.models import Max
 from claims.models import Change, Claim, Evidence, Verdict
 from claims.models.verdict import CONTENT
 from claims.vocabulary import Cause, Stance, State
-from claims.workflow import Refused, begin, locked
+from claims.workflow import Overtaken, Refused, begin, locked
 from sources.models import Passage, Translation, translation
-
-
-class Overtaken(Refused):
-    """Somebody saved the draft after it was read; what they wrote is in the draft."""
 
 
 def draft(claim: Claim, *, by, at, **content) -> Verdict:

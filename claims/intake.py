@@ -15,7 +15,8 @@ from claims import ledger
 from claims.models import Appearance, Claim
 from claims.search import configuration, matching, statement_words
 from claims.vocabulary import OPEN, STANDING, DeclineReason, Event, State
-from claims.workflow import Refused
+from claims.workflow import Overtaken, Refused
+from sources.as_read import as_read
 from sources.identifiers import new_identifier
 
 WORD = re.compile(r"\w{3,}")
@@ -48,9 +49,22 @@ def record(*, by, at, topics=(), **described) -> Claim:
     return claim
 
 
-def mend(claim: Claim, *, by, at, topics=None, **described) -> Claim:
-    """The claim with its wording or origin mended; what was published of it stays as it was."""
+def reading(claim: Claim) -> str:
+    """The mark of what somebody who mends a claim has read of it."""
+    told = {
+        name: getattr(claim, name) for name in ("statement", "origin", "claimant_id", "language")
+    }
+    return as_read(told | {"topics": claim.topics.all()})
+
+
+def mend(claim: Claim, *, by, at, seen=None, topics=None, **described) -> Claim:
+    """The claim with its wording or origin mended; what was published of it stays as it was.
+
+    `seen` is its `reading` as the writer had it: raises `Overtaken` if it was mended since.
+    """
     with _open_claim(claim, by, "claims.record_claim", "mend") as fresh:
+        if seen is not None and seen != reading(fresh):
+            raise Overtaken("Somebody mended this claim while you were writing.")
         for name, value in described.items():
             setattr(fresh, name, value)
         fresh.search_config = configuration(fresh.language)

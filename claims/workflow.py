@@ -27,6 +27,10 @@ class Refused(Exception):
     """The verb was not carried out and nothing was written; the message is one sentence."""
 
 
+class Overtaken(Refused):
+    """Somebody saved what is to be written after it was read; what they wrote stands."""
+
+
 @contextmanager
 def locked(verb: str, verdict: Verdict, by) -> Iterator[Verdict]:
     """The revision as it stands now, locked until the transaction ends; refused if the verb is."""

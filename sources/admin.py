@@ -7,19 +7,48 @@ and are only read. Nothing is deleted.
 import pghistory
 from django.contrib import admin
 from django.db.models import Count, DateField, URLField
-from django.forms import DateInput
+from django.forms import DateInput, ModelForm, ValidationError, model_to_dict
 from django.utils import timezone
 from pghistory.models import Events
 
 from sources import kinship
+from sources.as_read import as_read, differences
 from sources.models import Check, Kinship, Passage, Publisher, Retrieval, Snapshot, Source
 
 RETRIEVALS = 10  # of a source, the newest are shown
+
+CONFLICT = 409
+
+
+class DescribedForm(ModelForm):
+    """A row described anew, unless somebody did so after the form was opened.
+
+    Then `theirs` shows word by word what stands there now, what was typed stays in the form, and
+    saving it once more is done knowingly.
+    """
+
+    theirs = None
+
+    @property
+    def seen(self) -> str:
+        """The mark of what stands there: as the form was opened, or now that it came back."""
+        return as_read({name: self.initial.get(name) for name in self.fields})
+
+    def clean(self):
+        told = super().clean()
+        fresh = type(self.instance).objects.select_for_update().filter(pk=self.instance.pk).first()
+        if fresh is not None:
+            self.initial |= model_to_dict(fresh, self.fields)
+            if self.data.get("seen") != self.seen:
+                self.theirs = differences(self, fresh, self.fields)
+                raise ValidationError("Somebody saved this while you were writing.")
+        return told
 
 
 class Kept(admin.ModelAdmin):
     """Rows that can be described anew, with their history, but never deleted."""
 
+    form = DescribedForm
     actions = None
     list_per_page = 50
     show_full_result_count = False
@@ -38,7 +67,10 @@ class Kept(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         """One way to save: back to the list."""
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, *args, **kwargs)
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if getattr(context["adminform"].form, "theirs", None) is not None:
+            response.status_code = CONFLICT
+        return response
 
     def history_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, object_id)

@@ -112,7 +112,7 @@ SOURCES = [
     ("sources.anchoring", "sources.canonical", "sources.shingles", "sources.pdf", "sources.unpack"),
     ("sources.counterpart",),
     ("sources.regions",),
-    ("sources.selector",),
+    ("sources.selector", "sources.as_read"),
     ("sources.wording", "sources.formats", "sources.identifiers", "sources.vocabulary"),
     ("sources.folding", "sources.graphemes", "sources.lexicon"),
     ("sources.text_fragment", "sources.apps"),

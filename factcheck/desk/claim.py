@@ -13,12 +13,13 @@ from django.utils import timezone
 from claims import drafting, intake
 from claims.models import Appearance, Claim, Verdict
 from claims.vocabulary import OPEN, STANDING, State
-from claims.workflow import Refused
-from factcheck.desk.forms import AppearanceForm, ClaimForm, QuoteForm
+from claims.workflow import Overtaken, Refused
+from factcheck.desk.forms import AppearanceForm, ClaimForm, MendForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
 from factcheck.desk.pasted import is_asked, looked_up
 from factcheck.desk.picker import asked, picker_of
 from factcheck.desk.verb_forms import DeclineForm, MergeForm
+from sources.as_read import differences
 from sources.models.snapshot import NotQuotable
 
 CONFLICT, UNFIT = 409, 422
@@ -88,18 +89,24 @@ def record(request):
 def mend(request, pk):
     claim = the_claim(pk)
     initial = {name: getattr(claim, name) for name in WRITTEN} | {"topics": claim.topics.all()}
-    form = ClaimForm(request.POST or None, initial=initial)
-    problem = ""
+    initial["seen"] = intake.reading(claim)
+    form = MendForm(request.POST or None, initial=initial)
+    problem, theirs = "", []
     if request.method == "POST" and form.is_valid():
         try:
             intake.mend(claim, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Overtaken as overtaken:
+            claim = the_claim(pk)
+            problem, theirs = str(overtaken), differences(form, claim, WRITTEN)
+            form.data = form.data.copy()
+            form.data["seen"] = intake.reading(claim)
         except Refused as refused:
             problem = str(refused)
         else:
             messages.success(request, "Mended. Its published wording stays as it was.")
             return redirect("admin:claims_claim_change", pk)
     context = {"title": "Mend the claim", "claim": claim, "form": form, "problem": problem}
-    return shown(request, "mend.html", context, CONFLICT if problem else 200)
+    return shown(request, "mend.html", context | {"theirs": theirs}, CONFLICT if problem else 200)
 
 
 @form_page("claims.record_claim")

@@ -109,6 +109,12 @@ class ClaimForm(FromModel):
         self.fields["topics"].queryset = Topic.objects.all()
 
 
+class MendForm(ClaimForm):
+    """A claim's wording anew, and which wording the writer had read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class AppearanceForm(FromModel):
     model = Appearance
     names = (

@@ -13,16 +13,16 @@ from django.utils import timezone
 from claims import drafting, workflow
 from claims.models.verdict import CONTENT
 from claims.rules import RULES
-from claims.workflow import Refused
+from claims.workflow import Overtaken, Refused
 from factcheck.desk.forms import CiteForm, CitePassageForm, TranslationForm
 from factcheck.desk.guard import NOT_YOUR_ROLE, deed
 from factcheck.desk.pasted import is_asked, looked_up
 from factcheck.desk.texts import DONE
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from factcheck.desk.verdict import content_form, the_verdict, workspace
+from sources.as_read import differences
 from sources.models import Passage, Snapshot
 from sources.models.snapshot import NotQuotable
-from sources.wording import difference
 
 CONFLICT, UNFIT = 409, 422
 
@@ -54,7 +54,7 @@ def edit(request, pk):
     try:
         seen = _moment(form.cleaned_data["edited_at"])
         drafting.edit(verdict, by=request.user, at=timezone.now(), seen=seen, **written)
-    except drafting.Overtaken as overtaken:
+    except Overtaken as overtaken:
         return _overtaken(request, verdict, str(overtaken), form)
     except Refused as refused:
         return _refused(request, verdict, "edit", str(refused), {"edit": form})
@@ -74,20 +74,9 @@ def _overtaken(request, verdict, sentence, form):
     fresh = the_verdict(verdict.pk)
     form.data = form.data.copy()
     form.data["edited_at"] = fresh.edited_at.isoformat()
-    theirs = [
-        (
-            form.fields[name].label,
-            difference(_text(getattr(fresh, name)), _text(form.cleaned_data[name])),
-        )
-        for name in CONTENT
-        if getattr(fresh, name) != form.cleaned_data[name]
-    ]
+    theirs = differences(form, fresh, CONTENT)
     bound = {"edit": form}
     return workspace(request, fresh, status=CONFLICT, problem=sentence, bound=bound, theirs=theirs)
-
-
-def _text(value) -> str:
-    return "" if value is None else str(value)
 
 
 @deed("sources.quote_passage")

@@ -1,5 +1,7 @@
 """Who sits at the desk, and where things stand there."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -26,3 +28,16 @@ def workspace(verdict) -> str:
 
 def verb(verdict, name: str) -> str:
     return f"/desk/claims/verdict/{verdict.pk}/{name}/"
+
+
+HIDDEN = re.compile(r'<input type="hidden" name="(seen|edited_at)" value="([^"]+)"')
+
+
+def carried(page: str) -> dict:
+    """What the forms of a page carry of the state that they were opened with."""
+    return dict(HIDDEN.findall(page))
+
+
+def opened(browser: Client, address: str) -> dict:
+    """The same of a page that this browser opens now."""
+    return carried(browser.get(address).content.decode())

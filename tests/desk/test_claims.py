@@ -6,6 +6,7 @@ from claims import intake
 from claims.models import Appearance, Claim
 from sources.models import Passage
 from tests import given
+from tests.desk.conftest import opened
 
 
 def page_of(claim, deed="change") -> str:
@@ -80,8 +81,9 @@ def test_an_origin_that_does_not_fit_is_said_and_nothing_typed_is_lost(at_the_de
 
 def test_a_claim_is_mended(at_the_desk):
     claim = given.claim()
-    told = RECORDED | {"statement": "Trade rose by 12 per cent"}
-    assert at_the_desk("ana").post(page_of(claim, "mend"), told).status_code == 302
+    ana, address = at_the_desk("ana"), page_of(claim, "mend")
+    told = RECORDED | {"statement": "Trade rose by 12 per cent"} | opened(ana, address)
+    assert ana.post(address, told).status_code == 302
     claim.refresh_from_db()
     assert claim.statement == "Trade rose by 12 per cent"
 
