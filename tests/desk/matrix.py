@@ -80,6 +80,8 @@ def world() -> None:
     given.claimant()
     Publisher.objects.create(name="The Gazette")
     given.draft()
+    given.suggestion()
+    given.decided(given.snapshot().source, given.snapshot(given.ELSEWHERE).source)
     ana, at = given.person("ana"), given.moment()
     intake.appear(Claim.objects.latest("pk"), by=ana, at=at, words="It rose.", language="en")
 
@@ -89,7 +91,8 @@ def path(address: str) -> str:
     found = OF_A_MODEL.match(address)
     row = _newest(*found.groups()) if found else None
     evidence = row.evidence.first() if hasattr(row, "evidence") else None
-    named = {"<evidence>": evidence.pk if evidence else 0, "<anything>": "nowhere/", FIRST: ""}
+    named = {"<evidence>": evidence.pk if evidence else 0, "<year>": given.NOON.year}
+    named |= {"<anything>": "nowhere/", FIRST: ""}
     for name, value in named.items():
         address = address.replace(name, str(value))
     return "/desk/" + re.sub(r"<\w+>", str(row.pk if row else 0), address)
