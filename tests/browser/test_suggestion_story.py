@@ -30,7 +30,7 @@ def test_a_claim_is_suggested_by_keyboard_alone_and_taken_at_the_desk(page, sign
 
     sign_in("ana")
     page.goto("/desk/")
-    page.get_by_role("link", name=MILK).click()
+    page.get_by_role("link", name=MILK, exact=True).click()
     said = read(page)
     assert "On the radio" in said and near.statement in said
     assert page.get_by_role("button", name=f"It is this claim: {near.statement}").is_visible()
