@@ -16,6 +16,7 @@ from claims.models import (
     Claimant,
     LedgerEntry,
     Rating,
+    Relation,
     Review,
     Suggestion,
     Topic,
@@ -208,6 +209,13 @@ class SuggestionAdmin(Facts):
     list_filter = [("answered_at", admin.EmptyFieldListFilter), "answer"]
     list_select_related = ["claim", "answered_by"]
     search_fields = ["said", "where", "who"]
+
+
+@admin.register(Relation)
+class RelationAdmin(Facts):
+    list_display = ["one", "kind", "other", "why", "related_at", "related_by"]
+    list_filter = ["kind"]
+    list_select_related = ["one", "other", "related_by"]
 
 
 @admin.register(LedgerEntry)

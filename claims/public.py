@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from claims.models import (
     PublicChange,
@@ -20,6 +20,7 @@ from claims.models import (
     PublicLook,
     PublicPassage,
     PublicRating,
+    PublicRelation,
     PublicSnapshot,
     PublicSource,
     PublicTopic,
@@ -52,6 +53,11 @@ class ShownVerdict:
     def checks(self) -> dict[str, ShownCheck]:
         """What is told of each passage it quotes; read when a page asks, for most never do."""
         return shown_checks(_quoted(self.record), self.as_of) if self.record else {}
+
+    @cached_property
+    def family(self) -> list[PublicRelation]:
+        """How the claim is related to other public claims; read when a page asks."""
+        return list(related(self.row.claim_id))
 
     def evidence(self, stance: str) -> list[dict]:
         return [one for one in self.record["evidence"] if one["stance"] == stance]
@@ -256,6 +262,13 @@ def changes(as_of=None):
     if as_of is not None:
         rows = rows.filter(announced_at__lte=as_of)
     return rows.order_by("-announced_at", "-id")
+
+
+def related(claim_id: str):
+    """The public claims that people said this one is related to, its parts first."""
+    parts = Case(When(kind="part_of", forward=False, then=0), default=1)
+    rows = PublicRelation.objects.filter(claim_id=claim_id)
+    return rows.order_by(parts, "-related_at", "id")
 
 
 def entries(as_of=None):

@@ -127,6 +127,26 @@ class Event(models.TextChoices):
     MERGED = "merged", "merged"
 
 
+class RelationKind(models.TextChoices):
+    """How one claim is related to another, read from the one to the other."""
+
+    SAME = "same", "says the same as"
+    REPEATS = "repeats", "repeats"
+    VARIANT = "variant", "is a variant of"
+    NARROWER = "narrower", "is narrower than"
+    CONTRADICTS = "contradicts", "contradicts"
+    PART_OF = "part_of", "is part of"
+    UNRELATED = "unrelated", "has nothing to do with"
+
+
+# The same, read from the other to the one; a kind that is not here reads alike from both.
+READ_BACK = {
+    RelationKind.REPEATS: "is repeated by",
+    RelationKind.NARROWER: "is wider than",
+    RelationKind.PART_OF: "has as a part",
+}
+
+
 class AlarmAnswer(models.TextChoices):
     """What an editor decides when a quotation changed under a published verdict."""
 

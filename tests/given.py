@@ -9,8 +9,8 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import drafting, intake, suggestions, workflow
-from claims.models import Claimant, Rating, Suggestion, Topic
+from claims import drafting, families, intake, suggestions, workflow
+from claims.models import Claimant, Rating, Relation, Suggestion, Topic
 from factcheck.people.models import User
 from sources import kinship
 from sources.capture import capture, new_source
@@ -97,6 +97,11 @@ def decided(one, other, by=None, **said) -> Kinship:
 def claim(statement="Trade rose by 12 percent in a year", by=None, **described):
     described = {"origin": "question"} | described
     return intake.record(by=by or person("ana"), at=moment(), statement=statement, **described)
+
+
+def related(one, other, kind="variant", by=None, why="The year is another.") -> Relation:
+    """A reviewer's answer: the one is a variant of the other."""
+    return families.relate(one, other, kind=kind, why=why, by=by or person("bo"), at=moment())
 
 
 def suggestion(said="Milk costs twice as much as last year", **told) -> Suggestion:

@@ -18,6 +18,8 @@ from claims.models.published import (
     PublicVerdict,
 )
 from claims.models.published_checks import PublicCheck, PublicLook
+from claims.models.published_relations import PublicRelation
+from claims.models.relation import Relation, RelationInForce
 from claims.models.review import Review, Submission, Transition
 from claims.models.suggestion import Suggestion
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
@@ -41,11 +43,14 @@ __all__ = [
     "PublicPassage",
     "PublicPublisher",
     "PublicRating",
+    "PublicRelation",
     "PublicSnapshot",
     "PublicSource",
     "PublicTopic",
     "PublicVerdict",
     "Rating",
+    "Relation",
+    "RelationInForce",
     "Review",
     "Submission",
     "Suggestion",

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from claims import drafting, intake, workflow
+from claims.families import relate
 from claims.models import Claimant, Rating, Topic
 from claims.models.verdict import CONTENT
 from factcheck.demo.story import Act, Story
@@ -97,6 +98,10 @@ class Stage:
     def merge(self, act: Act, by) -> None:
         into = self.claims[act.told["into"]]
         intake.merge(self.claims[act.about], by=by, at=act.at, into=into)
+
+    def relate(self, act: Act, by) -> None:
+        one, other = self.claims[act.about], self.claims[act.told["other"]]
+        relate(one, other, kind=act.told["kind"], why=act.told["why"], by=by, at=act.at)
 
     # ── verdicts ───────────────────────────────────────────────────────────────────────────────
     def draft(self, act: Act, by) -> None:

@@ -35,8 +35,8 @@ def read(folder: Path) -> Story:
     """The story in a folder. Raises `OSError`, `yaml.YAMLError` or `KeyError`."""
     sources = {one["key"]: one for one in _each(folder / "sources")}
     claims = {one["key"]: one for one in _each(folder / "claims")}
-    kinships = _load(folder / "kinships.yaml")
-    acts = [*_captures(sources), *_decisions(kinships), *_deeds(claims)]
+    kinships, families = (_load(folder / f"{name}.yaml") for name in ("kinships", "families"))
+    acts = [*_captures(sources), *_decisions(kinships), *_relations(families), *_deeds(claims)]
     return Story(
         *(_load(folder / f"{name}.yaml") for name in ("cast", "topics", "claimants")),
         sources,
@@ -64,6 +64,12 @@ def _decisions(kinships: list[dict]) -> Iterator[Act]:
     for one in kinships:
         told = {name: one[name] for name in ("other", "ground", "answer", "why")}
         yield Act(_utc(one["at"]), one["by"], "decide", one["one"], told)
+
+
+def _relations(families: list[dict]) -> Iterator[Act]:
+    for one in families:
+        told = {name: one[name] for name in ("other", "kind", "why")}
+        yield Act(_utc(one["at"]), one["by"], "relate", one["one"], told)
 
 
 def _deeds(claims: dict) -> Iterator[Act]:

@@ -14,6 +14,7 @@ from claims import drafting, intake
 from claims.models import Appearance, Claim, Verdict
 from claims.vocabulary import OPEN, STANDING, State
 from claims.workflow import Overtaken, Refused
+from factcheck.desk.family import shown_family
 from factcheck.desk.forms import AppearanceForm, ClaimForm, MendForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
 from factcheck.desk.pasted import is_asked, looked_up
@@ -41,10 +42,11 @@ def the_claim(pk: int) -> Claim:
 
 @page("claims.view_claim")
 def change(request, pk):
-    return _shown(request, the_claim(pk))
+    return drawn(request, the_claim(pk))
 
 
-def _shown(request, claim, status=200, problem="", bound=None):
+def drawn(request, claim: Claim, status=200, problem="", bound=None):
+    """The page of a claim. `bound` holds the form that was refused, by its verb."""
     bound = bound or {}
     revisions = list(claim.verdicts.all())
     kept = [one for one in revisions if one.state != State.DISCARDED]
@@ -59,6 +61,7 @@ def _shown(request, claim, status=200, problem="", bound=None):
         "decline": bound.get("decline") or DeclineForm(auto_id="id_decline_%s"),
         "merge": bound.get("merge") or MergeForm(auto_id="id_merge_%s"),
         "bound": bound,
+        **shown_family(claim, request.user, bound.get("relate")),
     }
     return shown(request, "claim.html", context, status)
 
@@ -162,13 +165,13 @@ def _deed(permission, verb, form_class, done):
         claim = the_claim(pk)
         form = form_class(request.POST, auto_id=f"id_{verb.__name__}_%s") if form_class else None
         if form is not None and not form.is_valid():
-            return _shown(request, claim, UNFIT, bound={verb.__name__: form})
+            return drawn(request, claim, UNFIT, bound={verb.__name__: form})
         told = form.cleaned_data if form else {}
         try:
             made = verb(claim, by=request.user, at=timezone.now(), **told)
         except Refused as refused:
             bound = {verb.__name__: form} if form else {}
-            return _shown(request, claim, CONFLICT, str(refused), bound)
+            return drawn(request, claim, CONFLICT, str(refused), bound)
         messages.success(request, done)
         if isinstance(made, Verdict):
             return redirect("admin:claims_verdict_change", made.pk)

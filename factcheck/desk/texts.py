@@ -18,6 +18,7 @@ DONE = {
     "edit": "Saved.",
     "reword": "Saved. Readers are told this when it is published.",
     "cite": "Cited.",
+    "relate": "Kept. It says nothing about either finding.",
     "decide": "Kept. The origins are counted by it from now on.",
     "uncite": "Taken out. The passage itself stays.",
     "translate": "Kept. Readers will see it beside the words, and whose it is.",

@@ -44,30 +44,34 @@ class DeclineForm(DeskForm):
     note = words("A note for the desk", rows=2)
 
 
+class ClaimField(forms.ModelChoiceField):
+    """A claim, named by its identifier."""
+
+    def __init__(self, label: str, otherwise: str):
+        super().__init__(
+            Claim.objects.none(),
+            label=label,
+            to_field_name="public_id",
+            widget=forms.TextInput({"placeholder": "its identifier"}),
+            help_text="The ten letters and digits under the other claim.",
+            error_messages={"invalid_choice": otherwise},
+        )
+
+
 class MergeForm(DeskForm):
-    into = forms.ModelChoiceField(
-        Claim.objects.none(), label="Into which claim", to_field_name="public_id", required=True
-    )
+    into = ClaimField("Into which claim", "No open claim has this identifier.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = Claim.objects.filter(declined_at=None, merged_at=None)
-        self.fields["into"].widget = forms.TextInput({"placeholder": "its identifier"})
-        self.fields["into"].help_text = "The ten letters and digits under the other claim."
-        self.fields["into"].error_messages["invalid_choice"] = "No open claim has this identifier."
 
 
 class LinkForm(DeskForm):
-    claim = forms.ModelChoiceField(
-        Claim.objects.none(), label="Which claim", to_field_name="public_id", required=True
-    )
+    claim = ClaimField("Which claim", "No claim has this identifier.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["claim"].queryset = Claim.objects.all()
-        self.fields["claim"].widget = forms.TextInput({"placeholder": "its identifier"})
-        self.fields["claim"].help_text = "The ten letters and digits under the claim."
-        self.fields["claim"].error_messages["invalid_choice"] = "No claim has this identifier."
 
 
 class DeclineSuggestionForm(DeskForm):

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 
 from claims.alarms import raise_alarms
-from claims.models import Verdict
+from claims.models import Claim, Verdict
 from factcheck.database.grants import is_append_only
 from sources.recheck import recheck
 from tests import given
@@ -38,6 +38,7 @@ def test_the_facts_are_those_of_the_first_law():
         "claims_contributor",
         "claims_ledgerentry",
         "claims_ledgersalt",
+        "claims_relation",
         "claims_review",
         "claims_submission",
         "claims_transition",
@@ -111,6 +112,7 @@ def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
         what_was_retrieved()  # the demonstration asks no address
         _look()
         given.suggestion()
+        given.related(*Claim.objects.order_by("pk")[:2])
         for table, deed in deeds:
             try:
                 with connections[settings.OWNER_ALIAS].cursor() as cursor:

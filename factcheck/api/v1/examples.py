@@ -9,6 +9,7 @@ from pathlib import Path
 
 PARTS = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
 WHOLE = ("demonstration", "notice", "record", "revisions", "changes")
+OF_A_CLAIM = (*WHOLE, "related")
 
 
 def _without(part: dict, *names: str) -> dict:
@@ -25,7 +26,7 @@ def _examples() -> dict[str, dict]:
     passage = _without(source["passages"][0], "bears_on")
     return {
         "root": PARTS["root"],
-        "claims": _page(_without(claim, *WHOLE)),
+        "claims": _page(_without(claim, *OF_A_CLAIM)),
         "claim": claim,
         "verdicts": _page(verdict),
         "revision": {**verdict, **{name: claim[name] for name in WHOLE}},

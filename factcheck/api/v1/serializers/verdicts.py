@@ -7,7 +7,7 @@ id alone, a verdict by its claim and the number of its revision.
 from django.urls import reverse
 from rest_framework import serializers
 
-from claims.vocabulary import PUBLIC, Basis, Origin, State
+from claims.vocabulary import PUBLIC, Basis, Origin, RelationKind, State
 from factcheck.api.v1.fields import (
     Address,
     Demonstration,
@@ -134,7 +134,12 @@ class Whole:
     def __init__(self, shown):
         self.record, self.notice = shown.record, shown.retraction
         self.revisions, self.changes = shown.revisions, shown.changes
-        self._row = shown.row
+        self._shown, self._row = shown, shown.row
+
+    @property
+    def related(self):
+        """Asked for only where the claim is shown, not one of its revisions."""
+        return self._shown.family
 
     def __getattr__(self, name):
         return getattr(self._row, name)
@@ -156,8 +161,30 @@ class WholeSerializer(Light):
     changes = ChangeSerializer(many=True, help_text="Every announced change, newest first.")
 
 
+class RelatedSerializer(Light):
+    """Another published claim that a person said this one is related to."""
+
+    kind = choice(
+        [(kind, kind.label) for kind in RelationKind if kind != RelationKind.UNRELATED],
+        "How, read from this claim to the other where it is `forward`.",
+    )
+    forward = flag("Whether the kind reads from this claim to the other, or back.")
+    reads = text("The same in words, as in “is part of” and “has as a part”.")
+    claim_id = text("The other claim.", source="other_id")
+    claim_url = Address("claim", "other_id", help_text="That claim in the API.")
+    html_url = Page(help_text="Its page for readers.")
+    statement = text("The other claim, in the desk's wording.")
+    language = text("Of the other claim, a BCP 47 tag.")
+    rating = MarkSerializer(help_text="The other claim's own rating.", allow_null=True)
+    related_at = moment("When a person said so.")
+
+
 class ClaimDetailSerializer(ClaimSerializer, WholeSerializer):
-    """A claim with its whole verdict, its revisions and its changes."""
+    """A claim with its whole verdict, its revisions, its changes and its family."""
+
+    related = RelatedSerializer(
+        many=True, help_text="Other published claims: its parts first. No finding follows another."
+    )
 
 
 class VerdictDetailSerializer(VerdictSerializer, WholeSerializer):
