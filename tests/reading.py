@@ -108,7 +108,7 @@ SOURCES = [
     ("sources.models",),
     ("sources.retrieve",),
     ("sources.robots", "sources.apart"),
-    ("sources.fetch", "sources.extract", "sources.nearest"),
+    ("sources.fetch", "sources.extract", "sources.nearest", "sources.checkable"),
     ("sources.anchoring", "sources.canonical", "sources.shingles", "sources.pdf", "sources.unpack"),
     ("sources.counterpart",),
     ("sources.regions",),

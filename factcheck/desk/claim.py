@@ -4,10 +4,13 @@ Every deed is one verb of `claims.intake` or `claims.drafting`; a refusal draws 
 its sentence and with everything that was typed.
 """
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from claims import drafting, intake
@@ -18,7 +21,7 @@ from factcheck.desk.family import shown_family
 from factcheck.desk.forms import AppearanceForm, ClaimForm, MendForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
 from factcheck.desk.pasted import is_asked, looked_up
-from factcheck.desk.picker import asked, picker_of
+from factcheck.desk.picker import asked, number, picker_of
 from factcheck.desk.verb_forms import DeclineForm, MergeForm
 from sources.as_read import differences
 from sources.models.snapshot import NotQuotable
@@ -81,11 +84,25 @@ def record(request):
                 problem = str(refused)
             else:
                 messages.success(request, "Recorded.")
-                return redirect("admin:claims_claim_change", claim.pk)
+                return redirect(_after_recording(request, claim))
         else:
             problem = "Claims like this one are there already. Is it one of them?"
     context = {"title": "Record a claim", "form": form, "near": near, "problem": problem}
+    context["from_source"] = _from_source(request)
     return shown(request, "record.html", context, UNFIT if problem or form.errors else 200)
+
+
+def _from_source(request) -> str:
+    """The sentence that the claim was found in, as a query; empty where it comes from elsewhere."""
+    snapshot, exact = number(request.GET.get("snapshot")), request.GET.get("exact", "")
+    return urlencode({"snapshot": snapshot, "exact": exact}) if snapshot and exact else ""
+
+
+def _after_recording(request, claim: Claim) -> str:
+    """Where it was said, with the sentence in its place; or else the claim's own page."""
+    if found_in := _from_source(request):
+        return f"{reverse('admin:claim_appear', args=[claim.pk])}?{found_in}"
+    return reverse("admin:claims_claim_change", args=[claim.pk])
 
 
 @form_page("claims.record_claim")
@@ -116,8 +133,11 @@ def mend(request, pk):
 def appear(request, pk):
     """Where the claim was made, with the passage in which it was, if a source of ours has it."""
     claim = the_claim(pk)
-    form = AppearanceForm(request.POST or None, initial={"language": claim.language})
-    quote = QuoteForm(request.POST or None, auto_id="id_cite_%s")
+    exact = request.GET.get("exact", "")
+    form = AppearanceForm(
+        request.POST or None, initial={"language": claim.language, "words": exact}
+    )
+    quote = QuoteForm(request.POST or None, initial={"exact": exact}, auto_id="id_cite_%s")
     quote.fields["exact"].widget.attrs.pop("required", None)
     problem, nearest = {}, None
     if is_asked(request) and quote.is_valid() and (snapshot := asked(request)):

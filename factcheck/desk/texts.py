@@ -60,6 +60,14 @@ ANSWERED = {
     "correct": DONE["correct"],
     "retract": DONE["propose_retraction"],
 }
+# Why a sentence of a source may be worth a check.
+GROUNDS = {
+    "number": "gives a number:",
+    "comparison": "compares:",
+    "cause": "names a cause:",
+    "quotation": "reports words:",
+    "future": "speaks of the future, which nobody can check yet:",
+}
 # What the desk may answer to what a reader suggested.
 SUGGESTION_ANSWERS = {
     "taken": ("Record it as a new claim", "In the desk's own words."),

@@ -11,6 +11,7 @@ from claims.vocabulary import AlarmAnswer, SuggestionAnswer
 from factcheck.desk import (
     alarm,
     capturing,
+    checking,
     claim,
     deciding,
     pack,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("sources/capture/keep/", capturing.keep, name="capture_keep"),
     path("sources/source/<int:pk>/kinship/", deciding.of_source, name="source_kinship"),
     path("sources/snapshot/<int:pk>/change/", snapshot.change, name="snapshot_page"),
+    path("sources/snapshot/<int:pk>/checkable/", checking.show, name="checkable"),
     path("sources/snapshot/<int:pk>/quote/", snapshot.quote, name="quote"),
     path("sources/snapshot/<int:pk>/body/", snapshot.body, name="body"),
     path("sources/snapshot/<int:pk>/archive/", snapshot.archive, name="archive"),

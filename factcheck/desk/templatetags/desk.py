@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from factcheck.desk import origins
-from factcheck.desk.texts import PAST
+from factcheck.desk.texts import GROUNDS, PAST
 from factcheck.people.models import User
 from sources.models.translation import translation_into
 
@@ -22,6 +22,12 @@ def age(moment):
 def past(verb):
     """A verb as somebody did it: `submitted`."""
     return PAST.get(verb, verb)
+
+
+@register.filter
+def grounds(ground):
+    """Why a sentence may be worth a check: `gives a number`."""
+    return GROUNDS[ground.kind]
 
 
 @register.filter
