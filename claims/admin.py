@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from claims.models import (
     Alarm,
     Appearance,
+    Batch,
     Change,
     Claim,
     Claimant,
@@ -209,6 +210,13 @@ class SuggestionAdmin(Facts):
     list_filter = [("answered_at", admin.EmptyFieldListFilter), "answer"]
     list_select_related = ["claim", "answered_by"]
     search_fields = ["said", "where", "who"]
+
+
+@admin.register(Batch)
+class BatchAdmin(Facts):
+    list_display = ["__str__", "number", "left_out", "brought_at", "brought_by", "ended_at"]
+    list_filter = [("ended_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["brought_by"]
 
 
 @admin.register(Relation)

@@ -1,6 +1,6 @@
 """What does the worker do by itself, and when?
 
-Each job reads the clock and calls one verb of `claims.watch`; what is to be done is computed from
+Each job reads the clock and calls one verb of `claims`; what is to be done is computed from
 facts each time, so that a job that is lost, runs twice or comes too late does no harm. A job may be
 killed at any moment: what it had not finished is done by the next one.
 """
@@ -16,7 +16,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
-from claims import schedule, watch
+from claims import batches, schedule, watch
+from claims.models import Batch
 from factcheck.people.account import the_desk
 from sources.models import Source
 
@@ -92,6 +93,17 @@ def _is_too_soon(source: Source, at: datetime) -> bool:
     """
     spacing = timedelta(seconds=settings.WATCH_SPACING)
     return schedule.host_of(source) in schedule.asked_since(at - spacing / 2, besides=source)
+
+
+@app.task(retry=AGAIN, lock="bring_in")
+def bring_in(batch_id: int) -> None:
+    """Bring the claims of a file in, all of them or none."""
+    batches.bring_in(Batch.objects.get(pk=batch_id), at=timezone.now())
+
+
+def bring_in_soon(batch: Batch) -> None:
+    """Put a kept file into the queue, in the transaction that keeps it; one after the other."""
+    bring_in.configure(queueing_lock=f"batch {batch.pk}").defer(batch_id=batch.pk)
 
 
 @app.periodic(cron="* * * * *")

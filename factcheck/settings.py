@@ -78,6 +78,7 @@ FETCH_SECONDS = env.float("FETCH_SECONDS", 12)  # for one address, from first to
 ARCHIVE_TEMPLATE = env.str("ARCHIVE_TEMPLATE", "")
 WATCH_SPACING = env.int("WATCH_SPACING", 30)  # seconds between two looks at one host
 SUGGESTION_RATE = env.int("SUGGESTION_RATE", 5)  # claims suggested from one network in an hour
+IMPORT_ROWS = env.int("IMPORT_ROWS", 2000)  # claims that come in with one file
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")
 USE_TZ = True

@@ -9,8 +9,8 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import drafting, families, intake, suggestions, workflow
-from claims.models import Claimant, Rating, Relation, Suggestion, Topic
+from claims import batches, drafting, families, intake, suggestions, workflow
+from claims.models import Batch, Claimant, Rating, Relation, Suggestion, Topic
 from factcheck.people.models import User
 from sources import kinship
 from sources.capture import capture, new_source
@@ -97,6 +97,12 @@ def decided(one, other, by=None, **said) -> Kinship:
 def claim(statement="Trade rose by 12 percent in a year", by=None, **described):
     described = {"origin": "question"} | described
     return intake.record(by=by or person("ana"), at=moment(), statement=statement, **described)
+
+
+def batch(text="statement\nMilk is dearer than oil\nOil is dearer than milk\n", by=None) -> Batch:
+    """A file of two claims that waits for the worker."""
+    rows = batches.check(batches.read(text))
+    return batches.keep(rows, name="claims.csv", by=by or person("ana"), at=moment())
 
 
 def related(one, other, kind="variant", by=None, why="The year is another.") -> Relation:

@@ -85,7 +85,7 @@ SITE = [
 ]
 CLAIMS = [
     ("claims.admin",),
-    ("claims.watch", "claims.suggestions", "claims.families"),
+    ("claims.watch", "claims.suggestions", "claims.families", "claims.batches"),
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
         *("claims.preview", "claims.alarms", "claims.pack"),

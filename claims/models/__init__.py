@@ -1,6 +1,7 @@
 """What was claimed and what we found."""
 
 from claims.models.alarm import Alarm
+from claims.models.batch import Batch
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
 from claims.models.ledger import LedgerEntry, LedgerSalt
@@ -27,6 +28,7 @@ from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 __all__ = [
     "Alarm",
     "Appearance",
+    "Batch",
     "Change",
     "Claim",
     "Claimant",

@@ -12,6 +12,7 @@ from factcheck.desk.waiting import Waiting, recent, untouched, waiting
 BEGINNINGS = (
     ("Record a claim", "record_claim", "claims.record_claim"),
     ("Capture a source", "capture", "sources.capture_snapshot"),
+    ("Bring in a file of claims", "import_claims", "claims.record_claim"),
     ("Add a person", "people_user_add", "people.add_user"),
 )
 

@@ -10,6 +10,7 @@ from claims.rules import RULES
 from claims.vocabulary import AlarmAnswer, SuggestionAnswer
 from factcheck.desk import (
     alarm,
+    bringing,
     capturing,
     checking,
     claim,
@@ -33,6 +34,8 @@ SUGGESTED = "|".join(SuggestionAnswer.values)
 urlpatterns = [
     *passwords.urlpatterns,
     path("claims/claim/add/", claim.record, name="record_claim"),
+    path("claims/claim/import/", bringing.read, name="import_claims"),
+    path("claims/batch/<int:pk>/change/", bringing.show, name="batch"),
     path("claims/claim/<int:pk>/change/", claim.change, name="claim_page"),
     path("claims/claim/<int:pk>/mend/", claim.mend, name="claim_mend"),
     path("claims/claim/<int:pk>/appear/", claim.appear, name="claim_appear"),

@@ -22,6 +22,7 @@ SHOWN = {
         "change",
         "alarm",
         "suggestion",
+        "batch",
         "relation",
         "ledgerentry",
     ],

@@ -81,6 +81,7 @@ def world() -> None:
     Publisher.objects.create(name="The Gazette")
     given.draft()
     given.suggestion()
+    given.batch()
     given.related(*Claim.objects.order_by("pk")[:2])
     given.decided(given.snapshot().source, given.snapshot(given.ELSEWHERE).source)
     ana, at = given.person("ana"), given.moment()

@@ -28,7 +28,7 @@ HISTORY = sorted(
     and model._meta.db_table not in FACTS
     and model._meta.app_label != "pghistory"  # a query over all histories, not a table
 )
-KEPT = ["claims_alarm", "claims_change", "claims_suggestion", "claims_verdict"]
+KEPT = ["claims_alarm", "claims_batch", "claims_change", "claims_suggestion", "claims_verdict"]
 
 pytestmark = pytest.mark.database
 
@@ -112,6 +112,7 @@ def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
         what_was_retrieved()  # the demonstration asks no address
         _look()
         given.suggestion()
+        given.batch()
         given.related(*Claim.objects.order_by("pk")[:2])
         for table, deed in deeds:
             try:

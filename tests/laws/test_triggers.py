@@ -57,6 +57,10 @@ TRIED = {
         "test_alarms.test_an_answer_is_never_changed_or_taken_back",
         "test_alarms.test_the_verbs_answer_in_every_way",
     ),
+    ("claims_batch", "law_batch"): (
+        "test_batches.test_a_batch_ends_once_and_its_rows_never_change",
+        "test_batches.test_a_batch_is_brought_in",
+    ),
     ("claims_relation", "law_relation"): (
         "test_relations.test_no_claim_becomes_a_part_of_itself",
         "test_relations.test_a_part_may_have_parts",
@@ -180,7 +184,13 @@ TRIED = {
     },
     **{
         (table, trigger): NEVER
-        for table in ("claims_alarm", "claims_change", "claims_suggestion", "claims_verdict")
+        for table in (
+            "claims_alarm",
+            "claims_batch",
+            "claims_change",
+            "claims_suggestion",
+            "claims_verdict",
+        )
         for trigger in ("law_never_deleted", "law_never_truncated")
     },
     ("claims_evidence", "law_never_truncated"): NEVER,

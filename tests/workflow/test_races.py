@@ -3,7 +3,7 @@
 import pytest
 from django.db import connections
 
-from claims import drafting, intake, ledger, suggestions, workflow
+from claims import batches, drafting, intake, ledger, suggestions, workflow
 from claims.models import Claim, LedgerEntry, Suggestion, Verdict
 from claims.workflow import Refused
 from sources.capture import capture, keep
@@ -297,3 +297,22 @@ def test_what_one_network_sends_at_the_same_moment_is_counted(settings):
     assert first.said == "Milk"
     assert isinstance(second, suggestions.TooMany)
     assert Suggestion.objects.count() == 1
+
+
+def test_how_far_a_file_is_can_be_seen_before_any_claim_of_it(monkeypatch):
+    text = "statement\n" + "\n".join(f"Number {one} is odd" for one in range(25))
+    batch, seen, record = given.batch(text), [], batches.intake.record
+
+    def watched(**told):
+        beside = batches.connection.copy()
+        with beside.cursor() as cursor:
+            cursor.execute("SELECT done, (SELECT count(*) FROM claims_claim) FROM claims_batch")
+            seen.append(cursor.fetchone())
+        beside.close()
+        return record(**told)
+
+    monkeypatch.setattr(batches.intake, "record", watched)
+    batches.bring_in(batch, at=given.moment())
+    assert seen[0] == (0, 0)
+    assert seen[-1] == (20, 0)
+    assert Claim.objects.count() == 25
