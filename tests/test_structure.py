@@ -214,6 +214,7 @@ MOMENTS_ALONE = {
     "sources.Translation.translated_by": "whose it is; who gave it is made_by",
     "claims.Verdict.begun_at": "by the author",
     "claims.Verdict.ended_at": "by whoever moved it",
+    "claims.Batch.ended_at": "by the worker, for whoever brought it",
     "sources.Check.checked_at": "the look it belongs to names who looked",
 }
 TABLES = [
