@@ -7,6 +7,7 @@ draft that has more of everything than others, by verbs again.
 """
 
 from collections.abc import Iterator
+from random import Random
 
 import psycopg
 from django.apps import apps
@@ -56,7 +57,8 @@ def _quote(number: int) -> None:
 
 def _words(seed: int, number: int = 12) -> str:
     """Words that are the same each time, and others for another seed."""
-    return " ".join(f"w{(seed * 7919 + n * 104729) % 9973}" for n in range(number)) + "."
+    chosen = Random(seed).choices(range(10_000), k=number)
+    return " ".join(f"word{one}" for one in chosen) + "."
 
 
 # ── copies ──────────────────────────────────────────────────────────────────────────────────────
