@@ -20,8 +20,8 @@ def preview(verdict, *, at) -> ShownVerdict:
 
 def _first_published(verdict):
     """When the first revision of the claim was published, if one was."""
-    moments = verdict.claim.verdicts.exclude(published_at=None).order_by("published_at")
-    return moments.values_list("published_at", flat=True).first()
+    moments = (one.published_at for one in verdict.claim.verdicts.all())
+    return min(filter(None, moments), default=None)
 
 
 def _row(verdict, composed: dict, at) -> PublicVerdict:

@@ -13,11 +13,15 @@ from datetime import UTC
 
 import rfc8785
 from django.db import connection
+from django.db.models import Prefetch
 
+from claims.models import Appearance, Change, Contributor, Evidence
 from claims.models.claim import PRIVATE_PERSON
 from claims.vocabulary import ChangeKind
+from factcheck.database import together
 from sources import kinship
-from sources.models.translation import is_same_language, translation_into
+from sources.models import Passage, Snapshot
+from sources.models.translation import in_other_languages, is_same_language, translation_into
 from sources.text_fragment import shortest
 
 FORM = 2
@@ -31,8 +35,11 @@ def canonical(content: dict) -> str:
 
 
 def compose(verdict) -> dict:
-    """The record of a revision as it stands now, in form 2; no private person is named in it."""
-    return _unnamed(_composed(verdict))
+    """The record of a revision as it stands now, in form 2; no private person is named in it.
+
+    What was read with the revision is told as it was read.
+    """
+    return _unnamed(_composed(verdict, *together.related(verdict, *READ)))
 
 
 def _unnamed(record: dict) -> dict:
@@ -42,11 +49,21 @@ def _unnamed(record: dict) -> dict:
         return json.loads(cursor.fetchone()[0])
 
 
-def _composed(verdict) -> dict:
+# What readers are told besides the revision itself.
+READ = (
+    Prefetch("evidence", Evidence.objects.with_sources()),
+    Prefetch("contributors", Contributor.objects.select_related("person")),
+    Prefetch("changes", Change.objects.select_related("previous__rating")),
+    Prefetch("claim__appearances", Appearance.objects.with_sources()),
+)
+
+
+def _composed(verdict, cited, contributors, changes, appearances) -> dict:
+    _read_passages([one.passage for one in (*cited, *appearances) if one.passage], verdict.claim)
     return {
         "form": FORM,
         "revision": verdict.revision,
-        "claim": _claim(verdict.claim),
+        "claim": _claim(verdict.claim, appearances),
         "rating": _rating(verdict.rating),
         "basis": verdict.basis,
         "origins": [_origin(one) for one in kinship.origins(verdict.bearing())],
@@ -59,12 +76,20 @@ def _composed(verdict) -> dict:
         "holds_as_of": _day(verdict.holds_as_of),
         "provisional": verdict.provisional,
         "review_by": _day(verdict.review_by),
-        "evidence": [_evidence(one, verdict.claim.language) for one in _evidence_of(verdict)],
-        "written_by": sorted(
-            one.person.byline for one in verdict.contributors.select_related("person")
-        ),
-        "change": _change(verdict),
+        "evidence": [_evidence(one, verdict.claim.language) for one in cited],
+        "written_by": sorted(one.person.byline for one in contributors),
+        "change": _change(verdict, changes),
     }
+
+
+def _read_passages(passages: list[Passage], claim) -> None:
+    """The texts that these passages stand in, each once, and the translations that they need."""
+    in_other_languages(passages, claim.language)
+    missing = [one.snapshot for one in passages if "text" in one.snapshot.get_deferred_fields()]
+    texts = Snapshot.objects.filter(pk__in={one.pk for one in missing}).values_list("pk", "text")
+    known = dict(texts) if missing else {}
+    for snapshot in missing:
+        snapshot.text = known[snapshot.pk]
 
 
 def read(content: str) -> dict:
@@ -79,7 +104,7 @@ def _day(day):
     return day.isoformat() if day else None
 
 
-def _claim(claim) -> dict:
+def _claim(claim, appearances) -> dict:
     return {
         "id": claim.public_id,
         "statement": claim.statement,
@@ -87,12 +112,7 @@ def _claim(claim) -> dict:
         "origin": claim.origin,
         "origin_label": claim.get_origin_display(),
         "claimant": _claimant(claim.claimant),
-        "appearances": [
-            _appearance(one, claim.language)
-            for one in claim.appearances.select_related(
-                "passage__snapshot__source__publisher", "passage__body"
-            ).prefetch_related("passage__translations")
-        ],
+        "appearances": [_appearance(one, claim.language) for one in appearances],
     }
 
 
@@ -147,12 +167,6 @@ def _origin(origin) -> dict:
         "sources": [source.public_id for source in origin.sources],
         "grounds": list(origin.grounds),
     }
-
-
-def _evidence_of(verdict):
-    return verdict.evidence.select_related(
-        "passage__snapshot__source__publisher", "passage__body"
-    ).prefetch_related("passage__translations")
 
 
 def _evidence(one, language: str) -> dict:
@@ -219,9 +233,8 @@ def _source(source) -> dict:
     }
 
 
-def _change(verdict) -> dict | None:
-    change = verdict.changes.filter(previous__lt=verdict.pk).select_related("previous__rating")
-    opened = change.first()
+def _change(verdict, changes) -> dict | None:
+    opened = next((one for one in changes if one.previous_id < verdict.pk), None)
     if opened is None:
         return None
     return {

@@ -7,13 +7,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from claims import policies
-from claims.models import Change, Verdict
+from claims.models import Change, Evidence, Verdict
 from claims.policies import Case
 from claims.vocabulary import OPEN, Basis, ChangeKind, State
+from factcheck.database import together
 from sources import kinship
-from sources.models import Translation
-from sources.models.translation import is_same_language
+from sources.kinship import Weighed
+from sources.models.translation import in_other_languages, translation_into
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,11 @@ def refusal(verb: str, verdict: Verdict, by) -> str | None:
 
 def refusals(verdict: Verdict, by) -> dict[str, str | None]:
     """The answer of `refusal` for every verb, from one reading of the revision."""
-    case = case_of(verdict, by)
+    return refusals_in(case_of(verdict, by), by)
+
+
+def refusals_in(case: Case, by) -> dict[str, str | None]:
+    """The same of a revision that was read already."""
     return {verb: _refusal(rule, case, by) for verb, rule in RULES.items()}
 
 
@@ -161,49 +168,54 @@ def _refusal(rule: Rule, case: Case, by) -> str | None:
     return next((answer for answer in answers if answer), None)
 
 
-def case_of(verdict: Verdict, by) -> Case:
-    """What the policies look at, as it stands now."""
-    changes = list(verdict.changes.all())
-    cited = verdict.evidence.values_list("stance", "passage", "passage__snapshot__source__language")
-    revisions = verdict.claim.verdicts.exclude(state=State.DISCARDED).values_list(
-        "revision", "state"
-    )
-    # Asked only where `submit` asks: comparing texts is dear, and the answer counts nowhere else.
-    counts = verdict.state == State.DRAFT and verdict.basis == Basis.INDEPENDENT
-    bearing = verdict.bearing() if counts else []
+# What the policies look at besides the revision itself.
+READ = (
+    "changes",
+    Prefetch("evidence", Evidence.objects.with_sources()),
+    "contributors",
+    "claim__appearances",
+    Prefetch("claim__verdicts", Verdict.objects.only("claim", "revision", "state")),
+)
+
+
+def case_of(verdict: Verdict, by, weighed: Weighed | None = None) -> Case:
+    """What the policies look at, as it stands now; what was read with the revision, as it was.
+
+    `weighed` is what is known already of the passages that bear the finding of a draft.
+    """
+    changes, cited, contributors, appearances, revisions = together.related(verdict, *READ)
+    if weighed is None:
+        weighed = _weighed(verdict)
+    revisions = [one for one in revisions if one.state != State.DISCARDED]
     return Case(
         verdict=verdict,
         person_id=by.pk,
-        contributors=frozenset(verdict.contributors.values_list("person", flat=True)),
-        evidence=tuple((stance, passage) for stance, passage, _ in cited),
-        appearances=frozenset(
-            verdict.claim.appearances.exclude(passage=None).values_list("passage", flat=True)
-        ),
+        contributors=frozenset(one.person_id for one in contributors),
+        evidence=tuple((one.stance, one.passage_id) for one in cited),
+        appearances=frozenset(one.passage_id for one in appearances if one.passage_id),
         untranslated=_untranslated(verdict, cited),
-        open_revision=any(state in OPEN for _, state in revisions),
-        newest=all(number <= verdict.revision for number, state in revisions if state not in OPEN),
+        open_revision=any(one.state in OPEN for one in revisions),
+        newest=all(one.revision <= verdict.revision for one in revisions if one.state not in OPEN),
         proposed=_newest(changes, ChangeKind.RETRACTION, announced=False),
         suspension=_newest(changes, ChangeKind.SUSPENSION, announced=True)
         if verdict.state == State.SUSPENDED
         else None,
-        origins=len(kinship.origins(bearing)),
-        undecided=tuple(kinship.suggestions(bearing)),
+        origins=len(weighed.origins),
+        undecided=weighed.undecided,
     )
 
 
-def _untranslated(verdict: Verdict, cited) -> bool:
+def _weighed(verdict: Verdict) -> Weighed:
+    """Asked where `submit` asks: comparing texts is dear, and the answer counts only there."""
+    counts = verdict.state == State.DRAFT and verdict.basis == Basis.INDEPENDENT
+    return kinship.weigh(verdict.bearing()) if counts else Weighed()
+
+
+def _untranslated(verdict: Verdict, cited: list[Evidence]) -> bool:
     """Whether a passage is cited in a foreign language and nothing stands beside it."""
     language = verdict.claim.language
-    foreign = {passage for _, passage, its in cited if not is_same_language(its, language)}
-    if not foreign:
-        return False
-    translations = Translation.objects.filter(passage__in=foreign)
-    translated = {
-        passage
-        for passage, into in translations.values_list("passage", "language")
-        if is_same_language(into, language)
-    }
-    return foreign != translated
+    foreign = in_other_languages((one.passage for one in cited), language)
+    return any(translation_into(language, one.translations.all()) is None for one in foreign)
 
 
 def _newest(changes: list[Change], kind: ChangeKind, *, announced: bool) -> Change | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.db import connection
+from django.db.models import F, QuerySet
 
 from sources import shingles
 from sources.models import Sketch, Snapshot, Source
@@ -36,9 +37,9 @@ class Pair:
     common: int
 
 
-def among(sources: Collection[Source]) -> list[Copy]:
-    """The copies among these sources."""
-    return list(_copies(_likely([source.pk for source in sources])))
+def among(found: Iterable[Sketch]) -> list[Copy]:
+    """The copies among the sources whose `sketches` these are."""
+    return list(_copies(_likely(found)))
 
 
 def of(source: Source, besides: Collection[int] = ()) -> list[Copy]:
@@ -49,29 +50,29 @@ def of(source: Source, besides: Collection[int] = ()) -> list[Copy]:
 
 def likeness(one: Source, other: Source) -> float:
     """The share of the shorter text that the other has too, of the snapshots that share most."""
-    for pair in _likely([one.pk, other.pk]):
+    for pair in _likely(sketches([one.pk, other.pk])):
         texts = _articles([pair])
         return shingles.containment(texts[pair.one][1], texts[pair.other][1])
     return 0.0
 
 
 # ── candidates ──────────────────────────────────────────────────────────────────────────────────
-def _likely(keys: list[int]) -> list[Pair]:
-    """Of each two of these sources the snapshots that share most, if they share anything."""
+def sketches(keys: Collection[int]) -> QuerySet[Sketch]:
+    """The sketches of all snapshots of these sources, by source."""
+    rows = Sketch.objects.filter(snapshot__source__in=keys).annotate(source=F("snapshot__source"))
+    return rows.order_by("source", "snapshot")
+
+
+def _likely(found: Iterable[Sketch]) -> list[Pair]:
+    """Of each two of their sources the snapshots that share most, if they share anything."""
     best: dict[tuple[int, int], Pair] = {}
-    for (mine, one, numbers), (theirs, other, others) in combinations(_sketches(keys), 2):
+    told = [(row.source, row.snapshot_id, frozenset(row.numbers)) for row in found]
+    for (mine, one, numbers), (theirs, other, others) in combinations(told, 2):
         pair = Pair(one, other, len(numbers & others))
         known = best.get((mine, theirs))
         if mine != theirs and pair.common > (known.common if known else 0):
             best[mine, theirs] = pair
     return list(best.values())
-
-
-def _sketches(keys: list[int]) -> list[tuple[int, int, frozenset[int]]]:
-    """Source, snapshot and numbers, by source."""
-    rows = Sketch.objects.filter(snapshot__source__in=keys).order_by("snapshot__source", "snapshot")
-    told = rows.values_list("snapshot__source", "snapshot", "numbers")
-    return [(source, pk, frozenset(numbers)) for source, pk, numbers in told]
 
 
 NEAREST = """

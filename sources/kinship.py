@@ -5,7 +5,7 @@ only suggests, from what it can see; an editor answers with `decide`, and `origi
 answers alone. What bears is handed over as passages, because it depends on them: two papers that
 quote one person are independent witnesses of everything but that person's words.
 
-`origins` and `suggestions` write nothing.
+`weigh` and `origins` write nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +14,7 @@ from itertools import combinations
 
 from django.db import transaction
 
+from factcheck.database import together
 from sources import copies
 from sources.copies import Copy
 from sources.models import Kinship, Passage, Source
@@ -42,6 +43,15 @@ class Suggested:
     sentence: str
     speaker: str = ""
     copy: Copy | None = None
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What passages bear by: their independent origins, what was said of them, and what was not."""
+
+    origins: tuple[Origin, ...] = ()
+    undecided: tuple[Suggested, ...] = ()  # to be answered before the origins count
+    decided: tuple[Kinship, ...] = ()  # the answers in force
 
 
 def fold(name: str) -> str:
@@ -92,8 +102,12 @@ def _refuse(one, other, ground, answer, why, speaker) -> None:
 def in_force(sources: Iterable[Source]) -> list[Kinship]:
     """The newest answer of each pair among these sources, for each ground and speaker."""
     keys = [source.pk for source in sources]
+    return list(_newest(_said_among(keys)).values()) if len(keys) > 1 else []
+
+
+def _said_among(keys: list[int]):
     rows = Kinship.objects.filter(one__in=keys, other__in=keys).order_by("id")
-    return list(_newest(rows.select_related("one", "other", "decided_by")).values())
+    return rows.select_related("one", "other", "decided_by")
 
 
 def _newest(rows: Iterable[Kinship]) -> dict[tuple, Kinship]:
@@ -164,26 +178,34 @@ def _components(keys: list[int], pairs: list[tuple[int, int]]) -> list[list[int]
 
 
 # ── what may be ─────────────────────────────────────────────────────────────────────────────────
-def suggestions(passages: Sequence[Passage]) -> list[Suggested]:
-    """What an editor has to answer before the origins of these passages can be counted.
+def weigh(passages: Sequence[Passage]) -> Weighed:
+    """The origins of these passages, and what an editor has to answer before they can be counted.
 
     Left out is what was answered, and what would join sources that are one origin already.
     """
     sources = _sources(passages)
-    decided = in_force(sources.values())
+    decided, sketches = _answers_and_sketches(list(sources))
     known = _newest(decided)
-    groups = _grouped(sources, [*_joining(passages, decided)])
+    groups = _grouped(sources, [*_joining(passages, known.values())])
     home = {one.pk: place for place, group in enumerate(groups) for one in group.sources}
-    return [
+    undecided = [
         one
-        for one in _seen(passages, sources)
+        for one in _seen(passages, sources, copies.among(sketches))
         if home[one.one.pk] != home[one.other.pk]
         and (one.one.pk, one.other.pk, one.ground, fold(one.speaker)) not in known
     ]
+    return Weighed(tuple(groups), tuple(undecided), tuple(known.values()))
 
 
-def _seen(passages: Sequence[Passage], sources: dict[int, Source]) -> Iterator[Suggested]:
-    yield from map(_suggested, copies.among(list(sources.values())))
+def _answers_and_sketches(keys: list[int]):
+    """Both with one query; none for what has no other to be compared with."""
+    return together.read(_said_among(keys), copies.sketches(keys)) if len(keys) > 1 else ([], [])
+
+
+def _seen(
+    passages: Sequence[Passage], sources: dict[int, Source], copied: Iterable[Copy]
+) -> Iterator[Suggested]:
+    yield from map(_suggested, copied)
     voices = _voices(passages)
     names = {fold(passage.speaker): passage.speaker for passage in passages}
     for one, other in combinations(sorted(sources.values(), key=lambda one: one.pk), 2):

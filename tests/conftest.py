@@ -46,6 +46,27 @@ def demo_database(django_db_setup, django_db_blocker, worker):
         databases.drop(name)
 
 
+@pytest.fixture(scope="module")
+def large_database(django_db_setup, django_db_blocker, worker):
+    """A database of this worker's own that holds very many rows; see `tests.large`."""
+    name = f"{worker}_large"
+    with django_db_blocker.unblock():
+        databases.copy(name, databases.template("large"))
+        yield name
+        databases.drop(name)
+
+
+@pytest.fixture
+def on_large_database(large_database, django_db_blocker):
+    with django_db_blocker.unblock(), databases.using(large_database):
+        yield
+
+
+@pytest.fixture
+def at_scale(on_large_database, db):
+    """Very many rows, in a transaction that is rolled back; in the place of `db`, as `demo` is."""
+
+
 @pytest.fixture
 def on_demo_database(demo_database, django_db_blocker):
     with django_db_blocker.unblock(), databases.using(demo_database):

@@ -1,9 +1,10 @@
 """The databases the tests run on: made once from the migrations, then copied.
 
-Two templates are kept in the tests' cluster, one with nothing but the scale of ratings' table and
-one with the demonstration; both are named by what they are made from, so that a changed migration
-makes a new one. A test works in a transaction on a copy of its worker's own, or on a copy of its
-own which is dropped when it ends: nobody ever has to empty a table whose rows cannot be deleted.
+Three templates are kept in the tests' cluster: one with nothing but the scale of ratings' table,
+one with the demonstration, and one with very many rows; all are named by what they are made from,
+so that a changed migration makes a new one. A test works in a transaction on a copy of its worker's
+own, or on a copy of its own which is dropped when it ends: nobody ever has to empty a table whose
+rows cannot be deleted.
 """
 
 import fcntl
@@ -29,6 +30,7 @@ MADE_FROM = (
     "sources/**/*.py",
     "claims/**/*.py",
     "fixtures/**/*.yaml",
+    "tests/large.py",
 )
 KEPT = 4  # templates of each kind
 ALIASES = ("default", settings.OWNER_ALIAS)
@@ -50,18 +52,18 @@ def sweep() -> None:
             drop(name)
 
 
-def maintenance(role: str = "") -> psycopg.Connection:
-    """The owner or another role, in a database that no test uses."""
+def maintenance(role: str = "", name: str = "postgres") -> psycopg.Connection:
+    """The owner or another role, in a database that no test uses or in the one named."""
     with connections[settings.OWNER_ALIAS].temporary_connection():
         pass  # the backend starts the server at its first connection
     owner = connections[settings.OWNER_ALIAS].settings_dict
     return psycopg.connect(
-        dbname="postgres", user=role or owner["USER"], host=owner["HOST"], autocommit=True
+        dbname=name, user=role or owner["USER"], host=owner["HOST"], autocommit=True
     )
 
 
 def template(kind: str) -> str:
-    """The name of the template `empty` or `demo`, made first if it is not there."""
+    """The name of the template `empty`, `demo` or `large`, made first if it is not there."""
     name = f"template_{kind}_{_fingerprint()}"
     lock = settings.RUN_DIR / "templates.lock"
     lock.parent.mkdir(mode=0o711, exist_ok=True)
@@ -75,6 +77,8 @@ def template(kind: str) -> str:
                 call_command("migrate", verbosity=0, skip_checks=True)
                 if kind == "demo":
                     _play()
+                elif kind == "large":
+                    _fill(unfinished)
             server.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
                     sql.Identifier(unfinished), sql.Identifier(name)
@@ -88,6 +92,14 @@ def _play() -> None:
     from factcheck.demo.story import read
 
     play(read(settings.BASE_DIR / "fixtures" / "demo"))
+
+
+def _fill(name: str) -> None:
+    from tests import large
+    from tests.desk import matrix
+
+    with maintenance("postgres", name) as superuser:
+        large.fill(matrix.world, superuser)
 
 
 def copy(name: str, source: str) -> None:

@@ -212,7 +212,7 @@ def test_several_origins_are_several_in_every_record():
 
 def test_nobody_has_to_say_anything_more_of_what_was_submitted():
     for verdict in Verdict.objects.exclude(submission=None):
-        assert kinship.suggestions(verdict.bearing()) == []
+        assert kinship.weigh(verdict.bearing()).undecided == ()
 
 
 def test_every_snapshot_can_be_compared():

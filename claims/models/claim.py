@@ -9,6 +9,7 @@ from claims.search import RegConfigField
 from claims.vocabulary import ClaimantKind, DeclineReason, Origin
 from sources.identifiers import new_identifier
 from sources.models import Passage
+from sources.models.passage import Quoting
 from sources.vocabulary import Precision
 
 PRIVATE_PERSON = "a social-media user"
@@ -180,6 +181,8 @@ class Appearance(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
     )
+
+    objects = Quoting.as_manager()
 
     class Meta:
         ordering = ["appeared_on", "id"]

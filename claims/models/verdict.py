@@ -18,7 +18,9 @@ from claims.vocabulary import (
     State,
     Tone,
 )
+from factcheck.database import together
 from sources.models import Passage
+from sources.models.passage import Quoting
 
 # What a contributor writes; `workflow` lets nothing else be edited, and only in a draft.
 CONTENT = (
@@ -171,19 +173,18 @@ class Verdict(models.Model):
     def __str__(self):
         return f"revision {self.revision} on “{self.claim}”"
 
+    def cited(self) -> list["Evidence"]:
+        """What is cited, with its sources; if it was read with the revision, as it was read."""
+        evidence = models.Prefetch("evidence", Evidence.objects.with_sources())
+        return together.related(self, evidence)[0]
+
     def bearing(self) -> list[Passage]:
         """The passages on the side of the finding, whose origins the basis counts; as cited.
 
         Where the rating says neither true nor false, those on both sides; context never bears.
         """
         sides = SIDES.get(self.rating.polarity, BOTH_SIDES) if self.rating else BOTH_SIDES
-        cited = self.evidence.filter(stance__in=sides)
-        return [
-            one.passage
-            for one in cited.select_related("passage__snapshot__source__publisher").defer(
-                "passage__snapshot__text"
-            )
-        ]
+        return [one.passage for one in self.cited() if one.stance in sides]
 
 
 @pghistory.track(
@@ -199,6 +200,8 @@ class Evidence(models.Model):
     position = models.PositiveIntegerField()
     cited_at = models.DateTimeField()
     cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = Quoting.as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"

@@ -11,10 +11,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from claims import rules
 from claims.alarms import alarms_about, answer_alarm, latest_check, refusal_to_answer
 from claims.models import Alarm, Verdict
 from claims.vocabulary import STANDING
 from claims.workflow import Refused
+from factcheck.database import together
 from factcheck.desk.guard import NOT_YOUR_ROLE, deed, page, shown
 from factcheck.desk.texts import ANSWERED, ANSWERS
 from factcheck.desk.verb_forms import ANSWER_FORMS
@@ -109,6 +111,7 @@ def _now(alarm: Alarm) -> Now:
 
 
 def _buttons(alarm: Alarm, person, bound: dict) -> list[Button]:
+    together.prefetch(alarm.verdict, *rules.READ)  # once for all answers
     return [
         Button(
             verb=one,

@@ -1,7 +1,7 @@
-"""How are many lists of revisions read with two questions to the database?
+"""How are many lists read with three questions to the database?
 
-The first asks which rows stand on which list and in which order, the second for the rows
-themselves. A list of anything else is one question of its own.
+Of revisions the first asks which rows stand on which list and in which order, the second for the
+rows themselves. The third asks for all lists of anything else.
 """
 
 from copy import copy
@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, QuerySet, Value, Window
 from django.db.models.functions import RowNumber
 
 from claims.models import Verdict
+from factcheck.database import together
 
 # What a list tells of a revision besides the revision itself.
 TOLD = ("since", "last_verb", "last_note", "in_all")
@@ -22,13 +23,16 @@ def gathered(lists: dict[str, QuerySet], shown: int) -> dict[str, list]:
     """
     counted = {name: rows.annotate(in_all=Window(Count("pk"))) for name, rows in lists.items()}
     ours = {name: rows for name, rows in counted.items() if rows.model is Verdict}
-    found = {name: list(rows[:shown]) for name, rows in counted.items() if name not in ours}
-    return found | _revisions(ours, shown)
+    theirs = {name: rows[:shown] for name, rows in counted.items() if name not in ours}
+    found = together.read(*theirs.values()) if theirs else []
+    return dict(zip(theirs, found, strict=True)) | _revisions(ours, shown)
 
 
 def _revisions(lists: dict[str, QuerySet], shown: int) -> dict[str, list]:
     found = {name: [] for name in lists}
     placed = _placed(lists, shown)
+    if not placed:
+        return found
     rows = Verdict.objects.select_related("claim__claimant", "rating", "author", "moved_by")
     known = rows.in_bulk({one["pk"] for one in placed})
     for one in placed:

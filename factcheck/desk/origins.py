@@ -1,10 +1,10 @@
 """From how many independent origins does a finding come, and what has an editor still to say?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factcheck.desk.forms import KinshipForm
-from sources import kinship
-from sources.kinship import Suggested
+from sources.kinship import Suggested, Weighed
 
 
 @dataclass(frozen=True)
@@ -15,20 +15,18 @@ class Doubt:
     form: KinshipForm
 
 
-def box(verdict, typed: KinshipForm | None = None) -> dict:
+def box(weighed: Weighed, typed: KinshipForm | None = None) -> dict:
     """What the workspace shows of the origins of a draft; `typed` is the form that was refused."""
-    bearing = verdict.bearing()
-    found = kinship.origins(bearing)
-    sources = [source for one in found for source in one.sources]
+    sources = [source for one in weighed.origins for source in one.sources]
     return {
-        "origins": found,
-        "doubts": doubts(kinship.suggestions(bearing), typed),
-        "answered": kinship.in_force(sources),
+        "origins": weighed.origins,
+        "doubts": doubts(weighed.undecided, typed),
+        "answered": weighed.decided,
         "answering": _free(sources, typed) if len(sources) > 1 else None,
     }
 
 
-def doubts(suggested: list[Suggested], typed: KinshipForm | None = None) -> list[Doubt]:
+def doubts(suggested: Iterable[Suggested], typed: KinshipForm | None = None) -> list[Doubt]:
     """Each suggestion with its form, and in its place the form that was refused."""
     return [Doubt(one, _form(one, f"doubt{n}", typed)) for n, one in enumerate(suggested)]
 

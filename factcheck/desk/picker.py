@@ -2,28 +2,37 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
+from factcheck.database import together
 from factcheck.desk.forms import CiteForm, CitePassageForm
 from factcheck.desk.textmap import segments
 from factcheck.desk.within import looked_for
-from sources.models import Snapshot
+from sources.models import Body, Passage, Snapshot
 from sources.nearest import Nearest
 
 CHOICES = 30
+ROWS = Snapshot.objects.select_related("source__publisher")
+
+
+# What is shown of the snapshot that stands open; read with one query.
+READ = (
+    Prefetch("passages", Passage.objects.order_by("start", "end", "pk")),
+    Prefetch("bodies", Body.objects.select_related("marked_by")),
+    Prefetch("source__snapshots", Snapshot.objects.defer("text")),
+)
 
 
 def picker(request, verdict, cite=None, nearest: Nearest | None = None) -> dict:
     """The snapshot that was asked for, or the one the draft was written beside, and the others."""
-    sought = _sought(request)
-    snapshot = asked(request) or (None if sought else _nearest(verdict))
-    context = {"sought": sought, "choices": choices(sought), "snapshot": snapshot}
+    context = _found(request, _beside(verdict))
+    snapshot = context["snapshot"]
     context["address"] = reverse("admin:claims_verdict_change", args=[verdict.pk])
     context["cited"] = list({one.passage.snapshot: None for one in verdict.evidence.all()})
     if snapshot is not None:
         context |= reading(request, snapshot, nearest)
-        context["captures"] = snapshot.source.snapshots.defer("text")
+        context["captures"] = snapshot.source.snapshots.all()
         context["cite"] = cite or CiteForm(initial={"snapshot": snapshot.pk}, auto_id="id_cite_%s")
         context["cite_passages"] = _not_cited(verdict, context["passages"])
     return context
@@ -31,15 +40,23 @@ def picker(request, verdict, cite=None, nearest: Nearest | None = None) -> dict:
 
 def picker_of(request, quote, nearest: Nearest | None = None) -> dict:
     """The same where no draft is: a source only when one is asked for."""
-    sought, snapshot = _sought(request), asked(request)
-    context = {"sought": sought, "choices": choices(sought), "snapshot": snapshot, "cite": quote}
-    context["address"] = request.path
+    context = _found(request, ROWS.none()) | {"cite": quote, "address": request.path}
+    snapshot = context["snapshot"]
     return context | (reading(request, snapshot, nearest) if snapshot is not None else {})
+
+
+def _found(request, otherwise: QuerySet[Snapshot]) -> dict:
+    """What the request asks for, or what is shown otherwise, and what may be opened instead."""
+    named, sought = _named(request), _sought(request)
+    shown = ROWS.filter(pk=named) if named else otherwise if not sought else ROWS.none()
+    snapshots, others = together.read(shown, choices(sought))
+    return {"sought": sought, "choices": others, "snapshot": next(iter(snapshots), None)}
 
 
 def reading(request, snapshot: Snapshot, nearest: Nearest | None = None) -> dict:
     """A snapshot's text with the body, the passages, and the words that were looked for in it."""
-    passages = list(snapshot.passages.order_by("start", "end", "pk"))
+    together.prefetch(snapshot, *READ)
+    passages = list(snapshot.passages.all())
     within = looked_for(snapshot.text, _line(request, "words"), number(request.GET.get("hit")))
     places: Sequence = [(spot.start, spot.end) for spot in nearest.spots] if nearest else ()
     return {
@@ -78,17 +95,22 @@ def number(told: str | None) -> int:
 
 def asked(request) -> Snapshot | None:
     """The snapshot that a form or an address names."""
-    named = number(request.POST.get("snapshot") or request.GET.get("snapshot"))
-    rows = Snapshot.objects.select_related("source__publisher")
-    return rows.filter(pk=named).first() if named else None
+    named = _named(request)
+    return ROWS.filter(pk=named).first() if named else None
 
 
-def _nearest(verdict) -> Snapshot | None:
+def _named(request) -> int:
+    return number(request.POST.get("snapshot") or request.GET.get("snapshot"))
+
+
+def _beside(verdict) -> QuerySet[Snapshot]:
     """What was cited last, or where the claim was made, or what was captured last."""
-    rows = Snapshot.objects.select_related("source__publisher")
-    cited = rows.filter(passages__evidence__verdict=verdict).order_by("-passages__evidence__pk")
-    made = rows.filter(passages__appearances__claim=verdict.claim_id)
-    return cited.first() or made.first() or rows.first()
+    if cited := verdict.evidence.all():
+        return ROWS.filter(pk=max(cited, key=lambda one: one.pk).passage.snapshot_id)
+    made = [one.passage.snapshot for one in verdict.claim.appearances.all() if one.passage]
+    if made:
+        return ROWS.filter(pk=max(made, key=lambda one: (one.captured_at, one.pk)).pk)
+    return ROWS.all()[:1]
 
 
 def _not_cited(verdict, passages):

@@ -9,7 +9,7 @@ from factcheck.desk.verdict import opening_of, the_verdict
 
 @page("claims.view_verdict")
 def show(request, pk):
-    verdict = the_verdict(pk)
+    verdict = the_verdict(pk, "claim__topics")
     seen = preview(verdict, at=timezone.now())
     context = {
         "title": seen.row.statement,

@@ -31,17 +31,17 @@ def change(request, pk):
 
 def _shown(request, snapshot, form=None, status=200, **extra):
     context = {
+        **reading(request, snapshot, extra.get("nearest")),
         "title": snapshot.source.label,
         "snapshot": snapshot,
         "source": snapshot.source,
         "address": reverse("admin:sources_snapshot_change", args=[snapshot.pk]),
         "form": form or QuoteForm(auto_id="id_cite_%s"),
-        "others": snapshot.source.snapshots.defer("text"),
-        "marked": snapshot.bodies.select_related("marked_by"),
+        "others": snapshot.source.snapshots.all(),
+        "marked": snapshot.bodies.all(),
         "retrievals": snapshot.source.retrievals.select_related("retrieved_by")[:RETRIEVALS],
         "copies": snapshot.archived_copies.select_related("recorded_by"),
         "can_be_asked": can_be_asked(snapshot),
-        **reading(request, snapshot, extra.get("nearest")),
         **extra,
     }
     return shown(request, "snapshot.html", context, status)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.apps import apps
 
 from claims.models import LedgerEntry
+from factcheck.database import together
 from factcheck.desk.guard import page, shown
 from factcheck.desk.verdict import the_verdict
 from factcheck.people.models import User
@@ -24,23 +25,34 @@ class Edit:
 @page("claims.view_verdict")
 def show(request, pk):
     verdict = the_verdict(pk)
+    transitions, submissions, states, cited, entries = together.read(
+        verdict.transitions.select_related("moved_by"),
+        verdict.submissions.select_related("submitted_by").defer("content"),
+        _states(verdict),
+        _citations(verdict),
+        _entries(verdict),
+    )
     context = {
         "title": "Trail",
         "subtitle": str(verdict),
         "verdict": verdict,
-        "transitions": verdict.transitions.select_related("moved_by"),
-        "submissions": verdict.submissions.select_related("submitted_by"),
-        "edits": edits(verdict),
-        "cited": citations(verdict),
-        "entries": _entries(verdict),
+        "transitions": transitions,
+        "submissions": submissions,
+        "edits": edits(states),
+        "cited": cited,
+        "entries": entries,
     }
     return shown(request, "trail.html", context)
 
 
-def edits(verdict) -> list[Edit]:
-    """The field history of the draft, newest first, as the triggers wrote it."""
+def _states(verdict):
+    """The field history of the draft, as the triggers wrote it."""
     event = apps.get_model("claims", "VerdictEvent")
-    rows = list(event.objects.filter(pgh_obj=verdict.pk).order_by("pgh_id").values())
+    return event.objects.filter(pgh_obj=verdict.pk).order_by("pgh_id").values()
+
+
+def edits(rows: list[dict]) -> list[Edit]:
+    """What each saved state changed, newest first."""
     people = {
         user.pk: user.byline
         for user in User.objects.filter(pk__in={row["edited_by_id"] for row in rows})
@@ -53,7 +65,7 @@ def edits(verdict) -> list[Edit]:
     return [edit for edit in reversed(found) if edit.fields]
 
 
-def citations(verdict):
+def _citations(verdict):
     """What was cited and taken out again, newest first, as the triggers wrote it."""
     event = apps.get_model("claims", "EvidenceEvent")
     rows = event.objects.filter(verdict=verdict.pk).order_by("-pgh_id")

@@ -6,16 +6,18 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from claims import record
 from claims.alarms import alarms_about
-from claims.models import Change, Evidence, Review, Verdict
+from claims.models import Appearance, Change, Contributor, Evidence, Review, Submission, Verdict
 from claims.models.verdict import CONTENT
-from claims.rules import RULES, refusals
+from claims.rules import RULES, case_of, refusals_in
 from claims.vocabulary import STANDING, Answer, State
+from factcheck.database import together
+from factcheck.database.together import Relation
 from factcheck.desk.comparison import compared
 from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
@@ -23,7 +25,8 @@ from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
 from factcheck.desk.texts import BUTTONS
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
-from sources.models.translation import is_same_language, translation_into
+from sources import kinship
+from sources.models.translation import in_other_languages, is_same_language, translation_into
 
 WRITING = ("edit", "cite", "uncite")
 
@@ -41,20 +44,33 @@ class Button:
     open: bool
 
 
-def the_verdict(pk: int) -> Verdict:
-    """The revision with what its workspace shows."""
-    evidence = Evidence.objects.select_related(
-        "passage__snapshot__source", "cited_by"
-    ).prefetch_related("passage__translations")
+# What the pages of a revision show besides the revision itself; read with one query.
+READ = (
+    Prefetch("evidence", Evidence.objects.with_sources().select_related("cited_by")),
+    Prefetch(
+        "changes",
+        Change.objects.select_related("opened_by", "confirmed_by", "previous__rating"),
+    ),
+    Prefetch(
+        "reviews",
+        Review.objects.select_related("reviewed_by", "submission").defer("submission__content"),
+    ),
+    Prefetch("contributors", Contributor.objects.select_related("person")),
+    Prefetch("claim__appearances", Appearance.objects.with_sources()),
+    Prefetch("claim__verdicts", Verdict.objects.order_by("-revision", "-pk")),
+)
+
+
+def the_verdict(pk: int, *further: Relation) -> Verdict:
+    """The revision with what its workspace shows, and with `further` relations of it."""
     rows = Verdict.objects.select_related(
-        "claim__claimant", "rating", "submission", "author", "edited_by", "moved_by", "approved_by"
-    ).prefetch_related(
-        Prefetch("evidence", evidence),
-        Prefetch("changes", Change.objects.select_related("opened_by", "confirmed_by")),
-        Prefetch("reviews", Review.objects.select_related("reviewed_by", "submission")),
-        "contributors__person",
+        *("claim__claimant", "rating", "submission", "author", "edited_by", "moved_by"),
+        *("approved_by", "published_by"),
     )
-    return get_object_or_404(rows, pk=pk)
+    verdict = get_object_or_404(rows, pk=pk)
+    together.prefetch(verdict, *READ, *further)
+    in_other_languages((one.passage for one in verdict.evidence.all()), verdict.claim.language)
+    return verdict
 
 
 @page("claims.view_verdict")
@@ -65,7 +81,8 @@ def change(request, pk):
 def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, **extra):
     """The page of a revision. `bound` holds the forms that were refused, by their verb."""
     bound = bound or {}
-    answers = refusals(verdict, request.user)
+    weighed = kinship.weigh(verdict.bearing()) if verdict.state == State.DRAFT else None
+    answers = refusals_in(case_of(verdict, request.user, weighed), request.user)
     writes = answers["edit"] is None
     opening = opening_of(verdict)
     context = {
@@ -87,7 +104,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "alarms": alarms_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **_signed(verdict),
-        **(box(verdict, bound.get("kinship")) if verdict.state == State.DRAFT else {}),
+        **(box(weighed, bound.get("kinship")) if weighed else {}),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
         **extra,
     }
@@ -174,11 +191,18 @@ def _signed(verdict) -> dict:
     }
 
 
-def _before(verdict):
+def _before(verdict) -> Submission | None:
     """The submission before this one: of this revision, or of the one that it changes."""
-    earlier = verdict.submissions.filter(number__lt=verdict.submission.number).last()
-    if earlier:
-        return earlier
-    older = verdict.claim.verdicts.filter(revision__lt=verdict.revision, published_at__isnull=False)
-    last = older.select_related("submission").order_by("-revision").first()
-    return last.submission if last else None
+    earlier = Q(verdict=verdict, number__lt=verdict.submission.number)
+    if older := _published_before(verdict):
+        earlier |= Q(pk=older.submission_id)
+    elif verdict.submission.number == 1:
+        return None
+    rows = Submission.objects.filter(earlier).alias(own=Q(verdict=verdict))
+    return rows.order_by("-own", "-number").first()
+
+
+def _published_before(verdict) -> Verdict | None:
+    revisions = verdict.claim.verdicts.all()  # the newest first
+    older = (one for one in revisions if one.revision < verdict.revision and one.published_at)
+    return next(older, None)

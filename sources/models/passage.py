@@ -82,3 +82,12 @@ class Passage(models.Model):
     @property
     def suffix(self) -> str:
         return self.after[:AFFIX]
+
+
+class Quoting(models.QuerySet):
+    """Rows that each name a passage, or none."""
+
+    def with_sources(self):
+        """With what is told of the passage and its source, but for the text that it stands in."""
+        joined = self.select_related("passage__snapshot__source__publisher", "passage__body")
+        return joined.defer("passage__snapshot__text")

@@ -1,5 +1,7 @@
 """A passage in another language: what stands beside its words, and never in their place."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -73,6 +75,15 @@ def translate(passage: Passage, words: str, *, language: str, translated_by: str
 def translation_into(language: str, translations) -> Translation | None:
     """The one in force for this language, of the translations of one passage, newest first."""
     return next((one for one in translations if is_same_language(one.language, language)), None)
+
+
+def in_other_languages(passages: Iterable[Passage], language: str) -> list[Passage]:
+    """Those of the passages that are not in this language, with their translations read."""
+    foreign = [
+        one for one in passages if not is_same_language(one.snapshot.source.language, language)
+    ]
+    models.prefetch_related_objects(foreign, "translations")
+    return foreign
 
 
 def is_same_language(one: str, other: str) -> bool:

@@ -14,9 +14,7 @@ def at_the_desk(db):
 
     def sign_in(name: str, role: str = "") -> Client:
         client = Client()
-        client.force_login(
-            given.person(name, role), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(given.person(name, role))
         return client
 
     return sign_in

@@ -113,7 +113,7 @@ class Visitor:
         if who != "anonymous":
             role = "editor" if who == "deactivated" else who
             person = given.person(f"a-{who}", role)
-            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(person)
             person.is_active = who != "deactivated"
             person.save()
         self.signed_in = client.cookies.output(header="")

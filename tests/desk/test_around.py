@@ -22,7 +22,7 @@ def named(model):
 @pytest.fixture
 def superuser(client, db):
     root = User.objects.create_superuser("root", "root@desk.example", "x", byline="Root")
-    client.force_login(root, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(root)
     return client
 
 

@@ -36,7 +36,7 @@ def test_an_unknown_verb_is_nowhere(at_the_desk):
 def test_a_post_without_its_token_is_refused(db):
     verdict = given.draft()
     client = Client(enforce_csrf_checks=True)
-    client.force_login(given.person("ana"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(given.person("ana"))
     assert client.post(verb(verdict, "submit")).status_code == 403
     verdict.refresh_from_db()
     assert verdict.state == "draft"

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from sources import copies
 from sources.capture import capture
 from sources.extract import Extract
-from sources.kinship import Undecided, copies_of, decided_of, in_force, origins, suggestions
+from sources.kinship import Undecided, copies_of, decided_of, in_force, origins, weigh
 from sources.models import Publisher, Sketch, Snapshot
 from tests import given
 from tests.sources.test_shingles import AGENCY, CHINESE, OTHER
@@ -34,6 +34,10 @@ def three():
 
 def sources_of(passages):
     return [passage.snapshot.source for passage in passages]
+
+
+def suggestions(passages):
+    return weigh(passages).undecided
 
 
 def grouped(passages) -> list[set]:
@@ -70,7 +74,7 @@ def test_a_copy_in_a_script_without_spaces_is_suggested():
     ids=["another text", "a text that quotes a line"],
 )
 def test_what_is_no_copy_is_not_suggested(text):
-    assert suggestions([quoted(AGENCY), quoted(text, OTHER[:20])]) == []
+    assert suggestions([quoted(AGENCY), quoted(text, OTHER[:20])]) == ()
 
 
 def test_what_two_pages_wear_around_their_articles_makes_no_copies():
@@ -80,7 +84,7 @@ def test_what_two_pages_wear_around_their_articles_makes_no_copies():
         text = f"{worn}\n{article}"
         body = [[len(worn) + 1, len(text)]]
         passages.append(given.passage(article[:20], of=given.snapshot(text, body=body)))
-    assert suggestions(passages) == []
+    assert suggestions(passages) == ()
 
 
 def test_an_earlier_snapshot_of_a_source_is_compared_too():
@@ -113,19 +117,19 @@ def test_sources_that_bear_with_words_of_their_own_are_two_whomever_they_quote()
         given.passage(text[-20:], of=passage.snapshot)
         for text, passage in zip((AGENCY, OTHER), passages, strict=True)
     ]
-    assert suggestions(passages) == []
+    assert suggestions(passages) == ()
 
 
 @pytest.mark.parametrize("described", [{"author": ""}, {"publisher": None}])
 def test_what_is_not_known_of_two_sources_is_nothing_they_share(described):
-    assert suggestions([quoted(AGENCY, **described), quoted(OTHER, **described)]) == []
+    assert suggestions([quoted(AGENCY, **described), quoted(OTHER, **described)]) == ()
 
 
 def test_what_was_answered_is_not_suggested_again():
     passages = [quoted(AGENCY), quoted(EDITED)]
     for answer in ("independent", "one_origin"):
         given.decided(*sources_of(passages), ground="copy", answer=answer)
-        assert suggestions(passages) == []
+        assert suggestions(passages) == ()
 
 
 def test_an_answer_on_another_ground_leaves_the_question_open():
@@ -140,7 +144,7 @@ def test_what_is_one_origin_already_is_not_asked_about():
     one, two, three = sources_of(passages)
     given.decided(one, three)
     given.decided(three, two)
-    assert suggestions(passages) == []
+    assert suggestions(passages) == ()
 
 
 def test_a_suggestion_writes_nothing():

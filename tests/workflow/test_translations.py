@@ -192,7 +192,7 @@ def test_a_record_of_the_first_form_is_shown_and_verifies_for_ever(published_in_
 
 def test_what_follows_a_record_of_the_first_form_is_compared_with_it(published_in_form_1, client):
     following = given.in_review(verdict=given.corrected(published_in_form_1))
-    client.force_login(given.person("bo"), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(given.person("bo"))
     assert client.get(f"/desk/claims/verdict/{following.pk}/change/").status_code == 200
 
 

@@ -7,7 +7,7 @@ from django.utils.timesince import timesince
 from factcheck.desk import origins
 from factcheck.desk.texts import GROUNDS, PAST
 from factcheck.people.models import User
-from sources.models.translation import translation_into
+from sources.models.translation import is_same_language, translation_into
 
 register = template.Library()
 
@@ -38,7 +38,9 @@ def short(digest):
 
 @register.filter
 def translated_into(passage, language):
-    """The translation of a passage that is in force for a language, if there is one."""
+    """The translation that is in force beside the words of a passage in another language."""
+    if is_same_language(passage.snapshot.source.language, language):
+        return None
     return translation_into(language, passage.translations.all())
 
 
