@@ -42,6 +42,7 @@ FIT_TO_SUBMIT = (
     policies.is_translated,
     policies.basis_bears_the_rating,
     policies.has_independent_origins,
+    policies.claimant_was_asked,
 )
 
 RULES: dict[str, Rule] = {
@@ -88,7 +89,7 @@ RULES: dict[str, Rule] = {
             (A,),
             P,
             PUBLISH,
-            (policies.claim_is_open,),
+            (policies.claim_is_open, policies.deadline_has_passed),
             "Show the approved revision to readers.",
         ),
         Rule(
@@ -172,6 +173,8 @@ def case_of(verdict: Verdict, by, *, at: datetime) -> Case:
     # Asked only where `submit` asks: comparing texts is dear, and the answer counts nowhere else.
     counts = verdict.state == State.DRAFT and verdict.basis == Basis.INDEPENDENT
     bearing = verdict.bearing() if counts else []
+    # Asked only where `submit` and `publish` ask.
+    heard = verdict.state in (State.DRAFT, State.APPROVED)
     return Case(
         verdict=verdict,
         person_id=by.pk,
@@ -190,6 +193,7 @@ def case_of(verdict: Verdict, by, *, at: datetime) -> Case:
         else None,
         origins=len(kinship.origins(bearing)),
         undecided=tuple(kinship.suggestions(bearing)),
+        hearings=tuple(verdict.claim.hearings.all()) if heard else (),
     )
 
 

@@ -135,7 +135,7 @@ def _refuse_unless_unchanged(verdict: Verdict, seen: str) -> None:
         raise Refused("The revision was submitted anew since you read it: read it again.")
     if record.canonical(record.compose(verdict)) != verdict.submission.content:
         raise Refused(
-            "The claim, a source or a byline was edited since the submission: "
+            "The claim, a source, a byline or a reply changed since the submission: "
             "it has to be submitted anew."
         )
 

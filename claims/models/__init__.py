@@ -18,6 +18,7 @@ from claims.models.published import (
     PublicVerdict,
 )
 from claims.models.published_checks import PublicCheck, PublicLook
+from claims.models.reply import Asking, Hearing, Reply, ReplyWaiver
 from claims.models.review import Review, Submission, Transition
 from claims.models.suggestion import Suggestion
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
@@ -25,11 +26,13 @@ from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 __all__ = [
     "Alarm",
     "Appearance",
+    "Asking",
     "Change",
     "Claim",
     "Claimant",
     "Contributor",
     "Evidence",
+    "Hearing",
     "LedgerEntry",
     "LedgerSalt",
     "PublicChange",
@@ -46,6 +49,8 @@ __all__ = [
     "PublicTopic",
     "PublicVerdict",
     "Rating",
+    "Reply",
+    "ReplyWaiver",
     "Review",
     "Submission",
     "Suggestion",

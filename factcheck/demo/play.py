@@ -5,7 +5,7 @@ import secrets
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from claims import drafting, intake, workflow
+from claims import drafting, intake, replies, workflow
 from claims.models import Claimant, Rating, Topic
 from claims.models.verdict import CONTENT
 from factcheck.demo.story import Act, Story
@@ -97,6 +97,10 @@ class Stage:
     def merge(self, act: Act, by) -> None:
         into = self.claims[act.told["into"]]
         intake.merge(self.claims[act.about], by=by, at=act.at, into=into)
+
+    def waive(self, act: Act, by) -> None:
+        """Nobody was asked for a reply: the demonstration invents no word with anybody."""
+        replies.waive(self.claims[act.about], by=by, at=act.at, **act.told)
 
     # ── verdicts ───────────────────────────────────────────────────────────────────────────────
     def draft(self, act: Act, by) -> None:
