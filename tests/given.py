@@ -123,9 +123,10 @@ def asking(of=None, by=None, days: int = 7, **told) -> Asking:
 
 def reply(to=None, by=None, **told) -> Reply:
     """What the ministry answered; readers see all of it."""
+    to = to or asking()
     told = {"outcome": "answered", "words": ANSWERED, "shown": "all"} | told
     told = {"received_at": moment()} | told
-    return replies.record_answer(to or asking(), by=by or person("ana"), at=moment(), **told)
+    return replies.record_answer(to, by=by or person("ana"), at=moment(), **told)
 
 
 def suggestion(said="Milk costs twice as much as last year", **told) -> Suggestion:

@@ -98,10 +98,12 @@ CREATE TRIGGER law_replies_are_awaited BEFORE UPDATE ON claims_verdict
 TOLD = """
 CREATE FUNCTION law_askings_are_told() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
+DECLARE
+    told jsonb := NEW.content::jsonb -> 'asked';
 BEGIN
     IF (SELECT jsonb_agg(jsonb_build_array(one ->> 'outcome', one ->> 'words',
                 one ->> 'waived_because') ORDER BY place)
-            FROM jsonb_array_elements(NEW.content::jsonb -> 'asked')
+            FROM jsonb_array_elements(CASE jsonb_typeof(told) WHEN 'array' THEN told END)
                 WITH ORDINALITY AS element (one, place))
         IS DISTINCT FROM
         (SELECT jsonb_agg(jsonb_build_array(coalesce(nullif(h.outcome, ''), 'unanswered'),

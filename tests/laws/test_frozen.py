@@ -35,9 +35,12 @@ pytestmark = pytest.mark.database
 
 def test_the_facts_are_those_of_the_first_law():
     assert FACTS == [
+        "claims_asking",
         "claims_contributor",
         "claims_ledgerentry",
         "claims_ledgersalt",
+        "claims_reply",
+        "claims_replywaiver",
         "claims_review",
         "claims_submission",
         "claims_transition",
@@ -111,6 +114,7 @@ def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
         what_was_retrieved()  # the demonstration asks no address
         _look()
         given.suggestion()
+        given.reply()  # the demonstration invents no word with anybody
         for table, deed in deeds:
             try:
                 with connections[settings.OWNER_ALIAS].cursor() as cursor:
