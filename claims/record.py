@@ -231,12 +231,12 @@ def _heard(claim) -> dict:
     """
     hearings = list(claim.hearings.all())
     return {
-        "asked": [_asked(one) for one in hearings if one.asking_id],
+        "asked": [_asked(one, claim.language) for one in hearings if one.asking_id],
         "not_asked": "".join(one.waived_because for one in hearings if not one.asking_id),
     }
 
 
-def _asked(hearing) -> dict:
+def _asked(hearing, language: str) -> dict:
     return {
         "who": _who_was_asked(hearing),
         "asked_on": _day_of(hearing.asked_at),
@@ -246,8 +246,13 @@ def _asked(hearing) -> dict:
         "shown": hearing.shown or Published.NOTHING,
         "words": hearing.published,
         "language": hearing.language if hearing.published else "",
-        "translation": hearing.translation,
-        "translated_by": hearing.translated_by,
+        "translation": {
+            "words": hearing.translation,
+            "language": language,
+            "by": hearing.translated_by,
+        }
+        if hearing.translation
+        else None,
         "waived_because": hearing.waived_because,
     }
 

@@ -188,6 +188,8 @@ def _hearing(claim: Claim, permission: str, by) -> Iterator[Claim]:
 
 def _told(words: str) -> str:
     """Words as they are kept: browsers send line ends as CRLF, texts have LF."""
+    if "\x00" in words:
+        raise Refused("This cannot be kept: there is a null character in it.")
     return words.replace("\r\n", "\n").strip()
 
 
