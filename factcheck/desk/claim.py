@@ -18,6 +18,7 @@ from factcheck.desk.forms import AppearanceForm, ClaimForm, MendForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
 from factcheck.desk.pasted import is_asked, looked_up
 from factcheck.desk.picker import asked, picker_of
+from factcheck.desk.reply import of_claim
 from factcheck.desk.verb_forms import DeclineForm, MergeForm
 from sources.as_read import differences
 from sources.models.snapshot import NotQuotable
@@ -59,6 +60,7 @@ def _shown(request, claim, status=200, problem="", bound=None):
         "decline": bound.get("decline") or DeclineForm(auto_id="id_decline_%s"),
         "merge": bound.get("merge") or MergeForm(auto_id="id_merge_%s"),
         "bound": bound,
+        **of_claim(claim, timezone.now()),
     }
     return shown(request, "claim.html", context, status)
 

@@ -22,6 +22,7 @@ from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
 from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
+from factcheck.desk.reply import HEARINGS, of_claim
 from factcheck.desk.texts import BUTTONS
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from sources.models.translation import is_same_language, translation_into
@@ -54,6 +55,7 @@ def the_verdict(pk: int) -> Verdict:
         Prefetch("changes", Change.objects.select_related("opened_by", "confirmed_by")),
         Prefetch("reviews", Review.objects.select_related("reviewed_by", "submission")),
         "contributors__person",
+        HEARINGS,
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -66,7 +68,8 @@ def change(request, pk):
 def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, **extra):
     """The page of a revision. `bound` holds the forms that were refused, by their verb."""
     bound = bound or {}
-    answers = refusals(verdict, request.user, at=timezone.now())
+    now = timezone.now()
+    answers = refusals(verdict, request.user, at=now)
     writes = answers["edit"] is None
     opening = opening_of(verdict)
     context = {
@@ -87,6 +90,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "translating": _translating(verdict, bound.get("translate")) if writes else {},
         "alarms": alarms_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
+        **of_claim(verdict.claim, now),
         **_signed(verdict),
         **(box(verdict, bound.get("kinship")) if verdict.state == State.DRAFT else {}),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),

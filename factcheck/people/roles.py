@@ -22,6 +22,7 @@ SHOWN = {
         "change",
         "alarm",
         "suggestion",
+        "asking",
         "ledgerentry",
     ],
 }
