@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.timezone import get_default_timezone
 
 from claims.models import Change, Hearing, Verdict
 from claims.vocabulary import Basis, Stance
@@ -158,7 +158,7 @@ def deadline_has_passed(case: Case) -> str | None:
     if not awaited:
         return None
     last = max(awaited, key=lambda one: one.answer_by)
-    until = date_format(timezone.localtime(last.answer_by), "j F Y, H:i e")
+    until = date_format(last.answer_by.astimezone(get_default_timezone()), "j F Y, H:i e")
     return f"{last.name} may answer until {until}: wait, or say why publication does not."
 
 

@@ -14,7 +14,7 @@ from datetime import UTC
 
 import rfc8785
 from django.db import connection
-from django.utils import timezone
+from django.utils.timezone import get_default_timezone
 
 from claims.models.claim import PRIVATE_PERSON
 from claims.vocabulary import ChangeKind, Published
@@ -265,7 +265,7 @@ def _who_was_asked(hearing) -> dict:
 
 def _day_of(moment) -> str | None:
     """The day of a moment where the desk is."""
-    return _day(timezone.localtime(moment).date()) if moment else None
+    return _day(moment.astimezone(get_default_timezone()).date()) if moment else None
 
 
 def _change(verdict) -> dict | None:

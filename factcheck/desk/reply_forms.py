@@ -1,6 +1,6 @@
 """What is typed when somebody is asked for a reply, when they answer, and when nobody waits?
 
-Moments are typed and shown in the desk's own time, to the minute. What a verb needs, it says itself.
+Moments are typed and shown in the desk's own time, to the minute.
 """
 
 from django import forms
@@ -64,7 +64,6 @@ class AnswerForm(DeskForm):
     replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
     outcome = choice("What came back", ReplyOutcome.choices)
     received_at = moment("When it came")
-    words = words("The answer, word for word", rows=6)
     language = forms.CharField(label="Language", required=False, max_length=35)
     shown = choice("How much of it readers see", Published.choices)
     quoted = words("The part that readers see", hint="Copied from the answer, letter for letter.")
@@ -73,6 +72,7 @@ class AnswerForm(DeskForm):
     )
     translated_by = choice("Whose translation it is", TranslatedBy.choices)
     why = words("Why it is recorded anew", rows=2, needed=True)
+    words = words("The answer, word for word", rows=6)  # the last: it takes the name of the helper
 
     def __init__(self, *args, reply: Reply | None, **kwargs):
         super().__init__(*args, **kwargs)
