@@ -131,12 +131,13 @@ def answer(request, pk):
     if not form.is_valid():
         return _drawn(request, asking, status=UNFIT, answering=form)
     told = dict(form.cleaned_data)
-    read = next((one for one in asking.replies.all() if one.pk == told.pop("replaces")), None)
+    known = {one.pk: one for one in asking.replies.all()}
+    told["replaces"] = known.get(told["replaces"])
     try:
-        replies.record_answer(asking, by=request.user, at=timezone.now(), replaces=read, **told)
+        replies.record_answer(asking, by=request.user, at=timezone.now(), **told)
     except Overtaken as overtaken:
         fresh = the_asking(pk)
-        form = _answer_form(fresh, request.POST | {"replaces": fresh.replies.all()[0].pk})
+        form = _answer_form(fresh, request.POST.dict() | {"replaces": fresh.replies.all()[0].pk})
         return _drawn(request, fresh, status=CONFLICT, problem=str(overtaken), answering=form)
     except Refused as refused:
         return _drawn(request, asking, status=CONFLICT, problem=str(refused), answering=form)
