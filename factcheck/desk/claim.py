@@ -18,7 +18,7 @@ from factcheck.desk.forms import AppearanceForm, ClaimForm, MendForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
 from factcheck.desk.pasted import is_asked, looked_up
 from factcheck.desk.picker import asked, picker_of
-from factcheck.desk.reply import of_claim
+from factcheck.desk.reply import hearings, of_claim
 from factcheck.desk.verb_forms import DeclineForm, MergeForm
 from sources.as_read import differences
 from sources.models.snapshot import NotQuotable
@@ -36,6 +36,7 @@ def the_claim(pk: int) -> Claim:
         "topics",
         Prefetch("verdicts", verdicts.order_by("-revision", "-pk")),
         Prefetch("appearances", appearances),
+        hearings(),
     )
     return get_object_or_404(rows, pk=pk)
 

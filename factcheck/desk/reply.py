@@ -27,8 +27,6 @@ SAYS = {
     "waived": "not awaited",
     "answered": "answered",
 }
-# What a page of the desk shows of each asking, in one query.
-HEARINGS = Prefetch("claim__hearings", Hearing.objects.select_related("asked_by", "waived_by"))
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,11 @@ class Heard:
     def says(self) -> str:
         declined = self.hearing.outcome == "declined"
         return "no comment" if declined else SAYS.get(self.state, "")
+
+
+def hearings(of: str = "hearings") -> Prefetch:
+    """What a page shows of a claim's askings, in one query; `of` leads to them from its rows."""
+    return Prefetch(of, Hearing.objects.select_related("asked_by", "waived_by"))
 
 
 def of_claim(claim: Claim, at: datetime) -> dict:
@@ -64,7 +67,8 @@ def state_of(hearing: Hearing, at: datetime) -> str:
 
 # ── asking ──────────────────────────────────────────────────────────────────────────────────────
 def _claim(pk: int) -> Claim:
-    return get_object_or_404(Claim.objects.select_related("claimant"), pk=pk)
+    rows = Claim.objects.select_related("claimant").prefetch_related(hearings())
+    return get_object_or_404(rows, pk=pk)
 
 
 @form_page("claims.write_verdict")

@@ -22,7 +22,7 @@ from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
 from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
-from factcheck.desk.reply import HEARINGS, of_claim
+from factcheck.desk.reply import hearings, of_claim
 from factcheck.desk.texts import BUTTONS
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from sources.models.translation import is_same_language, translation_into
@@ -55,7 +55,7 @@ def the_verdict(pk: int) -> Verdict:
         Prefetch("changes", Change.objects.select_related("opened_by", "confirmed_by")),
         Prefetch("reviews", Review.objects.select_related("reviewed_by", "submission")),
         "contributors__person",
-        HEARINGS,
+        hearings("claim__hearings"),
     )
     return get_object_or_404(rows, pk=pk)
 
