@@ -88,8 +88,8 @@ def in_words(code, vocabulary):
 
 @register.filter
 def is_past(day):
-    """Whether a day, as records write it, is over where the desk is; no day is never over."""
-    return bool(day) and day < timezone.localdate().isoformat()
+    """Whether a day, also as records write it, is over where the desk is; no day is never over."""
+    return bool(day) and str(day) < timezone.localdate().isoformat()
 
 
 @register.filter
