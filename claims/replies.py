@@ -38,31 +38,34 @@ def ask(
 
     Either a `claimant`, or a `name`, which readers see only with a public role.
     """
-    words, name = _told(words), _told(name)
     with _hearing(claim, WRITE, by) as fresh:
-        if (claimant is None) == (not name):
-            raise Refused("Say who was asked: the claimant, or somebody else by name.")
-        if how not in AskedHow.values:
-            raise Refused("Choose how they were asked.")
-        if not words:
-            raise Refused("Write down what was asked.")
-        if asked_at > at:
-            raise Refused("What is still to be asked is recorded once it was asked.")
-        if answer_by <= asked_at:
-            raise Refused("The deadline has to lie after the moment when they were asked.")
         asking = Asking(
             claim=fresh,
             claimant=claimant,
-            name=name,
-            public_role=public_role and not claimant,
+            name=_told(name),
+            public_role=public_role and claimant is None,
             how=how,
-            words=words,
+            words=_told(words),
             asked_at=asked_at,
             answer_by=answer_by,
             asked_by=by,
             recorded_at=at,
         )
+        _refuse_what_asks_nobody(asking)
         return _saved(asking)
+
+
+def _refuse_what_asks_nobody(asking: Asking) -> None:
+    if (asking.claimant is None) == (not asking.name):
+        raise Refused("Say who was asked: the claimant, or somebody else by name.")
+    if asking.how not in AskedHow.values:
+        raise Refused("Choose how they were asked.")
+    if not asking.words:
+        raise Refused("Write down what was asked.")
+    if asking.asked_at > asking.recorded_at:
+        raise Refused("What is still to be asked is recorded once it was asked.")
+    if asking.answer_by <= asking.asked_at:
+        raise Refused("The deadline has to lie after the moment when they were asked.")
 
 
 def record_answer(
