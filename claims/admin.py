@@ -5,12 +5,13 @@ read, and the pages behind them are the desk's own (`factcheck.desk`). Nothing i
 """
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.template.loader import render_to_string
 
 from claims.models import (
     Alarm,
     Appearance,
+    Asking,
     Batch,
     Change,
     Claim,
@@ -18,6 +19,7 @@ from claims.models import (
     LedgerEntry,
     Rating,
     Relation,
+    Reply,
     Review,
     Suggestion,
     Topic,
@@ -224,6 +226,27 @@ class RelationAdmin(Facts):
     list_display = ["one", "kind", "other", "why", "related_at", "related_by"]
     list_filter = ["kind"]
     list_select_related = ["one", "other", "related_by"]
+class UnansweredFilter(admin.SimpleListFilter):
+    """What waits is asked for as the first page of the desk asks."""
+
+    title, parameter_name = "answer", "answer"
+
+    def lookups(self, request, model_admin):
+        return [("waits", "not answered yet"), ("came", "answered")]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("waits", "came"):
+            return queryset
+        answered = Exists(Reply.objects.filter(asking=OuterRef("pk")))
+        return queryset.filter(answered if self.value() == "came" else ~answered)
+
+
+@admin.register(Asking)
+class AskingAdmin(Facts):
+    list_display = ["__str__", "claim", "how", "asked_at", "answer_by", "asked_by"]
+    list_filter = [UnansweredFilter, "how"]
+    list_select_related = ["claim", "claimant", "asked_by"]
+    search_fields = ["name", "claimant__name", "claim__statement"]
 
 
 @admin.register(LedgerEntry)

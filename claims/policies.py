@@ -6,10 +6,13 @@ four eyes is the database's own (migration `0004_laws`).
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import get_default_timezone
 
-from claims.models import Change, Verdict
+from claims.models import Change, Hearing, Verdict
 from claims.vocabulary import Basis, Stance
 from sources.kinship import Suggested
 
@@ -20,6 +23,7 @@ class Case:
 
     verdict: Verdict
     person_id: int
+    at: datetime  # when it would be done
     contributors: frozenset[int]
     evidence: tuple[tuple[str, int], ...]  # (stance, passage)
     appearances: frozenset[int]  # passages in which the claimant makes the claim
@@ -30,6 +34,7 @@ class Case:
     suspension: Change | None  # the suspension in force
     origins: int  # independent ones on the side of the finding
     undecided: tuple[Suggested, ...]  # which of them may be one, and nobody has said
+    hearings: tuple[Hearing, ...]  # whom the desk asked about the claim, or why nobody
 
     def has(self, stance: str) -> bool:
         return any(one == stance for one, _ in self.evidence)
@@ -140,6 +145,21 @@ def has_independent_origins(case: Case) -> str | None:
     if case.origins < 2:
         return "What is cited on the side of the finding comes from one origin, not from several."
     return None
+
+
+def claimant_was_asked(case: Case) -> str | None:
+    """Somebody concerned was asked for a reply, or it is on record why nobody was."""
+    return None if case.hearings else "Ask the claimant for a reply, or say why nobody was asked."
+
+
+def deadline_has_passed(case: Case) -> str | None:
+    """Nobody who was asked may still answer in time, or it is said why that is not awaited."""
+    awaited = [one for one in case.hearings if one.is_awaited(case.at)]
+    if not awaited:
+        return None
+    last = max(awaited, key=lambda one: one.answer_by)
+    until = date_format(last.answer_by.astimezone(get_default_timezone()), "j F Y, H:i e")
+    return f"{last.name} may answer until {until}: wait, or say why publication does not."
 
 
 def nothing_is_proposed(case: Case) -> str | None:

@@ -1,9 +1,10 @@
 """What a submission holds: all that readers will see of a revision, as canonical JSON.
 
-Form 2 below: form 1, the independent origins, and in each passage its page, its translation and how
-an address points at it. A published revision is shown from its record, so later edits of a claim or
-a source change nothing that was published. Old forms verify for ever: a new form is a new number,
-and `read` keeps the old ones as they are.
+Form 3 below. Since form 2 it tells the independent origins and, in each passage, its page, its
+translation and how an address points at it; since form 3 whom the desk asked for a reply. A
+published revision is shown from its record, so later edits of a claim or a source change nothing
+that was published. Old forms verify for ever: a new form is a new number, and `read` keeps the old
+ones as they are.
 
 Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785); digests are SHA-256 in hex.
 """
@@ -14,18 +15,20 @@ from datetime import UTC
 import rfc8785
 from django.db import connection
 from django.db.models import Prefetch
+from django.utils.timezone import get_default_timezone
 
 from claims.models import Appearance, Change, Contributor, Evidence
 from claims.models.claim import PRIVATE_PERSON
-from claims.vocabulary import ChangeKind
+from claims.vocabulary import ChangeKind, Published
 from factcheck.database import together
 from sources import kinship
 from sources.models import Passage, Snapshot
 from sources.models.translation import in_other_languages, is_same_language, translation_into
 from sources.text_fragment import shortest
 
-FORM = 2
-FORMS = (1, FORM)  # form 1 differs by what it lacks, which is shown as unknown
+FORM = 3
+FORMS = (1, 2, FORM)  # older forms differ by what they lack, which is shown as unknown
+SOMEBODY = "a person without a public role"
 TAKEN_DOWN_OR_UP = (ChangeKind.SUSPENSION, ChangeKind.REINSTATEMENT)
 
 
@@ -35,7 +38,7 @@ def canonical(content: dict) -> str:
 
 
 def compose(verdict) -> dict:
-    """The record of a revision as it stands now, in form 2; no private person is named in it.
+    """The record of a revision as it stands now, in form 3; no private person is named in it.
 
     What was read with the revision is told as it was read.
     """
@@ -55,10 +58,11 @@ READ = (
     Prefetch("contributors", Contributor.objects.select_related("person")),
     Prefetch("changes", Change.objects.select_related("previous__rating")),
     Prefetch("claim__appearances", Appearance.objects.with_sources()),
+    "claim__hearings",
 )
 
 
-def _composed(verdict, cited, contributors, changes, appearances) -> dict:
+def _composed(verdict, cited, contributors, changes, appearances, hearings) -> dict:
     _read_passages([one.passage for one in (*cited, *appearances) if one.passage], verdict.claim)
     return {
         "form": FORM,
@@ -79,6 +83,7 @@ def _composed(verdict, cited, contributors, changes, appearances) -> dict:
         "evidence": [_evidence(one, verdict.claim.language) for one in cited],
         "written_by": sorted(one.person.byline for one in contributors),
         "change": _change(verdict, changes),
+        **_heard(hearings, verdict.claim.language),
     }
 
 
@@ -231,6 +236,50 @@ def _source(source) -> dict:
         "kind": source.kind,
         "url": source.url,
     }
+
+
+def _heard(hearings, language: str) -> dict:
+    """Whom the desk asked for a reply and what came back, or why it asked nobody.
+
+    Nothing of it depends on the hour: whether a deadline has passed is told by its day. So what was
+    signed stays what it was while nobody answers, and is another the moment somebody does.
+    """
+    return {
+        "asked": [_asked(one, language) for one in hearings if one.asking_id],
+        "not_asked": "".join(one.waived_because for one in hearings if not one.asking_id),
+    }
+
+
+def _asked(hearing, language: str) -> dict:
+    return {
+        "who": _who_was_asked(hearing),
+        "asked_on": _day_of(hearing.asked_at),
+        "answer_by": _day_of(hearing.answer_by),
+        "outcome": hearing.outcome or "unanswered",
+        "received_on": _day_of(hearing.received_at),
+        "shown": hearing.shown or Published.NOTHING,
+        "words": hearing.published,
+        "language": hearing.language if hearing.published else "",
+        "translation": {
+            "words": hearing.translation,
+            "language": language,
+            "by": hearing.translated_by,
+        }
+        if hearing.translation
+        else None,
+        "waived_because": hearing.waived_because,
+    }
+
+
+def _who_was_asked(hearing) -> dict:
+    if hearing.public_role:
+        return {"id": hearing.claimant_id, "name": hearing.name}
+    return {"id": None, "name": PRIVATE_PERSON if hearing.claimant_id else SOMEBODY}
+
+
+def _day_of(moment) -> str | None:
+    """The day of a moment where the desk is."""
+    return _day(moment.astimezone(get_default_timezone()).date()) if moment else None
 
 
 def _change(verdict, changes) -> dict | None:

@@ -1,11 +1,12 @@
 """How a verdict may move: one table, and the one question that is asked of it.
 
-`refusal(verb, verdict, by)` is the question. The desk draws its buttons from it, the verbs of
+`refusal(verb, verdict, by, at=…)` is the question. The desk draws its buttons from it, the verbs of
 `claims.workflow` raise it, and `docs/workflow.md` is drawn from `RULES`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch
 
@@ -44,6 +45,7 @@ FIT_TO_SUBMIT = (
     policies.is_translated,
     policies.basis_bears_the_rating,
     policies.has_independent_origins,
+    policies.claimant_was_asked,
 )
 
 RULES: dict[str, Rule] = {
@@ -90,7 +92,7 @@ RULES: dict[str, Rule] = {
             (A,),
             P,
             PUBLISH,
-            (policies.claim_is_open,),
+            (policies.claim_is_open, policies.deadline_has_passed),
             "Show the approved revision to readers.",
         ),
         Rule(
@@ -142,14 +144,14 @@ RULES: dict[str, Rule] = {
 }
 
 
-def refusal(verb: str, verdict: Verdict, by) -> str | None:
-    """Why this person cannot do this to this revision now, in one sentence; `None` if they can."""
-    return _refusal(RULES[verb], case_of(verdict, by), by)
+def refusal(verb: str, verdict: Verdict, by, *, at: datetime) -> str | None:
+    """Why this person cannot do this to this revision then, in one sentence; `None` if they can."""
+    return _refusal(RULES[verb], case_of(verdict, by, at=at), by)
 
 
-def refusals(verdict: Verdict, by) -> dict[str, str | None]:
+def refusals(verdict: Verdict, by, *, at: datetime) -> dict[str, str | None]:
     """The answer of `refusal` for every verb, from one reading of the revision."""
-    return refusals_in(case_of(verdict, by), by)
+    return refusals_in(case_of(verdict, by, at=at), by)
 
 
 def refusals_in(case: Case, by) -> dict[str, str | None]:
@@ -175,21 +177,26 @@ READ = (
     "contributors",
     "claim__appearances",
     Prefetch("claim__verdicts", Verdict.objects.only("claim", "revision", "state")),
+    "claim__hearings",
 )
 
 
-def case_of(verdict: Verdict, by, weighed: Weighed | None = None) -> Case:
+def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = None) -> Case:
     """What the policies look at, as it stands now; what was read with the revision, as it was.
 
-    `weighed` is what is known already of the passages that bear the finding of a draft.
+    `at` is the moment of the act, in UTC; `weighed` is what is known already of the passages that
+    bear the finding of a draft.
     """
-    changes, cited, contributors, appearances, revisions = together.related(verdict, *READ)
+    (changes, cited, contributors, appearances, revisions, hearings) = together.related(
+        verdict, *READ
+    )
     if weighed is None:
         weighed = _weighed(verdict)
     revisions = [one for one in revisions if one.state != State.DISCARDED]
     return Case(
         verdict=verdict,
         person_id=by.pk,
+        at=at,
         contributors=frozenset(one.person_id for one in contributors),
         evidence=tuple((one.stance, one.passage_id) for one in cited),
         appearances=frozenset(one.passage_id for one in appearances if one.passage_id),
@@ -202,6 +209,7 @@ def case_of(verdict: Verdict, by, weighed: Weighed | None = None) -> Case:
         else None,
         origins=len(weighed.origins),
         undecided=weighed.undecided,
+        hearings=tuple(hearings),
     )
 
 

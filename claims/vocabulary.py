@@ -165,3 +165,28 @@ class SuggestionAnswer(models.TextChoices):
 
 # What a reader may write of a claim to check, and in how many code points each.
 SUGGESTED = {"said": 2000, "where": 1000, "who": 200, "email": 254}
+
+
+class AskedHow(models.TextChoices):
+    """How somebody was asked for a reply."""
+
+    EMAIL = "email", "by e-mail"
+    PHONE = "phone", "by telephone"
+    LETTER = "letter", "by letter"
+    MESSAGE = "message", "by a message on a platform"
+    PERSON = "person", "in person"
+
+
+class ReplyOutcome(models.TextChoices):
+    """What came back. That nothing did is no row: the deadline says it."""
+
+    ANSWERED = "answered", "an answer"
+    DECLINED = "declined", "no comment"
+
+
+class Published(models.TextChoices):
+    """How much of an answer readers see."""
+
+    NOTHING = "nothing", "nothing of it"
+    PART = "part", "a part, word for word"
+    ALL = "all", "all of it"

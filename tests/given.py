@@ -9,8 +9,8 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import batches, drafting, families, intake, suggestions, workflow
-from claims.models import Batch, Claimant, Rating, Relation, Suggestion, Topic
+from claims import batches, drafting, families, intake, replies, suggestions, workflow
+from claims.models import Asking, Batch, Claimant, Rating, Relation, Reply, Suggestion, Topic
 from factcheck.people.models import User
 from sources import kinship
 from sources.capture import capture, new_source
@@ -38,6 +38,8 @@ ELSEWHERE = (
     "Neither the ministry nor the exchange would comment. Our own count of lorries at the border "
     "gives a much smaller increase, of about one in thirty, and most of it in the spring."
 )
+UNASKED = "The claim is passed on without a name."
+ANSWERED = "The figure is our own. It counts the first half of the year only."
 SMALLER = "a much smaller increase, of about one in thirty"
 _moments = count(1)
 _networks = count(1)
@@ -94,9 +96,37 @@ def decided(one, other, by=None, **said) -> Kinship:
     return kinship.decide(one, other, by=by or person("carla"), at=moment(), **said)
 
 
-def claim(statement="Trade rose by 12 percent in a year", by=None, **described):
-    described = {"origin": "question"} | described
-    return intake.record(by=by or person("ana"), at=moment(), statement=statement, **described)
+def claim(statement="Trade rose by 12 percent in a year", by=None, unasked=UNASKED, **described):
+    """A claim about which nobody was asked, with the reason; without one where it is empty."""
+    by, described = by or person("ana"), {"origin": "question"} | described
+    made = intake.record(by=by, at=moment(), statement=statement, **described)
+    if unasked:
+        replies.waive(made, by=person("ana"), at=moment(), why=unasked)
+    return made
+
+
+def asking(of=None, by=None, days: int = 7, **told) -> Asking:
+    """The ministry was asked by e-mail a minute ago and has a week to answer."""
+    asked_at, at = moment(), moment()
+    told = (
+        {
+            "how": "email",
+            "words": "Where does the figure come from?",
+            "asked_at": asked_at,
+            "answer_by": asked_at + timedelta(days=days),
+        }
+        | ({} if "claimant" in told else {"name": "The ministry", "public_role": True})
+        | told
+    )
+    return replies.ask(of or claim(unasked=""), by=by or person("ana"), at=at, **told)
+
+
+def reply(to=None, by=None, **told) -> Reply:
+    """What the ministry answered; readers see all of it."""
+    to = to or asking()
+    told = {"outcome": "answered", "words": ANSWERED, "shown": "all"} | told
+    told = {"received_at": moment()} | told
+    return replies.record_answer(to, by=by or person("ana"), at=moment(), **told)
 
 
 def batch(text="statement\nMilk is dearer than oil\nOil is dearer than milk\n", by=None) -> Batch:

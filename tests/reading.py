@@ -88,7 +88,7 @@ CLAIMS = [
     ("claims.watch", "claims.suggestions", "claims.families", "claims.batches"),
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
-        *("claims.preview", "claims.alarms", "claims.pack"),
+        *("claims.preview", "claims.alarms", "claims.pack", "claims.replies"),
     ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),

@@ -73,6 +73,7 @@ def what_is_public() -> SimpleNamespace:
         url=f"https://example.org/{HIDDEN}",
         passage=told,
     )
+    those_concerned(about, person)
     verdict = drafting.draft(about, by=olga, at=given.moment(), **given.content(finding=HIDDEN))
     cited = given.passage("a rise of 4 percent", of=snapshot)
     drafting.cite(verdict, cited, by=olga, at=given.moment(), stance="refutes")
@@ -107,6 +108,17 @@ def what_is_public() -> SimpleNamespace:
     verdict.refresh_from_db()
     see_it_changed(snapshot.source)
     return SimpleNamespace(verdict=verdict, snapshot=snapshot, person=person, claim=about)
+
+
+def those_concerned(about, person) -> None:
+    """What is not shown of the askings of a published claim holds the word."""
+    asked = given.asking(of=about, claimant=person, words=f"{HIDDEN}?")
+    said = f"{HIDDEN}, off the record. But the {SHOWN} rose."
+    mistyped = given.reply(asked, words=HIDDEN, shown="all")
+    again = {"replaces": mistyped, "why": HIDDEN, "words": said}
+    given.reply(asked, shown="part", quoted=f"the {SHOWN} rose", **again)
+    other = given.asking(of=about, name=f"{HIDDEN} Olgina", public_role=False, words=HIDDEN)
+    given.reply(other, words=HIDDEN, shown="nothing")
 
 
 def see_it_changed(source) -> None:

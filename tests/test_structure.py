@@ -207,6 +207,10 @@ def test_a_public_row_cannot_be_written(model):
 # Reviewed: moments without a person, or a person without a moment, and why.
 MOMENTS_ALONE = {
     "claims.Alarm.raised_at": "by the watch, from a finding",
+    "claims.Asking.answer_by": "a deadline: until when, and not by whom",
+    "claims.Asking.recorded_at": "by whoever asked",
+    "claims.Reply.received_at": "from outside the desk; who wrote it down is recorded_by",
+    "claims.Reply.translated_by": "whose it is; who gave it is recorded_by",
     "claims.Appearance.translated_by": "a name, and nobody of the desk",
     "claims.Change.announced_at": "told by the verb whose transition names the person",
     "claims.Suggestion.arrived_at": "from a reader, who may give no name",

@@ -21,6 +21,7 @@ from claims.models.published import (
 from claims.models.published_checks import PublicCheck, PublicLook
 from claims.models.published_relations import PublicRelation
 from claims.models.relation import Relation, RelationInForce
+from claims.models.reply import Asking, Hearing, Reply, ReplyWaiver
 from claims.models.review import Review, Submission, Transition
 from claims.models.suggestion import Suggestion
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
@@ -29,11 +30,13 @@ __all__ = [
     "Alarm",
     "Appearance",
     "Batch",
+    "Asking",
     "Change",
     "Claim",
     "Claimant",
     "Contributor",
     "Evidence",
+    "Hearing",
     "LedgerEntry",
     "LedgerSalt",
     "PublicChange",
@@ -53,6 +56,8 @@ __all__ = [
     "Rating",
     "Relation",
     "RelationInForce",
+    "Reply",
+    "ReplyWaiver",
     "Review",
     "Submission",
     "Suggestion",

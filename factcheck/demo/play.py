@@ -5,7 +5,7 @@ import secrets
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from claims import drafting, intake, workflow
+from claims import drafting, intake, replies, workflow
 from claims.families import relate
 from claims.models import Claimant, Rating, Topic
 from claims.models.verdict import CONTENT
@@ -102,6 +102,9 @@ class Stage:
     def relate(self, act: Act, by) -> None:
         one, other = self.claims[act.about], self.claims[act.told["other"]]
         relate(one, other, kind=act.told["kind"], why=act.told["why"], by=by, at=act.at)
+    def waive(self, act: Act, by) -> None:
+        """Nobody was asked for a reply: the demonstration invents no word with anybody."""
+        replies.waive(self.claims[act.about], by=by, at=act.at, **act.told)
 
     # ── verdicts ───────────────────────────────────────────────────────────────────────────────
     def draft(self, act: Act, by) -> None:

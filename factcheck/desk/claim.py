@@ -22,6 +22,7 @@ from factcheck.desk.forms import AppearanceForm, ClaimForm, MendForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
 from factcheck.desk.pasted import is_asked, looked_up
 from factcheck.desk.picker import asked, number, picker_of
+from factcheck.desk.reply import hearings, of_claim
 from factcheck.desk.verb_forms import DeclineForm, MergeForm
 from sources.as_read import differences
 from sources.models.snapshot import NotQuotable
@@ -39,6 +40,7 @@ def the_claim(pk: int) -> Claim:
         "topics",
         Prefetch("verdicts", verdicts.order_by("-revision", "-pk")),
         Prefetch("appearances", appearances),
+        hearings(),
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -65,6 +67,7 @@ def drawn(request, claim: Claim, status=200, problem="", bound=None):
         "merge": bound.get("merge") or MergeForm(auto_id="id_merge_%s"),
         "bound": bound,
         **shown_family(claim, request.user, bound.get("relate")),
+        **of_claim(claim, timezone.now()),
     }
     return shown(request, "claim.html", context, status)
 

@@ -12,6 +12,7 @@ TEXTS = {
     "would_change": "What would change it",
     "why_this_claim": "Why this claim",
     "holds_as_of": "Holds as of",
+    "review_by": "Look again by",
     "basis": "Basis",
 }
 
@@ -35,7 +36,17 @@ def _spoken(record: dict) -> dict[str, str]:
         **{label: str(record[name] or "") for name, label in TEXTS.items()},
         "Independent origins": str(len(record["origins"])) if "origins" in record else "",
         "Evidence": "\n\n".join(map(_cited, record["evidence"])),
+        "What those concerned say": _heard(record),
     }
+
+
+def _heard(record: dict) -> str:
+    """Whom the desk asked and what came back; records before form 3 say nothing of it."""
+    asked = [
+        f"{one['who']['name']}, {one['outcome']}: {one['words']} {one['waived_because']}".strip()
+        for one in record.get("asked", ())
+    ]
+    return "\n\n".join([*asked, record.get("not_asked", "")]).strip()
 
 
 def _cited(one: dict) -> str:

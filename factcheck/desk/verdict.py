@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from claims import record
 from claims.alarms import alarms_about
@@ -23,6 +24,7 @@ from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
 from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
+from factcheck.desk.reply import hearings, of_claim
 from factcheck.desk.texts import BUTTONS
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from sources import kinship
@@ -58,6 +60,7 @@ READ = (
     Prefetch("contributors", Contributor.objects.select_related("person")),
     Prefetch("claim__appearances", Appearance.objects.with_sources()),
     Prefetch("claim__verdicts", Verdict.objects.order_by("-revision", "-pk")),
+    hearings("claim__hearings"),
 )
 
 
@@ -81,8 +84,9 @@ def change(request, pk):
 def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, **extra):
     """The page of a revision. `bound` holds the forms that were refused, by their verb."""
     bound = bound or {}
+    now = timezone.now()
     weighed = kinship.weigh(verdict.bearing()) if verdict.state == State.DRAFT else None
-    answers = refusals_in(case_of(verdict, request.user, weighed), request.user)
+    answers = refusals_in(case_of(verdict, request.user, at=now, weighed=weighed), request.user)
     writes = answers["edit"] is None
     opening = opening_of(verdict)
     context = {
@@ -103,6 +107,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "translating": _translating(verdict, bound.get("translate")) if writes else {},
         "alarms": alarms_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
+        **of_claim(verdict.claim, now),
         **_signed(verdict),
         **(box(weighed, bound.get("kinship")) if weighed else {}),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import schedule
-from claims.models import Alarm, Change, Claim, Suggestion, Transition, Verdict
+from claims.models import Alarm, Change, Claim, Hearing, Suggestion, Transition, Verdict
 from claims.vocabulary import OPEN, STANDING, ChangeKind, State
 from factcheck.desk import accounts
 from factcheck.desk.gathering import gathered
@@ -166,6 +166,16 @@ def _suggested(person):
     return Suggestion.objects.filter(answered_at=None).order_by("arrived_at", "pk")
 
 
+def _asked(person):
+    """Who was asked and has not answered, the passed deadlines first; not once readers know."""
+    known = Verdict.objects.filter(
+        claim=OuterRef("claim"), published_at__gte=OuterRef("answer_by"), state__in=STANDING
+    )
+    rows = Hearing.objects.filter(~Exists(known), reply=None, asking__isnull=False)
+    rows = rows.filter(claim__declined_at=None, claim__merged_at=None, waived_because="")
+    return rows.select_related("claim").order_by("answer_by", "id")
+
+
 def _out_of_reach(person):
     return schedule.out_of_reach()
 
@@ -201,6 +211,7 @@ ROWS = {
     Alarm: "task_alarm",
     Source: "task_source",
     Suggestion: "task_suggestion",
+    Hearing: "task_reply",
     User: "task_person",
 }
 RECORD, UNANSWERED = "claims.record_claim", "claims_suggestion?answered_at__isempty=1"
@@ -213,6 +224,7 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (APPROVED, "Publish", PUBLISH, _to_publish, "state__exact=approved"),
     (DRAFTS, "Write", WRITE, _drafts, f"{MINE}draft"),
     ("Suggestions from readers", "Answer", RECORD, _suggested, UNANSWERED),
+    ("Answers that are due", "Record it", WRITE, _asked, "claims_asking?answer=waits"),
     (TO_LOOK_AT, "Look again", WRITE, _to_look_at_again, AGAIN),
     ("Sources out of reach", "Look at them", WRITE, _out_of_reach, "sources_source?"),
     ("Yours, with a reviewer", "Read", WRITE, _with_others, f"{MINE}in_review"),

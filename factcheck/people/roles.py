@@ -24,6 +24,7 @@ SHOWN = {
         "suggestion",
         "batch",
         "relation",
+        "asking",
         "ledgerentry",
     ],
 }

@@ -25,7 +25,17 @@ def record(page) -> None:
     page.get_by_role("button", name="Record the claim").click()
     page.get_by_role("button", name="Begin the verdict").wait_for()
     looked_at(page)
+    say_why_nobody_was_asked(page)
     page.get_by_role("button", name="Begin the verdict").click()
+
+
+def say_why_nobody_was_asked(page) -> None:
+    page.get_by_role("link", name="Ask for a reply").click()
+    looked_at(page)
+    page.get_by_label("Why nobody was asked").fill("It is passed on without a name.")
+    page.get_by_role("button", name="Nobody is asked").click()
+    page.get_by_text("Kept. Readers are told.").wait_for()
+    looked_at(page)
 
 
 def cite(page) -> None:

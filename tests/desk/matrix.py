@@ -79,6 +79,7 @@ def world() -> None:
     given.topic()
     given.claimant()
     Publisher.objects.create(name="The Gazette")
+    given.asking()
     given.draft()
     given.suggestion()
     given.batch()

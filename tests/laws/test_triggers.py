@@ -37,6 +37,22 @@ TRIED = {
         "test_changes.test_a_public_claim_is_not_merged_without_its_entry",
         "test_changes.test_the_verbs_publish_supersede_suspend_reinstate_retract_and_merge",
     ),
+    ("claims_verdict", "law_replies_are_awaited"): (
+        "test_replies.test_nothing_is_published_before_the_deadline",
+        "test_replies.test_after_the_deadline_after_an_answer_and_with_a_waiver_it_is_published",
+    ),
+    ("claims_submission", "law_askings_are_told"): (
+        "test_replies.test_a_record_that_tells_another_story_is_refused",
+        "test_replies.test_after_the_deadline_after_an_answer_and_with_a_waiver_it_is_published",
+    ),
+    ("claims_reply", "law_reply"): (
+        "test_replies.test_the_part_that_readers_see_is_word_for_word",
+        "test_replies.test_a_part_of_an_answer_can_be_shown",
+    ),
+    ("claims_replywaiver", "law_reply_waiver"): (
+        "test_replies.test_a_waiver_is_about_an_asking_of_its_own_claim",
+        "test_replies.test_a_waiver_can_be_written_down",
+    ),
     ("claims_contributor", "law_contributor"): (
         "test_four_eyes.test_nobody_is_made_a_contributor_outside_draft",
         "test_four_eyes.test_somebody_is_made_a_contributor_in_draft",
@@ -139,10 +155,13 @@ TRIED = {
     **{
         (table, trigger): NEVER
         for table in (
+            "claims_asking",
             "claims_contributor",
             "claims_ledgerentry",
             "claims_ledgersalt",
             "claims_relation",
+            "claims_reply",
+            "claims_replywaiver",
             "claims_review",
             "claims_submission",
             "claims_transition",

@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils import timezone
-from django.utils.timesince import timesince
+from django.utils.timesince import timesince, timeuntil
 
 from factcheck.desk import origins
 from factcheck.desk.texts import GROUNDS, PAST
@@ -16,6 +16,18 @@ register = template.Library()
 def age(moment):
     """How long ago, in one unit: `3 days`."""
     return timesince(moment, timezone.now(), depth=1) if moment else ""
+
+
+@register.filter
+def ahead(moment):
+    """How long until a moment, in one unit: `3 days`."""
+    return timeuntil(moment, timezone.now(), depth=1) if moment else ""
+
+
+@register.filter
+def until(moment):
+    """How a deadline stands: `3 days left`, `passed 2 hours ago`."""
+    return f"{ahead(moment)} left" if moment > timezone.now() else f"passed {age(moment)} ago"
 
 
 @register.filter

@@ -4,6 +4,7 @@ import json
 import re
 
 from django import template
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
@@ -83,6 +84,12 @@ def json_ld(thing):
 def in_words(code, vocabulary):
     """A code as people say it: `{{ basis|in_words:"basis" }}`."""
     return dict(CODES[vocabulary].choices).get(code, code)
+
+
+@register.filter
+def is_past(day):
+    """Whether a day, also as records write it, is over where the desk is; no day is never over."""
+    return bool(day) and str(day) < timezone.localdate().isoformat()
 
 
 @register.filter

@@ -7,9 +7,21 @@ SHA-256 over its canonical JSON (RFC 8785) is `record_sha256`.
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.vocabulary import Basis, Cause, ChangeKind, Origin, Polarity, Stance, Tone
+from claims.vocabulary import (
+    Basis,
+    Cause,
+    ChangeKind,
+    Origin,
+    Polarity,
+    Published,
+    ReplyOutcome,
+    Stance,
+    Tone,
+)
 from factcheck.api.v1.fields import choice, day, flag, identifiers, integer, moment, text
 from sources.vocabulary import Extent, Ground, Precision, SourceKind, TranslatedBy, Voice
+
+OUTCOMES = [*ReplyOutcome.choices, ("unanswered", "nothing")]
 
 
 class RecordedRatingSerializer(serializers.Serializer):
@@ -156,10 +168,34 @@ class RecordedChangeSerializer(serializers.Serializer):
     from_rating = RecordedRatingSerializer(allow_null=True, help_text="Its rating.")
 
 
+class RecordedWhoSerializer(serializers.Serializer):
+    """Who was asked. Whoever has no public role has neither id nor name here."""
+
+    id = text("That of a claimant; null for anybody else.", allow_null=True)
+    name = text("The name, or the words that stand for a private person.")
+
+
+class RecordedAskingSerializer(serializers.Serializer):
+    """A request for a reply: who was asked, by when to answer, and what came back."""
+
+    who = RecordedWhoSerializer(help_text="Who was asked.")
+    asked_on = day("When they were asked.")
+    answer_by = day("Until when they could answer.")
+    outcome = choice(OUTCOMES, "What came back, up to the submission.")
+    received_on = day("When it came back; null where nothing did.", allow_null=True)
+    shown = choice(Published, "How much of the answer is published.")
+    words = text("The published words of the answer, word for word.", allow_blank=True)
+    language = text("A BCP 47 tag; empty where there are no words.", allow_blank=True)
+    translation = RecordedTranslationSerializer(
+        allow_null=True, help_text="Null where the words are in the claim's language."
+    )
+    waived_because = text("Why publication did not wait for the answer.", allow_blank=True)
+
+
 class RecordSerializer(serializers.Serializer):
     """All that readers saw of a revision when it was published; it never changes."""
 
-    form = integer("Which form the record is written in; this describes forms 1 and 2.")
+    form = integer("Which form the record is written in; this describes forms 1 to 3.")
     revision = integer("Counts from 1.")
     claim = RecordedClaimSerializer(help_text="The claim.")
     rating = RecordedRatingSerializer(allow_null=True, help_text="The rating.")
@@ -181,6 +217,10 @@ class RecordSerializer(serializers.Serializer):
     evidence = RecordedEvidenceSerializer(many=True, help_text="In the desk's order.")
     written_by = identifiers("Public bylines of all who worked on it.")
     change = RecordedChangeSerializer(allow_null=True, help_text="Null in a first revision.")
+    asked = RecordedAskingSerializer(
+        many=True, required=False, help_text="Requests for a reply, as of form 3; in order of time."
+    )
+    not_asked = text("Why nobody was asked, as of form 3.", allow_blank=True, required=False)
 
 
 @extend_schema_field(RecordSerializer)
