@@ -63,13 +63,13 @@ def _is_asked(verdict: Verdict, check: Check) -> bool:
     )
 
 
-def refusal_to_answer(alarm: Alarm, answer: str, by) -> str | None:
+def refusal_to_answer(alarm: Alarm, answer: str, by, *, at) -> str | None:
     """Why this person cannot answer so, in one sentence; `None` if they can."""
     if alarm.answered_at:
         return f"{alarm.answered_by} has answered already: {alarm.get_answer_display()}."
     verb = ANSWERS[AlarmAnswer(answer)]
     if verb:
-        return refusal(verb, alarm.verdict, by)
+        return refusal(verb, alarm.verdict, by, at=at)
     return None if by.is_active and by.has_perm(WRITE) else "Your role does not allow this."
 
 
@@ -88,7 +88,7 @@ def answer_alarm(alarm: Alarm, *, by, at, answer: str, why: str, kind: str = "")
             .select_related("verdict__claim", "answered_by")
             .get(pk=alarm.pk)
         )
-        if sentence := refusal_to_answer(fresh, answer, by):
+        if sentence := refusal_to_answer(fresh, answer, by, at=at):
             raise Refused(sentence)
         if not why.strip():
             raise Refused(

@@ -35,7 +35,7 @@ def edit(verdict: Verdict, *, by, at, seen=None, **content) -> Verdict:
 
     `seen` is its `edited_at` as the writer read it: raises `Overtaken` if it was saved since.
     """
-    with locked("edit", verdict, by) as fresh:
+    with locked("edit", verdict, by, at) as fresh:
         if seen is not None and fresh.edited_at != seen:
             raise Overtaken(f"{fresh.edited_by} saved this draft while you were writing.")
         for name, value in _content(content).items():
@@ -47,7 +47,7 @@ def edit(verdict: Verdict, *, by, at, seen=None, **content) -> Verdict:
 
 def reword(verdict: Verdict, *, by, at, cause: str, note: str) -> Change:
     """What readers will be told of the change that this draft makes, written anew."""
-    with locked("edit", verdict, by) as fresh:
+    with locked("edit", verdict, by, at) as fresh:
         change = fresh.changes.filter(announced_at=None).first()
         if change is None:
             raise Refused("This draft announces no change.")
@@ -63,7 +63,7 @@ def reword(verdict: Verdict, *, by, at, cause: str, note: str) -> Change:
 
 def cite(verdict: Verdict, passage: Passage, *, by, at, stance: str, note="") -> Evidence:
     """The passage is evidence for this draft, after what was cited before."""
-    with locked("cite", verdict, by) as fresh:
+    with locked("cite", verdict, by, at) as fresh:
         if stance not in Stance.values:
             raise Refused("Choose a stance: supports, refutes or context.")
         last = fresh.evidence.aggregate(last=Max("position"))["last"] or 0
@@ -90,7 +90,7 @@ def translate(evidence: Evidence, words: str, *, translated_by: str, by, at) -> 
 
     Whoever gives it works on the revision: readers will see it with the evidence.
     """
-    with locked("cite", evidence.verdict, by) as fresh:
+    with locked("cite", evidence.verdict, by, at) as fresh:
         language = fresh.claim.language
         try:
             made = translation.translate(
@@ -109,7 +109,7 @@ def translate(evidence: Evidence, words: str, *, translated_by: str, by, at) -> 
 
 def uncite(evidence: Evidence, *, by, at) -> None:
     """The passage is evidence for this draft no more; the passage itself stays."""
-    with locked("uncite", evidence.verdict, by) as fresh:
+    with locked("uncite", evidence.verdict, by, at) as fresh:
         deleted, _ = fresh.evidence.filter(pk=evidence.pk).delete()
         if not deleted:
             raise Refused("This passage is not cited any more.")

@@ -6,6 +6,7 @@ four eyes is the database's own (migration `0004_laws`).
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 
@@ -20,6 +21,7 @@ class Case:
 
     verdict: Verdict
     person_id: int
+    at: datetime  # when it would be done
     contributors: frozenset[int]
     evidence: tuple[tuple[str, int], ...]  # (stance, passage)
     appearances: frozenset[int]  # passages in which the claimant makes the claim

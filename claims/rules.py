@@ -1,11 +1,12 @@
 """How a verdict may move: one table, and the one question that is asked of it.
 
-`refusal(verb, verdict, by)` is the question. The desk draws its buttons from it, the verbs of
+`refusal(verb, verdict, by, at=…)` is the question. The desk draws its buttons from it, the verbs of
 `claims.workflow` raise it, and `docs/workflow.md` is drawn from `RULES`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from claims import policies
 from claims.models import Change, Verdict
@@ -139,14 +140,14 @@ RULES: dict[str, Rule] = {
 }
 
 
-def refusal(verb: str, verdict: Verdict, by) -> str | None:
-    """Why this person cannot do this to this revision now, in one sentence; `None` if they can."""
-    return _refusal(RULES[verb], case_of(verdict, by), by)
+def refusal(verb: str, verdict: Verdict, by, *, at: datetime) -> str | None:
+    """Why this person cannot do this to this revision then, in one sentence; `None` if they can."""
+    return _refusal(RULES[verb], case_of(verdict, by, at=at), by)
 
 
-def refusals(verdict: Verdict, by) -> dict[str, str | None]:
+def refusals(verdict: Verdict, by, *, at: datetime) -> dict[str, str | None]:
     """The answer of `refusal` for every verb, from one reading of the revision."""
-    case = case_of(verdict, by)
+    case = case_of(verdict, by, at=at)
     return {verb: _refusal(rule, case, by) for verb, rule in RULES.items()}
 
 
@@ -161,8 +162,8 @@ def _refusal(rule: Rule, case: Case, by) -> str | None:
     return next((answer for answer in answers if answer), None)
 
 
-def case_of(verdict: Verdict, by) -> Case:
-    """What the policies look at, as it stands now."""
+def case_of(verdict: Verdict, by, *, at: datetime) -> Case:
+    """What the policies look at, as it stands now; `at` is the moment of the act, in UTC."""
     changes = list(verdict.changes.all())
     cited = verdict.evidence.values_list("stance", "passage", "passage__snapshot__source__language")
     revisions = verdict.claim.verdicts.exclude(state=State.DISCARDED).values_list(
@@ -174,6 +175,7 @@ def case_of(verdict: Verdict, by) -> Case:
     return Case(
         verdict=verdict,
         person_id=by.pk,
+        at=at,
         contributors=frozenset(verdict.contributors.values_list("person", flat=True)),
         evidence=tuple((stance, passage) for stance, passage, _ in cited),
         appearances=frozenset(

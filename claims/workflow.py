@@ -8,6 +8,7 @@ with a sentence, and then nothing was written. `at` is the moment of the whole a
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import pghistory
 from django.db import transaction
@@ -32,7 +33,7 @@ class Overtaken(Refused):
 
 
 @contextmanager
-def locked(verb: str, verdict: Verdict, by) -> Iterator[Verdict]:
+def locked(verb: str, verdict: Verdict, by, at: datetime) -> Iterator[Verdict]:
     """The revision as it stands now, locked until the transaction ends; refused if the verb is."""
     with transaction.atomic(), pghistory.context(person=by.pk, verb=verb):
         Claim.objects.select_for_update().get(pk=verdict.claim_id)
@@ -41,7 +42,7 @@ def locked(verb: str, verdict: Verdict, by) -> Iterator[Verdict]:
             .select_related("claim__claimant", "rating", "submission")
             .get(pk=verdict.pk)
         )
-        if sentence := refusal(verb, fresh, by):
+        if sentence := refusal(verb, fresh, by, at=at):
             raise Refused(sentence)
         yield fresh
 
@@ -64,7 +65,7 @@ def _move(verb: str, verdict: Verdict, *, by, at, to: State, note="", **columns)
 
 def submit(verdict: Verdict, *, by, at) -> Submission:
     """The draft is in review and frozen; all that readers would see of it is stored."""
-    with locked("submit", verdict, by) as fresh:
+    with locked("submit", verdict, by, at) as fresh:
         content = record.canonical(record.compose(fresh))
         submission = Submission.objects.create(
             verdict=fresh,
@@ -82,13 +83,13 @@ def submit(verdict: Verdict, *, by, at) -> Submission:
 
 def withdraw(verdict: Verdict, *, by, at, note="") -> None:
     """The revision is a draft again; its submission and any approval of it stay on record."""
-    with locked("withdraw", verdict, by) as fresh:
+    with locked("withdraw", verdict, by, at) as fresh:
         _move_to_draft("withdraw", fresh, by, at, note)
 
 
 def send_back(verdict: Verdict, *, by, at, comment: str) -> Review:
     """The revision is a draft again, and its authors are told what has to change."""
-    with locked("send_back", verdict, by) as fresh:
+    with locked("send_back", verdict, by, at) as fresh:
         said = _said(comment, "Say what has to change.")
         review = _review(fresh, Answer.SEND_BACK, by, at, said)
         _move_to_draft("send_back", fresh, by, at, said)
@@ -103,13 +104,13 @@ def _move_to_draft(verb, verdict, by, at, note) -> None:
 
 def discard(verdict: Verdict, *, by, at, note="") -> None:
     """The draft is given up; its number goes to the next one."""
-    with locked("discard", verdict, by) as fresh:
+    with locked("discard", verdict, by, at) as fresh:
         _move("discard", fresh, by=by, at=at, to=State.DISCARDED, note=note)
 
 
 def approve(verdict: Verdict, *, by, at, seen: str, comment="") -> Review:
     """A second person has signed the submission with the digest `seen`."""
-    with locked("approve", verdict, by) as fresh:
+    with locked("approve", verdict, by, at) as fresh:
         _refuse_unless_unchanged(fresh, seen)
         review = _review(fresh, Answer.APPROVE, by, at, comment)
         _move("approve", fresh, by=by, at=at, to=State.APPROVED, approved_at=at, approved_by=by)
@@ -141,7 +142,7 @@ def _refuse_unless_unchanged(verdict: Verdict, seen: str) -> None:
 
 def publish(verdict: Verdict, *, by, at, seen: str) -> None:
     """Readers see this revision; the one before it is superseded; the ledger says so."""
-    with locked("publish", verdict, by) as fresh:
+    with locked("publish", verdict, by, at) as fresh:
         _refuse_unless_unchanged(fresh, seen)
         for old in fresh.claim.verdicts.select_for_update().filter(state__in=STANDING):
             _move("publish", old, by=by, at=at, to=State.SUPERSEDED, ended_at=at)
@@ -152,7 +153,7 @@ def publish(verdict: Verdict, *, by, at, seen: str) -> None:
 
 def correct(verdict: Verdict, *, by, at, kind: str, cause: str, note: str) -> Verdict:
     """The next revision is a draft, copied from this one, with the change it will announce."""
-    with locked("correct", verdict, by) as fresh:
+    with locked("correct", verdict, by, at) as fresh:
         if kind not in REVISING:
             raise Refused("Choose what kind of change this is.")
         content = {name: getattr(fresh, name) for name in CONTENT}
@@ -195,7 +196,7 @@ def begin(claim: Claim, *, by, at, verb: str, **content) -> Verdict:
 
 def suspend(verdict: Verdict, *, by, at, cause: str, note: str) -> None:
     """Readers see a notice in place of the finding until a second person decides."""
-    with locked("suspend", verdict, by) as fresh:
+    with locked("suspend", verdict, by, at) as fresh:
         change = _open_change(fresh, fresh, ChangeKind.SUSPENSION, cause, note, by, at)
         _move("suspend", fresh, by=by, at=at, to=State.SUSPENDED, note=note, ended_at=at)
         _announce(change, at)
@@ -204,14 +205,14 @@ def suspend(verdict: Verdict, *, by, at, cause: str, note: str) -> None:
 
 def confirm_suspension(verdict: Verdict, *, by, at) -> None:
     """A second person has agreed that the finding stays down."""
-    with locked("confirm_suspension", verdict, by) as fresh:
+    with locked("confirm_suspension", verdict, by, at) as fresh:
         suspension = fresh.changes.filter(kind=ChangeKind.SUSPENSION).latest("pk")
         _confirm(suspension, by, at)
 
 
 def reinstate(verdict: Verdict, *, by, at, cause: str, note: str) -> None:
     """A second person has let readers see the suspended finding again."""
-    with locked("reinstate", verdict, by) as fresh:
+    with locked("reinstate", verdict, by, at) as fresh:
         change = _open_change(fresh, fresh, ChangeKind.REINSTATEMENT, cause, note, by, at)
         _move("reinstate", fresh, by=by, at=at, to=State.PUBLISHED, note=note, ended_at=None)
         _announce(change, at)
@@ -220,13 +221,13 @@ def reinstate(verdict: Verdict, *, by, at, cause: str, note: str) -> None:
 
 def propose_retraction(verdict: Verdict, *, by, at, cause: str, note: str) -> Change:
     """The first of two people has proposed to retract; readers see nothing of it yet."""
-    with locked("propose_retraction", verdict, by) as fresh:
+    with locked("propose_retraction", verdict, by, at) as fresh:
         return _open_change(fresh, fresh, ChangeKind.RETRACTION, cause, note, by, at)
 
 
 def retract(verdict: Verdict, *, by, at) -> None:
     """The finding is retracted by two people; the page stays, under its notice."""
-    with locked("retract", verdict, by) as fresh:
+    with locked("retract", verdict, by, at) as fresh:
         proposed = fresh.changes.get(kind=ChangeKind.RETRACTION, announced_at=None)
         _confirm(proposed, by, at)
         _move("retract", fresh, by=by, at=at, to=State.RETRACTED, note=proposed.note, ended_at=at)

@@ -65,7 +65,7 @@ def answer(request, pk, answer):
     try:
         done = answer_alarm(alarm, **told, **form.cleaned_data)
     except Refused as refused:
-        allowed = refusal_to_answer(alarm, answer, request.user) != NOT_YOUR_ROLE
+        allowed = refusal_to_answer(alarm, answer, request.user, at=told["at"]) != NOT_YOUR_ROLE
         status = CONFLICT if allowed else FORBIDDEN
         fresh = the_alarm(pk)
         return _drawn(request, fresh, status=status, problem=str(refused), bound={answer: form})
@@ -116,7 +116,7 @@ def _buttons(alarm: Alarm, person, bound: dict) -> list[Button]:
             says=says,
             address=reverse("admin:alarm_answer", args=[alarm.pk, one]),
             form=bound.get(one) or ANSWER_FORMS[one](auto_id=f"id_{one}_%s"),
-            refusal=refusal_to_answer(alarm, one, person),
+            refusal=refusal_to_answer(alarm, one, person, at=timezone.now()),
             open=one in bound,
         )
         for one, (label, says) in ANSWERS.items()

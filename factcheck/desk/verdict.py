@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from claims import record
 from claims.alarms import alarms_about
@@ -65,7 +66,7 @@ def change(request, pk):
 def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, **extra):
     """The page of a revision. `bound` holds the forms that were refused, by their verb."""
     bound = bound or {}
-    answers = refusals(verdict, request.user)
+    answers = refusals(verdict, request.user, at=timezone.now())
     writes = answers["edit"] is None
     opening = opening_of(verdict)
     context = {

@@ -62,5 +62,5 @@ def test_readers_are_told_the_words_that_were_chosen_last(db):
     drafting.reword(verdict, by=given.person("ana"), at=given.moment(), **TOLD)
     given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
     assert Change.objects.get().announced_at is not None
-    assert workflow.refusal("edit", verdict, given.person("ana"))
+    assert workflow.refusal("edit", verdict, given.person("ana"), at=given.moment())
     assert Change.objects.get().note == "The office published a new table."

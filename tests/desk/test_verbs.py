@@ -22,7 +22,7 @@ def test_each_verb_has_a_button_exactly_when_it_is_allowed(at_the_desk, state):
     verdict = given.STATES[state]()
     for name in PEOPLE:
         page = at_the_desk(name).get(workspace(verdict)).content.decode()
-        answers = rules.refusals(verdict, given.person(name))
+        answers = rules.refusals(verdict, given.person(name), at=given.moment())
         for move in MOVING:
             button = f'action="{verb(verdict, move)}"' in page
             assert button == (answers[move] is None), (state, name, move)
@@ -34,7 +34,7 @@ def test_a_refused_verb_says_why_and_writes_nothing(at_the_desk, state):
     before = Transition.objects.count(), Review.objects.count()
     for name in PEOPLE:
         person, desk = given.person(name), at_the_desk(name)
-        answers = rules.refusals(verdict, person)
+        answers = rules.refusals(verdict, person, at=given.moment())
         for move in (move for move in MOVING if answers[move]):
             answer = desk.post(verb(verdict, move), WORDS | {"seen": "x"})
             role = person.has_perm(rules.RULES[move].permission)

@@ -82,11 +82,14 @@ def test_it_is_answered_once(alarm):
 
 def test_a_button_says_why_it_is_not_there(alarm):
     ana = given.person("ana")
-    assert refusal_to_answer(alarm, "correct", ana) is None
-    assert refusal_to_answer(alarm, "retract", ana) == "Your role does not allow this."
+    assert refusal_to_answer(alarm, "correct", ana, at=given.moment()) is None
+    assert (
+        refusal_to_answer(alarm, "retract", ana, at=given.moment())
+        == "Your role does not allow this."
+    )
     told = {"kind": "update", "cause": "reply", "note": "They wrote."}
     workflow.correct(alarm.verdict, by=ana, at=given.moment(), **told)
-    assert "already being worked on" in refusal_to_answer(alarm, "correct", ana)
+    assert "already being worked on" in refusal_to_answer(alarm, "correct", ana, at=given.moment())
 
 
 # ── what is not asked again, and what is ────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ FROM_ONE = "What is cited on the side of the finding comes from one origin, not 
 
 
 def why_not(verdict) -> str | None:
-    return refusal("submit", verdict, verdict.author)
+    return refusal("submit", verdict, verdict.author, at=given.moment())
 
 
 def sources_of(verdict):

@@ -81,7 +81,7 @@ def test_everything_is_refused_but_what_is_listed(situation):
     wrong = []
     for role in PEOPLE_ROLES:
         for relation in RELATIONS:
-            answers = refusals(verdict, somebody(relation, role))
+            answers = refusals(verdict, somebody(relation, role), at=given.moment())
             assert set(answers) == set(RULES)
             wrong += [
                 (verb, role, relation, answer)
@@ -95,7 +95,8 @@ def test_everything_is_refused_but_what_is_listed(situation):
 def test_every_refusal_is_a_sentence(situation):
     verdict = SITUATIONS[situation]()
     for role in PEOPLE_ROLES:
-        for answer in refusals(verdict, somebody("author", role)).values():
+        answers = refusals(verdict, somebody("author", role), at=given.moment())
+        for answer in answers.values():
             assert answer is None or (answer[0].isupper() and answer.endswith("."))
 
 
