@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims import policies
-from claims.models import Change, Verdict
+from claims.models import Change, Plan, Verdict
 from claims.policies import Case
 from claims.vocabulary import OPEN, Basis, ChangeKind, State
 from sources import kinship
@@ -88,8 +88,19 @@ RULES: dict[str, Rule] = {
             (A,),
             P,
             PUBLISH,
-            (policies.claim_is_open,),
+            (policies.claim_is_open, policies.is_not_held, policies.is_not_embargoed),
             "Show the approved revision to readers.",
+        ),
+        Rule(
+            "plan",
+            (A,),
+            None,
+            PUBLISH,
+            (policies.claim_is_open, policies.is_not_held),
+            "Have it published at an hour, if nothing has changed until then.",
+        ),
+        Rule(
+            "call_off", (A,), None, PUBLISH, (policies.is_planned,), "Take the planned hour back."
         ),
         Rule(
             "correct",
@@ -100,6 +111,7 @@ RULES: dict[str, Rule] = {
                 policies.is_the_newest,
                 policies.no_other_revision_is_open,
                 policies.claim_is_open,
+                policies.is_not_held,
             ),
             "Open the next revision, with the kind and cause of the change.",
         ),
@@ -117,7 +129,7 @@ RULES: dict[str, Rule] = {
             (S,),
             P,
             SUSPEND,
-            (policies.somebody_else_suspended, policies.claim_is_open),
+            (policies.somebody_else_suspended, policies.claim_is_open, policies.is_not_held),
             "Show a suspended finding again, as the second person.",
         ),
         Rule(
@@ -190,7 +202,21 @@ def case_of(verdict: Verdict, by, *, at: datetime) -> Case:
         else None,
         origins=len(kinship.origins(bearing)),
         undecided=tuple(kinship.suggestions(bearing)),
+        withheld=tuple(one for one in verdict.withheld if one.is_in_force(at)),
+        plan=standing_plan(verdict),
     )
+
+
+def standing_plan(verdict: Verdict) -> Plan | None:
+    """The hour that is planned for what is approved now; a plan for anything else is void."""
+    if verdict.state != State.APPROVED:
+        return None
+    plans = [
+        one
+        for one in verdict.plans.all()
+        if one.ended_at is None and one.submission_id == verdict.submission_id
+    ]
+    return next(iter(plans), None)
 
 
 def _untranslated(verdict: Verdict, cited) -> bool:

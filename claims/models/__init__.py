@@ -4,6 +4,7 @@ from claims.models.alarm import Alarm
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
 from claims.models.ledger import LedgerEntry, LedgerSalt
+from claims.models.plan import Plan
 from claims.models.published import (
     PublicChange,
     PublicClaimant,
@@ -21,6 +22,7 @@ from claims.models.published_checks import PublicCheck, PublicLook
 from claims.models.review import Review, Submission, Transition
 from claims.models.suggestion import Suggestion
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
+from claims.models.withholding import Withholding
 
 __all__ = [
     "Alarm",
@@ -32,6 +34,7 @@ __all__ = [
     "Evidence",
     "LedgerEntry",
     "LedgerSalt",
+    "Plan",
     "PublicChange",
     "PublicCheck",
     "PublicClaimant",
@@ -52,4 +55,5 @@ __all__ = [
     "Topic",
     "Transition",
     "Verdict",
+    "Withholding",
 ]

@@ -4,8 +4,10 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from claims.models.claim import Claim
+from claims.models.withholding import Withholding
 from claims.vocabulary import (
     BOTH_SIDES,
     OPEN,
@@ -184,6 +186,20 @@ class Verdict(models.Model):
                 "passage__snapshot__text"
             )
         ]
+
+    @cached_property
+    def withheld(self) -> list[Withholding]:
+        """What was put on its claim, or on a source it shows, and was not lifted; oldest first.
+
+        Whether it is in force is asked of each with a moment. One query, once for each reading.
+        """
+        cited = Passage.objects.filter(
+            Q(evidence__verdict=self.pk) | Q(appearances__claim=self.claim_id)
+        )
+        rows = Withholding.objects.filter(
+            Q(claim=self.claim_id) | Q(source__in=cited.values("snapshot__source")), lifted_at=None
+        )
+        return list(rows.select_related("source", "set_by"))
 
 
 @pghistory.track(
