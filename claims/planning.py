@@ -17,6 +17,7 @@ from claims.models import Claim, Plan, Verdict
 from claims.policies import hour
 from claims.rules import RULES, case_of, standing_plan
 from claims.vocabulary import PlanEnd, State
+from claims.withholding import to_come
 from claims.workflow import Refused, locked
 
 APPROVED = Q(verdict__state=State.APPROVED, submission=F("verdict__submission"))
@@ -29,8 +30,7 @@ def plan(verdict: Verdict, *, by, at: datetime, seen: str, publish_at: datetime 
     """
     with locked("plan", verdict, by, at) as fresh:
         workflow.refuse_unless_unchanged(fresh, seen)
-        if publish_at is None or publish_at <= at:
-            raise Refused("Choose an hour that is still to come.")
+        publish_at = to_come(publish_at, at)
         ahead = case_of(fresh, by, at=at).embargo
         if ahead and ahead.until > publish_at:
             raise Refused(f"It is under embargo until {hour(ahead.until)}: plan it for later.")

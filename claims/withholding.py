@@ -7,7 +7,7 @@ take it down: what readers see is suspended first, in words that are chosen for 
 raise `Refused` with a sentence, and then nothing was written.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pghistory
 from django.db import transaction
@@ -18,40 +18,53 @@ from claims.workflow import Refused
 from sources.models import Source
 
 WRITE, LIFT, HOLD = "claims.write_verdict", "claims.lift_embargo", "claims.hold_claim"
+WITHIN = timedelta(days=3653)  # nobody waits longer; and far beyond it no calendar holds the hour
 NOT_YOUR_ROLE = "Your role does not allow this."
+
+
+def to_come(hour: datetime | None, at: datetime) -> datetime:
+    """The hour itself. Raises `Refused` if it is none that anybody can wait for."""
+    if hour is None or not at < hour < at + WITHIN:
+        raise Refused("Choose an hour that is still to come, within ten years.")
+    return hour
+
+
+def refusal_to_embargo(by) -> str | None:
+    """Why this person cannot put an embargo on anything, in one sentence; `None` if they can."""
+    return None if _may(by, WRITE) else NOT_YOUR_ROLE
 
 
 def embargo(
     on: Claim | Source, *, by, at: datetime, until: datetime | None, why: str
 ) -> Withholding:
     """Nothing of the claim, or nothing that cites the source, is published before `until`."""
-    _need(by, WRITE)
-    if until is None or until <= at:
-        raise Refused("Choose an hour that is still to come.")
+    if sentence := refusal_to_embargo(by):
+        raise Refused(sentence)
     on_what = {"claim": on} if isinstance(on, Claim) else {"source": on}
     with transaction.atomic(), pghistory.context(person=by.pk, verb="embargo"):
         if isinstance(on, Claim):
             Claim.objects.select_for_update().get(pk=on.pk)
+        until = to_come(until, at)
         return _set(WithholdingKind.EMBARGO, by, at, why, until=until, **on_what)
 
 
-def refusal_to_hold(claim: Claim, by) -> str | None:
-    """Why this person cannot put a legal hold on the claim, in one sentence; `None` if they can."""
+def refusal_to_hold(by, *, published: bool, held: bool) -> str | None:
+    """Why this person cannot put a legal hold on a claim, in one sentence; `None` if they can."""
     if not _may(by, HOLD):
         return NOT_YOUR_ROLE
-    if claim.verdicts.filter(state=State.PUBLISHED).exists():
+    if published:
         return "Readers see its finding: suspend that first, with what they are told."
-    return None
+    return "A legal hold is on the claim already." if held else None
 
 
 def hold(claim: Claim, *, by, at: datetime, why: str) -> Withholding:
     """The claim stays as it is to readers until a second person lifts the hold."""
     with transaction.atomic(), pghistory.context(person=by.pk, verb="hold"):
         fresh = Claim.objects.select_for_update().get(pk=claim.pk)
-        if sentence := refusal_to_hold(fresh, by):
+        published = fresh.verdicts.filter(state=State.PUBLISHED).exists()
+        holds = fresh.withholdings.filter(kind=WithholdingKind.HOLD, lifted_at=None)
+        if sentence := refusal_to_hold(by, published=published, held=holds.exists()):
             raise Refused(sentence)
-        if fresh.withholdings.filter(kind=WithholdingKind.HOLD, lifted_at=None).exists():
-            raise Refused("A legal hold is on the claim already.")
         return _set(WithholdingKind.HOLD, by, at, why, claim=fresh)
 
 
@@ -83,11 +96,6 @@ def _set(kind: WithholdingKind, by, at, why: str, **columns) -> Withholding:
     if not why.strip():
         raise Refused("Say why: the desk has to know it later.")
     return Withholding.objects.create(kind=kind, set_at=at, set_by=by, why=why.strip(), **columns)
-
-
-def _need(by, permission: str) -> None:
-    if not _may(by, permission):
-        raise Refused(NOT_YOUR_ROLE)
 
 
 def _may(by, permission: str) -> bool:

@@ -59,7 +59,7 @@ CREATE TRIGGER law_held_is_not_changed BEFORE INSERT ON claims_change
     FOR EACH ROW EXECUTE FUNCTION law_held_is_not_changed();
 """
 
-# The share lock waits for a revision that is being published, and then sees that it was; and whoever
+# The share lock waits for a revision that is being published, and then sees that it was; whoever
 # publishes meanwhile waits for the hold.
 WITHHOLDING = """
 CREATE FUNCTION law_withholding() RETURNS trigger LANGUAGE plpgsql

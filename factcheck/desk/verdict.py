@@ -6,14 +6,14 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from claims import record
 from claims.alarms import alarms_about
-from claims.models import Change, Evidence, Review, Verdict
+from claims.models import Change, Evidence, Plan, Review, Verdict
 from claims.models.verdict import CONTENT
 from claims.rules import RULES, refusals
 from claims.vocabulary import STANDING, Answer, State
@@ -23,10 +23,12 @@ from factcheck.desk.guard import page, shown
 from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
 from factcheck.desk.texts import BUTTONS
+from factcheck.desk.timing import timing
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from sources.models.translation import is_same_language, translation_into
 
 WRITING = ("edit", "cite", "uncite")
+ELSEWHERE = (*WRITING, "plan", "call_off")  # drawn in parts of the page of their own
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,11 @@ def the_verdict(pk: int) -> Verdict:
         Prefetch("reviews", Review.objects.select_related("reviewed_by", "submission")),
         "contributors__person",
     )
-    return get_object_or_404(rows, pk=pk)
+    verdict = get_object_or_404(rows, pk=pk)
+    if verdict.state == State.APPROVED:
+        plans = Plan.objects.select_related("planned_by")
+        prefetch_related_objects([verdict], Prefetch("plans", plans))
+    return verdict
 
 
 @page("claims.view_verdict")
@@ -65,8 +71,8 @@ def change(request, pk):
 
 def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, **extra):
     """The page of a revision. `bound` holds the forms that were refused, by their verb."""
-    bound = bound or {}
-    answers = refusals(verdict, request.user, at=timezone.now())
+    bound, at = bound or {}, timezone.now()
+    answers = refusals(verdict, request.user, at=at)
     writes = answers["edit"] is None
     opening = opening_of(verdict)
     context = {
@@ -87,6 +93,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "translating": _translating(verdict, bound.get("translate")) if writes else {},
         "alarms": alarms_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
+        **timing(verdict, request.user, answers, bound, at),
         **_signed(verdict),
         **(box(verdict, bound.get("kinship")) if verdict.state == State.DRAFT else {}),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
@@ -128,7 +135,7 @@ def buttons(verdict, person, answers, bound) -> list[Button]:
     fitting = [
         _button(rule, verdict, answers[verb], bound.get(verb))
         for verb, rule in RULES.items()
-        if verb not in WRITING and verdict.state in rule.leaves
+        if verb not in ELSEWHERE and verdict.state in rule.leaves
     ]
     return sorted(fitting, key=lambda one: one.refusal is not None)
 

@@ -12,8 +12,8 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import schedule
-from claims.models import Alarm, Change, Claim, Suggestion, Transition, Verdict
+from claims import planning, schedule, suspensions
+from claims.models import Alarm, Change, Claim, Plan, Suggestion, Transition, Verdict
 from claims.vocabulary import OPEN, STANDING, ChangeKind, State
 from factcheck.desk import accounts
 from factcheck.desk.gathering import gathered
@@ -128,7 +128,17 @@ def _to_review(person):
 
 
 def _to_publish(person):
-    return _verdicts().filter(state=State.APPROVED)
+    """What waits for somebody's hand; a planned hour needs none."""
+    planned = planning.standing().filter(verdict=OuterRef("pk"))
+    return _verdicts().filter(~Exists(planned), state=State.APPROVED)
+
+
+def _planned(person):
+    return planning.standing().select_related("verdict__claim", "verdict__rating", "planned_by")
+
+
+def _refused_plans(person):
+    return planning.refused().select_related("verdict__claim", "verdict__rating", "planned_by")
 
 
 def _retractions(person):
@@ -137,7 +147,9 @@ def _retractions(person):
 
 
 def _suspensions(person):
-    return _by_change(ChangeKind.SUSPENSION, person).filter(state=State.SUSPENDED)
+    """Every suspension that nobody has confirmed, one's own too: all editors are alarmed."""
+    rows = suspensions.unconfirmed()
+    return rows.select_related("verdict__claim", "opened_by")
 
 
 def _being_changed(claim: str):
@@ -195,11 +207,14 @@ SUSPENSIONS, RETRACTIONS = "Suspensions to confirm", "Retractions that wait for 
 SENT_BACK, DRAFTS, TO_REVIEW = "Sent back to you", "Your drafts", "To review"
 APPROVED, CHANGED = "Approved, not yet published", "Quotations that changed"
 TO_LOOK_AT = "To look at again"
+PLANNED, NOT_AS_PLANNED = "Planned", "Planned, and refused"
 AGAIN = "state__exact=published&review_by__lte={soon}"
 ROWS = {
     Verdict: "task",
     Alarm: "task_alarm",
     Source: "task_source",
+    Change: "task_suspension",
+    Plan: "task_plan",
     Suggestion: "task_suggestion",
     User: "task_person",
 }
@@ -210,7 +225,9 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (SUSPENSIONS, "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
     (RETRACTIONS, "Decide", RETRACT, _retractions, "changes__kind=retraction"),
     (TO_REVIEW, "Review", REVIEW, _to_review, "state__exact=in_review"),
+    (NOT_AS_PLANNED, "Decide", PUBLISH, _refused_plans, "state__exact=approved"),
     (APPROVED, "Publish", PUBLISH, _to_publish, "state__exact=approved"),
+    (PLANNED, "See", PUBLISH, _planned, "state__exact=approved"),
     (DRAFTS, "Write", WRITE, _drafts, f"{MINE}draft"),
     ("Suggestions from readers", "Answer", RECORD, _suggested, UNANSWERED),
     (TO_LOOK_AT, "Look again", WRITE, _to_look_at_again, AGAIN),
@@ -227,7 +244,7 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
 )
 # What each role is there for; the first that fits decides, the other lists follow as they stand.
 FIRST: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (PUBLISH, (SUSPENSIONS, RETRACTIONS, APPROVED, CHANGED, TO_LOOK_AT)),
+    (PUBLISH, (SUSPENSIONS, NOT_AS_PLANNED, RETRACTIONS, APPROVED, PLANNED, CHANGED, TO_LOOK_AT)),
     (REVIEW, (TO_REVIEW, SENT_BACK)),
     (WRITE, (SENT_BACK, DRAFTS)),
 )

@@ -19,6 +19,24 @@ def age(moment):
 
 
 @register.filter
+def countdown(moment):
+    """How far away a moment is, in its greatest unit: `in 3 hours`, `2 days ago`."""
+    now = timezone.now()
+    if moment > now:
+        return f"in {timesince(now, moment, depth=1)}"
+    return f"{timesince(moment, now, depth=1)} ago"
+
+
+@register.filter
+def deadline(moment):
+    """How long somebody has still to decide: `3 hours left`, `overdue for 2 days`."""
+    now = timezone.now()
+    if moment > now:
+        return f"{timesince(now, moment, depth=1)} left"
+    return f"overdue for {timesince(moment, now, depth=1)}"
+
+
+@register.filter
 def past(verb):
     """A verb as somebody did it: `submitted`."""
     return PAST.get(verb, verb)
