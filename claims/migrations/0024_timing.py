@@ -200,7 +200,11 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("kind", "embargo"), ("until__gt", models.F("set_at"))),
+                            models.Q(
+                                ("kind", "embargo"),
+                                ("until__gt", models.F("set_at")),
+                                ("until__isnull", False),
+                            ),
                             models.Q(("claim__isnull", False), ("kind", "hold"), ("until", None)),
                             _connector="OR",
                         ),

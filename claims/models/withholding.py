@@ -46,7 +46,12 @@ class Withholding(models.Model):
                 name="withheld_is_a_claim_or_a_source",
             ),
             models.CheckConstraint(
-                condition=Q(kind=WithholdingKind.EMBARGO, until__gt=models.F("set_at"))
+                # Without an hour the comparison is neither true nor false, and would pass.
+                condition=Q(
+                    kind=WithholdingKind.EMBARGO,
+                    until__isnull=False,
+                    until__gt=models.F("set_at"),
+                )
                 | Q(kind=WithholdingKind.HOLD, until=None, claim__isnull=False),
                 name="embargo_ends_and_a_hold_does_not",
             ),

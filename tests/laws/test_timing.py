@@ -165,7 +165,10 @@ def test_there_is_one_hold_on_a_claim():
         ({"why": ""}, "withholding_says_why"),
         ({"lifted_why": "So."}, "lifted_when_by_whom_and_why"),
         ({"lifted_at": given.NOON}, "What is withheld begins in force."),
-        ({"claim_id": None}, "withheld_is_a_claim_or_a_source"),
+        (
+            {"claim_id": None, "kind": "embargo", "until": given.NOON + timedelta(days=365)},
+            "withheld_is_a_claim_or_a_source",
+        ),
     ],
 )
 def test_what_is_withheld_is_whole(changed, law):
