@@ -81,7 +81,7 @@ def test_an_hour_that_is_none_comes_back_as_it_was_typed(at_the_desk, settings, 
 def test_an_hour_that_the_clocks_skip_is_refused(at_the_desk, settings):
     settings.TIME_ZONE = "Europe/Warsaw"
     year = timezone.now().year + 1
-    last = datetime(year, 3, 31, 2, 30)
+    last = datetime(year, 3, 31, 2, 30, tzinfo=WARSAW)
     skipped = last - timedelta(days=(last.weekday() + 1) % 7)  # the last Sunday of March
     verdict, desk = given.approved(), at_the_desk("carla")
     answer = planned(desk, verdict, publish_at=f"{skipped:%Y-%m-%dT%H:%M}")
