@@ -128,9 +128,10 @@ def _to_review(person):
 
 
 def _to_publish(person):
-    """What waits for somebody's hand; a planned hour needs none."""
+    """What waits for somebody's hand: neither planned, nor on the list of plans that failed."""
     planned = planning.standing().filter(verdict=OuterRef("pk"))
-    return _verdicts().filter(~Exists(planned), state=State.APPROVED)
+    failed = planning.refused().filter(verdict=OuterRef("pk"))
+    return _verdicts().filter(~Exists(planned), ~Exists(failed), state=State.APPROVED)
 
 
 def _planned(person):
