@@ -19,6 +19,11 @@ def _time_to_confirm() -> timedelta:
     return timedelta(hours=settings.SUSPENSION_HOURS)
 
 
+def due_at(told_at: datetime) -> datetime:
+    """Until when a second person has to confirm what readers were told then."""
+    return told_at + _time_to_confirm()
+
+
 def unconfirmed():
     """The suspensions in force that nobody has confirmed, oldest first, each with its `due_at`."""
     # A revision may be suspended again: the one in force is that by which it moved last.
@@ -28,8 +33,8 @@ def unconfirmed():
         verdict__state=State.SUSPENDED,
         announced_at=F("verdict__moved_at"),
     )
-    due_at = ExpressionWrapper(F("announced_at") + _time_to_confirm(), DateTimeField())
-    return rows.annotate(due_at=due_at).order_by("due_at", "pk")
+    deadline = ExpressionWrapper(F("announced_at") + _time_to_confirm(), DateTimeField())
+    return rows.annotate(due_at=deadline).order_by("due_at", "pk")
 
 
 def overdue(at: datetime):

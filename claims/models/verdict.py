@@ -187,19 +187,20 @@ class Verdict(models.Model):
             )
         ]
 
-    @cached_property
-    def withheld(self) -> list[Withholding]:
-        """What was put on its claim, or on a source it shows, and was not lifted; oldest first.
-
-        Whether it is in force is asked of each with a moment. One query, once for each reading.
-        """
-        cited = Passage.objects.filter(
+    def withholdings(self) -> models.QuerySet[Withholding]:
+        """What was ever put on its claim or on a source it shows, oldest first."""
+        shown = Passage.objects.filter(
             Q(evidence__verdict=self.pk) | Q(appearances__claim=self.claim_id)
         )
         rows = Withholding.objects.filter(
-            Q(claim=self.claim_id) | Q(source__in=cited.values("snapshot__source")), lifted_at=None
+            Q(claim=self.claim_id) | Q(source__in=shown.values("snapshot__source"))
         )
-        return list(rows.select_related("source", "set_by"))
+        return rows.select_related("source", "set_by")
+
+    @cached_property
+    def withheld(self) -> list[Withholding]:
+        """Those that were not lifted, read once; whether one is in force depends on the moment."""
+        return list(self.withholdings().filter(lifted_at=None))
 
 
 @pghistory.track(

@@ -112,6 +112,14 @@ def timing(verdict: Verdict, person, answers: dict, bound: dict, at: datetime) -
     return {"timing": section} if any(section.values()) else {}
 
 
+def timing_trail(verdict: Verdict) -> dict:
+    """All that was ever planned or withheld of a revision, for its trail."""
+    return {
+        "plans": verdict.plans.select_related("planned_by", "ended_by"),
+        "withholdings": verdict.withholdings().select_related("lifted_by"),
+    }
+
+
 def in_force(verdict: Verdict, at: datetime) -> list[Withholding]:
     return [one for one in verdict.withheld if one.is_in_force(at)]
 

@@ -7,6 +7,7 @@ from django.apps import apps
 
 from claims.models import LedgerEntry
 from factcheck.desk.guard import page, shown
+from factcheck.desk.timing import timing_trail
 from factcheck.desk.verdict import the_verdict
 from factcheck.people.models import User
 from sources.wording import difference
@@ -33,6 +34,7 @@ def show(request, pk):
         "edits": edits(verdict),
         "cited": citations(verdict),
         "entries": _entries(verdict),
+        **timing_trail(verdict),
     }
     return shown(request, "trail.html", context)
 

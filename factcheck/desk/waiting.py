@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import planning, schedule, suspensions
-from claims.models import Alarm, Change, Claim, Plan, Suggestion, Transition, Verdict
+from claims.models import Alarm, Change, Claim, Suggestion, Transition, Verdict
 from claims.vocabulary import OPEN, STANDING, ChangeKind, State
 from factcheck.desk import accounts
 from factcheck.desk.gathering import gathered
@@ -39,7 +39,7 @@ class Waiting:
     @property
     def row(self) -> str:
         """The template that draws one of them."""
-        return f"desk/parts/{ROWS[type(self.rows[0])]}.html"
+        return f"desk/parts/{ROWS_OF.get(self.name) or ROWS[type(self.rows[0])]}.html"
 
     @property
     def number(self) -> int:
@@ -135,11 +135,23 @@ def _to_publish(person):
 
 
 def _planned(person):
-    return planning.standing().select_related("verdict__claim", "verdict__rating", "planned_by")
+    """The next hour first: it stands where other lists say since when."""
+    return _by_plan(planning.standing(), "publish_at", "planned_by__byline")
 
 
 def _refused_plans(person):
-    return planning.refused().select_related("verdict__claim", "verdict__rating", "planned_by")
+    return _by_plan(planning.refused(), "ended_at", "why")
+
+
+def _by_plan(plans, moment: str, note: str):
+    """The revisions of these plans, with a moment and some words of each."""
+    mine = plans.filter(verdict=OuterRef("pk"))
+    rows = _verdicts().filter(pk__in=plans.values("verdict"))
+    told = {
+        "since": Subquery(mine.values(moment)[:1]),
+        "last_note": Subquery(mine.values(note)[:1]),
+    }
+    return rows.annotate(**told).order_by("since", "pk")
 
 
 def _retractions(person):
@@ -149,8 +161,7 @@ def _retractions(person):
 
 def _suspensions(person):
     """Every suspension that nobody has confirmed, one's own too: all editors are alarmed."""
-    rows = suspensions.unconfirmed()
-    return rows.select_related("verdict__claim", "opened_by")
+    return _verdicts().filter(pk__in=suspensions.unconfirmed().values("verdict"))
 
 
 def _being_changed(claim: str):
@@ -214,10 +225,13 @@ ROWS = {
     Verdict: "task",
     Alarm: "task_alarm",
     Source: "task_source",
-    Change: "task_suspension",
-    Plan: "task_plan",
     Suggestion: "task_suggestion",
     User: "task_person",
+}
+ROWS_OF = {
+    SUSPENSIONS: "task_suspension",
+    PLANNED: "task_planned",
+    NOT_AS_PLANNED: "task_not_as_planned",
 }
 RECORD, UNANSWERED = "claims.record_claim", "claims_suggestion?answered_at__isempty=1"
 LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (

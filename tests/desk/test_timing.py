@@ -228,3 +228,13 @@ def test_an_editor_is_told_how_much_time_is_left(at_the_desk):
     told = {"cause": "reply", "note": "Told."}
     workflow.suspend(verdict, by=given.person("carla"), at=now - timedelta(hours=3), **told)
     assert "20 hours left" in body(at_the_desk("filip").get("/desk/"))
+
+
+def test_the_trail_tells_what_was_planned_and_withheld(at_the_desk):
+    plan = given.plan(hours=12)
+    row = given.embargo(plan.verdict.claim, hours=48)
+    planning.carry_out(plan, at=plan.publish_at, desk=the_desk())
+    at_the_desk("carla").post(lift_of(row), {"why": "It came out earlier."})
+    trail = body(at_the_desk("ana").get(verb(plan.verdict, "trail")))
+    for told in ("refused at its hour", plan.planned_by.byline, row.why, "It came out earlier."):
+        assert told in trail, told

@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from claims.suspensions import due_at
 from factcheck.desk import origins
 from factcheck.desk.texts import PAST
 from factcheck.people.models import User
@@ -28,12 +29,12 @@ def countdown(moment):
 
 
 @register.filter
-def deadline(moment):
-    """How long somebody has still to decide: `3 hours left`, `overdue for 2 days`."""
-    now = timezone.now()
-    if moment > now:
-        return f"{timesince(now, moment, depth=1)} left"
-    return f"overdue for {timesince(moment, now, depth=1)}"
+def time_to_confirm(suspended):
+    """How long a second person has still to decide: `3 hours left`, `overdue for 2 days`."""
+    due, now = due_at(suspended), timezone.now()
+    if due > now:
+        return f"{timesince(now, due, depth=1)} left"
+    return f"overdue for {timesince(due, now, depth=1)}"
 
 
 @register.filter
