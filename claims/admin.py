@@ -226,6 +226,8 @@ class RelationAdmin(Facts):
     list_display = ["one", "kind", "other", "why", "related_at", "related_by"]
     list_filter = ["kind"]
     list_select_related = ["one", "other", "related_by"]
+
+
 class UnansweredFilter(admin.SimpleListFilter):
     """What waits is asked for as the first page of the desk asks."""
 

@@ -121,6 +121,13 @@ def alarms_about(verdict: Verdict):
     return rows.select_related("passage", "finding__retrieval", "answered_by").order_by("pk")
 
 
+def open_about(verdict: Verdict):
+    """Alarms that nobody has answered: of the claim's standing revision, and of what this cites."""
+    standing = Alarm.objects.filter(answered_at=None, verdict__state__in=STANDING)
+    cited = verdict.evidence.values("passage")
+    return standing.filter(Q(verdict__claim=verdict.claim_id) | Q(passage__in=cited))
+
+
 def latest_check(alarm: Alarm) -> Check:
     """What the newest look that reached the source found of the passage, or the alarm's own."""
     rows = alarm.passage.checks.select_related("retrieval", "snapshot")

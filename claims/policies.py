@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone
 
-from claims.models import Change, Hearing, Verdict
-from claims.vocabulary import Basis, Stance
+from claims.models import Change, Hearing, Plan, Verdict, Withholding
+from claims.vocabulary import Basis, Stance, WithholdingKind
 from sources.kinship import Suggested
 
 
@@ -35,9 +36,24 @@ class Case:
     origins: int  # independent ones on the side of the finding
     undecided: tuple[Suggested, ...]  # which of them may be one, and nobody has said
     hearings: tuple[Hearing, ...]  # whom the desk asked about the claim, or why nobody
+    withheld: tuple[Withholding, ...]  # embargoes and holds in force at that moment
+    plan: Plan | None  # at which hour it is to be published
 
     def has(self, stance: str) -> bool:
         return any(one == stance for one, _ in self.evidence)
+
+    @property
+    def embargo(self) -> Withholding | None:
+        """The one that ends last."""
+        ahead = [one for one in self.withheld if one.kind == WithholdingKind.EMBARGO]
+        return max(ahead, key=lambda one: one.until, default=None)
+
+
+def hour(moment: datetime) -> str:
+    """A moment as the desk's clocks show it: `3 December 2026, 08:00 (Europe/Warsaw)`."""
+    local = moment.astimezone(timezone.get_current_timezone())
+    zone = timezone.get_current_timezone_name()
+    return f"{date_format(local, 'j F Y, H:i')} ({zone})"
 
 
 REQUIRED = {
@@ -190,3 +206,22 @@ def is_not_confirmed_yet(case: Case) -> str | None:
     if case.suspension and case.suspension.confirmed_by_id:
         return "The suspension is already confirmed."
     return None
+
+
+def is_not_held(case: Case) -> str | None:
+    """No legal hold is on the claim."""
+    if any(one.kind == WithholdingKind.HOLD for one in case.withheld):
+        return "A legal hold is on the claim: somebody has to lift it first."
+    return None
+
+
+def is_not_embargoed(case: Case) -> str | None:
+    """No embargo is ahead, on the claim or on a source it cites."""
+    if case.embargo is None:
+        return None
+    return f"It is under embargo until {hour(case.embargo.until)}."
+
+
+def is_planned(case: Case) -> str | None:
+    """An hour was planned for it."""
+    return None if case.plan else "No hour is planned for it."

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from claims import policies
-from claims.models import Change, Evidence, Verdict
+from claims.models import Change, Evidence, Plan, Verdict
 from claims.policies import Case
 from claims.vocabulary import OPEN, Basis, ChangeKind, State
 from factcheck.database import together
@@ -92,8 +92,24 @@ RULES: dict[str, Rule] = {
             (A,),
             P,
             PUBLISH,
-            (policies.claim_is_open, policies.deadline_has_passed),
+            (
+                policies.claim_is_open,
+                policies.deadline_has_passed,
+                policies.is_not_held,
+                policies.is_not_embargoed,
+            ),
             "Show the approved revision to readers.",
+        ),
+        Rule(
+            "plan",
+            (A,),
+            None,
+            PUBLISH,
+            (policies.claim_is_open, policies.is_not_held),
+            "Have it published at an hour, if nothing has changed until then.",
+        ),
+        Rule(
+            "call_off", (A,), None, PUBLISH, (policies.is_planned,), "Take the planned hour back."
         ),
         Rule(
             "correct",
@@ -104,6 +120,7 @@ RULES: dict[str, Rule] = {
                 policies.is_the_newest,
                 policies.no_other_revision_is_open,
                 policies.claim_is_open,
+                policies.is_not_held,
             ),
             "Open the next revision, with the kind and cause of the change.",
         ),
@@ -121,7 +138,7 @@ RULES: dict[str, Rule] = {
             (S,),
             P,
             SUSPEND,
-            (policies.somebody_else_suspended, policies.claim_is_open),
+            (policies.somebody_else_suspended, policies.claim_is_open, policies.is_not_held),
             "Show a suspended finding again, as the second person.",
         ),
         Rule(
@@ -178,6 +195,7 @@ READ = (
     "claim__appearances",
     Prefetch("claim__verdicts", Verdict.objects.only("claim", "revision", "state")),
     "claim__hearings",
+    "plans",
 )
 
 
@@ -187,7 +205,7 @@ def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = Non
     `at` is the moment of the act, in UTC; `weighed` is what is known already of the passages that
     bear the finding of a draft.
     """
-    (changes, cited, contributors, appearances, revisions, hearings) = together.related(
+    (changes, cited, contributors, appearances, revisions, hearings, plans) = together.related(
         verdict, *READ
     )
     if weighed is None:
@@ -210,7 +228,23 @@ def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = Non
         origins=len(weighed.origins),
         undecided=weighed.undecided,
         hearings=tuple(hearings),
+        withheld=tuple(one for one in verdict.withheld if one.is_in_force(at)),
+        plan=_standing_plan(verdict, plans),
     )
+
+
+def standing_plan(verdict: Verdict) -> Plan | None:
+    """The hour that is planned for what is approved now; a plan for anything else is void."""
+    return _standing_plan(verdict, verdict.plans.all())
+
+
+def _standing_plan(verdict: Verdict, plans) -> Plan | None:
+    if verdict.state != State.APPROVED:
+        return None
+    standing = (
+        one for one in plans if one.ended_at is None and one.submission_id == verdict.submission_id
+    )
+    return next(standing, None)
 
 
 def _weighed(verdict: Verdict) -> Weighed:

@@ -147,6 +147,21 @@ READ_BACK = {
 }
 
 
+class WithholdingKind(models.TextChoices):
+    """What keeps a finding from readers although it is approved."""
+
+    EMBARGO = "embargo", "embargo"
+    HOLD = "hold", "legal hold"
+
+
+class PlanEnd(models.TextChoices):
+    """How a plan ended that was not carried out."""
+
+    CALLED_OFF = "called_off", "called off"
+    REPLACED = "replaced", "replaced by another"
+    REFUSED = "refused", "refused at its hour"
+
+
 class AlarmAnswer(models.TextChoices):
     """What an editor decides when a quotation changed under a published verdict."""
 

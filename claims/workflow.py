@@ -111,7 +111,7 @@ def discard(verdict: Verdict, *, by, at, note="") -> None:
 def approve(verdict: Verdict, *, by, at, seen: str, comment="") -> Review:
     """A second person has signed the submission with the digest `seen`."""
     with locked("approve", verdict, by, at) as fresh:
-        _refuse_unless_unchanged(fresh, seen)
+        refuse_unless_unchanged(fresh, seen)
         review = _review(fresh, Answer.APPROVE, by, at, comment)
         _move("approve", fresh, by=by, at=at, to=State.APPROVED, approved_at=at, approved_by=by)
     return review
@@ -129,8 +129,11 @@ def _review(verdict, answer, by, at, comment) -> Review:
     )
 
 
-def _refuse_unless_unchanged(verdict: Verdict, seen: str) -> None:
-    """What a person signs is what they read, and what readers would see of it now."""
+def refuse_unless_unchanged(verdict: Verdict, seen: str) -> None:
+    """What a person signs is what they read, and what readers would see of it now.
+
+    Raises `Refused` if it was submitted anew since, or if what it shows was edited since.
+    """
     if seen != verdict.submission.sha256:
         raise Refused("The revision was submitted anew since you read it: read it again.")
     if record.canonical(record.compose(verdict)) != verdict.submission.content:
@@ -143,7 +146,7 @@ def _refuse_unless_unchanged(verdict: Verdict, seen: str) -> None:
 def publish(verdict: Verdict, *, by, at, seen: str) -> None:
     """Readers see this revision; the one before it is superseded; the ledger says so."""
     with locked("publish", verdict, by, at) as fresh:
-        _refuse_unless_unchanged(fresh, seen)
+        refuse_unless_unchanged(fresh, seen)
         for old in fresh.claim.verdicts.select_for_update().filter(state__in=STANDING):
             _move("publish", old, by=by, at=at, to=State.SUPERSEDED, ended_at=at)
         _move("publish", fresh, by=by, at=at, to=State.PUBLISHED, published_at=at, published_by=by)

@@ -3,8 +3,12 @@
 Each job reads the clock and calls one verb of `claims`; what is to be done is computed from
 facts each time, so that a job that is lost, runs twice or comes too late does no harm. A job may be
 killed at any moment: what it had not finished is done by the next one.
+Each job reads the clock and calls one verb of `claims.watch` or `claims.planning`; what is to be
+done is computed from facts each time, so that a job that is lost, runs twice or comes too late does
+no harm. A job may be killed at any moment: what it had not finished is done by the next one.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,8 +20,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
-from claims import batches, schedule, watch
-from claims.models import Batch
+from claims import batches, planning, schedule, watch
+from claims.models import Batch, Plan
 from factcheck.people.account import the_desk
 from sources.models import Source
 
@@ -26,6 +30,7 @@ from sources.models import Source
 AGAIN = RetryStrategy(max_attempts=5, wait=60, linear_wait=120)
 
 FAILED_KEPT = 30 * 24  # hours
+URGENT = 10  # readers wait for an hour that was announced; a look at a source has none
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -104,6 +109,22 @@ def bring_in(batch_id: int) -> None:
 def bring_in_soon(batch: Batch) -> None:
     """Put a kept file into the queue, in the transaction that keeps it; one after the other."""
     bring_in.configure(queueing_lock=f"batch {batch.pk}").defer(batch_id=batch.pk)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(lock="publish_planned", queueing_lock="publish_planned", priority=URGENT)
+def publish_planned(timestamp: int) -> None:
+    """One job for each plan whose hour has come: one that crashes holds no other up."""
+    for planned in planning.due(timezone.now()):
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            job = publish_plan.configure(queueing_lock=f"plan {planned.pk}", priority=URGENT)
+            job.defer(plan_id=planned.pk)
+
+
+@app.task(retry=AGAIN, priority=URGENT)
+def publish_plan(plan_id: int) -> None:
+    """What was planned is published, or the plan says why not; once, however often this runs."""
+    planning.carry_out(Plan.objects.get(pk=plan_id), at=timezone.now(), desk=the_desk())
 
 
 @app.periodic(cron="* * * * *")

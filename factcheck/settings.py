@@ -79,6 +79,7 @@ ARCHIVE_TEMPLATE = env.str("ARCHIVE_TEMPLATE", "")
 WATCH_SPACING = env.int("WATCH_SPACING", 30)  # seconds between two looks at one host
 SUGGESTION_RATE = env.int("SUGGESTION_RATE", 5)  # claims suggested from one network in an hour
 IMPORT_ROWS = env.int("IMPORT_ROWS", 2000)  # claims that come in with one file
+SUSPENSION_HOURS = env.int("SUSPENSION_HOURS", 24)  # in which a second person has to confirm one
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")
 USE_TZ = True

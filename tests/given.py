@@ -9,8 +9,29 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import batches, drafting, families, intake, replies, suggestions, workflow
-from claims.models import Asking, Batch, Claimant, Rating, Relation, Reply, Suggestion, Topic
+from claims import (
+    batches,
+    drafting,
+    families,
+    intake,
+    planning,
+    replies,
+    suggestions,
+    withholding,
+    workflow,
+)
+from claims.models import (
+    Asking,
+    Batch,
+    Claimant,
+    Plan,
+    Rating,
+    Relation,
+    Reply,
+    Suggestion,
+    Topic,
+    Withholding,
+)
 from factcheck.people.models import User
 from sources import kinship
 from sources.capture import capture, new_source
@@ -256,6 +277,26 @@ def superseded():
     published(verdict=approved(verdict=in_review(verdict=corrected(first))))
     first.refresh_from_db()
     return first
+
+
+def plan(verdict=None, by=None, hours=12, **changed) -> Plan:
+    """An approved revision that is to be published so many hours later."""
+    verdict, at = verdict or approved(), moment()
+    told = {"seen": verdict.submission.sha256, "publish_at": at + timedelta(hours=hours)} | changed
+    return planning.plan(verdict, by=by or person("carla"), at=at, **told)
+
+
+def embargo(on, by=None, hours=24, why="The study is not out yet.") -> Withholding:
+    """Nothing of this claim, or nothing that cites this source, before so many hours are over."""
+    at = moment()
+    until = at + timedelta(hours=hours)
+    return withholding.embargo(on, by=by or person("ana"), at=at, until=until, why=why)
+
+
+def hold(on=None, by=None, why="A court has ordered it.") -> Withholding:
+    """A legal hold on a claim whose finding was suspended."""
+    on = on or suspended().claim
+    return withholding.hold(on, by=by or person("carla"), at=moment(), why=why)
 
 
 STATES = {

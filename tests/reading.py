@@ -89,11 +89,15 @@ CLAIMS = [
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
         *("claims.preview", "claims.alarms", "claims.pack", "claims.replies"),
+    ("claims.watch", "claims.suggestions", "claims.planning"),
+    (
+        *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
+        *("claims.preview", "claims.alarms", "claims.pack", "claims.withholding"),
     ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),
     ("claims.ledger", "claims.policies", "claims.filters"),
-    ("claims.schedule", "claims.public_checks"),
+    ("claims.schedule", "claims.public_checks", "claims.suspensions"),
     ("claims.record",),
     ("claims.models",),
     ("claims.search", "claims.vocabulary", "claims.apps"),

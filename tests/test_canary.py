@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from claims import drafting, intake, public, suggestions, watch, workflow
-from claims.models import Alarm, Suggestion, Topic
+from claims.models import Alarm, Claim, Suggestion, Topic, Verdict
 from factcheck.people.models import User
 from sources.archive import record_copy
 from sources.capture import capture, keep, mark_body, refused
@@ -178,8 +178,9 @@ def what_is_hidden(shown) -> list[str]:
     merged = given.claim(f"{HIDDEN} merged", topics=[topic])
     intake.merge(merged, by=given.person("carla"), at=at(), into=shown.claim)
     suggested = what_readers_suggested(shown.claim)
+    planned = what_waits_for_its_hour(shown)
     return [
-        *addresses_of_claims([draft, *others, sent_back], [declined, merged]),
+        *addresses_of_claims([draft, *others, sent_back, planned], [declined, merged]),
         f"/claims/{shown.claim.public_id}/revisions/{following.revision}/",
         f"/api/v1/claims/{shown.claim.public_id}/revisions/{following.revision}/",
         *addresses_of_rows("sources", source.public_id, "source"),
@@ -199,6 +200,16 @@ def what_is_hidden(shown) -> list[str]:
         f"/api/v1/verdicts/?q={HIDDEN}",
         f"/sources/?q={HIDDEN}",
     ]
+
+
+def what_waits_for_its_hour(shown) -> Verdict:
+    """A revision that is planned; an embargo on what is public, and a hold on what is suspended."""
+    planned = given.approved(of=given.claim(f"{HIDDEN} planned"), finding=f"{HIDDEN} planned")
+    given.plan(planned)
+    for public_row in (shown.claim, shown.snapshot.source):
+        given.embargo(public_row, why=HIDDEN)
+    given.hold(Claim.objects.get(statement="A suspended claim"), why=HIDDEN)
+    return planned
 
 
 def what_readers_suggested(claim) -> list[Suggestion]:

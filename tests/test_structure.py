@@ -216,6 +216,7 @@ MOMENTS_ALONE = {
     "claims.Suggestion.arrived_at": "from a reader, who may give no name",
     "claims.LedgerEntry.recorded_at": "the ledger names nobody",
     "sources.Translation.translated_by": "whose it is; who gave it is made_by",
+    "claims.Plan.publish_at": "an hour to come; who chose it is planned_by",
     "claims.Verdict.begun_at": "by the author",
     "claims.Verdict.ended_at": "by whoever moved it",
     "claims.Batch.ended_at": "by the worker, for whoever brought it",

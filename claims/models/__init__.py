@@ -5,6 +5,7 @@ from claims.models.batch import Batch
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
 from claims.models.ledger import LedgerEntry, LedgerSalt
+from claims.models.plan import Plan
 from claims.models.published import (
     PublicChange,
     PublicClaimant,
@@ -25,6 +26,7 @@ from claims.models.reply import Asking, Hearing, Reply, ReplyWaiver
 from claims.models.review import Review, Submission, Transition
 from claims.models.suggestion import Suggestion
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
+from claims.models.withholding import Withholding
 
 __all__ = [
     "Alarm",
@@ -39,6 +41,7 @@ __all__ = [
     "Hearing",
     "LedgerEntry",
     "LedgerSalt",
+    "Plan",
     "PublicChange",
     "PublicCheck",
     "PublicClaimant",
@@ -64,4 +67,5 @@ __all__ = [
     "Topic",
     "Transition",
     "Verdict",
+    "Withholding",
 ]

@@ -4,8 +4,10 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from claims.models.claim import Claim
+from claims.models.withholding import Withholding
 from claims.vocabulary import (
     BOTH_SIDES,
     OPEN,
@@ -185,6 +187,21 @@ class Verdict(models.Model):
         """
         sides = SIDES.get(self.rating.polarity, BOTH_SIDES) if self.rating else BOTH_SIDES
         return [one.passage for one in self.cited() if one.stance in sides]
+
+    def withholdings(self) -> models.QuerySet[Withholding]:
+        """What was ever put on its claim or on a source it shows, oldest first."""
+        shown = Passage.objects.filter(
+            Q(evidence__verdict=self.pk) | Q(appearances__claim=self.claim_id)
+        )
+        rows = Withholding.objects.filter(
+            Q(claim=self.claim_id) | Q(source__in=shown.values("snapshot__source"))
+        )
+        return rows.select_related("source", "set_by")
+
+    @cached_property
+    def withheld(self) -> list[Withholding]:
+        """Those that were not lifted, read once; whether one is in force depends on the moment."""
+        return list(self.withholdings().filter(lifted_at=None))
 
 
 @pghistory.track(

@@ -102,6 +102,7 @@ class Stage:
     def relate(self, act: Act, by) -> None:
         one, other = self.claims[act.about], self.claims[act.told["other"]]
         relate(one, other, kind=act.told["kind"], why=act.told["why"], by=by, at=act.at)
+
     def waive(self, act: Act, by) -> None:
         """Nobody was asked for a reply: the demonstration invents no word with anybody."""
         replies.waive(self.claims[act.about], by=by, at=act.at, **act.told)

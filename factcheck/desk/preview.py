@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from claims.preview import preview
+from claims.rules import standing_plan
 from factcheck.desk.guard import page, shown
 from factcheck.desk.verdict import opening_of, the_verdict
 
@@ -18,5 +19,6 @@ def show(request, pk):
         "shown": seen,
         "row": seen.row,
         "record": seen.record,
+        "plan": standing_plan(verdict),
     }
     return shown(request, "preview.html", context)

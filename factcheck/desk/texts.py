@@ -79,3 +79,21 @@ SUGGESTION_ANSWERED = {
     "linked": "Kept. The suggestion is answered by that claim.",
     "declined": "Declined.",
 }
+# When readers may see a revision: the button, and what it does.
+TIMING = {
+    "plan": ("Plan its hour", "At the hour it is published, if nothing has changed until then."),
+    "call_off": ("Call the plan off", "It stays approved."),
+    "embargo": ("Put it under embargo", "Nobody publishes it before the hour."),
+    "hold": (
+        "Put a legal hold on it",
+        "It stays as it is to readers until a second person agrees.",
+    ),
+    "lift": ("Lift it", "It keeps nothing from readers any more."),
+}
+TIMED = {
+    "plan": "Planned. Readers see nothing of it before its hour.",
+    "call_off": "Called off: it is approved, and no hour is planned.",
+    "embargo": "Under embargo. Nobody publishes it before the hour.",
+    "hold": "Held. A second person has to lift it.",
+    "lift": "Lifted.",
+}

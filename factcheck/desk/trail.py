@@ -8,6 +8,7 @@ from django.apps import apps
 from claims.models import LedgerEntry
 from factcheck.database import together
 from factcheck.desk.guard import page, shown
+from factcheck.desk.timing import timing_trail
 from factcheck.desk.verdict import the_verdict
 from factcheck.people.models import User
 from sources.wording import difference
@@ -41,6 +42,7 @@ def show(request, pk):
         "edits": edits(states),
         "cited": cited,
         "entries": entries,
+        **timing_trail(verdict),
     }
     return shown(request, "trail.html", context)
 

@@ -15,6 +15,7 @@ from factcheck.desk import (
     checking,
     claim,
     deciding,
+    deferring,
     pack,
     passwords,
     preview,
@@ -27,7 +28,7 @@ from factcheck.desk import (
     verdict,
 )
 
-VERBS = "|".join(verb for verb in RULES if verb not in verdict.WRITING)
+VERBS = "|".join(verb for verb in RULES if verb not in verdict.ELSEWHERE)
 
 ANSWERS = "|".join(AlarmAnswer.values)
 SUGGESTED = "|".join(SuggestionAnswer.values)
@@ -59,6 +60,11 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/uncite/<int:evidence>/", verbs.uncite, name="uncite"),
     path("claims/verdict/<int:pk>/translate/<int:evidence>/", verbs.translate, name="translate"),
     path("claims/verdict/<int:pk>/kinship/", deciding.of_verdict, name="kinship"),
+    path("claims/verdict/<int:pk>/plan/", deferring.plan, name="plan"),
+    path("claims/verdict/<int:pk>/call_off/", deferring.call_off, name="call_off"),
+    path("claims/verdict/<int:pk>/embargo/", deferring.embargo, name="embargo"),
+    path("claims/verdict/<int:pk>/hold/", deferring.hold, name="hold"),
+    path("claims/verdict/<int:pk>/lift/<int:withheld>/", deferring.lift, name="lift"),
     re_path(rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verbs.verb, name="verb"),
     path("claims/alarm/<int:pk>/change/", alarm.change, name="alarm"),
     re_path(

@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from claims import record
 from claims.alarms import alarms_about
-from claims.models import Appearance, Change, Contributor, Evidence, Review, Submission, Verdict
+from claims.models import (
+    Appearance,
+    Change,
+    Contributor,
+    Evidence,
+    Plan,
+    Review,
+    Submission,
+    Verdict,
+)
 from claims.models.verdict import CONTENT
 from claims.rules import RULES, case_of, refusals_in
 from claims.vocabulary import STANDING, Answer, State
@@ -26,11 +35,13 @@ from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
 from factcheck.desk.reply import hearings, of_claim
 from factcheck.desk.texts import BUTTONS
+from factcheck.desk.timing import timing
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from sources import kinship
 from sources.models.translation import in_other_languages, is_same_language, translation_into
 
 WRITING = ("edit", "cite", "uncite")
+ELSEWHERE = (*WRITING, "plan", "call_off")  # drawn in parts of the page of their own
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,7 @@ READ = (
     Prefetch("claim__appearances", Appearance.objects.with_sources()),
     Prefetch("claim__verdicts", Verdict.objects.order_by("-revision", "-pk")),
     hearings("claim__hearings"),
+    Prefetch("plans", Plan.objects.select_related("planned_by")),
 )
 
 
@@ -83,10 +95,9 @@ def change(request, pk):
 
 def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, **extra):
     """The page of a revision. `bound` holds the forms that were refused, by their verb."""
-    bound = bound or {}
-    now = timezone.now()
+    bound, at = bound or {}, timezone.now()
     weighed = kinship.weigh(verdict.bearing()) if verdict.state == State.DRAFT else None
-    answers = refusals_in(case_of(verdict, request.user, at=now, weighed=weighed), request.user)
+    answers = refusals_in(case_of(verdict, request.user, at=at, weighed=weighed), request.user)
     writes = answers["edit"] is None
     opening = opening_of(verdict)
     context = {
@@ -107,7 +118,8 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "translating": _translating(verdict, bound.get("translate")) if writes else {},
         "alarms": alarms_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
-        **of_claim(verdict.claim, now),
+        **of_claim(verdict.claim, at),
+        **timing(verdict, request.user, answers, bound, at),
         **_signed(verdict),
         **(box(weighed, bound.get("kinship")) if weighed else {}),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
@@ -149,7 +161,7 @@ def buttons(verdict, person, answers, bound) -> list[Button]:
     fitting = [
         _button(rule, verdict, answers[verb], bound.get(verb))
         for verb, rule in RULES.items()
-        if verb not in WRITING and verdict.state in rule.leaves
+        if verb not in ELSEWHERE and verdict.state in rule.leaves
     ]
     return sorted(fitting, key=lambda one: one.refusal is not None)
 

@@ -12,8 +12,8 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import schedule
-from claims.models import Alarm, Change, Claim, Hearing, Suggestion, Transition, Verdict
+from claims import planning, schedule, suspensions
+from claims.models import Alarm, Change, Claim, Suggestion, Transition, Verdict
 from claims.vocabulary import OPEN, STANDING, ChangeKind, State
 from factcheck.desk import accounts
 from factcheck.desk.gathering import gathered
@@ -39,7 +39,7 @@ class Waiting:
     @property
     def row(self) -> str:
         """The template that draws one of them."""
-        return f"desk/parts/{ROWS[type(self.rows[0])]}.html"
+        return f"desk/parts/{ROWS_OF.get(self.name) or ROWS[type(self.rows[0])]}.html"
 
     @property
     def number(self) -> int:
@@ -128,7 +128,30 @@ def _to_review(person):
 
 
 def _to_publish(person):
-    return _verdicts().filter(state=State.APPROVED)
+    """What waits for somebody's hand: neither planned, nor on the list of plans that failed."""
+    planned = planning.standing().filter(verdict=OuterRef("pk"))
+    failed = planning.refused().filter(verdict=OuterRef("pk"))
+    return _verdicts().filter(~Exists(planned), ~Exists(failed), state=State.APPROVED)
+
+
+def _planned(person):
+    """The next hour first: it stands where other lists say since when."""
+    return _by_plan(planning.standing(), "publish_at", "planned_by__byline")
+
+
+def _refused_plans(person):
+    return _by_plan(planning.refused(), "ended_at", "why")
+
+
+def _by_plan(plans, moment: str, note: str):
+    """The revisions of these plans, with a moment and some words of each."""
+    mine = plans.filter(verdict=OuterRef("pk"))
+    rows = _verdicts().filter(pk__in=plans.values("verdict"))
+    told = {
+        "since": Subquery(mine.values(moment)[:1]),
+        "last_note": Subquery(mine.values(note)[:1]),
+    }
+    return rows.annotate(**told).order_by("since", "pk")
 
 
 def _retractions(person):
@@ -137,7 +160,8 @@ def _retractions(person):
 
 
 def _suspensions(person):
-    return _by_change(ChangeKind.SUSPENSION, person).filter(state=State.SUSPENDED)
+    """Every suspension that nobody has confirmed, one's own too: all editors are alarmed."""
+    return _verdicts().filter(pk__in=suspensions.unconfirmed().values("verdict"))
 
 
 def _being_changed(claim: str):
@@ -205,6 +229,7 @@ SUSPENSIONS, RETRACTIONS = "Suspensions to confirm", "Retractions that wait for 
 SENT_BACK, DRAFTS, TO_REVIEW = "Sent back to you", "Your drafts", "To review"
 APPROVED, CHANGED = "Approved, not yet published", "Quotations that changed"
 TO_LOOK_AT = "To look at again"
+PLANNED, NOT_AS_PLANNED = "Planned", "Planned, and refused"
 AGAIN = "state__exact=published&review_by__lte={soon}"
 ROWS = {
     Verdict: "task",
@@ -214,6 +239,11 @@ ROWS = {
     Hearing: "task_reply",
     User: "task_person",
 }
+ROWS_OF = {
+    SUSPENSIONS: "task_suspension",
+    PLANNED: "task_planned",
+    NOT_AS_PLANNED: "task_not_as_planned",
+}
 RECORD, UNANSWERED = "claims.record_claim", "claims_suggestion?answered_at__isempty=1"
 LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (CHANGED, "Decide", WRITE, _changed_quotations, "claims_alarm?answer=waits"),
@@ -221,7 +251,9 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (SUSPENSIONS, "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
     (RETRACTIONS, "Decide", RETRACT, _retractions, "changes__kind=retraction"),
     (TO_REVIEW, "Review", REVIEW, _to_review, "state__exact=in_review"),
+    (NOT_AS_PLANNED, "Decide", PUBLISH, _refused_plans, "state__exact=approved"),
     (APPROVED, "Publish", PUBLISH, _to_publish, "state__exact=approved"),
+    (PLANNED, "See", PUBLISH, _planned, "state__exact=approved"),
     (DRAFTS, "Write", WRITE, _drafts, f"{MINE}draft"),
     ("Suggestions from readers", "Answer", RECORD, _suggested, UNANSWERED),
     ("Answers that are due", "Record it", WRITE, _asked, "claims_asking?answer=waits"),
@@ -239,7 +271,7 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
 )
 # What each role is there for; the first that fits decides, the other lists follow as they stand.
 FIRST: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (PUBLISH, (SUSPENSIONS, RETRACTIONS, APPROVED, CHANGED, TO_LOOK_AT)),
+    (PUBLISH, (SUSPENSIONS, NOT_AS_PLANNED, RETRACTIONS, APPROVED, PLANNED, CHANGED, TO_LOOK_AT)),
     (REVIEW, (TO_REVIEW, SENT_BACK)),
     (WRITE, (SENT_BACK, DRAFTS)),
 )

@@ -54,6 +54,8 @@ PUBLISHES = REVIEWS | {
     "claims.publish_verdict",
     "claims.suspend_verdict",
     "claims.retract_verdict",
+    "claims.lift_embargo",
+    "claims.hold_claim",
     "claims.merge_claim",
     "claims.add_topic",
     "claims.change_topic",

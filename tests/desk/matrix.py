@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from claims import intake
-from claims.models import Claim
+from claims.models import Claim, Withholding
 from sources.models import Publisher
 from tests import given, looking
 from tests.watch.test_looking import CHANGED, seen
@@ -81,6 +81,7 @@ def world() -> None:
     Publisher.objects.create(name="The Gazette")
     given.asking()
     given.draft()
+    given.embargo(given.draft().claim)
     given.suggestion()
     given.batch()
     given.related(*Claim.objects.order_by("pk")[:2])
@@ -95,6 +96,8 @@ def path(address: str) -> str:
     row = _newest(*found.groups()) if found else None
     evidence = row.evidence.first() if hasattr(row, "evidence") else None
     named = {"<evidence>": evidence.pk if evidence else 0, "<year>": given.NOON.year}
+    withheld = Withholding.objects.last() if "<withheld>" in address else None
+    named |= {"<withheld>": withheld.pk if withheld else 0}
     named |= {"<anything>": "nowhere/", FIRST: ""}
     for name, value in named.items():
         address = address.replace(name, str(value))

@@ -54,8 +54,7 @@ def test_a_proposed_retraction_waits_for_a_second_person(db):
 
 def test_a_suspension_waits_until_a_second_person_confirms_it(db):
     verdict = given.suspended()
-    assert lists("filip") == {"Suspensions to confirm": [verdict]}
-    assert lists("carla") == {}
+    assert lists("filip") == lists("carla") == {"Suspensions to confirm": [verdict]}
     workflow.confirm_suspension(verdict, by=given.person("filip"), at=given.moment())
     assert lists("filip") == {}
 

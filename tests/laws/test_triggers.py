@@ -33,6 +33,22 @@ TRIED = {
         "test_changes.test_nothing_is_published_without_its_entry",
         "test_changes.test_the_verbs_publish_supersede_suspend_reinstate_retract_and_merge",
     ),
+    ("claims_verdict", "law_withheld"): (
+        "test_timing.test_nothing_under_embargo_is_published",
+        "test_timing.test_at_the_hour_an_embargo_keeps_nothing_from_readers",
+    ),
+    ("claims_change", "law_held_is_not_changed"): (
+        "test_timing.test_what_is_held_is_not_corrected",
+        "test_timing.test_what_was_held_can_be_corrected_and_shown_again",
+    ),
+    ("claims_withholding", "law_withholding"): (
+        "test_timing.test_what_is_withheld_is_never_changed",
+        "test_timing.test_the_verbs_withhold_and_lift",
+    ),
+    ("claims_plan", "law_plan"): (
+        "test_timing.test_a_plan_is_never_changed",
+        "test_timing.test_the_verbs_plan_and_end_a_plan",
+    ),
     ("claims_claim", "law_merge_is_told"): (
         "test_changes.test_a_public_claim_is_not_merged_without_its_entry",
         "test_changes.test_the_verbs_publish_supersede_suspend_reinstate_retract_and_merge",
@@ -209,6 +225,11 @@ TRIED = {
             "claims_change",
             "claims_suggestion",
             "claims_verdict",
+            "claims_change",
+            "claims_plan",
+            "claims_suggestion",
+            "claims_verdict",
+            "claims_withholding",
         )
         for trigger in ("law_never_deleted", "law_never_truncated")
     },

@@ -44,6 +44,23 @@ def discarded():
     return fresh(verdict)
 
 
+def planned():
+    verdict = approved()
+    given.plan(verdict)
+    return fresh(verdict)
+
+
+def embargoed():
+    verdict = approved()
+    given.embargo(verdict.claim)
+    return fresh(verdict)
+
+
+def held(verdict):
+    given.hold(verdict.claim)
+    return fresh(verdict)
+
+
 def followed():
     verdict = published()
     given.corrected(verdict, by=given.person("hal", "reporter"))
@@ -93,6 +110,9 @@ SITUATIONS = {
     "draft": draft,
     "in_review": in_review,
     "approved": approved,
+    "approved+planned": planned,
+    "approved+embargo": embargoed,
+    "approved+held": lambda: held(approved()),
     "published": published,
     "published+proposed": lambda: proposed(published()),
     "published+next": followed,
@@ -100,6 +120,7 @@ SITUATIONS = {
     "suspended": suspended,
     "suspended+confirmed": confirmed,
     "suspended+proposed": lambda: proposed(suspended()),
+    "suspended+held": lambda: held(suspended()),
     "retracted": retracted,
     "discarded": discarded,
 }

@@ -4,13 +4,14 @@ What is expected is written down in `truth_table.txt`; nothing of it is computed
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import connection, transaction
 
-from claims import drafting, workflow
+from claims import drafting, planning, workflow
 from claims.rules import RULES, refusals
 from claims.vocabulary import State
 from claims.workflow import Refused
@@ -112,6 +113,10 @@ CALLS = {
     "approve": lambda v, **act: workflow.approve(v, seen=v.submission.sha256, **act),
     "send_back": lambda v, **act: workflow.send_back(v, comment="Not yet.", **act),
     "publish": lambda v, **act: workflow.publish(v, seen=v.submission.sha256, **act),
+    "plan": lambda v, *, at, **act: planning.plan(
+        v, seen=v.submission.sha256, at=at, publish_at=at + timedelta(days=2), **act
+    ),
+    "call_off": planning.call_off,
     "correct": lambda v, **act: workflow.correct(v, kind="correction", **TOLD, **act),
     "suspend": lambda v, **act: workflow.suspend(v, **TOLD, **act),
     "confirm_suspension": workflow.confirm_suspension,

@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince, timeuntil
 
+from claims.suspensions import due_at
 from factcheck.desk import origins
 from factcheck.desk.texts import GROUNDS, PAST
 from factcheck.people.models import User
@@ -28,6 +29,23 @@ def ahead(moment):
 def until(moment):
     """How a deadline stands: `3 days left`, `passed 2 hours ago`."""
     return f"{ahead(moment)} left" if moment > timezone.now() else f"passed {age(moment)} ago"
+
+
+def countdown(moment):
+    """How far away a moment is, in its greatest unit: `in 3 hours`, `2 days ago`."""
+    now = timezone.now()
+    if moment > now:
+        return f"in {timesince(now, moment, depth=1)}"
+    return f"{timesince(moment, now, depth=1)} ago"
+
+
+@register.filter
+def time_to_confirm(suspended):
+    """How long a second person has still to decide: `3 hours left`, `overdue for 2 days`."""
+    due, now = due_at(suspended), timezone.now()
+    if due > now:
+        return f"{timesince(now, due, depth=1)} left"
+    return f"overdue for {timesince(due, now, depth=1)}"
 
 
 @register.filter
