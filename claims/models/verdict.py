@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from claims.models.checklist import ANSWERED, ANSWERS, ChecklistAnswers
 from claims.models.claim import Claim
 from claims.vocabulary import (
     BOTH_SIDES,
@@ -33,6 +34,7 @@ CONTENT = (
     "holds_as_of",
     "provisional",
     "review_by",
+    *ANSWERS,
 )
 
 
@@ -68,7 +70,7 @@ class Rating(models.Model):
     fields=["claim", "revision", "author", "edited_at", "edited_by", *CONTENT],
     model_name="VerdictEvent",
 )
-class Verdict(models.Model):
+class Verdict(ChecklistAnswers):
     """One revision of the desk's finding on a claim.
 
     Inserted as a draft by `workflow.draft` or `workflow.correct`. Claim, author and revision never
@@ -166,6 +168,7 @@ class Verdict(models.Model):
                 condition=Q(provisional=False) | Q(review_by__isnull=False) | Q(state=State.DRAFT),
                 name="provisional_with_a_date",
             ),
+            *ANSWERED,
         ]
 
     def __str__(self):
