@@ -1,9 +1,9 @@
 """What a submission holds: all that readers will see of a revision, as canonical JSON.
 
-Form 2 below: form 1, the independent origins, and in each passage its page, its translation and how
-an address points at it. A published revision is shown from its record, so later edits of a claim or
-a source change nothing that was published. Old forms verify for ever: a new form is a new number,
-and `read` keeps the old ones as they are.
+Form 3 below. Form 2 lacks the answers to the checklist; form 1 the independent origins too, and in
+each passage its page, its translation and how an address points at it. A published revision is
+shown from its record, so later edits of a claim or a source change nothing that was published. Old
+forms verify for ever: a new form is a new number, and `read` keeps the old ones as they are.
 
 Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785); digests are SHA-256 in hex.
 """
@@ -15,13 +15,13 @@ import rfc8785
 from django.db import connection
 
 from claims.models.claim import PRIVATE_PERSON
-from claims.vocabulary import ChangeKind
+from claims.vocabulary import ChangeKind, Interest, PrimarySources
 from sources import kinship
 from sources.models.translation import is_same_language, translation_into
 from sources.text_fragment import shortest
 
-FORM = 2
-FORMS = (1, FORM)  # form 1 differs by what it lacks, which is shown as unknown
+FORM = 3
+FORMS = (1, 2, FORM)  # older ones differ by what they lack, which is shown as unknown
 TAKEN_DOWN_OR_UP = (ChangeKind.SUSPENSION, ChangeKind.REINSTATEMENT)
 
 
@@ -31,7 +31,7 @@ def canonical(content: dict) -> str:
 
 
 def compose(verdict) -> dict:
-    """The record of a revision as it stands now, in form 2; no private person is named in it."""
+    """The record of a revision as it stands now, in form 3; no private person is named in it."""
     return _unnamed(_composed(verdict))
 
 
@@ -59,6 +59,7 @@ def _composed(verdict) -> dict:
         "holds_as_of": _day(verdict.holds_as_of),
         "provisional": verdict.provisional,
         "review_by": _day(verdict.review_by),
+        "checklist": answers(verdict),
         "evidence": [_evidence(one, verdict.claim.language) for one in _evidence_of(verdict)],
         "written_by": sorted(
             one.person.byline for one in verdict.contributors.select_related("person")
@@ -73,6 +74,18 @@ def read(content: str) -> dict:
     if record.get("form") not in FORMS:
         raise ValueError(f"This record has form {record.get('form')!r}; known are 1 to {FORM}.")
     return record
+
+
+def answers(verdict) -> dict:
+    """What it answers to the checklist: `None` is no answer; words only where one needs them."""
+    without, declared = PrimarySources.NONE, Interest.DECLARED
+    return {
+        "primary_sources": verdict.primary_sources or None,
+        "why_no_primary": verdict.why_no_primary if verdict.primary_sources == without else "",
+        "interest": verdict.interest or None,
+        "interest_handled": verdict.interest_handled if verdict.interest == declared else "",
+        "crime": verdict.crime or None,
+    }
 
 
 def _day(day):

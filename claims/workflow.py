@@ -132,6 +132,8 @@ def _refuse_unless_unchanged(verdict: Verdict, seen: str) -> None:
     """What a person signs is what they read, and what readers would see of it now."""
     if seen != verdict.submission.sha256:
         raise Refused("The revision was submitted anew since you read it: read it again.")
+    if verdict.submission.form != record.FORM:
+        raise Refused("It was submitted in an older form: it has to be submitted anew.")
     if record.canonical(record.compose(verdict)) != verdict.submission.content:
         raise Refused(
             "The claim, a source or a byline was edited since the submission: "
