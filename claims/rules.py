@@ -7,7 +7,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from claims import policies
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models.functions import Substr
+
+from claims import checklist, policies, record
 from claims.models import Change, Verdict
 from claims.policies import Case
 from claims.vocabulary import OPEN, Basis, ChangeKind, State
@@ -35,12 +38,7 @@ RETRACT = "claims.retract_verdict"
 FIT_TO_SUBMIT = (
     policies.claim_is_open,
     policies.is_complete,
-    policies.has_evidence,
-    policies.says_what_speaks_against,
-    policies.no_claimant_supports_himself,
-    policies.is_translated,
-    policies.basis_bears_the_rating,
-    policies.has_independent_origins,
+    *checklist.POLICIES,
 )
 
 RULES: dict[str, Rule] = {
@@ -87,7 +85,7 @@ RULES: dict[str, Rule] = {
             (A,),
             P,
             PUBLISH,
-            (policies.claim_is_open,),
+            (policies.claim_is_open, checklist.is_still_fulfilled),
             "Show the approved revision to readers.",
         ),
         Rule(
@@ -139,6 +137,24 @@ RULES: dict[str, Rule] = {
 }
 
 
+# What is read of a piece of evidence. The words are compared by the database, so that no text of an
+# article has to travel; `substr` counts from 1.
+VERBATIM = ExpressionWrapper(
+    Q(
+        passage__exact=Substr(
+            "passage__snapshot__text",
+            F("passage__start") + 1,
+            F("passage__end") - F("passage__start"),
+        )
+    ),
+    output_field=BooleanField(),
+)
+CITED = (
+    *("stance", "passage", "passage__snapshot__source__language"),
+    *("verbatim", "passage__start", "passage__end", "passage__body__spans"),
+)
+
+
 def refusal(verb: str, verdict: Verdict, by) -> str | None:
     """Why this person cannot do this to this revision now, in one sentence; `None` if they can."""
     return _refusal(RULES[verb], case_of(verdict, by), by)
@@ -146,7 +162,11 @@ def refusal(verb: str, verdict: Verdict, by) -> str | None:
 
 def refusals(verdict: Verdict, by) -> dict[str, str | None]:
     """The answer of `refusal` for every verb, from one reading of the revision."""
-    case = case_of(verdict, by)
+    return refusals_in(case_of(verdict, by), by)
+
+
+def refusals_in(case: Case, by) -> dict[str, str | None]:
+    """The same, of a revision that was read already."""
     return {verb: _refusal(rule, case, by) for verb, rule in RULES.items()}
 
 
@@ -164,18 +184,19 @@ def _refusal(rule: Rule, case: Case, by) -> str | None:
 def case_of(verdict: Verdict, by) -> Case:
     """What the policies look at, as it stands now."""
     changes = list(verdict.changes.all())
-    cited = verdict.evidence.values_list("stance", "passage", "passage__snapshot__source__language")
+    cited = verdict.evidence.annotate(verbatim=VERBATIM).values_list(*CITED)
     revisions = verdict.claim.verdicts.exclude(state=State.DISCARDED).values_list(
         "revision", "state"
     )
     # Asked only where `submit` asks: comparing texts is dear, and the answer counts nowhere else.
     counts = verdict.state == State.DRAFT and verdict.basis == Basis.INDEPENDENT
     bearing = verdict.bearing() if counts else []
+    signed = record.read(verdict.submission.content) if verdict.state in (R, A) else None
     return Case(
         verdict=verdict,
         person_id=by.pk,
         contributors=frozenset(verdict.contributors.values_list("person", flat=True)),
-        evidence=tuple((stance, passage) for stance, passage, _ in cited),
+        evidence=tuple((stance, passage) for stance, passage, *_ in cited),
         appearances=frozenset(
             verdict.claim.appearances.exclude(passage=None).values_list("passage", flat=True)
         ),
@@ -186,15 +207,23 @@ def case_of(verdict: Verdict, by) -> Case:
         suspension=_newest(changes, ChangeKind.SUSPENSION, announced=True)
         if verdict.state == State.SUSPENDED
         else None,
-        origins=len(kinship.origins(bearing)),
+        origins=len(signed.get("origins", ()) if signed else kinship.origins(bearing)),
         undecided=tuple(kinship.suggestions(bearing)),
+        misquoted=not all(map(_stands, cited)),
+        answers=signed.get("checklist", {}) if signed else record.answers(verdict),
     )
+
+
+def _stands(cited: tuple) -> bool:
+    """Whether words that were cited stand in their snapshot, letter for letter, inside its body."""
+    *_, verbatim, start, end, body = cited
+    return verbatim and any(left <= start and end <= right for left, right in body)
 
 
 def _untranslated(verdict: Verdict, cited) -> bool:
     """Whether a passage is cited in a foreign language and nothing stands beside it."""
     language = verdict.claim.language
-    foreign = {passage for _, passage, its in cited if not is_same_language(its, language)}
+    foreign = {passage for _, passage, its, *_ in cited if not is_same_language(its, language)}
     if not foreign:
         return False
     translations = Translation.objects.filter(passage__in=foreign)

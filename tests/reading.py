@@ -84,7 +84,7 @@ SITE = [
     ("factcheck.database",),
 ]
 CLAIMS = [
-    ("claims.admin",),
+    ("claims.admin", "claims.apps"),
     ("claims.watch", "claims.suggestions"),
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
@@ -92,11 +92,12 @@ CLAIMS = [
     ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),
+    ("claims.checklist",),
     ("claims.ledger", "claims.policies", "claims.filters"),
     ("claims.schedule", "claims.public_checks"),
     ("claims.record",),
     ("claims.models",),
-    ("claims.search", "claims.vocabulary", "claims.apps"),
+    ("claims.search", "claims.vocabulary"),
 ]
 SOURCES = [
     ("sources.admin",),
