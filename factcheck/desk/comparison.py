@@ -3,6 +3,7 @@
 Records are those of `claims.record`. What is compared is what readers see.
 """
 
+from claims.vocabulary import Crime, Interest, PrimarySources
 from sources.wording import Piece, difference
 
 TEXTS = {
@@ -14,6 +15,13 @@ TEXTS = {
     "holds_as_of": "Holds as of",
     "basis": "Basis",
 }
+
+# Label, name, what the codes mean, and the words beside it.
+ANSWERS = (
+    ("Primary sources", "primary_sources", PrimarySources, "why_no_primary"),
+    ("Conflict of interest", "interest", Interest, "interest_handled"),
+    ("Is a crime alleged", "crime", Crime, ""),
+)
 
 
 def compared(old: dict, new: dict) -> list[tuple[str, list[Piece]]]:
@@ -34,8 +42,21 @@ def _spoken(record: dict) -> dict[str, str]:
         "Rating": rating["label"] if rating else "",
         **{label: str(record[name] or "") for name, label in TEXTS.items()},
         "Independent origins": str(len(record["origins"])) if "origins" in record else "",
+        **_answered(record.get("checklist", {})),
         "Evidence": "\n\n".join(map(_cited, record["evidence"])),
     }
+
+
+def _answered(told: dict) -> dict[str, str]:
+    """The answers to the checklist, in words; empty where a record of an older form has none."""
+    return {
+        label: " ".join(filter(None, [_label(choices, told.get(name)), told.get(words, "")]))
+        for label, name, choices, words in ANSWERS
+    }
+
+
+def _label(choices, code: str | None) -> str:
+    return choices(code).label if code else ""
 
 
 def _cited(one: dict) -> str:

@@ -14,8 +14,9 @@ from claims import record
 from claims.alarms import alarms_about
 from claims.models import Change, Evidence, Review, Verdict
 from claims.models.verdict import CONTENT
-from claims.rules import RULES, refusals
-from claims.vocabulary import STANDING, Answer, State
+from claims.rules import RULES, case_of, refusals_in
+from claims.vocabulary import OPEN, STANDING, Answer, State
+from factcheck.desk.checklist import checked
 from factcheck.desk.comparison import compared
 from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
@@ -65,7 +66,8 @@ def change(request, pk):
 def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, **extra):
     """The page of a revision. `bound` holds the forms that were refused, by their verb."""
     bound = bound or {}
-    answers = refusals(verdict, request.user)
+    case = case_of(verdict, request.user)
+    answers = refusals_in(case, request.user)
     writes = answers["edit"] is None
     opening = opening_of(verdict)
     context = {
@@ -87,6 +89,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "alarms": alarms_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **_signed(verdict),
+        **(checked(case) if verdict.state in OPEN else {}),
         **(box(verdict, bound.get("kinship")) if verdict.state == State.DRAFT else {}),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
         **extra,
@@ -170,6 +173,7 @@ def _signed(verdict) -> dict:
         "before": before,
         "differences": compared(record.read(before.content), signed) if before else [],
         "outdated": waits and record.canonical(record.compose(verdict)) != content,
+        "in_an_older_form": verdict.submission.form != record.FORM,
         "stands": verdict.state in STANDING,
     }
 
