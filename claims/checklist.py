@@ -27,14 +27,17 @@ class Item:
     name: str
     policy: Policy
     optional: bool = False  # whether a desk may leave it out
+    answer: str = ""  # the answer that it is about, where it is one
 
     @property
     def sentence(self) -> str:
         return self.policy.__doc__
 
-    @property
-    def is_required(self) -> bool:
-        return not self.optional or self.code in chosen()
+    def is_required(self, case: Case) -> bool:
+        """Whether the desk asks it; what was begun is finished, also where nobody asked."""
+        if not self.optional or self.code in chosen():
+            return True
+        return bool(case.answers.get(self.answer))
 
 
 ITEMS = (
@@ -46,9 +49,9 @@ ITEMS = (
     Item("basis", "rating and basis", policies.basis_bears_the_rating),
     Item("origins", "independent origins", policies.has_independent_origins),
     Item("as_of", "as of when", policies.says_as_of_when),
-    Item("primary", "primary sources", policies.says_whether_primary, optional=True),
-    Item("interest", "conflicts of interest", policies.says_whose_interest, optional=True),
-    Item("crime", "whether a crime is alleged", policies.says_whether_a_crime, optional=True),
+    Item("primary", "primary sources", policies.says_whether_primary, True, "primary_sources"),
+    Item("interest", "conflicts of interest", policies.says_whose_interest, True, "interest"),
+    Item("crime", "whether a crime is alleged", policies.says_whether_a_crime, True, "crime"),
 )
 
 
@@ -58,12 +61,13 @@ class Answered:
 
     item: Item
     why: str | None
+    is_required: bool
 
     @property
     def standing(self) -> str:
         if self.why is None:
             return "fulfilled"
-        return "open" if self.item.is_required else "not required"
+        return "open" if self.is_required else "not required"
 
 
 def chosen() -> frozenset[str]:
@@ -84,7 +88,7 @@ def chosen() -> frozenset[str]:
 
 def answered(case: Case) -> list[Answered]:
     """Every item, in the order in which it is asked."""
-    return [Answered(item, item.policy(case)) for item in ITEMS]
+    return [Answered(item, item.policy(case), item.is_required(case)) for item in ITEMS]
 
 
 def is_still_fulfilled(case: Case) -> str | None:
@@ -98,7 +102,7 @@ def is_still_fulfilled(case: Case) -> str | None:
 def _asked(item: Item) -> Policy:
     @wraps(item.policy)
     def policy(case: Case) -> str | None:
-        return item.policy(case) if item.is_required else None
+        return item.policy(case) if item.is_required(case) else None
 
     if item.optional:
         policy.__doc__ = f"{item.sentence} (As the desk's checklist asks.)"
