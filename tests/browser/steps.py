@@ -11,6 +11,11 @@ WRITTEN = {
     "What would change the finding": "A figure of the office that is higher.",
     "Why this claim": "It was repeated widely.",
 }
+ANSWERED = {
+    "Primary sources": "cited",
+    "Conflict of interest": "none",
+    "Is a crime alleged": "not_alleged",
+}
 
 
 def looked_at(page) -> None:
@@ -48,6 +53,8 @@ def write(page) -> None:
     page.get_by_label("Holds as of").fill("2026-10-30")
     for label, words in WRITTEN.items():
         page.get_by_label(label, exact=True).fill(words)
+    for label, answer in ANSWERED.items():
+        page.get_by_label(label).select_option(answer)
     assert page.get_by_role("button", name="Submit for review").is_disabled()
     page.get_by_text("Still missing: a rating").wait_for()
     save(page)

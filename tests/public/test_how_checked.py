@@ -33,6 +33,13 @@ def test_the_answers_are_shown_in_words(client):
     assert f"somebody is charged, and not convicted. {GUILT}" in page
 
 
+@pytest.mark.parametrize(("crime", "times"), [("not_alleged", 1), ("accused", 2), ("dropped", 2)])
+def test_a_crime_that_is_alleged_is_told_beside_the_finding_too(client, crime, times):
+    words = {"not_alleged": "no crime is alleged", "dropped": "the proceedings were dropped"}
+    page = told(client, crime=crime)
+    assert page.count(words.get(crime, "somebody is accused; no charge is known")) == times
+
+
 def test_what_is_not_alleged_is_said_to_be_not_alleged(client):
     page = told(client)
     assert "no crime is alleged" in page
