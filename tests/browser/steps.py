@@ -41,7 +41,7 @@ def cite(page) -> None:
     page.get_by_label("Stance", exact=True).select_option("refutes")
     page.locator("#cite").get_by_label("Note for readers").fill("The office's own figure.")
     page.get_by_role("button", name="Cite these words").click()
-    page.get_by_text("Cited.").wait_for()
+    page.get_by_text("Cited.", exact=True).wait_for()
     assert page.get_by_label("Finding", exact=True).input_value() == "Typed before the citation."
     assert Verdict.objects.get().evidence.get().passage.exact == OFFICE
     looked_at(page)
