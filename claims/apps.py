@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ClaimsConfig(AppConfig):
     name = "claims"
     verbose_name = "Claims and verdicts"
+
+    def ready(self):
+        """Refuse to start where the desk's checklist names what nobody knows."""
+        from claims import checklist
+
+        checklist.chosen()

@@ -5,6 +5,7 @@ A policy's docstring is the condition that docs/workflow.md prints. The last wor
 four eyes is the database's own (migration `0004_laws`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone
 
 from claims.models import Change, Hearing, Plan, Verdict, Withholding
-from claims.vocabulary import Basis, Stance, WithholdingKind
+from claims.vocabulary import Basis, Interest, PrimarySources, Stance, WithholdingKind
 from sources.kinship import Suggested
 
 
@@ -38,6 +39,8 @@ class Case:
     hearings: tuple[Hearing, ...]  # whom the desk asked about the claim, or why nobody
     withheld: tuple[Withholding, ...]  # embargoes and holds in force at that moment
     plan: Plan | None  # at which hour it is to be published
+    misquoted: bool  # cites words that do not stand so in their snapshot's body
+    answers: Mapping[str, str | None]  # to the checklist, as `claims.record` writes them down
 
     def has(self, stance: str) -> bool:
         return any(one == stance for one, _ in self.evidence)
@@ -63,7 +66,6 @@ REQUIRED = {
     "reasoning": "the reasoning",
     "why_this_claim": "why this claim was chosen",
     "would_change": "what would change the finding",
-    "holds_as_of": "as of when it holds",
 }
 
 
@@ -113,6 +115,18 @@ def has_evidence(case: Case) -> str | None:
     return None if case.evidence else "No verdict without evidence: cite at least one passage."
 
 
+def is_verbatim(case: Case) -> str | None:
+    """Every quotation stands letter for letter in its snapshot, inside the body."""
+    if case.misquoted:
+        return "A quotation is not what stands in its snapshot: take it out, and quote it anew."
+    return has_evidence(case)
+
+
+def says_as_of_when(case: Case) -> str | None:
+    """It says as of when it holds."""
+    return None if case.verdict.holds_as_of else "Say as of when it holds."
+
+
 def says_what_speaks_against(case: Case) -> str | None:
     """It cites what speaks against the claim, or says that nothing does and what was searched."""
     if case.has(Stance.REFUTES):
@@ -143,7 +157,9 @@ def is_translated(case: Case) -> str | None:
 
 def basis_bears_the_rating(case: Case) -> str | None:
     """A word alone bears no number, one origin alone no higher one than the desk's setting says."""
-    number = case.verdict.rating.number if case.verdict.rating else None
+    if not (case.verdict.rating and case.verdict.basis):
+        return "Choose a rating, and what it rests on."
+    number = case.verdict.rating.number
     if case.verdict.basis == Basis.WORD and number is not None:
         return "The claimant's word alone bears no rating with a number."
     if case.verdict.basis == Basis.SINGLE and (number or 0) > settings.ONE_ORIGIN_AT_MOST:
@@ -176,6 +192,31 @@ def deadline_has_passed(case: Case) -> str | None:
     last = max(awaited, key=lambda one: one.answer_by)
     until = date_format(last.answer_by.astimezone(get_default_timezone()), "j F Y, H:i e")
     return f"{last.name} may answer until {until}: wait, or say why publication does not."
+
+
+def says_whether_primary(case: Case) -> str | None:
+    """It says whether a primary source is cited, and if none is, why not."""
+    answer = case.answers.get("primary_sources")
+    if not answer:
+        return "Say whether a primary source is cited."
+    if answer == PrimarySources.NONE and not case.answers["why_no_primary"].strip():
+        return "Say why no primary source is cited."
+    return None
+
+
+def says_whose_interest(case: Case) -> str | None:
+    """It says whether a contributor has an interest in it, and how that is dealt with."""
+    answer = case.answers.get("interest")
+    if not answer:
+        return "Say whether anybody who worked on it has an interest in it."
+    if answer == Interest.DECLARED and not case.answers["interest_handled"].strip():
+        return "Say how the interest of a contributor is dealt with."
+    return None
+
+
+def says_whether_a_crime(case: Case) -> str | None:
+    """It says whether a crime is alleged, and whether somebody is accused, charged or convicted."""
+    return None if case.answers.get("crime") else "Say whether a crime is alleged."
 
 
 def nothing_is_proposed(case: Case) -> str | None:

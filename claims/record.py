@@ -1,10 +1,10 @@
 """What a submission holds: all that readers will see of a revision, as canonical JSON.
 
-Form 3 below. Since form 2 it tells the independent origins and, in each passage, its page, its
-translation and how an address points at it; since form 3 whom the desk asked for a reply. A
-published revision is shown from its record, so later edits of a claim or a source change nothing
-that was published. Old forms verify for ever: a new form is a new number, and `read` keeps the old
-ones as they are.
+Form 3 below. Form 2 lacks the answers to the checklist and whom the desk asked for a reply; form 1
+the independent origins too, and in each passage its page, its translation and how an address points
+at it. A published revision is shown from its record, so later edits of a claim or a source change
+nothing that was published. Old forms verify for ever: a new form is a new number, and `read` keeps
+the old ones as they are.
 
 Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785); digests are SHA-256 in hex.
 """
@@ -19,7 +19,7 @@ from django.utils.timezone import get_default_timezone
 
 from claims.models import Appearance, Change, Contributor, Evidence
 from claims.models.claim import PRIVATE_PERSON
-from claims.vocabulary import ChangeKind, Published
+from claims.vocabulary import ChangeKind, Interest, PrimarySources, Published
 from factcheck.database import together
 from sources import kinship
 from sources.models import Passage, Snapshot
@@ -27,7 +27,7 @@ from sources.models.translation import in_other_languages, is_same_language, tra
 from sources.text_fragment import shortest
 
 FORM = 3
-FORMS = (1, 2, FORM)  # older forms differ by what they lack, which is shown as unknown
+FORMS = (1, 2, FORM)  # older ones differ by what they lack, which is shown as unknown
 SOMEBODY = "a person without a public role"
 TAKEN_DOWN_OR_UP = (ChangeKind.SUSPENSION, ChangeKind.REINSTATEMENT)
 
@@ -80,6 +80,7 @@ def _composed(verdict, cited, contributors, changes, appearances, hearings) -> d
         "holds_as_of": _day(verdict.holds_as_of),
         "provisional": verdict.provisional,
         "review_by": _day(verdict.review_by),
+        "checklist": answers(verdict),
         "evidence": [_evidence(one, verdict.claim.language) for one in cited],
         "written_by": sorted(one.person.byline for one in contributors),
         "change": _change(verdict, changes),
@@ -103,6 +104,18 @@ def read(content: str) -> dict:
     if record.get("form") not in FORMS:
         raise ValueError(f"This record has form {record.get('form')!r}; known are 1 to {FORM}.")
     return record
+
+
+def answers(verdict) -> dict:
+    """What it answers to the checklist: `None` is no answer; words only where one needs them."""
+    without, declared = PrimarySources.NONE, Interest.DECLARED
+    return {
+        "primary_sources": verdict.primary_sources or None,
+        "why_no_primary": verdict.why_no_primary if verdict.primary_sources == without else "",
+        "interest": verdict.interest or None,
+        "interest_handled": verdict.interest_handled if verdict.interest == declared else "",
+        "crime": verdict.crime or None,
+    }
 
 
 def _day(day):

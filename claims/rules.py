@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
-from claims import policies
+from claims import checklist, policies, record
 from claims.models import Change, Evidence, Plan, Verdict
 from claims.policies import Case
 from claims.vocabulary import OPEN, Basis, ChangeKind, State
@@ -39,13 +39,7 @@ RETRACT = "claims.retract_verdict"
 FIT_TO_SUBMIT = (
     policies.claim_is_open,
     policies.is_complete,
-    policies.has_evidence,
-    policies.says_what_speaks_against,
-    policies.no_claimant_supports_himself,
-    policies.is_translated,
-    policies.basis_bears_the_rating,
-    policies.has_independent_origins,
-    policies.claimant_was_asked,
+    *checklist.POLICIES,
 )
 
 RULES: dict[str, Rule] = {
@@ -94,6 +88,7 @@ RULES: dict[str, Rule] = {
             PUBLISH,
             (
                 policies.claim_is_open,
+                checklist.is_still_fulfilled,
                 policies.deadline_has_passed,
                 policies.is_not_held,
                 policies.is_not_embargoed,
@@ -211,6 +206,7 @@ def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = Non
     if weighed is None:
         weighed = _weighed(verdict)
     revisions = [one for one in revisions if one.state != State.DISCARDED]
+    signed = record.read(verdict.submission.content) if verdict.state in (R, A) else None
     return Case(
         verdict=verdict,
         person_id=by.pk,
@@ -225,11 +221,13 @@ def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = Non
         suspension=_newest(changes, ChangeKind.SUSPENSION, announced=True)
         if verdict.state == State.SUSPENDED
         else None,
-        origins=len(weighed.origins),
+        origins=len(signed.get("origins", ()) if signed else weighed.origins),
         undecided=weighed.undecided,
         hearings=tuple(hearings),
         withheld=tuple(one for one in verdict.withheld if one.is_in_force(at)),
         plan=_standing_plan(verdict, plans),
+        misquoted=not all(one.stands_verbatim for one in cited),
+        answers=signed.get("checklist", {}) if signed else record.answers(verdict),
     )
 
 

@@ -64,6 +64,31 @@ SIDES = {Polarity.TRUE: (Stance.SUPPORTS,), Polarity.FALSE: (Stance.REFUTES,)}
 BOTH_SIDES = (Stance.SUPPORTS, Stance.REFUTES)
 
 
+class PrimarySources(models.TextChoices):
+    """Whether what is cited has a primary source: a document, a witness, a count of one's own."""
+
+    CITED = "cited", "a primary source is cited"
+    NONE = "none", "no primary source is cited"
+
+
+class Interest(models.TextChoices):
+    """Whether somebody who worked on a revision has an interest in what it finds."""
+
+    NONE = "none", "nobody who worked on it has an interest in it"
+    DECLARED = "declared", "somebody who worked on it has an interest in it"
+
+
+class Crime(models.TextChoices):
+    """Whether the claim or the verdict alleges a crime, and how far that has gone."""
+
+    NOT_ALLEGED = "not_alleged", "no crime is alleged"
+    ACCUSED = "accused", "somebody is accused; no charge is known"
+    CHARGED = "charged", "somebody is charged, and not convicted"
+    CONVICTED = "convicted", "somebody was convicted"
+    ACQUITTED = "acquitted", "somebody was acquitted"
+    DROPPED = "dropped", "the proceedings were dropped"
+
+
 class State(models.TextChoices):
     """Where a revision of a verdict stands; `claims.workflow.RULES` says how it moves."""
 

@@ -136,6 +136,8 @@ def refuse_unless_unchanged(verdict: Verdict, seen: str) -> None:
     """
     if seen != verdict.submission.sha256:
         raise Refused("The revision was submitted anew since you read it: read it again.")
+    if verdict.submission.form != record.FORM:
+        raise Refused("It was submitted in an older form: it has to be submitted anew.")
     if record.canonical(record.compose(verdict)) != verdict.submission.content:
         raise Refused(
             "The claim, a source, a byline or a reply changed since the submission: "

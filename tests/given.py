@@ -179,6 +179,9 @@ def content(**changed) -> dict:
         "searched": "The article.",
         "would_change": "A figure of the office that is higher.",
         "holds_as_of": date(2026, 10, 30),
+        "primary_sources": "cited",
+        "interest": "none",
+        "crime": "not_alleged",
     } | changed
 
 

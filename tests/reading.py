@@ -84,23 +84,23 @@ SITE = [
     ("factcheck.database",),
 ]
 CLAIMS = [
-    ("claims.admin",),
-    ("claims.watch", "claims.suggestions", "claims.families", "claims.batches"),
+    ("claims.admin", "claims.apps"),
+    (
+        *("claims.watch", "claims.suggestions", "claims.families", "claims.batches"),
+        *("claims.planning",),
+    ),
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
-        *("claims.preview", "claims.alarms", "claims.pack", "claims.replies"),
-    ("claims.watch", "claims.suggestions", "claims.planning"),
-    (
-        *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
-        *("claims.preview", "claims.alarms", "claims.pack", "claims.withholding"),
+        *("claims.preview", "claims.alarms", "claims.pack", "claims.replies", "claims.withholding"),
     ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),
+    ("claims.checklist",),
     ("claims.ledger", "claims.policies", "claims.filters"),
     ("claims.schedule", "claims.public_checks", "claims.suspensions"),
     ("claims.record",),
     ("claims.models",),
-    ("claims.search", "claims.vocabulary", "claims.apps"),
+    ("claims.search", "claims.vocabulary"),
 ]
 SOURCES = [
     ("sources.admin",),

@@ -99,6 +99,10 @@ def what_is_public() -> SimpleNamespace:
         finding=f"{HIDDEN} suspended",
         reasoning=f"{HIDDEN} suspended",
         would_change=HIDDEN,
+        primary_sources="none",
+        why_no_primary=HIDDEN,
+        interest="declared",
+        interest_handled=HIDDEN,
         why_this_claim=HIDDEN,
     )
     given.retracted(of=given.claim(f"A retracted claim on the {SHOWN}"))
@@ -156,6 +160,8 @@ def what_is_hidden(shown) -> list[str]:
         of=given.claim(f"{HIDDEN} is it", claimant=minister, origin="person", topics=[topic]),
         finding=f"{HIDDEN} is a weevil",
         reasoning=HIDDEN,
+        why_no_primary=HIDDEN,
+        interest_handled=HIDDEN,
         searched=HIDDEN,
     )
     intake.appear(draft.claim, by=olga, at=at(), words=HIDDEN, medium=HIDDEN, place=HIDDEN)

@@ -41,6 +41,7 @@ def server(alias: str, **changed) -> str:
         ({"SITE_URL": "http://facts.example"}, "begins with https://"),
         ({"DATABASE_URL": ""}, "production names its own server"),
         ({"OWNER_DATABASE_URL": "postgres://app@db/factcheck"}, "must not own its tables"),
+        ({"CHECKLIST": "primary,crimes"}, "names what is not on the checklist: crimes."),
         ({"FACTCHECK_MODE": "demo"}, "production, development or test"),
     ],
 )

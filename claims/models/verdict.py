@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
+from claims.models.checklist import ANSWERED, ANSWERS, ChecklistAnswers
 from claims.models.claim import Claim
 from claims.models.withholding import Withholding
 from claims.vocabulary import (
@@ -37,6 +38,7 @@ CONTENT = (
     "holds_as_of",
     "provisional",
     "review_by",
+    *ANSWERS,
 )
 
 
@@ -72,7 +74,7 @@ class Rating(models.Model):
     fields=["claim", "revision", "author", "edited_at", "edited_by", *CONTENT],
     model_name="VerdictEvent",
 )
-class Verdict(models.Model):
+class Verdict(ChecklistAnswers):
     """One revision of the desk's finding on a claim.
 
     Inserted as a draft by `workflow.draft` or `workflow.correct`. Claim, author and revision never
@@ -170,6 +172,7 @@ class Verdict(models.Model):
                 condition=Q(provisional=False) | Q(review_by__isnull=False) | Q(state=State.DRAFT),
                 name="provisional_with_a_date",
             ),
+            *ANSWERED,
         ]
 
     def __str__(self):
@@ -228,6 +231,17 @@ class Evidence(models.Model):
             models.UniqueConstraint(fields=["verdict", "passage"], name="cited_once"),
             models.UniqueConstraint(fields=["verdict", "position"], name="evidence_has_its_place"),
         ]
+
+    @property
+    def stands_verbatim(self) -> bool:
+        """Whether its words stand in their snapshot, letter for letter, inside its body.
+
+        Of a row that was read `with_sources`.
+        """
+        passage = self.passage
+        return self.verbatim and any(
+            left <= passage.start and passage.end <= right for left, right in passage.body.spans
+        )
 
     def __str__(self):
         return f"{self.get_stance_display()}: {self.passage}"

@@ -3,6 +3,7 @@
 Records are those of `claims.record`. What is compared is what readers see.
 """
 
+from claims.vocabulary import Crime, Interest, PrimarySources
 from sources.wording import Piece, difference
 
 TEXTS = {
@@ -15,6 +16,13 @@ TEXTS = {
     "review_by": "Look again by",
     "basis": "Basis",
 }
+
+# Label, name, what the codes mean, and the words beside it.
+ANSWERS = (
+    ("Primary sources", "primary_sources", PrimarySources, "why_no_primary"),
+    ("Conflict of interest", "interest", Interest, "interest_handled"),
+    ("Is a crime alleged", "crime", Crime, ""),
+)
 
 
 def compared(old: dict, new: dict) -> list[tuple[str, list[Piece]]]:
@@ -35,6 +43,7 @@ def _spoken(record: dict) -> dict[str, str]:
         "Rating": rating["label"] if rating else "",
         **{label: str(record[name] or "") for name, label in TEXTS.items()},
         "Independent origins": str(len(record["origins"])) if "origins" in record else "",
+        **_answered(record.get("checklist", {})),
         "Evidence": "\n\n".join(map(_cited, record["evidence"])),
         "What those concerned say": _heard(record),
     }
@@ -47,6 +56,18 @@ def _heard(record: dict) -> str:
         for one in record.get("asked", ())
     ]
     return "\n\n".join([*asked, record.get("not_asked", "")]).strip()
+
+
+def _answered(told: dict) -> dict[str, str]:
+    """The answers to the checklist, in words; empty where a record of an older form has none."""
+    return {
+        label: " ".join(filter(None, [_label(choices, told.get(name)), told.get(words, "")]))
+        for label, name, choices, words in ANSWERS
+    }
+
+
+def _label(choices, code: str | None) -> str:
+    return choices(code).label if code else ""
 
 
 def _cited(one: dict) -> str:

@@ -93,6 +93,8 @@ class ContentForm(FromModel):
         self.fields["rating"].queryset = scale
         self.fields["reasoning"].widget.attrs["rows"] = 9
         self.fields["finding"].widget = forms.Textarea({"rows": 2, "maxlength": 400})
+        for name in ("primary_sources", "interest", "crime"):  # no answer is not a “no”
+            self.fields[name].choices = [("", "No answer yet"), *self.fields[name].choices[1:]]
         self.scale = list(scale)
 
 

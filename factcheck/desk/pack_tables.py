@@ -22,6 +22,7 @@ VERDICTS = (
     *("claim", "revision", "address", "state", "statement", "claimant", "topics"),
     *("rating", "basis", "independent_origins", "finding", "holds_as_of"),
     *("evidence_for", "evidence_against", "context", "nothing_against_found", "searched"),
+    *("primary_sources", "why_no_primary", "interest", "interest_handled", "crime"),
     *("written_by", "approved_by", "published_by", "published_at"),
     *("record", "record_sha256", "record_is_as_hashed"),
 )
@@ -83,6 +84,7 @@ def _verdict(shown) -> list:
         *(row.statement, row.claimant_name, "; ".join(row.topic_names)),
         *(row.rating_label, row.basis, _origins(record), row.finding, row.holds_as_of),
         *_sides(shown),
+        *_answers(record.get("checklist", {})),
         *("; ".join(record.get("written_by", ())), row.approved_by, row.published_by),
         *(row.published_at, record_name(row) if record else "", row.record_sha256),
         is_as_hashed(row) if record else "",
@@ -95,6 +97,12 @@ def _sides(shown) -> list:
         return [""] * 5
     counts = [len(side) for side in (shown.supporting, shown.refuting, shown.context)]
     return [*counts, shown.record["nothing_against"], shown.record["searched"]]
+
+
+def _answers(told: dict) -> list:
+    """What was answered to the checklist; empty where the record, of form 1 or 2, has nothing."""
+    names = ("primary_sources", "why_no_primary", "interest", "interest_handled", "crime")
+    return [told.get(name) for name in names]
 
 
 def _origins(record: dict) -> int | str:

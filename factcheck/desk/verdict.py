@@ -25,9 +25,10 @@ from claims.models import (
 )
 from claims.models.verdict import CONTENT
 from claims.rules import RULES, case_of, refusals_in
-from claims.vocabulary import STANDING, Answer, State
+from claims.vocabulary import OPEN, STANDING, Answer, State
 from factcheck.database import together
 from factcheck.database.together import Relation
+from factcheck.desk.checklist import checked
 from factcheck.desk.comparison import compared
 from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
@@ -97,7 +98,8 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
     """The page of a revision. `bound` holds the forms that were refused, by their verb."""
     bound, at = bound or {}, timezone.now()
     weighed = kinship.weigh(verdict.bearing()) if verdict.state == State.DRAFT else None
-    answers = refusals_in(case_of(verdict, request.user, at=at, weighed=weighed), request.user)
+    case = case_of(verdict, request.user, at=at, weighed=weighed)
+    answers = refusals_in(case, request.user)
     writes = answers["edit"] is None
     opening = opening_of(verdict)
     context = {
@@ -121,6 +123,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         **of_claim(verdict.claim, at),
         **timing(verdict, request.user, answers, bound, at),
         **_signed(verdict),
+        **(checked(case) if verdict.state in OPEN else {}),
         **(box(weighed, bound.get("kinship")) if weighed else {}),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
         **extra,
@@ -204,6 +207,7 @@ def _signed(verdict) -> dict:
         "before": before,
         "differences": compared(record.read(before.content), signed) if before else [],
         "outdated": waits and record.canonical(record.compose(verdict)) != content,
+        "in_an_older_form": verdict.submission.form != record.FORM,
         "stands": verdict.state in STANDING,
     }
 

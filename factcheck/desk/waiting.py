@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import planning, schedule, suspensions
-from claims.models import Alarm, Change, Claim, Suggestion, Transition, Verdict
+from claims.models import Alarm, Change, Claim, Hearing, Suggestion, Transition, Verdict
 from claims.vocabulary import OPEN, STANDING, ChangeKind, State
 from factcheck.desk import accounts
 from factcheck.desk.gathering import gathered

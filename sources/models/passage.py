@@ -5,6 +5,7 @@ from bisect import bisect_right
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Substr
 
 from sources.identifiers import new_identifier
 from sources.models.snapshot import AFFIX, Body, Snapshot
@@ -84,10 +85,27 @@ class Passage(models.Model):
         return self.after[:AFFIX]
 
 
+# Whether the words of a passage stand in their text. They are compared by the database, so that no
+# text of an article has to travel; `substr` counts from 1.
+VERBATIM = models.ExpressionWrapper(
+    models.Q(
+        passage__exact=Substr(
+            "passage__snapshot__text",
+            models.F("passage__start") + 1,
+            models.F("passage__end") - models.F("passage__start"),
+        )
+    ),
+    output_field=models.BooleanField(),
+)
+
+
 class Quoting(models.QuerySet):
     """Rows that each name a passage, or none."""
 
     def with_sources(self):
-        """With what is told of the passage and its source, but for the text that it stands in."""
+        """With what is told of the passage and its source, but for the text that it stands in.
+
+        `verbatim` says whether the words of the passage stand there.
+        """
         joined = self.select_related("passage__snapshot__source__publisher", "passage__body")
-        return joined.defer("passage__snapshot__text")
+        return joined.defer("passage__snapshot__text").annotate(verbatim=VERBATIM)

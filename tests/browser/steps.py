@@ -11,6 +11,11 @@ WRITTEN = {
     "What would change the finding": "A figure of the office that is higher.",
     "Why this claim": "It was repeated widely.",
 }
+ANSWERED = {
+    "Primary sources": "cited",
+    "Conflict of interest": "none",
+    "Is a crime alleged": "not_alleged",
+}
 
 
 def looked_at(page) -> None:
@@ -46,7 +51,7 @@ def cite(page) -> None:
     page.get_by_label("Stance", exact=True).select_option("refutes")
     page.locator("#cite").get_by_label("Note for readers").fill("The office's own figure.")
     page.get_by_role("button", name="Cite these words").click()
-    page.get_by_text("Cited.").wait_for()
+    page.get_by_text("Cited.", exact=True).wait_for()
     assert page.get_by_label("Finding", exact=True).input_value() == "Typed before the citation."
     assert Verdict.objects.get().evidence.get().passage.exact == OFFICE
     looked_at(page)
@@ -58,6 +63,8 @@ def write(page) -> None:
     page.get_by_label("Holds as of").fill("2026-10-30")
     for label, words in WRITTEN.items():
         page.get_by_label(label, exact=True).fill(words)
+    for label, answer in ANSWERED.items():
+        page.get_by_label(label).select_option(answer)
     assert page.get_by_role("button", name="Submit for review").is_disabled()
     page.get_by_text("Still missing: a rating").wait_for()
     save(page)

@@ -59,6 +59,13 @@ def test_words_that_somebody_else_overtook_stand_beside_theirs(draft, page, find
     page.get_by_text("Saved.", exact=True).wait_for()
 
 
+def test_an_answer_to_the_checklist_is_kept_too(draft, page, finding):
+    page.get_by_label("Is a crime alleged").select_option("charged")
+    page.reload()
+    page.get_by_text("Not saved yet.").wait_for()
+    assert page.get_by_label("Is a crime alleged").input_value() == "charged"
+
+
 def test_a_draft_is_left_as_it_was(draft, page, finding):
     page.get_by_role("button", name="Leave it as it was").click()
     assert finding.input_value() == draft.finding

@@ -70,7 +70,7 @@ def test_three_quotes_are_picked_and_cited_by_keyboard_alone(page, sign_in, draf
         page.keyboard.type(stance)  # the focus is on the stance
         tab_to(page, page.get_by_role("button", name="Cite these words"))
         press(page, "Enter")
-        page.get_by_text("Cited.").wait_for()
+        page.get_by_text("Cited.", exact=True).wait_for()
     looked_at(page)
     rows = Evidence.objects.filter(verdict=draft).values_list("passage__exact", "stance")
     assert dict(rows) == PICKED
@@ -97,7 +97,7 @@ def test_what_is_nearest_is_taken_by_keyboard(page, sign_in, draft):
     assert page.get_by_label("Words to quote").input_value() == "Trade rose by 12 percent in a year"
     page.keyboard.type("context")
     page.locator("#cite").get_by_label("Note for readers").press("Enter")
-    page.get_by_text("Cited.").wait_for()
+    page.get_by_text("Cited.", exact=True).wait_for()
     assert Verdict.objects.get().evidence.get().note == "What was said."
 
 
@@ -132,7 +132,7 @@ def test_without_a_script_words_are_found_taken_and_cited(browser, site, draft):
         page.get_by_role("button", name="Where do they stand?").click()
         page.get_by_role("button", name="Quote these words instead").click()
         page.get_by_role("button", name="Cite these words").click()
-        page.get_by_text("Cited.").wait_for()
+        page.get_by_text("Cited.", exact=True).wait_for()
     office = "The statistical office reported a rise of 4 %"
     assert draft.evidence.get().passage.exact == office
 
@@ -145,7 +145,7 @@ def test_a_passage_in_the_text_leads_to_the_form_that_cites_it(page, sign_in, dr
     press(page, "Enter")
     page.get_by_label("Stance of passage 1").select_option("context")
     page.get_by_role("button", name="Cite passage 1").click()
-    page.get_by_text("Cited.").wait_for()
+    page.get_by_text("Cited.", exact=True).wait_for()
     assert draft.evidence.get().stance == "context"
     looked_at(page)
 

@@ -19,6 +19,7 @@ from factcheck.desk import balance
 from factcheck.desk.pack_tables import harmless, written
 from factcheck.desk.packing import in_words, packed
 from tests import given, looking
+from tests.older_forms import in_form_2
 from tests.test_canary import HIDDEN, SHOWN, what_is_hidden, what_is_public
 from tests.watch.test_looking import CHANGED, seen
 
@@ -86,6 +87,24 @@ def test_where_nothing_speaks_against_it_is_said_what_was_searched():
     assert (row["evidence_against"], row["nothing_against_found"]) == ("0", "yes")
     assert row["searched"] == "The tables of ten years."
     assert "Nothing was found that speaks against it. Searched: The tables" in found["index.html"]
+
+
+def test_what_was_answered_to_the_checklist_is_in_it():
+    secret = {"primary_sources": "none", "why_no_primary": "The tables are secret."}
+    given.published(**secret, crime="charged")
+    found = files()
+    [row] = rows(found["verdicts.csv"])
+    assert (row["primary_sources"], row["interest"], row["crime"]) == ("none", "none", "charged")
+    assert row["why_no_primary"] == "The tables are secret."
+    assert "no primary source is cited. The tables are secret." in found["index.html"]
+
+
+def test_where_nothing_was_asked_there_is_no_answer_in_it():
+    in_form_2(given.published)
+    found = files()
+    [row] = rows(found["verdicts.csv"])
+    assert (row["primary_sources"], row["interest"], row["crime"]) == ("", "", "")
+    assert "Primary sources:" not in found["index.html"]
 
 
 def test_changes_come_with_their_kind_cause_and_note():

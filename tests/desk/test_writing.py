@@ -19,6 +19,9 @@ def typed(verdict, **changed) -> dict:
         "searched": verdict.searched,
         "would_change": verdict.would_change,
         "holds_as_of": verdict.holds_as_of.isoformat(),
+        "primary_sources": verdict.primary_sources,
+        "interest": verdict.interest,
+        "crime": verdict.crime,
         "edited_at": verdict.edited_at.isoformat(),
     }
     return content | changed

@@ -59,7 +59,7 @@ CHANGED = {
     "reasoning": "Another.",
     "basis": "independent",
     "revision": 2,
-    "form": 2,
+    "form": 9,
     "holds_as_of": "2020-01-01",
     "evidence": [],
 }

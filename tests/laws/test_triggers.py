@@ -25,6 +25,10 @@ TRIED = {
         "test_kinship.test_two_sources_that_were_joined_are_not_several_origins",
         "test_kinship.test_two_sources_that_nobody_joined_are_several_origins",
     ),
+    ("claims_verdict", "law_verbatim"): (
+        "test_checklist.test_a_quotation_that_is_not_there_is_neither_submitted_nor_published",
+        "test_checklist.test_what_stands_there_can_be_submitted",
+    ),
     ("claims_verdict", "law_contributor"): (
         "test_four_eyes.test_whoever_edited_it_cannot_approve",
         "test_four_eyes.test_a_stranger_approves",
@@ -104,6 +108,10 @@ TRIED = {
     ("claims_submission", "law_submission"): (
         "test_submissions.test_a_record_that_says_something_else_is_refused",
         "test_submissions.test_what_a_draft_says_can_be_submitted",
+    ),
+    ("claims_submission", "law_submission_answers"): (
+        "test_checklist.test_a_record_that_answers_otherwise_is_refused",
+        "test_checklist.test_a_record_that_answers_as_its_draft_does_can_be_submitted",
     ),
     ("claims_review", "law_review"): (
         "test_four_eyes.test_a_review_of_another_verdicts_submission_is_refused",

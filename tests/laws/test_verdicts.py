@@ -3,6 +3,7 @@
 import pytest
 
 from claims.models import Verdict
+from claims.models.checklist import ANSWERS
 from claims.rules import RULES
 from claims.vocabulary import State
 from tests import given
@@ -29,7 +30,15 @@ def row_of(claim, by, **changed) -> dict:
         "provisional": False,
         "nothing_against": False,
     }
-    texts = ("basis", "finding", "reasoning", "why_this_claim", "searched", "would_change")
+    texts = (
+        "basis",
+        "finding",
+        "reasoning",
+        "why_this_claim",
+        "searched",
+        "would_change",
+        *ANSWERS,
+    )
     return row | dict.fromkeys(texts, "") | changed
 
 
@@ -119,6 +128,11 @@ OUTSIDE_DRAFT = {
     "holds_as_of": "2020-01-01",
     "provisional": "=NOT provisional",
     "review_by": "2030-01-01",
+    "primary_sources": "none",
+    "why_no_primary": "Another.",
+    "interest": "declared",
+    "interest_handled": "Another.",
+    "crime": "charged",
 }
 WITH_THE_STATE = {
     "submission_id": "=coalesce(submission_id, 0) + 1",

@@ -197,8 +197,8 @@ def test_what_follows_a_record_of_the_first_form_is_compared_with_it(published_i
 
 
 def test_a_form_that_nobody_knows_is_not_read():
-    with pytest.raises(ValueError, match="form 4"):
-        record.read('{"form": 4}')
+    with pytest.raises(ValueError, match="form 9"):
+        record.read('{"form": 9}')
 
 
 def test_the_database_unnames_both_forms():

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
-from claims.vocabulary import Basis, Cause, ChangeKind, Origin
+from claims.vocabulary import Basis, Cause, ChangeKind, Crime, Interest, Origin, PrimarySources
 from factcheck.public import dates, highlight, markdown, marks, textmap
 from factcheck.public.drawing import said
 from sources.text_fragment import pointing, text_fragment
@@ -51,9 +51,12 @@ SHORT_TAIL = re.compile(r"\b\w+-\w{1,2}\b")
 CODES = {
     "basis": Basis,
     "cause": Cause,
+    "crime": Crime,
     "ground": Ground,
+    "interest": Interest,
     "kind": ChangeKind,
     "origin": Origin,
+    "primary_sources": PrimarySources,
     "source_kind": SourceKind,
     "translated_by": TranslatedBy,
     "voice": Voice,

@@ -11,8 +11,11 @@ from claims.vocabulary import (
     Basis,
     Cause,
     ChangeKind,
+    Crime,
+    Interest,
     Origin,
     Polarity,
+    PrimarySources,
     Published,
     ReplyOutcome,
     Stance,
@@ -150,6 +153,20 @@ class RecordedOriginSerializer(serializers.Serializer):
     )
 
 
+class RecordedChecklistSerializer(serializers.Serializer):
+    """What the desk answered to its checklist; null is no answer, and never a “no”."""
+
+    primary_sources = choice(
+        PrimarySources, "Whether the evidence has a primary source.", allow_null=True
+    )
+    why_no_primary = text("Why none is cited; else empty.", allow_blank=True)
+    interest = choice(
+        Interest, "Whether whoever worked on it has an interest in it.", allow_null=True
+    )
+    interest_handled = text("How that is dealt with; else empty.", allow_blank=True)
+    crime = choice(Crime, "Whether a crime is alleged, and how far that went.", allow_null=True)
+
+
 class RecordedEvidenceSerializer(serializers.Serializer):
     """A passage bearing on the finding."""
 
@@ -214,6 +231,9 @@ class RecordSerializer(serializers.Serializer):
     holds_as_of = day("The day for which it holds.", allow_null=True)
     provisional = flag("Whether the desk will look again.")
     review_by = day("When, if it said so.", allow_null=True)
+    checklist = RecordedChecklistSerializer(
+        required=False, help_text="Answers to the desk's checklist; not in forms 1 and 2."
+    )
     evidence = RecordedEvidenceSerializer(many=True, help_text="In the desk's order.")
     written_by = identifiers("Public bylines of all who worked on it.")
     change = RecordedChangeSerializer(allow_null=True, help_text="Null in a first revision.")
