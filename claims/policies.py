@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from claims.models import Change, Verdict
+from claims.models.blind_rating import RATERS
 from claims.vocabulary import Basis, Stance
 from sources.kinship import Suggested
 
@@ -30,6 +31,7 @@ class Case:
     suspension: Change | None  # the suspension in force
     origins: int  # independent ones on the side of the finding
     undecided: tuple[Suggested, ...]  # which of them may be one, and nobody has said
+    rated: tuple[tuple[int, int], ...]  # who rated the submission in review blind, and how
 
     def has(self, stance: str) -> bool:
         return any(one == stance for one, _ in self.evidence)
@@ -140,6 +142,35 @@ def has_independent_origins(case: Case) -> str | None:
     if case.origins < 2:
         return "What is cited on the side of the finding comes from one origin, not from several."
     return None
+
+
+def is_rated_blind(case: Case) -> str | None:
+    """The desk has two people rate blind (a setting), or one has begun to."""
+    if settings.BLIND_SECOND_RATING or case.rated:
+        return None
+    return "This desk asks for no blind ratings."
+
+
+def has_not_rated_yet(case: Case) -> str | None:
+    """Two people rate it, each once."""
+    if case.person_id in dict(case.rated):
+        return "You have rated it already."
+    return "Two people have rated it already." if len(case.rated) == RATERS else None
+
+
+def blind_ratings_agree(case: Case) -> str | None:
+    """Where it is rated blind, two people rated it as the draft does."""
+    if is_rated_blind(case):
+        return None
+    if len(case.rated) < RATERS:
+        return f"Two people rate it first, neither knowing the other's rating: {_filed(case)} yet."
+    if {rating for _, rating in case.rated} != {case.verdict.rating_id}:
+        return "The two ratings do not agree with each other and the draft: send it back."
+    return None
+
+
+def _filed(case: Case) -> str:
+    return "one has" if case.rated else "nobody has"
 
 
 def nothing_is_proposed(case: Case) -> str | None:

@@ -72,6 +72,7 @@ SOURCE_QUOTE_LIMIT = env.int("SOURCE_QUOTE_LIMIT", 3000)  # code points quoted o
 SOURCE_SHARE = env.int("SOURCE_SHARE", 50)  # percent of an article shown with all its quotations
 SHORT_TEXT = env.int("SHORT_TEXT", 1000)  # code points up to which a text has no such share
 ONE_ORIGIN_AT_MOST = env.int("ONE_ORIGIN_AT_MOST", 4)  # a rating's number, 5 where it is no limit
+BLIND_SECOND_RATING = env.bool("BLIND_SECOND_RATING", False)  # two rate it before it is approved
 CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 5_000_000)  # bytes of one captured file or page
 FETCH_SECONDS = env.float("FETCH_SECONDS", 12)  # for one address, from first to last
 # How a web archive is asked for a copy, such as https://web.archive.org/save/{address}.

@@ -9,8 +9,8 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import drafting, intake, suggestions, workflow
-from claims.models import Claimant, Rating, Suggestion, Topic
+from claims import drafting, intake, reviewing, suggestions, workflow
+from claims.models import BlindRating, Claimant, Rating, Remark, Suggestion, Topic
 from factcheck.people.models import User
 from sources import kinship
 from sources.capture import capture, new_source
@@ -148,7 +148,7 @@ def in_review(*, verdict=None, **described):
 def approved(*, verdict=None, by=None, **described):
     verdict = verdict or in_review(**described)
     seen = verdict.submission.sha256
-    workflow.approve(verdict, by=by or person("bo"), at=moment(), seen=seen)
+    workflow.approve(verdict, by=by or person("bo"), at=moment(), seen=seen, fair=True)
     verdict.refresh_from_db()
     return verdict
 
@@ -156,6 +156,29 @@ def approved(*, verdict=None, by=None, **described):
 def published(*, verdict=None, **described):
     verdict = verdict or approved(**described)
     workflow.publish(verdict, by=person("carla"), at=moment(), seen=verdict.submission.sha256)
+    verdict.refresh_from_db()
+    return verdict
+
+
+def remark(verdict, said="Name the table.", by=None, **told) -> Remark:
+    """Bo's remark on what is in review."""
+    seen = verdict.submission.sha256
+    by = by or person("bo")
+    return reviewing.remark(verdict, by=by, at=moment(), seen=seen, said=said, **told)
+
+
+def rated(verdict, code="mostly-false", by=None, **told) -> BlindRating:
+    """What Bo would rate it, while the desk asks for it."""
+    seen, by = verdict.submission.sha256, by or person("bo")
+    told |= {"seen": seen, "rating": rating(code)}
+    return reviewing.rate(verdict, by=by, at=moment(), **told)
+
+
+def remarked(**described):
+    """A draft that Bo sent back with a remark on its reasoning, and without a comment."""
+    verdict = in_review(**described)
+    remark(verdict, part="reasoning", words="nobody names another")
+    workflow.send_back(verdict, by=person("bo"), at=moment())
     verdict.refresh_from_db()
     return verdict
 

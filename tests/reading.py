@@ -88,13 +88,13 @@ CLAIMS = [
     ("claims.watch", "claims.suggestions"),
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
-        *("claims.preview", "claims.alarms", "claims.pack"),
+        *("claims.preview", "claims.alarms", "claims.pack", "claims.reviewing"),
     ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),
     ("claims.ledger", "claims.policies", "claims.filters"),
     ("claims.schedule", "claims.public_checks"),
-    ("claims.record",),
+    ("claims.record", "claims.places"),
     ("claims.models",),
     ("claims.search", "claims.vocabulary", "claims.apps"),
 ]

@@ -1,6 +1,7 @@
 """What was claimed and what we found."""
 
 from claims.models.alarm import Alarm
+from claims.models.blind_rating import BlindRating
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
 from claims.models.ledger import LedgerEntry, LedgerSalt
@@ -18,6 +19,7 @@ from claims.models.published import (
     PublicVerdict,
 )
 from claims.models.published_checks import PublicCheck, PublicLook
+from claims.models.remark import Remark, Settlement
 from claims.models.review import Review, Submission, Transition
 from claims.models.suggestion import Suggestion
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
@@ -25,6 +27,7 @@ from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 __all__ = [
     "Alarm",
     "Appearance",
+    "BlindRating",
     "Change",
     "Claim",
     "Claimant",
@@ -46,7 +49,9 @@ __all__ = [
     "PublicTopic",
     "PublicVerdict",
     "Rating",
+    "Remark",
     "Review",
+    "Settlement",
     "Submission",
     "Suggestion",
     "Topic",

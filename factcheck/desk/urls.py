@@ -16,6 +16,7 @@ from factcheck.desk import (
     pack,
     passwords,
     preview,
+    reviewing,
     snapshot,
     suggestion,
     trail,
@@ -47,6 +48,9 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/uncite/<int:evidence>/", verbs.uncite, name="uncite"),
     path("claims/verdict/<int:pk>/translate/<int:evidence>/", verbs.translate, name="translate"),
     path("claims/verdict/<int:pk>/kinship/", deciding.of_verdict, name="kinship"),
+    path("claims/verdict/<int:pk>/remark/", reviewing.remark, name="remark"),
+    path("claims/verdict/<int:pk>/settle/<int:remark>/", reviewing.settle, name="settle"),
+    path("claims/verdict/<int:pk>/rate/", reviewing.rate, name="rate"),
     re_path(rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verbs.verb, name="verb"),
     path("claims/alarm/<int:pk>/change/", alarm.change, name="alarm"),
     re_path(

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from claims import record
 from claims.alarms import alarms_about
-from claims.models import Change, Evidence, Review, Verdict
+from claims.models import BlindRating, Change, Contributor, Evidence, Review, Verdict
 from claims.models.verdict import CONTENT
 from claims.rules import RULES, refusals
 from claims.vocabulary import STANDING, Answer, State
@@ -21,11 +21,13 @@ from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
 from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
+from factcheck.desk.remarks import blind, remarks
 from factcheck.desk.texts import BUTTONS
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from sources.models.translation import is_same_language, translation_into
 
-WRITING = ("edit", "cite", "uncite")
+# Verbs that have a place of their own on the page and no button among the others.
+WRITING = ("edit", "cite", "uncite", "remark", "settle", "rate")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,10 @@ def the_verdict(pk: int) -> Verdict:
         Prefetch("evidence", evidence),
         Prefetch("changes", Change.objects.select_related("opened_by", "confirmed_by")),
         Prefetch("reviews", Review.objects.select_related("reviewed_by", "submission")),
-        "contributors__person",
+        Prefetch("contributors", Contributor.objects.select_related("person")),
+        Prefetch(
+            "submission__blind_ratings", BlindRating.objects.select_related("rating", "rated_by")
+        ),
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -87,6 +92,8 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "alarms": alarms_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **_signed(verdict),
+        **remarks(verdict, answers, bound),
+        **blind(verdict, request.user, answers, bound.get("rate")),
         **(box(verdict, bound.get("kinship")) if verdict.state == State.DRAFT else {}),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
         **extra,
@@ -176,9 +183,10 @@ def _signed(verdict) -> dict:
 
 def _before(verdict):
     """The submission before this one: of this revision, or of the one that it changes."""
-    earlier = verdict.submissions.filter(number__lt=verdict.submission.number).last()
-    if earlier:
-        return earlier
+    if verdict.submission.number > 1:
+        return verdict.submissions.get(number=verdict.submission.number - 1)
+    if verdict.revision == 1:
+        return None
     older = verdict.claim.verdicts.filter(revision__lt=verdict.revision, published_at__isnull=False)
     last = older.select_related("submission").order_by("-revision").first()
     return last.submission if last else None

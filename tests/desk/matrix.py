@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from claims import intake
-from claims.models import Claim
+from claims.models import Claim, Remark
 from sources.models import Publisher
 from tests import given, looking
 from tests.watch.test_looking import CHANGED, seen
@@ -72,14 +72,14 @@ def _spelled(route: str) -> Iterator[str]:
 
 
 def world() -> None:
-    """A row of everything that has a page; of verdicts the newest is a draft."""
+    """A row of everything that has a page; of verdicts the newest is a draft that was sent back."""
     verdict = looking.published()
     seen(verdict, CHANGED)
     given.suspended()
     given.topic()
     given.claimant()
     Publisher.objects.create(name="The Gazette")
-    given.draft()
+    given.remarked()
     given.suggestion()
     given.decided(given.snapshot().source, given.snapshot(given.ELSEWHERE).source)
     ana, at = given.person("ana"), given.moment()
@@ -91,7 +91,9 @@ def path(address: str) -> str:
     found = OF_A_MODEL.match(address)
     row = _newest(*found.groups()) if found else None
     evidence = row.evidence.first() if hasattr(row, "evidence") else None
-    named = {"<evidence>": evidence.pk if evidence else 0, "<year>": given.NOON.year}
+    remark = Remark.objects.last()
+    named = {"<remark>": remark.pk if remark else 0}
+    named |= {"<evidence>": evidence.pk if evidence else 0, "<year>": given.NOON.year}
     named |= {"<anything>": "nowhere/", FIRST: ""}
     for name, value in named.items():
         address = address.replace(name, str(value))

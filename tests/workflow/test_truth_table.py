@@ -10,7 +10,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import connection, transaction
 
-from claims import drafting, workflow
+from claims import drafting, reviewing, workflow
+from claims.models import Remark
 from claims.rules import RULES, refusals
 from claims.vocabulary import State
 from claims.workflow import Refused
@@ -108,9 +109,12 @@ CALLS = {
     "submit": workflow.submit,
     "withdraw": workflow.withdraw,
     "discard": workflow.discard,
-    "approve": lambda v, **act: workflow.approve(v, seen=v.submission.sha256, **act),
+    "remark": lambda v, **act: reviewing.remark(v, said="Why?", **signed(v), **act),
+    "settle": lambda v, **act: reviewing.settle(remark_on(v), how="Named it.", **act),
+    "rate": lambda v, **act: reviewing.rate(v, rating=given.rating(), **signed(v), **act),
+    "approve": lambda v, **act: workflow.approve(v, fair=True, **signed(v), **act),
     "send_back": lambda v, **act: workflow.send_back(v, comment="Not yet.", **act),
-    "publish": lambda v, **act: workflow.publish(v, seen=v.submission.sha256, **act),
+    "publish": lambda v, **act: workflow.publish(v, **signed(v), **act),
     "correct": lambda v, **act: workflow.correct(v, kind="correction", **TOLD, **act),
     "suspend": lambda v, **act: workflow.suspend(v, **TOLD, **act),
     "confirm_suspension": workflow.confirm_suspension,
@@ -118,6 +122,14 @@ CALLS = {
     "propose_retraction": lambda v, **act: workflow.propose_retraction(v, **TOLD, **act),
     "retract": workflow.retract,
 }
+
+
+def signed(verdict) -> dict:
+    return {"seen": verdict.submission.sha256}
+
+
+def remark_on(verdict):
+    return Remark.objects.get(submission__verdict=verdict)
 
 
 def spare_passage():
