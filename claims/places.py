@@ -20,7 +20,7 @@ WRITTEN = (
 )
 # Reasoning is Markdown: whoever selects words in it as it is shown selects none of its marks.
 MARK = r"(?:[*_`\[]|\](?:\([^)]*\))?)*"
-GAP = r"\s+(?:(?:[-*+>#]+|\d+[.)])\s+)?"
+GAP = rf"{MARK}\s+(?:(?:[-*+>#]+|\d+[.)])\s+)?{MARK}"
 
 Key = tuple[str, str]  # the name of a part, and of evidence the passage's identifier
 

@@ -6,8 +6,9 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Prefetch
 
-from claims.models import Remark, Settlement, Verdict
+from claims.models import BlindRating, Remark, Settlement, Submission, Verdict
 from claims.models.blind_rating import RATERS
 from claims.places import WRITTEN, Key, texts_of
 from claims.reviewing import ratings_shown
@@ -92,6 +93,26 @@ def _remarks_on(verdict: Verdict):
     return joined.order_by("-submission__number", "written_at", "id")
 
 
+def submissions_of(verdict: Verdict) -> list[Submission]:
+    """What was submitted of a revision, in order, with who rated it blind."""
+    ratings = BlindRating.objects.select_related("rating", "rated_by")
+    rows = verdict.submissions.select_related("submitted_by")
+    return list(rows.prefetch_related(Prefetch("blind_ratings", ratings)))
+
+
+def told_by_reviewers(verdict: Verdict, submissions: list[Submission], person) -> dict:
+    """The remarks on a revision, and its blind ratings as far as this person may see them."""
+    known = texts_of(verdict)
+    names = _names(known)
+    rated = [one for one in submissions if one.blind_ratings.all()]
+    return {
+        "remarks": [_shown(one, names, known, {}, {}) for one in _remarks_on(verdict)],
+        "rated_blind": [
+            (one, len(one.blind_ratings.all()), ratings_shown(one, person)) for one in rated
+        ],
+    }
+
+
 def place_of(part: str, passage: str) -> str:
     """A part and its passage as one value of a form."""
     return f"{part}:{passage}" if passage else part
@@ -126,13 +147,13 @@ def _shown(remark: Remark, names, known, answers: dict, refused: dict) -> Shown:
     place = place_of(remark.part, remark.passage)
     gone = bool(remark.words) and remark.words not in known.get((remark.part, remark.passage), "")
     form = None
-    if answers["settle"] is None and not getattr(remark, "settlement", None):
+    if answers.get("settle", "") is None and not getattr(remark, "settlement", None):
         form = refused.get(remark.pk) or SettleForm(of=remark.pk)
     return Shown(remark, names.get(place) or _former(remark), place, gone, form)
 
 
 def _former(remark: Remark) -> str:
-    """What a remark is about that the revision does not have any more."""
+    """What a remark is about that has no name of its own on this page."""
     if remark.passage:
         return "evidence that was taken out, or a note on it"
     return remark.part.replace("_", " ")

@@ -7,6 +7,7 @@ from django.apps import apps
 
 from claims.models import LedgerEntry
 from factcheck.desk.guard import page, shown
+from factcheck.desk.remarks import submissions_of, told_by_reviewers
 from factcheck.desk.verdict import the_verdict
 from factcheck.people.models import User
 from sources.wording import difference
@@ -24,12 +25,14 @@ class Edit:
 @page("claims.view_verdict")
 def show(request, pk):
     verdict = the_verdict(pk)
+    submissions = submissions_of(verdict)
     context = {
         "title": "Trail",
         "subtitle": str(verdict),
         "verdict": verdict,
         "transitions": verdict.transitions.select_related("moved_by"),
-        "submissions": verdict.submissions.select_related("submitted_by"),
+        "submissions": submissions,
+        **told_by_reviewers(verdict, submissions, request.user),
         "edits": edits(verdict),
         "cited": citations(verdict),
         "entries": _entries(verdict),

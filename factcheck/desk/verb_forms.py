@@ -47,6 +47,7 @@ class RemarkForm(SignForm):
     def __init__(self, *args, places=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places
+        self.fields["place"].error_messages["invalid_choice"] = "Choose what the remark is about."
 
 
 class SettleForm(DeskForm):
