@@ -163,14 +163,14 @@ def blind_ratings_agree(case: Case) -> str | None:
     if is_rated_blind(case):
         return None
     if len(case.rated) < RATERS:
-        return f"Two people rate it first, neither knowing the other's rating: {_filed(case)} yet."
+        return f"Two people rate it first, neither knowing the other's rating: {_filed(case)}."
     if {rating for _, rating in case.rated} != {case.verdict.rating_id}:
         return "The two ratings do not agree with each other and the draft: send it back."
     return None
 
 
 def _filed(case: Case) -> str:
-    return "one has" if case.rated else "nobody has"
+    return "one has so far" if case.rated else "nobody has yet"
 
 
 def nothing_is_proposed(case: Case) -> str | None:

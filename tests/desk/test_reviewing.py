@@ -244,7 +244,7 @@ def test_two_who_rate_as_the_draft_does_may_approve_it(at_the_desk, blind):
     with pytest.raises(Refused, match="neither knowing the other's rating: nobody has yet"):
         given.approved(verdict=verdict)
     assert file(at_the_desk("bo"), verdict, "mostly-false").status_code == 302
-    with pytest.raises(Refused, match="one has yet"):
+    with pytest.raises(Refused, match="one has so far"):
         given.approved(verdict=verdict)
     again = file(at_the_desk("bo"), verdict, "mostly-false")
     assert "You have rated it already." in words(again)
@@ -344,7 +344,7 @@ def test_what_was_begun_blind_is_ended_blind_though_the_setting_is_off(at_the_de
     verdict = given.in_review()
     file(at_the_desk("bo"), verdict, "mostly-false")
     settings.BLIND_SECOND_RATING = False
-    with pytest.raises(Refused, match="one has yet"):
+    with pytest.raises(Refused, match="one has so far"):
         given.approved(verdict=verdict)
     file(at_the_desk("carla"), verdict, "mostly-false")
     assert given.approved(verdict=verdict).state == "approved"

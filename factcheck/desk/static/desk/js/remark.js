@@ -18,10 +18,13 @@ function selected() {
   return part && words ? [part, placeOf(part, range), words] : null;
 }
 
-/** The value of the part in the form: what is said beside evidence is a place of its own. */
+/**
+ * The value of the part in the form: the note on evidence is a place of its own. The end of a
+ * selection stands in its last words, its beginning perhaps in the white space before the first.
+ */
 function placeOf(part, range) {
-  const start = range.startContainer;
-  const element = start.nodeType === Node.ELEMENT_NODE ? start : start.parentElement;
+  const end = range.endContainer;
+  const element = end.nodeType === Node.ELEMENT_NODE ? end : end.parentElement;
   const noted = element.closest(".quotation-note");
   return noted ? part.dataset.part.replace("evidence:", "note:") : part.dataset.part;
 }
