@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone
 
 from claims.models import Change, Hearing, Plan, Verdict, Withholding
+from claims.models.blind_rating import RATERS
 from claims.vocabulary import Basis, Interest, PrimarySources, Stance, WithholdingKind
 from sources.kinship import Suggested
 
@@ -41,6 +42,7 @@ class Case:
     plan: Plan | None  # at which hour it is to be published
     misquoted: bool  # cites words that do not stand so in their snapshot's body
     answers: Mapping[str, str | None]  # to the checklist, as `claims.record` writes them down
+    rated: tuple[tuple[int, int], ...]  # who rated the submission in review blind, and how
 
     def has(self, stance: str) -> bool:
         return any(one == stance for one, _ in self.evidence)
@@ -217,6 +219,35 @@ def says_whose_interest(case: Case) -> str | None:
 def says_whether_a_crime(case: Case) -> str | None:
     """It says whether a crime is alleged, and whether somebody is accused, charged or convicted."""
     return None if case.answers.get("crime") else "Say whether a crime is alleged."
+
+
+def is_rated_blind(case: Case) -> str | None:
+    """The desk has two people rate blind (a setting), or one has begun to."""
+    if settings.BLIND_SECOND_RATING or case.rated:
+        return None
+    return "This desk asks for no blind ratings."
+
+
+def has_not_rated_yet(case: Case) -> str | None:
+    """Two people rate it, each once."""
+    if case.person_id in dict(case.rated):
+        return "You have rated it already."
+    return "Two people have rated it already." if len(case.rated) == RATERS else None
+
+
+def blind_ratings_agree(case: Case) -> str | None:
+    """Where it is rated blind, two people rated it as the draft does."""
+    if is_rated_blind(case):
+        return None
+    if len(case.rated) < RATERS:
+        return f"Two people rate it first, neither knowing the other's rating: {_filed(case)}."
+    if {rating for _, rating in case.rated} != {case.verdict.rating_id}:
+        return "The two ratings do not agree with each other and the draft: send it back."
+    return None
+
+
+def _filed(case: Case) -> str:
+    return "one has so far" if case.rated else "nobody has yet"
 
 
 def nothing_is_proposed(case: Case) -> str | None:

@@ -66,11 +66,35 @@ RULES: dict[str, Rule] = {
         ),
         Rule("discard", (D,), State.DISCARDED, WRITE, (policies.contributes,), "Give a draft up."),
         Rule(
+            "remark",
+            (R, A),
+            None,
+            REVIEW,
+            (policies.is_no_contributor,),
+            "Say what has to change at one place of the submission.",
+        ),
+        Rule(
+            "settle",
+            (D,),
+            None,
+            WRITE,
+            (policies.contributes,),
+            "Say what was done about a remark.",
+        ),
+        Rule(
+            "rate",
+            (R,),
+            None,
+            REVIEW,
+            (policies.is_no_contributor, policies.is_rated_blind, policies.has_not_rated_yet),
+            "Say which rating you would give, before you see another's.",
+        ),
+        Rule(
             "approve",
             (R,),
             A,
             REVIEW,
-            (policies.is_no_contributor, policies.claim_is_open),
+            (policies.is_no_contributor, policies.claim_is_open, policies.blind_ratings_agree),
             "Sign the submission as the second person.",
         ),
         Rule(
@@ -228,7 +252,15 @@ def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = Non
         plan=_standing_plan(verdict, plans),
         misquoted=not all(one.stands_verbatim for one in cited),
         answers=signed.get("checklist", {}) if signed else record.answers(verdict),
+        rated=_rated(verdict),
     )
+
+
+def _rated(verdict: Verdict) -> tuple[tuple[int, int], ...]:
+    """Asked only where `rate` and `approve` leave from."""
+    if verdict.state != State.IN_REVIEW:
+        return ()
+    return tuple((one.rated_by_id, one.rating_id) for one in verdict.submission.blind_ratings.all())
 
 
 def standing_plan(verdict: Verdict) -> Plan | None:

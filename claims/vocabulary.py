@@ -114,6 +114,23 @@ class Answer(models.TextChoices):
     SEND_BACK = "send_back", "send back"
 
 
+class Part(models.TextChoices):
+    """What of a submission a remark is about: names of its record, and three of our own."""
+
+    WHOLE = "whole", "the revision as a whole"
+    CLAIM = "claim", "the wording of the claim"
+    RATING = "rating", "the rating"
+    BASIS = "basis", "the basis"
+    HOLDS_AS_OF = "holds_as_of", "as of when it holds"
+    FINDING = "finding", "the finding"
+    REASONING = "reasoning", "the reasoning"
+    SEARCHED = "searched", "what was searched and not found"
+    WOULD_CHANGE = "would_change", "what would change the finding"
+    WHY_THIS_CLAIM = "why_this_claim", "why this claim"
+    EVIDENCE = "evidence", "evidence"
+    NOTE = "note", "the note on evidence"
+
+
 class ChangeKind(models.TextChoices):
     CORRECTION = "correction", "correction"
     UPDATE = "update", "update"

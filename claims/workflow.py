@@ -15,6 +15,7 @@ from django.db import transaction
 
 from claims import ledger, record
 from claims.models import Change, Claim, Evidence, Review, Submission, Transition, Verdict
+from claims.models.blind_rating import RATERS
 from claims.models.verdict import CONTENT
 from claims.rules import RULES, refusal, refusals
 from claims.search import configuration
@@ -87,13 +88,29 @@ def withdraw(verdict: Verdict, *, by, at, note="") -> None:
         _move_to_draft("withdraw", fresh, by, at, note)
 
 
-def send_back(verdict: Verdict, *, by, at, comment: str) -> Review:
-    """The revision is a draft again, and its authors are told what has to change."""
+def send_back(verdict: Verdict, *, by, at, comment: str = "") -> Review:
+    """The revision is a draft again, and its authors are told what has to change.
+
+    The comment may be empty where remarks say it, or two blind ratings that do not agree.
+    """
     with locked("send_back", verdict, by, at) as fresh:
-        said = _said(comment, "Say what has to change.")
-        review = _review(fresh, Answer.SEND_BACK, by, at, said)
-        _move_to_draft("send_back", fresh, by, at, said)
+        note = " ".join([comment.strip(), *_findings(fresh)]).strip()
+        _said(note, "Say what has to change.")
+        review = _review(fresh, Answer.SEND_BACK, by, at, comment.strip())
+        _move_to_draft("send_back", fresh, by, at, note)
     return review
+
+
+def _findings(verdict: Verdict) -> list[str]:
+    """What reviewers found in this submission, beside what is said when it is sent back."""
+    submission, found = verdict.submission, []
+    if remarks := submission.remarks.count():
+        found = ["One remark." if remarks == 1 else f"{remarks} remarks."]
+    ratings = list(submission.blind_ratings.select_related("rating"))
+    if len(ratings) == RATERS and any(one.rating_id != verdict.rating_id for one in ratings):
+        one, other = (rated.rating for rated in ratings)
+        found += [f"Rated blind “{one}” and “{other}”; the draft says “{verdict.rating}”."]
+    return found
 
 
 def _move_to_draft(verb, verdict, by, at, note) -> None:
@@ -108,21 +125,29 @@ def discard(verdict: Verdict, *, by, at, note="") -> None:
         _move("discard", fresh, by=by, at=at, to=State.DISCARDED, note=note)
 
 
-def approve(verdict: Verdict, *, by, at, seen: str, comment="") -> Review:
-    """A second person has signed the submission with the digest `seen`."""
+def approve(verdict: Verdict, *, by, at, seen: str, fair: bool = False, comment="") -> Review:
+    """A second person has signed the submission with the digest `seen`.
+
+    `fair`: they confirm that the desk words the claim fairly to the claimant's own words.
+    """
     with locked("approve", verdict, by, at) as fresh:
         refuse_unless_unchanged(fresh, seen)
-        review = _review(fresh, Answer.APPROVE, by, at, comment)
+        if not fair:
+            raise Refused(
+                "Confirm that the desk's wording of the claim is fair to the claimant's own words."
+            )
+        review = _review(fresh, Answer.APPROVE, by, at, comment, fair=True)
         _move("approve", fresh, by=by, at=at, to=State.APPROVED, approved_at=at, approved_by=by)
     return review
 
 
-def _review(verdict, answer, by, at, comment) -> Review:
+def _review(verdict, answer, by, at, comment, fair=None) -> Review:
     return Review.objects.create(
         verdict=verdict,
         submission=verdict.submission,
         answer=answer,
         comment=comment,
+        fair=fair,
         sha256=verdict.submission.sha256,
         reviewed_at=at,
         reviewed_by=by,

@@ -74,6 +74,7 @@ SHORT_TEXT = env.int("SHORT_TEXT", 1000)  # code points up to which a text has n
 ONE_ORIGIN_AT_MOST = env.int("ONE_ORIGIN_AT_MOST", 4)  # a rating's number, 5 where it is no limit
 # What is asked of a verdict beside the laws: “all”, or the codes of `claims.checklist`.
 CHECKLIST = env.list("CHECKLIST", default=["all"])
+BLIND_SECOND_RATING = env.bool("BLIND_SECOND_RATING", False)  # two rate it before it is approved
 CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 5_000_000)  # bytes of one captured file or page
 FETCH_SECONDS = env.float("FETCH_SECONDS", 12)  # for one address, from first to last
 # How a web archive is asked for a copy, such as https://web.archive.org/save/{address}.

@@ -16,6 +16,7 @@ from claims import (
     intake,
     planning,
     replies,
+    reviewing,
     suggestions,
     withholding,
     workflow,
@@ -23,10 +24,12 @@ from claims import (
 from claims.models import (
     Asking,
     Batch,
+    BlindRating,
     Claimant,
     Plan,
     Rating,
     Relation,
+    Remark,
     Reply,
     Suggestion,
     Topic,
@@ -213,7 +216,7 @@ def in_review(*, verdict=None, **described):
 def approved(*, verdict=None, by=None, **described):
     verdict = verdict or in_review(**described)
     seen = verdict.submission.sha256
-    workflow.approve(verdict, by=by or person("bo"), at=moment(), seen=seen)
+    workflow.approve(verdict, by=by or person("bo"), at=moment(), seen=seen, fair=True)
     verdict.refresh_from_db()
     return verdict
 
@@ -221,6 +224,29 @@ def approved(*, verdict=None, by=None, **described):
 def published(*, verdict=None, **described):
     verdict = verdict or approved(**described)
     workflow.publish(verdict, by=person("carla"), at=moment(), seen=verdict.submission.sha256)
+    verdict.refresh_from_db()
+    return verdict
+
+
+def remark(verdict, said="Name the table.", by=None, **told) -> Remark:
+    """Bo's remark on what is in review."""
+    seen = verdict.submission.sha256
+    by = by or person("bo")
+    return reviewing.remark(verdict, by=by, at=moment(), seen=seen, said=said, **told)
+
+
+def rated(verdict, code="mostly-false", by=None, **told) -> BlindRating:
+    """What Bo would rate it, while the desk asks for it."""
+    seen, by = verdict.submission.sha256, by or person("bo")
+    told |= {"seen": seen, "rating": rating(code)}
+    return reviewing.rate(verdict, by=by, at=moment(), **told)
+
+
+def remarked(**described):
+    """A draft that Bo sent back with a remark on its reasoning, and without a comment."""
+    verdict = in_review(**described)
+    remark(verdict, part="reasoning", words="nobody names another")
+    workflow.send_back(verdict, by=person("bo"), at=moment())
     verdict.refresh_from_db()
     return verdict
 

@@ -92,6 +92,7 @@ CLAIMS = [
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
         *("claims.preview", "claims.alarms", "claims.pack", "claims.replies", "claims.withholding"),
+        *("claims.preview", "claims.alarms", "claims.pack", "claims.reviewing"),
     ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),
@@ -99,6 +100,8 @@ CLAIMS = [
     ("claims.ledger", "claims.policies", "claims.filters"),
     ("claims.schedule", "claims.public_checks", "claims.suspensions"),
     ("claims.record",),
+    ("claims.schedule", "claims.public_checks"),
+    ("claims.record", "claims.places"),
     ("claims.models",),
     ("claims.search", "claims.vocabulary"),
 ]

@@ -9,9 +9,9 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
-from claims import drafting, intake, public, suggestions, watch, workflow
+from claims import drafting, intake, public, reviewing, suggestions, watch, workflow
 from claims.models import Alarm, Claim, Suggestion, Topic, Verdict
 from factcheck.people.models import User
 from sources.archive import record_copy
@@ -78,7 +78,7 @@ def what_is_public() -> SimpleNamespace:
     cited = given.passage("a rise of 4 percent", of=snapshot)
     drafting.cite(verdict, cited, by=olga, at=given.moment(), stance="refutes")
     workflow.submit(verdict, by=olga, at=given.moment())
-    workflow.send_back(verdict, by=given.person("bo"), at=given.moment(), comment=HIDDEN)
+    what_reviewers_said(verdict, olga)
     drafting.edit(verdict, by=olga, at=given.moment(), finding=f"The {SHOWN} rose by 4 percent.")
     workflow.submit(verdict, by=olga, at=given.moment())
     workflow.withdraw(verdict, by=olga, at=given.moment(), note=HIDDEN)
@@ -89,6 +89,7 @@ def what_is_public() -> SimpleNamespace:
         by=given.person("bo"),
         at=given.moment(),
         seen=verdict.submission.sha256,
+        fair=True,
         comment=HIDDEN,
     )
     verdict.refresh_from_db()
@@ -216,6 +217,17 @@ def what_waits_for_its_hour(shown) -> Verdict:
         given.embargo(public_row, why=HIDDEN)
     given.hold(Claim.objects.get(statement="A suspended claim"), why=HIDDEN)
     return planned
+
+
+def what_reviewers_said(verdict, author) -> None:
+    """A comment, a remark on words, how it was settled, and two blind ratings that differ."""
+    verdict.refresh_from_db()
+    with override_settings(BLIND_SECOND_RATING=True):
+        for name, code in (("bo", "true"), ("carla", "false")):
+            given.rated(verdict, code, by=given.person(name), why=HIDDEN)
+    made = given.remark(verdict, said=HIDDEN, part="finding", words=HIDDEN)
+    workflow.send_back(verdict, by=given.person("bo"), at=given.moment(), comment=HIDDEN)
+    reviewing.settle(made, by=author, at=given.moment(), how=HIDDEN)
 
 
 def what_readers_suggested(claim) -> list[Suggestion]:

@@ -2,6 +2,7 @@
 
 from claims.models.alarm import Alarm
 from claims.models.batch import Batch
+from claims.models.blind_rating import BlindRating
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
 from claims.models.ledger import LedgerEntry, LedgerSalt
@@ -22,6 +23,7 @@ from claims.models.published import (
 from claims.models.published_checks import PublicCheck, PublicLook
 from claims.models.published_relations import PublicRelation
 from claims.models.relation import Relation, RelationInForce
+from claims.models.remark import Remark, Settlement
 from claims.models.reply import Asking, Hearing, Reply, ReplyWaiver
 from claims.models.review import Review, Submission, Transition
 from claims.models.suggestion import Suggestion
@@ -33,6 +35,7 @@ __all__ = [
     "Appearance",
     "Batch",
     "Asking",
+    "BlindRating",
     "Change",
     "Claim",
     "Claimant",
@@ -61,7 +64,9 @@ __all__ = [
     "RelationInForce",
     "Reply",
     "ReplyWaiver",
+    "Remark",
     "Review",
+    "Settlement",
     "Submission",
     "Suggestion",
     "Topic",

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from claims.models.verdict import Verdict
 from claims.search import RegConfigField
@@ -41,12 +40,19 @@ class Submission(models.Model):
 
 
 class Review(models.Model):
-    """A reviewer's answer to one submission. Made by `approve` and `send_back`; never changes."""
+    """A reviewer's answer to one submission. Made by `approve` and `send_back`; never changes.
+
+    `fair`: whoever approves confirms that the desk's wording of the claim is fair to the claimant's
+    own words. Unknown of reviews from before that was asked, and of what was sent back. What is
+    sent back says why: here, in remarks, or by two blind ratings that differ (a law of the
+    database, for a constraint sees no other table).
+    """
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="reviews")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="reviews")
     answer = models.CharField(max_length=10, choices=Answer)
     comment = models.TextField(blank=True)
+    fair = models.BooleanField(null=True)
     sha256 = models.CharField(max_length=64, help_text="the digest of what the reviewer saw")
     reviewed_at = models.DateTimeField()
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -56,13 +62,6 @@ class Review(models.Model):
     class Meta:
         ordering = ["reviewed_at", "id"]
         default_permissions = ["view"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answer=Answer.APPROVE) | ~Q(comment=""),
-                name="sent_back_with_a_comment",
-                violation_error_message="Say what has to change.",
-            ),
-        ]
 
     def __str__(self):
         return f"{self.get_answer_display()} by {self.reviewed_by}"

@@ -1,11 +1,13 @@
 """How is the story acted out? With the verbs of the desk, by the people of the cast."""
 
 import secrets
+from collections import defaultdict
+from functools import partial
 
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from claims import drafting, intake, replies, workflow
+from claims import drafting, intake, replies, reviewing, workflow
 from claims.families import relate
 from claims.models import Claimant, Rating, Topic
 from claims.models.verdict import CONTENT
@@ -41,6 +43,7 @@ class Stage:
         self.topics = {t["slug"]: Topic.objects.create(**t) for t in story.topics}
         self.claimants = {c["key"]: _introduce(c) for c in story.claimants}
         self.sources, self.snapshots, self.claims, self.verdicts = {}, {}, {}, {}
+        self.remarks = defaultdict(list)
 
     # ── sources ────────────────────────────────────────────────────────────────────────────────
     def capture(self, act: Act, by) -> None:
@@ -139,13 +142,22 @@ class Stage:
         verdict = self.verdicts[act.about]
         self.verdicts[act.about] = workflow.correct(verdict, by=by, at=act.at, **act.told)
 
-    def _signed(self, act: Act, by, verb) -> None:
+    def _signed(self, act: Act, by, verb):
         verdict = self.verdicts[act.about]
         verdict.refresh_from_db()
-        verb(verdict, by=by, at=act.at, seen=verdict.submission.sha256, **act.told)
+        return verb(verdict, by=by, at=act.at, seen=verdict.submission.sha256, **act.told)
 
     def approve(self, act: Act, by) -> None:
-        self._signed(act, by, workflow.approve)
+        """Whoever approves in the story has compared the claim with what was said."""
+        self._signed(act, by, partial(workflow.approve, fair=True))
+
+    def remark(self, act: Act, by) -> None:
+        self.remarks[act.about].append(self._signed(act, by, reviewing.remark))
+
+    def settle(self, act: Act, by) -> None:
+        """`remark` is its number among those that were made on the claim's verdict."""
+        remark = self.remarks[act.about][act.told["remark"] - 1]
+        reviewing.settle(remark, by=by, at=act.at, how=act.told["how"])
 
     def publish(self, act: Act, by) -> None:
         self._signed(act, by, workflow.publish)

@@ -8,6 +8,7 @@ from django.apps import apps
 from claims.models import LedgerEntry
 from factcheck.database import together
 from factcheck.desk.guard import page, shown
+from factcheck.desk.remarks import submissions_of, told_by_reviewers
 from factcheck.desk.timing import timing_trail
 from factcheck.desk.verdict import the_verdict
 from factcheck.people.models import User
@@ -26,19 +27,20 @@ class Edit:
 @page("claims.view_verdict")
 def show(request, pk):
     verdict = the_verdict(pk)
-    transitions, submissions, states, cited, entries = together.read(
+    transitions, states, cited, entries = together.read(
         verdict.transitions.select_related("moved_by"),
-        verdict.submissions.select_related("submitted_by").defer("content"),
         _states(verdict),
         _citations(verdict),
         _entries(verdict),
     )
+    submissions = submissions_of(verdict)
     context = {
         "title": "Trail",
         "subtitle": str(verdict),
         "verdict": verdict,
         "transitions": transitions,
         "submissions": submissions,
+        **told_by_reviewers(verdict, submissions, request.user),
         "edits": edits(states),
         "cited": cited,
         "entries": entries,

@@ -21,6 +21,7 @@ from factcheck.desk import (
     preview,
     relating,
     reply,
+    reviewing,
     snapshot,
     suggestion,
     trail,
@@ -65,6 +66,9 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/embargo/", deferring.embargo, name="embargo"),
     path("claims/verdict/<int:pk>/hold/", deferring.hold, name="hold"),
     path("claims/verdict/<int:pk>/lift/<int:withheld>/", deferring.lift, name="lift"),
+    path("claims/verdict/<int:pk>/remark/", reviewing.remark, name="remark"),
+    path("claims/verdict/<int:pk>/settle/<int:remark>/", reviewing.settle, name="settle"),
+    path("claims/verdict/<int:pk>/rate/", reviewing.rate, name="rate"),
     re_path(rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verbs.verb, name="verb"),
     path("claims/alarm/<int:pk>/change/", alarm.change, name="alarm"),
     re_path(

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from claims.models import Claim
+from claims.models import Claim, Rating
 from claims.vocabulary import REVISING, Cause, ChangeKind, DeclineReason
 from factcheck.desk.forms import DeskForm, choice, words
 
@@ -16,7 +16,7 @@ class NoteForm(DeskForm):
 
 
 class CommentForm(DeskForm):
-    comment = words("What has to change", needed=True)
+    comment = words("What has to change", hint="May stay empty where remarks say it.")
 
 
 class SignForm(DeskForm):
@@ -26,7 +26,49 @@ class SignForm(DeskForm):
 
 
 class ApproveForm(SignForm):
+    fair = forms.BooleanField(
+        label="The desk's wording of the claim is fair to the claimant's own words",
+        required=False,
+        widget=forms.CheckboxInput({"required": True}),
+    )
     comment = words("A comment for the desk", rows=2)
+
+
+class RemarkForm(SignForm):
+    """What a reviewer says of one place; `places` are those that there are, with their names."""
+
+    place = choice("What it is about", [], blank="Choose …")
+    said = words("Your remark", needed=True)
+    words = words(
+        "The words it is about", rows=2, hint="As they stand there. Empty: it is about all of it."
+    )
+    field_order = ["place", "words", "said"]
+
+    def __init__(self, *args, places=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = places
+        self.fields["place"].error_messages["invalid_choice"] = "Choose what the remark is about."
+
+
+class SettleForm(DeskForm):
+    """Its field stands beside what it is about, inside another form: it names its own."""
+
+    how = words("What was done about it", rows=2, needed=True)
+
+    def __init__(self, *args, of: int, **kwargs):
+        super().__init__(*args, auto_id=f"id_settle_{of}_%s", **kwargs)
+        self.fields["how"].widget.attrs["form"] = f"settle-{of}"
+
+
+class RateForm(SignForm):
+    rating = forms.ModelChoiceField(
+        Rating.objects.none(), label="The rating you would give", required=False, empty_label="…"
+    )
+    why = words("Why, in a sentence", rows=2)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rating"].queryset = Rating.objects.filter(in_use=True)
 
 
 class ChangeForm(DeskForm):

@@ -15,6 +15,7 @@ from claims import record
 from claims.alarms import alarms_about
 from claims.models import (
     Appearance,
+    BlindRating,
     Change,
     Contributor,
     Evidence,
@@ -34,6 +35,7 @@ from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
 from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
+from factcheck.desk.remarks import blind, remarks
 from factcheck.desk.reply import hearings, of_claim
 from factcheck.desk.texts import BUTTONS
 from factcheck.desk.timing import timing
@@ -41,7 +43,8 @@ from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from sources import kinship
 from sources.models.translation import in_other_languages, is_same_language, translation_into
 
-WRITING = ("edit", "cite", "uncite")
+# Verbs that have a place of their own on the page and no button among the others.
+WRITING = ("edit", "cite", "uncite", "remark", "settle", "rate")
 ELSEWHERE = (*WRITING, "plan", "call_off")  # drawn in parts of the page of their own
 
 
@@ -77,6 +80,11 @@ READ = (
 )
 
 
+RATED = (
+    Prefetch("submission__blind_ratings", BlindRating.objects.select_related("rating", "rated_by")),
+)
+
+
 def the_verdict(pk: int, *further: Relation) -> Verdict:
     """The revision with what its workspace shows, and with `further` relations of it."""
     rows = Verdict.objects.select_related(
@@ -84,7 +92,7 @@ def the_verdict(pk: int, *further: Relation) -> Verdict:
         *("approved_by", "published_by"),
     )
     verdict = get_object_or_404(rows, pk=pk)
-    together.prefetch(verdict, *READ, *further)
+    together.prefetch(verdict, *READ, *(RATED if verdict.submission else ()), *further)
     in_other_languages((one.passage for one in verdict.evidence.all()), verdict.claim.language)
     return verdict
 
@@ -125,6 +133,8 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         **_signed(verdict),
         **(checked(case) if verdict.state in OPEN else {}),
         **(box(weighed, bound.get("kinship")) if weighed else {}),
+        **remarks(verdict, answers, bound),
+        **blind(verdict, request.user, answers, bound.get("rate")),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
         **extra,
     }

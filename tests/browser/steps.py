@@ -89,6 +89,7 @@ def review(page, sign_in) -> None:
     page.get_by_role("link", name="Trade rose by 12 percent").first.click()
     looked_at(page)
     page.locator("summary", has_text="Approve").click()
+    page.get_by_label("The desk's wording of the claim is fair").check()
     page.get_by_label("A comment for the desk").first.fill("I read the office's table.")
     page.get_by_role("button", name="Approve", exact=True).click()
     page.get_by_text("Approved. It can be published now.").wait_for()

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from claims import intake
-from claims.models import Claim, Withholding
+from claims.models import Claim, Remark, Withholding
 from sources.models import Publisher
 from tests import given, looking
 from tests.watch.test_looking import CHANGED, seen
@@ -72,7 +72,7 @@ def _spelled(route: str) -> Iterator[str]:
 
 
 def world() -> None:
-    """A row of everything that has a page; of verdicts the newest is a draft."""
+    """A row of everything that has a page; of verdicts the newest is a draft that was sent back."""
     verdict = looking.published()
     seen(verdict, CHANGED)
     given.suspended()
@@ -82,6 +82,7 @@ def world() -> None:
     given.asking()
     given.draft()
     given.embargo(given.draft().claim)
+    given.remarked()
     given.suggestion()
     given.batch()
     given.related(*Claim.objects.order_by("pk")[:2])
@@ -98,6 +99,9 @@ def path(address: str) -> str:
     named = {"<evidence>": evidence.pk if evidence else 0, "<year>": given.NOON.year}
     withheld = Withholding.objects.last() if "<withheld>" in address else None
     named |= {"<withheld>": withheld.pk if withheld else 0}
+    remark = Remark.objects.last()
+    named = {"<remark>": remark.pk if remark else 0}
+    named |= {"<evidence>": evidence.pk if evidence else 0, "<year>": given.NOON.year}
     named |= {"<anything>": "nowhere/", FIRST: ""}
     for name, value in named.items():
         address = address.replace(name, str(value))

@@ -97,7 +97,7 @@ def test_waiting_for_review_is_counted_from_the_submission_that_was_answered(db)
     for wait in (24, 48, 120):
         verdict = given.in_review()
         at = verdict.submission.submitted_at + timedelta(hours=wait)
-        told = {"seen": verdict.submission.sha256}
+        told = {"seen": verdict.submission.sha256, "fair": True}
         workflow.approve(verdict, by=given.person("bo"), at=at, **told)
     chart = waited(later(6))
     assert chart.said == "3 answered: half within 48 hours, the last after 120."
@@ -121,7 +121,7 @@ def test_the_watch_tells_what_stands_what_changed_and_what_is_out_of_reach(db):
 def test_the_first_page_draws_the_charts_without_a_style_and_says_them_in_a_table(at_the_desk):
     now = timezone.now()
     verdict = given.in_review()
-    told = {"seen": verdict.submission.sha256}
+    told = {"seen": verdict.submission.sha256, "fair": True}
     workflow.approve(verdict, by=given.person("bo"), at=now, **told)
     page = at_the_desk("ana").get("/desk/").content.decode()
     (chart,) = re.findall(

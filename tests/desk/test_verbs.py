@@ -4,16 +4,18 @@ import pytest
 
 from claims import rules, workflow
 from claims.models import Review, Transition
+from factcheck.desk.verdict import WRITING
 from tests import given
 from tests.desk.conftest import verb, workspace
 
 PEOPLE = ("ana", "bo", "carla", "filip", "dov")
-MOVING = [name for name in rules.RULES if name not in ("edit", "cite", "uncite")]
+MOVING = [name for name in rules.RULES if name not in WRITING]
 WORDS = {
     "comment": "Name the table.",
     "kind": "correction",
     "cause": "our-error",
     "note": "We misread the table.",
+    "fair": "on",
 }
 
 
@@ -50,7 +52,7 @@ def test_three_people_bring_a_draft_to_its_readers(at_the_desk):
     assert at_the_desk("ana").post(verb(verdict, "submit")).status_code == 302
     verdict.refresh_from_db()
     seen = {"seen": verdict.submission.sha256}
-    at_the_desk("bo").post(verb(verdict, "approve"), seen | {"comment": "Sound."})
+    at_the_desk("bo").post(verb(verdict, "approve"), seen | {"comment": "Sound.", "fair": "on"})
     at_the_desk("carla").post(verb(verdict, "publish"), seen)
     verdict.refresh_from_db()
     assert verdict.state == "published"
@@ -66,7 +68,7 @@ def test_the_digest_that_was_seen_stands_in_the_form(at_the_desk):
 
 def test_another_digest_is_refused_and_the_comment_is_kept(at_the_desk):
     verdict = given.in_review()
-    told = {"seen": "0" * 64, "comment": "I checked the table twice."}
+    told = {"seen": "0" * 64, "comment": "I checked the table twice.", "fair": "on"}
     answer = at_the_desk("bo").post(verb(verdict, "approve"), told)
     assert answer.status_code == 409
     assert "read it again" in answer.content.decode()

@@ -75,6 +75,7 @@ def review(verdict, by, at, answer="approve", **changed) -> None:
         "submission_id": verdict.submission_id,
         "answer": answer,
         "comment": "",
+        "fair": True if answer == "approve" else None,
         "sha256": verdict.submission.sha256,
         "reviewed_at": at,
         "reviewed_by_id": by.pk,

@@ -412,5 +412,5 @@ def test_a_draft_is_not_reviewed():
 
 def test_what_is_sent_back_says_why():
     verdict = given.in_review()
-    with refused("sent_back_with_a_comment"):
+    with refused("What is sent back says what has to change."):
         review(verdict, given.person("bo"), given.moment(), answer="send_back")

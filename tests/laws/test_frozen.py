@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connections
+from django.test import override_settings
 
 from claims.alarms import raise_alarms
 from claims.models import Claim, Verdict
@@ -50,7 +51,13 @@ def test_the_facts_are_those_of_the_first_law():
         "claims_relation",
         "claims_reply",
         "claims_replywaiver",
+        "claims_blindrating",
+        "claims_contributor",
+        "claims_ledgerentry",
+        "claims_ledgersalt",
+        "claims_remark",
         "claims_review",
+        "claims_settlement",
         "claims_submission",
         "claims_transition",
         "sources_archivedcopy",
@@ -112,6 +119,12 @@ def _look() -> None:
     raise_alarms(recheck(passage, gone, at=given.moment()), at=given.moment())
 
 
+def _rate_blind() -> None:
+    """The demonstration's desk rates nothing blind."""
+    with override_settings(BLIND_SECOND_RATING=True):
+        given.rated(given.in_review())
+
+
 @pytest.mark.parametrize("own_database", ["demo"], indirect=True)
 def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
     deeds = [(table, deed) for table in FACTS for deed in ("update", "delete", "truncate")]
@@ -128,6 +141,7 @@ def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
         given.reply()  # the demonstration invents no word with anybody
         given.plan()
         given.embargo(given.claim())
+        _rate_blind()
         for table, deed in deeds:
             try:
                 with connections[settings.OWNER_ALIAS].cursor() as cursor:

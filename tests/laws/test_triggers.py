@@ -117,6 +117,26 @@ TRIED = {
         "test_four_eyes.test_a_review_of_another_verdicts_submission_is_refused",
         "test_four_eyes.test_a_review_of_what_is_in_review_can_be_inserted",
     ),
+    ("claims_review", "law_review_is_fair"): (
+        "test_reviewing.test_nobody_approves_without_calling_the_wording_fair",
+        "test_four_eyes.test_a_stranger_approves",
+    ),
+    ("claims_review", "law_review_and_ratings"): (
+        "test_reviewing.test_ratings_that_differ_are_no_approval",
+        "test_reviewing.test_two_ratings_that_agree_let_it_be_approved",
+    ),
+    ("claims_remark", "law_remark"): (
+        "test_reviewing.test_words_that_are_not_there_are_not_remarked_on",
+        "test_reviewing.test_words_at_their_place_can_be_remarked_on",
+    ),
+    ("claims_settlement", "law_settlement"): (
+        "test_reviewing.test_a_stranger_settles_nothing",
+        "test_reviewing.test_a_contributor_settles_a_remark",
+    ),
+    ("claims_blindrating", "law_blind_rating"): (
+        "test_reviewing.test_a_contributor_rates_nothing_blind",
+        "test_reviewing.test_a_stranger_rates_it_blind",
+    ),
     ("claims_transition", "law_transition"): (
         "test_transitions.test_a_transition_does_not_leave_from_another_state",
         "test_transitions.test_a_transition_with_its_move_is_allowed",
@@ -186,7 +206,13 @@ TRIED = {
             "claims_relation",
             "claims_reply",
             "claims_replywaiver",
+            "claims_blindrating",
+            "claims_contributor",
+            "claims_ledgerentry",
+            "claims_ledgersalt",
+            "claims_remark",
             "claims_review",
+            "claims_settlement",
             "claims_submission",
             "claims_transition",
             "sources_archivedcopy",

@@ -1,8 +1,11 @@
 """A revision in every situation of the truth table, with somebody in each relation to it.
 
 Ana is the author, Dov a contributor, Bo approved an earlier submission, Sid is a stranger; where
-it was suspended Kim did, and where a retraction is proposed Lou proposed it.
+it was suspended Kim did, where a retraction is proposed Lou proposed it, where it was rated blind
+Mia did.
 """
+
+from django.test import override_settings
 
 from claims import drafting, workflow
 from tests import given
@@ -14,20 +17,32 @@ RELATIONS = {
     "stranger": "sid",
     "suspender": "kim",
     "proposer": "lou",
+    "rater": "mia",
 }
 
 
 def draft():
-    """Approved once and withdrawn since."""
+    """Approved once, with a remark that is not settled, and withdrawn since."""
     verdict = given.draft(by=given.person("ana"))
     drafting.edit(verdict, by=given.person("dov"), at=given.moment(), reasoning="Read **again**.")
-    verdict = given.approved(verdict=given.in_review(verdict=verdict), by=given.person("bo"))
+    given.remark(given.in_review(verdict=verdict), by=given.person("bo"))
+    verdict = given.approved(verdict=verdict, by=given.person("bo"))
     workflow.withdraw(verdict, by=verdict.author, at=given.moment())
     return fresh(verdict)
 
 
 def in_review():
     return given.in_review(verdict=draft())
+
+
+def rated(*others: str):
+    """Rated blind by Mia as the draft is, and by another as this says."""
+    verdict = in_review()
+    with override_settings(BLIND_SECOND_RATING=True):
+        given.rated(verdict, by=given.person("mia", "reviewer"))
+        for code in others:
+            given.rated(verdict, code, by=given.person("ida", "reviewer"))
+    return fresh(verdict)
 
 
 def approved():
@@ -109,6 +124,9 @@ def fresh(verdict):
 SITUATIONS = {
     "draft": draft,
     "in_review": in_review,
+    "in_review+rated": rated,
+    "in_review+agreed": lambda: rated("mostly-false"),
+    "in_review+differing": lambda: rated("false"),
     "approved": approved,
     "approved+planned": planned,
     "approved+embargo": embargoed,

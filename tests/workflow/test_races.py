@@ -1,5 +1,7 @@
 """Of two people who press at the same moment one wins and the other is told."""
 
+from functools import partial
+
 import pytest
 from django.db import connections
 
@@ -28,6 +30,9 @@ def somebody(name):
     return given.person(name, "editor" if name == "zoe" else "")
 
 
+approving = partial(workflow.approve, fair=True)
+
+
 def signing(verb, verdict, by):
     seen, at = verdict.submission.sha256, given.moment()
     person = somebody(by)
@@ -50,9 +55,7 @@ def state_of(verdict) -> str:
 
 def test_of_two_who_approve_one_is_told():
     verdict = given.in_review()
-    first, second = race(
-        signing(workflow.approve, verdict, "bo"), signing(workflow.approve, verdict, "zoe")
-    )
+    first, second = race(signing(approving, verdict, "bo"), signing(approving, verdict, "zoe"))
     assert first.reviewed_by.username == "bo"
     told(second, "It is approved")
     assert verdict.reviews.count() == 1
@@ -71,7 +74,7 @@ def test_of_two_who_publish_one_is_told():
 def test_an_approval_after_a_withdrawal_is_told():
     verdict = given.in_review()
     first, second = race(
-        doing(workflow.withdraw, verdict, "ana"), signing(workflow.approve, verdict, "bo")
+        doing(workflow.withdraw, verdict, "ana"), signing(approving, verdict, "bo")
     )
     assert first is None
     told(second, "It is draft")
@@ -81,7 +84,7 @@ def test_an_approval_after_a_withdrawal_is_told():
 def test_a_withdrawal_after_an_approval_takes_it_back():
     verdict = given.in_review()
     first, second = race(
-        signing(workflow.approve, verdict, "bo"), doing(workflow.withdraw, verdict, "ana")
+        signing(approving, verdict, "bo"), doing(workflow.withdraw, verdict, "ana")
     )
     assert not isinstance(first, Exception)
     assert second is None
@@ -98,7 +101,7 @@ def test_an_approval_of_what_was_submitted_anew_meanwhile_is_told():
         drafting.edit(fresh, by=ana, at=given.moment(), finding="Another finding.")
         workflow.submit(fresh, by=ana, at=given.moment())
 
-    first, second = race(anew, signing(workflow.approve, verdict, "bo"))
+    first, second = race(anew, signing(approving, verdict, "bo"))
     assert first is None
     told(second, "submitted anew since you read it")
 
@@ -267,8 +270,8 @@ def test_concurrent_publications_are_numbered_without_a_gap():
 def test_many_who_press_everything_at_once_end_in_one_state():
     verdict = given.in_review()
     outcomes = together(
-        signing(workflow.approve, verdict, "bo"),
-        signing(workflow.approve, verdict, "zoe"),
+        signing(approving, verdict, "bo"),
+        signing(approving, verdict, "zoe"),
         doing(workflow.withdraw, verdict, "ana"),
         doing(workflow.send_back, verdict, "filip", comment="Not yet."),
         signing(workflow.publish, verdict, "carla"),

@@ -97,7 +97,7 @@ def test_what_was_submitted_anew_without_a_change_can_be_signed():
     seen = verdict.submission.sha256
     workflow.withdraw(verdict, by=verdict.author, at=given.moment())
     given.in_review(verdict=verdict)
-    workflow.approve(verdict, by=given.person("bo"), at=given.moment(), seen=seen)
+    workflow.approve(verdict, by=given.person("bo"), at=given.moment(), seen=seen, fair=True)
 
 
 @pytest.mark.parametrize("edit", EDITS)

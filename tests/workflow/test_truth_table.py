@@ -11,7 +11,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import connection, transaction
 
-from claims import drafting, planning, workflow
+from claims import drafting, planning, reviewing, workflow
+from claims.models import Remark
 from claims.rules import RULES, refusals
 from claims.vocabulary import State
 from claims.workflow import Refused
@@ -110,9 +111,12 @@ CALLS = {
     "submit": workflow.submit,
     "withdraw": workflow.withdraw,
     "discard": workflow.discard,
-    "approve": lambda v, **act: workflow.approve(v, seen=v.submission.sha256, **act),
+    "remark": lambda v, **act: reviewing.remark(v, said="Why?", **signed(v), **act),
+    "settle": lambda v, **act: reviewing.settle(remark_on(v), how="Named it.", **act),
+    "rate": lambda v, **act: reviewing.rate(v, rating=given.rating(), **signed(v), **act),
+    "approve": lambda v, **act: workflow.approve(v, fair=True, **signed(v), **act),
     "send_back": lambda v, **act: workflow.send_back(v, comment="Not yet.", **act),
-    "publish": lambda v, **act: workflow.publish(v, seen=v.submission.sha256, **act),
+    "publish": lambda v, **act: workflow.publish(v, **signed(v), **act),
     "plan": lambda v, *, at, **act: planning.plan(
         v, seen=v.submission.sha256, at=at, publish_at=at + timedelta(days=2), **act
     ),
@@ -124,6 +128,14 @@ CALLS = {
     "propose_retraction": lambda v, **act: workflow.propose_retraction(v, **TOLD, **act),
     "retract": workflow.retract,
 }
+
+
+def signed(verdict) -> dict:
+    return {"seen": verdict.submission.sha256}
+
+
+def remark_on(verdict):
+    return Remark.objects.get(submission__verdict=verdict)
 
 
 def spare_passage():
