@@ -15,6 +15,7 @@ from claims.models import (
     PublicChange,
     PublicCheck,
     PublicClaimant,
+    PublicComplaint,
     PublicEntry,
     PublicEvidence,
     PublicLook,
@@ -256,6 +257,21 @@ def changes(as_of=None):
     if as_of is not None:
         rows = rows.filter(announced_at__lte=as_of)
     return rows.order_by("-announced_at", "-id")
+
+
+def announcements(as_of=None):
+    """The changes that are told beyond the log, newest first: a mend of wording is not."""
+    return changes(as_of).exclude(kind="mend")
+
+
+def complaints():
+    """What the desk answered to readers who complained, where it shows it; newest first."""
+    return PublicComplaint.objects.order_by("-answered_at", "-id")
+
+
+def complaint(receipt: str) -> PublicComplaint | None:
+    """The outcome that somebody holds the receipt of, if it is shown."""
+    return PublicComplaint.objects.filter(receipt=receipt).last()
 
 
 def entries(as_of=None):

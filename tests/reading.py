@@ -85,10 +85,10 @@ SITE = [
 ]
 CLAIMS = [
     ("claims.admin",),
-    ("claims.watch", "claims.suggestions"),
+    ("claims.watch", "claims.suggestions", "claims.complaints"),
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
-        *("claims.preview", "claims.alarms", "claims.pack"),
+        *("claims.preview", "claims.alarms", "claims.pack", "claims.senders"),
     ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),

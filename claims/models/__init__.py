@@ -3,6 +3,7 @@
 from claims.models.alarm import Alarm
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
+from claims.models.complaint import Complaint, ComplaintAnswer
 from claims.models.ledger import LedgerEntry, LedgerSalt
 from claims.models.published import (
     PublicChange,
@@ -18,6 +19,7 @@ from claims.models.published import (
     PublicVerdict,
 )
 from claims.models.published_checks import PublicCheck, PublicLook
+from claims.models.published_complaints import PublicComplaint
 from claims.models.review import Review, Submission, Transition
 from claims.models.suggestion import Suggestion
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
@@ -28,6 +30,8 @@ __all__ = [
     "Change",
     "Claim",
     "Claimant",
+    "Complaint",
+    "ComplaintAnswer",
     "Contributor",
     "Evidence",
     "LedgerEntry",
@@ -35,6 +39,7 @@ __all__ = [
     "PublicChange",
     "PublicCheck",
     "PublicClaimant",
+    "PublicComplaint",
     "PublicEntry",
     "PublicEvidence",
     "PublicLook",

@@ -22,6 +22,7 @@ SHOWN = {
         "change",
         "alarm",
         "suggestion",
+        "complaint",
         "ledgerentry",
     ],
 }
@@ -45,6 +46,7 @@ REVIEWS = WRITES | {
     "claims.change_claimant",
     "claims.review_verdict",
     "claims.decline_claim",
+    "claims.answer_complaint",
 }
 PUBLISHES = REVIEWS | {
     "claims.publish_verdict",
