@@ -8,12 +8,14 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.template.loader import render_to_string
 
+from claims import complaints
 from claims.models import (
     Alarm,
     Appearance,
     Change,
     Claim,
     Claimant,
+    Complaint,
     LedgerEntry,
     Rating,
     Review,
@@ -23,7 +25,7 @@ from claims.models import (
     Verdict,
 )
 from claims.search import matching, statement_words
-from claims.vocabulary import STANDING, AlarmAnswer, State
+from claims.vocabulary import STANDING, AlarmAnswer, ComplaintOutcome, State
 from sources.admin import Facts, Kept
 
 STANDINGS = {
@@ -208,6 +210,28 @@ class SuggestionAdmin(Facts):
     list_filter = [("answered_at", admin.EmptyFieldListFilter), "answer"]
     list_select_related = ["claim", "answered_by"]
     search_fields = ["said", "where", "who"]
+
+
+class ComplaintFilter(admin.SimpleListFilter):
+    title = parameter_name = "answer"
+
+    def lookups(self, request, model_admin):
+        return [("waits", "not answered yet"), *ComplaintOutcome.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() == "waits":
+            return queryset.filter(pk__in=complaints.waiting().order_by().values("pk"))
+        if self.value():
+            return queryset.filter(answers__outcome=self.value()).distinct()
+        return queryset
+
+
+@admin.register(Complaint)
+class ComplaintAdmin(Facts):
+    list_display = ["wrong", "part", "verdict", "arrived_at", "due_on"]
+    list_filter = [ComplaintFilter, "part"]
+    list_select_related = ["verdict__claim"]
+    search_fields = ["public_id", "wrong", "where", "verdict__claim__statement"]
 
 
 @admin.register(LedgerEntry)

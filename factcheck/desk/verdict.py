@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from claims import record
 from claims.alarms import alarms_about
+from claims.complaints import complaints_about
 from claims.models import Change, Evidence, Review, Verdict
 from claims.models.verdict import CONTENT
 from claims.rules import RULES, refusals
@@ -39,6 +40,7 @@ class Button:
     form: forms.Form | None
     refusal: str | None
     open: bool
+    page: str = ""  # where its form has a page of its own
 
 
 def the_verdict(pk: int) -> Verdict:
@@ -85,6 +87,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "rewording": "reword" in bound,
         "translating": _translating(verdict, bound.get("translate")) if writes else {},
         "alarms": alarms_about(verdict),
+        "complaints": complaints_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **_signed(verdict),
         **(box(verdict, bound.get("kinship")) if verdict.state == State.DRAFT else {}),
@@ -147,6 +150,7 @@ def _button(rule, verdict, refusal, bound) -> Button:
         form,
         refusal,
         bound is not None,
+        reverse("admin:change_it", args=[verdict.pk]) if rule.verb == "correct" else "",
     )
 
 

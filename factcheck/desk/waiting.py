@@ -12,8 +12,8 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import schedule
-from claims.models import Alarm, Change, Claim, Suggestion, Transition, Verdict
+from claims import complaints, schedule
+from claims.models import Alarm, Change, Claim, Complaint, Suggestion, Transition, Verdict
 from claims.vocabulary import OPEN, STANDING, ChangeKind, State
 from factcheck.desk import accounts
 from factcheck.desk.gathering import gathered
@@ -166,6 +166,14 @@ def _suggested(person):
     return Suggestion.objects.filter(answered_at=None).order_by("arrived_at", "pk")
 
 
+def _overdue(person):
+    return complaints.waiting().filter(due_on__lt=timezone.localdate())
+
+
+def _complained(person):
+    return complaints.waiting().filter(due_on__gte=timezone.localdate())
+
+
 def _out_of_reach(person):
     return schedule.out_of_reach()
 
@@ -195,16 +203,20 @@ SUSPENSIONS, RETRACTIONS = "Suspensions to confirm", "Retractions that wait for 
 SENT_BACK, DRAFTS, TO_REVIEW = "Sent back to you", "Your drafts", "To review"
 APPROVED, CHANGED = "Approved, not yet published", "Quotations that changed"
 TO_LOOK_AT = "To look at again"
+OVERDUE, COMPLAINTS = "Complaints that are overdue", "Readers’ complaints"
 AGAIN = "state__exact=published&review_by__lte={soon}"
 ROWS = {
     Verdict: "task",
     Alarm: "task_alarm",
     Source: "task_source",
     Suggestion: "task_suggestion",
+    Complaint: "task_complaint",
     User: "task_person",
 }
 RECORD, UNANSWERED = "claims.record_claim", "claims_suggestion?answered_at__isempty=1"
+ANSWER, COMPLAINED = complaints.ANSWER, "claims_complaint?answer=waits"
 LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
+    (OVERDUE, "Answer", ANSWER, _overdue, COMPLAINED),
     (CHANGED, "Decide", WRITE, _changed_quotations, "claims_alarm?answer=waits"),
     (SENT_BACK, "Mend", WRITE, _sent_back, f"{MINE}draft"),
     (SUSPENSIONS, "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
@@ -212,6 +224,7 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (TO_REVIEW, "Review", REVIEW, _to_review, "state__exact=in_review"),
     (APPROVED, "Publish", PUBLISH, _to_publish, "state__exact=approved"),
     (DRAFTS, "Write", WRITE, _drafts, f"{MINE}draft"),
+    (COMPLAINTS, "Answer", ANSWER, _complained, COMPLAINED),
     ("Suggestions from readers", "Answer", RECORD, _suggested, UNANSWERED),
     (TO_LOOK_AT, "Look again", WRITE, _to_look_at_again, AGAIN),
     ("Sources out of reach", "Look at them", WRITE, _out_of_reach, "sources_source?"),
@@ -227,7 +240,7 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
 )
 # What each role is there for; the first that fits decides, the other lists follow as they stand.
 FIRST: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (PUBLISH, (SUSPENSIONS, RETRACTIONS, APPROVED, CHANGED, TO_LOOK_AT)),
-    (REVIEW, (TO_REVIEW, SENT_BACK)),
+    (PUBLISH, (OVERDUE, SUSPENSIONS, RETRACTIONS, APPROVED, CHANGED, COMPLAINTS, TO_LOOK_AT)),
+    (REVIEW, (OVERDUE, TO_REVIEW, SENT_BACK, COMPLAINTS)),
     (WRITE, (SENT_BACK, DRAFTS)),
 )

@@ -19,6 +19,14 @@ def age(moment):
 
 
 @register.filter
+def left(day):
+    """How many days there are until this one: `3 days left`, `due today`, `2 days overdue`."""
+    days = (day - timezone.localdate()).days
+    number = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"{number} left" if days > 0 else f"{number} overdue" if days else "due today"
+
+
+@register.filter
 def past(verb):
     """A verb as somebody did it: `submitted`."""
     return PAST.get(verb, verb)
