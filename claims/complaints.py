@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 import pghistory
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -113,24 +114,23 @@ def refusal_to_accept(complaint: Complaint, kind: str, by) -> str | None:
 
 
 def answer_complaint(
-    complaint: Complaint, *, by, at: datetime, outcome: str, told: str, address="", **more
+    complaint: Complaint, *, by, at: datetime, outcome: str, told: str, public=True, **said: str
 ) -> ComplaintAnswer:
     """Nothing is changed: refused, passed on or answered already, with what readers are told.
 
-    `more` may hold `note`, for the desk, and `public`: whether readers see the outcome listed.
+    `said` may hold `note`, for the desk, and `address`: where it was answered already. `public`
+    says whether readers see the outcome listed.
     """
     if outcome == ComplaintOutcome.ACCEPTED or outcome not in ComplaintOutcome.values:
         raise Refused("Choose what the answer is.")
-    said = trimmed(told=told, address=address)
-    needed = ["told", *(["address"] if outcome == ComplaintOutcome.ALREADY else [])]
-    for name in needed:
-        if not said[name]:
+    said = trimmed(told=told, **said)
+    for name in ("told", *(["address"] if outcome == ComplaintOutcome.ALREADY else [])):
+        if not said.get(name):
             raise Refused(TAKES[name])
-    said["address"] = said["address"] if "address" in needed else ""
     with _held(complaint, "answer_complaint", by):
         if sentence := refusal_to_answer(complaint, outcome, by):
             raise Refused(sentence)
-        return _answered(complaint, outcome, by, at, **said, **more)
+        return _answered(complaint, outcome, by, at, public=public, **said)
 
 
 def accept(
@@ -167,8 +167,8 @@ def _held(complaint: Complaint, verb: str, by) -> Iterator[None]:
         yield
 
 
-def _answered(complaint, outcome: str, by, at, *, public=True, **said) -> ComplaintAnswer:
-    return ComplaintAnswer.objects.create(
+def _answered(complaint, outcome: str, by, at, *, public: bool, **said) -> ComplaintAnswer:
+    answer = ComplaintAnswer(
         complaint=complaint,
         number=complaint.answers.count() + 1,
         outcome=outcome,
@@ -177,6 +177,12 @@ def _answered(complaint, outcome: str, by, at, *, public=True, **said) -> Compla
         answered_by=by,
         **said,
     )
+    try:
+        answer.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from None
+    answer.save()
+    return answer
 
 
 def complaints_about(verdict: Verdict) -> QuerySet[Complaint]:

@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
             model_name="complaintanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("outcome", "already"), models.Q(("address", ""), _negated=True)),
+                    models.Q(("address__regex", "^https?://"), ("outcome", "already")),
                     models.Q(models.Q(("outcome", "already"), _negated=True), ("address", "")),
                     _connector="OR",
                 ),

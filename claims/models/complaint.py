@@ -86,7 +86,7 @@ class ComplaintAnswer(models.Model):
                 name="complaint_answer_leads_to_a_change_or_says_why",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="already") & ~Q(address="")
+                condition=Q(outcome="already", address__regex="^https?://")
                 | ~Q(outcome="already") & Q(address=""),
                 name="complaint_answered_already_says_where",
             ),

@@ -308,3 +308,18 @@ def test_a_retracted_finding_is_changed_but_not_suspended(at_the_desk):
     page = words(at_the_desk("carla").get(change_it(given.retracted())))
     assert "Open the next revision" in page
     assert "Not a change of what it says" not in page
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"address": "javascript:alert(1)"},
+        {"address": "https://a.example/" + "x" * 2000},
+        {"told": "\x00"},
+        {"note": "\x00"},
+    ],
+)
+def test_the_verb_refuses_what_cannot_be_kept_with_a_sentence(complaint, wrong):
+    with pytest.raises(Refused, match=r"\."):
+        refused(complaint, **{"outcome": "already", "address": "https://a.example/"} | wrong)
+    assert not ComplaintAnswer.objects.exists()

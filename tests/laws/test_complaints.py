@@ -207,5 +207,6 @@ def test_an_answer_leads_to_a_change_or_says_why(wrong):
 def test_only_what_was_answered_already_says_where():
     with refused("complaint_answered_already_says_where"):
         answer(given.complaint(), address="https://desk.example/1")
-    with refused("complaint_answered_already_says_where"):
-        answer(given.complaint(), outcome="already")
+    for address in ("", "javascript:alert(1)"):
+        with refused("complaint_answered_already_says_where"):
+            answer(given.complaint(), outcome="already", address=address)

@@ -30,8 +30,9 @@ def form_of(verdict) -> str:
 
 
 def answered(complaint, name="bo", **said):
-    told = {"by": given.person(name), "at": given.moment(), "outcome": "refused"}
-    return complaints.answer_complaint(complaint, **told, **{"told": "The table says 4."} | said)
+    told = {"by": given.person(name), "at": given.moment()}
+    said = {"outcome": "refused", "told": "The table says 4."} | said
+    return complaints.answer_complaint(complaint, **told, **said)
 
 
 def accepted(complaint, **said):
