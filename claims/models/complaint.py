@@ -67,7 +67,9 @@ class ComplaintAnswer(models.Model):
     told = models.TextField("what readers are told", blank=True)
     address = models.URLField("where it was answered", max_length=2000, blank=True)
     note = models.TextField("a note for the desk", blank=True)
-    change = models.ForeignKey(Change, models.PROTECT, null=True, related_name="complaint_answers")
+    change = models.ForeignKey(
+        Change, models.PROTECT, null=True, editable=False, related_name="complaint_answers"
+    )
     public = models.BooleanField(help_text="readers see the outcome in the list of complaints")
     answered_at = models.DateTimeField()
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -22,15 +22,15 @@ from factcheck.public.answers import shown
 from factcheck.public.letters import Words, asked, email, sent
 
 RECEIPT = Signer(salt="receipt of a complaint")
-PARTS = [("", "I would rather not say"), *ComplaintPart.choices]
+PARTS = [("", "The whole, or I cannot say"), *ComplaintPart.choices]
 
 
 class ComplaintForm(forms.Form):
     part = forms.ChoiceField(
-        label="What is wrong, if you want to say", choices=PARTS, required=False
+        label="Which part is it about?", choices=PARTS, required=False
     )
     wrong = Words(
-        label="What is wrong with it",
+        label="What is wrong?",
         max_length=COMPLAINED["wrong"],
         widget=forms.Textarea({"rows": 6}),
         help_text="Say which words you mean, and what they should say.",
