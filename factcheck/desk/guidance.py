@@ -44,8 +44,8 @@ FOLLOWS = (
     "The next revision is a draft, copied from what readers see now with its evidence.",
     "You are its author. Whoever works on it cannot approve it.",
     "A reviewer or an editor who did not work on it signs, and an editor publishes.",
-    "Until then readers see what they see now. Then the change is told above the finding, and the "
-    "old revision keeps its address.",
+    "Until then readers see what they see now. Then the change is told above the finding (a mend "
+    "only in its history), and the old revision keeps its address.",
 )
 # What the desk may answer to a complaint where nothing changes: the button, and what it does.
 COMPLAINT_ANSWERS: dict[str, tuple[str, str]] = {

@@ -26,9 +26,7 @@ PARTS = [("", "The whole, or I cannot say"), *ComplaintPart.choices]
 
 
 class ComplaintForm(forms.Form):
-    part = forms.ChoiceField(
-        label="Which part is it about?", choices=PARTS, required=False
-    )
+    part = forms.ChoiceField(label="Which part is it about?", choices=PARTS, required=False)
     wrong = Words(
         label="What is wrong?",
         max_length=COMPLAINED["wrong"],

@@ -300,14 +300,14 @@ def test_what_waits_not_is_not_attached(complaint, at_the_desk, asked):
 
 def test_the_other_ways_stand_apart(complaint, at_the_desk):
     page = words(at_the_desk("carla").get(change_it(complaint.verdict)))
-    assert page.index("Open the next revision") < page.index("Not a change of what it says")
-    assert page.index("Not a change of what it says") < page.index("Suspend")
+    assert page.index("Open the next revision") < page.index("Without a next revision")
+    assert page.index("Without a next revision") < page.index("Suspend")
 
 
 def test_a_retracted_finding_is_changed_but_not_suspended(at_the_desk):
     page = words(at_the_desk("carla").get(change_it(given.retracted())))
     assert "Open the next revision" in page
-    assert "Not a change of what it says" not in page
+    assert "Without a next revision" not in page
 
 
 @pytest.mark.parametrize(
