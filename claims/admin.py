@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.template.loader import render_to_string
 
+from claims import complaints
 from claims.models import (
     Alarm,
     Appearance,
@@ -16,6 +17,7 @@ from claims.models import (
     Change,
     Claim,
     Claimant,
+    Complaint,
     LedgerEntry,
     Rating,
     Relation,
@@ -27,7 +29,7 @@ from claims.models import (
     Verdict,
 )
 from claims.search import matching, statement_words
-from claims.vocabulary import STANDING, AlarmAnswer, State
+from claims.vocabulary import STANDING, AlarmAnswer, ComplaintOutcome, State
 from sources.admin import Facts, Kept
 
 STANDINGS = {
@@ -249,6 +251,28 @@ class AskingAdmin(Facts):
     list_filter = [UnansweredFilter, "how"]
     list_select_related = ["claim", "claimant", "asked_by"]
     search_fields = ["name", "claimant__name", "claim__statement"]
+
+
+class ComplaintFilter(admin.SimpleListFilter):
+    title = parameter_name = "answer"
+
+    def lookups(self, request, model_admin):
+        return [("waits", "not answered yet"), *ComplaintOutcome.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() == "waits":
+            return queryset.filter(pk__in=complaints.waiting().order_by().values("pk"))
+        if self.value():
+            return queryset.filter(answers__outcome=self.value()).distinct()
+        return queryset
+
+
+@admin.register(Complaint)
+class ComplaintAdmin(Facts):
+    list_display = ["wrong", "part", "verdict", "arrived_at", "due_on"]
+    list_filter = [ComplaintFilter, "part"]
+    list_select_related = ["verdict__claim"]
+    search_fields = ["public_id", "wrong", "where", "verdict__claim__statement"]
 
 
 @admin.register(LedgerEntry)

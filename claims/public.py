@@ -15,6 +15,7 @@ from claims.models import (
     PublicChange,
     PublicCheck,
     PublicClaimant,
+    PublicComplaint,
     PublicEntry,
     PublicEvidence,
     PublicLook,
@@ -269,6 +270,21 @@ def related(claim_id: str):
     parts = Case(When(kind="part_of", forward=False, then=0), default=1)
     rows = PublicRelation.objects.filter(claim_id=claim_id)
     return rows.order_by(parts, "-related_at", "id")
+
+
+def announcements(as_of=None):
+    """The changes that are told beyond the log, newest first: a mend of wording is not."""
+    return changes(as_of).exclude(kind="mend")
+
+
+def complaints():
+    """What the desk answered to readers who complained, where it shows it; newest first."""
+    return PublicComplaint.objects.order_by("-answered_at", "-id")
+
+
+def complaint(receipt: str) -> PublicComplaint | None:
+    """The outcome that somebody holds the receipt of, if it is shown."""
+    return PublicComplaint.objects.filter(receipt=receipt).last()
 
 
 def entries(as_of=None):

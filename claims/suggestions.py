@@ -7,35 +7,26 @@ was written.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import IPv6Network, ip_address
+from datetime import datetime
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank
-from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from django.utils.crypto import salted_hmac
+from django.db import transaction
 
 from claims import intake
 from claims.models import Claim, Suggestion
 from claims.search import matching, statement_words
+from claims.senders import received, trimmed
 from claims.vocabulary import Origin, SuggestionAnswer
 from claims.workflow import Refused
 
-HOUR = timedelta(hours=1)
-LOCK = 0x7375_6767  # with a sender: the advisory lock under which suggestions are counted; "sugg"
-HOUSEHOLD = 64  # bits of an IPv6 address that one connection is given; the rest it chooses itself
 ASKED = 60  # different words of a reader that are looked for, at most
 PERMISSIONS = {
     SuggestionAnswer.TAKEN: "claims.record_claim",
     SuggestionAnswer.LINKED: "claims.record_claim",
     SuggestionAnswer.DECLINED: "claims.decline_claim",
 }
-
-
-class TooMany(Refused):
-    """One network sent as many suggestions within the hour as the desk takes."""
 
 
 def suggest(
@@ -46,54 +37,13 @@ def suggest(
     `sender` is the network address it came from, of which only a digest is kept. Raises `TooMany`
     after `SUGGESTION_RATE` of one network within the hour.
     """
-    told = {"said": said, "where": where, "who": who, "email": email}
-    told = {name: value.strip() for name, value in told.items()}
+    told = trimmed(said=said, where=where, who=who, email=email)
     if not told["said"] or not told["where"]:
         raise Refused("Tell us what was said, and where.")
-    if any("\x00" in value for value in told.values()):
-        raise Refused("This cannot be kept: there is a null character in it.")
+    row = Suggestion(arrived_at=at, **told)
     with transaction.atomic():
-        _refuse_a_flood(sender, at)
-        row = Suggestion(arrived_at=at, sender=digest_of(sender, at), **told)
-        try:
-            row.full_clean()
-        except ValidationError as error:
-            raise Refused(" ".join(error.messages)) from None
-        row.save()
+        received(row, "suggestion", sender, at, settings.SUGGESTION_RATE)
     return row
-
-
-def _refuse_a_flood(sender: str, at: datetime) -> None:
-    """Counted under a lock, so that what is sent at the same moment is counted too."""
-    today = digest_of(sender, at)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, today])
-    # Soon after midnight the hour has two digests.
-    mine = Suggestion.objects.filter(sender__in=[today, digest_of(sender, at - HOUR)])
-    if mine.filter(arrived_at__gt=at - HOUR).count() >= settings.SUGGESTION_RATE:
-        raise TooMany(
-            "Many suggestions came from your network within an hour. Send this one a little later."
-        )
-
-
-def digest_of(sender: str, at: datetime) -> str:
-    """The digest of a network on one day (UTC): nobody without our key can tell whose it is.
-
-    The day is in it, so that nobody can be followed from one day to the next.
-    """
-    day = at.astimezone(UTC).date().isoformat()
-    return salted_hmac(f"suggestion {day}", _network(sender), algorithm="sha256").hexdigest()
-
-
-def _network(sender: str) -> str:
-    """The address itself, or the part of it that its sender cannot choose."""
-    try:
-        address = ip_address(sender)
-    except ValueError:
-        return sender
-    if address.version == 4:
-        return str(address)
-    return str(address.ipv4_mapped or IPv6Network((int(address), HOUSEHOLD), strict=False))
 
 
 def nearest(words: str, limit: int = 8) -> list[Claim]:

@@ -247,3 +247,28 @@ class Published(models.TextChoices):
     NOTHING = "nothing", "nothing of it"
     PART = "part", "a part, word for word"
     ALL = "all", "all of it"
+
+
+class ComplaintPart(models.TextChoices):
+    """What of a finding a reader says is wrong."""
+
+    QUOTE = "quote", "a quotation"
+    RATING = "rating", "the rating"
+    FACT = "fact", "a fact"
+    CLAIM = "claim", "what the claimant said"
+    OTHER = "other", "something else"
+
+
+class ComplaintOutcome(models.TextChoices):
+    """What the desk makes of a complaint about a finding."""
+
+    ACCEPTED = "accepted", "accepted"
+    REFUSED = "refused", "refused"
+    PASSED_ON = "passed_on", "passed on"
+    ALREADY = "already", "already answered"
+
+
+# The kinds of change that a complaint may lead to; a suspension is first aid and no answer.
+ANSWERING = (*REVISING, ChangeKind.RETRACTION)
+# What a reader may write of a finding that is wrong, and in how many code points each.
+COMPLAINED = {"wrong": 4000, "where": 1000, "who": 200, "email": 254}

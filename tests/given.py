@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 
 from claims import (
     batches,
+    complaints,
     drafting,
     families,
     intake,
@@ -26,6 +27,7 @@ from claims.models import (
     Batch,
     BlindRating,
     Claimant,
+    Complaint,
     Plan,
     Rating,
     Relation,
@@ -169,6 +171,14 @@ def suggestion(said="Milk costs twice as much as last year", **told) -> Suggesti
     sender = f"2001:db8:{next(_networks):x}::1"
     told = {"sender": sender, "at": moment(), "where": "On the radio"} | told
     return suggestions.suggest(said=said, **told)
+
+
+def complaint(verdict=None, wrong="The office says 5 percent", **told) -> Complaint:
+    """What a reader of a network of their own says is wrong with a published revision."""
+    verdict = verdict or published()
+    about = {"claim": verdict.claim.public_id, "revision": verdict.revision}
+    sender = f"2001:db8:{next(_networks):x}::1"
+    return complaints.complain(**{"sender": sender, "at": moment(), **about} | told, wrong=wrong)
 
 
 def content(**changed) -> dict:

@@ -93,6 +93,11 @@ CLAIMS = [
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
         *("claims.preview", "claims.alarms", "claims.pack", "claims.replies", "claims.withholding"),
         *("claims.preview", "claims.alarms", "claims.pack", "claims.reviewing"),
+    ("claims.admin",),
+    ("claims.watch", "claims.suggestions", "claims.complaints"),
+    (
+        *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
+        *("claims.preview", "claims.alarms", "claims.pack", "claims.senders"),
     ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client, override_settings
 
-from claims import drafting, intake, public, reviewing, suggestions, watch, workflow
-from claims.models import Alarm, Claim, Suggestion, Topic, Verdict
+from claims import complaints, drafting, intake, public, reviewing, suggestions, watch, workflow
+from claims.models import Alarm, Claim, Complaint, Suggestion, Topic, Verdict
 from factcheck.people.models import User
 from sources.archive import record_copy
 from sources.capture import capture, keep, mark_body, refused
@@ -26,6 +26,7 @@ from tests.looking import looked
 HIDDEN, SHOWN = "quagga", "okapi"
 ABSENT = "gnuabc"  # as long, and planted nowhere
 NO_ID = "zzzzzzzzzz"
+NAME = "(?!complaints)[0-9a-z]{10}"  # of a row; the folder has as many letters
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +108,7 @@ def what_is_public() -> SimpleNamespace:
         why_this_claim=HIDDEN,
     )
     given.retracted(of=given.claim(f"A retracted claim on the {SHOWN}"))
-    given.superseded()
+    what_was_answered(given.superseded())
     merged = given.published(of=given.claim("A merged claim"))
     intake.merge(merged.claim, by=given.person("carla"), at=given.moment(), into=about)
     verdict.refresh_from_db()
@@ -124,6 +125,14 @@ def those_concerned(about, person) -> None:
     given.reply(asked, shown="part", quoted=f"the {SHOWN} rose", **again)
     other = given.asking(of=about, name=f"{HIDDEN} Olgina", public_role=False, words=HIDDEN)
     given.reply(other, words=HIDDEN, shown="nothing")
+
+
+def what_was_answered(verdict) -> None:
+    """A complaint whose outcome is listed, and nothing else of it."""
+    told = {"where": HIDDEN, "who": HIDDEN, "email": f"{HIDDEN}@reader.example"}
+    complaint = given.complaint(verdict, HIDDEN, **told)
+    said = {"outcome": "refused", "told": f"The {SHOWN} is not one.", "note": HIDDEN}
+    complaints.answer_complaint(complaint, by=given.person("carla"), at=given.moment(), **said)
 
 
 def see_it_changed(source) -> None:
@@ -186,6 +195,7 @@ def what_is_hidden(shown) -> list[str]:
     intake.merge(merged, by=given.person("carla"), at=at(), into=shown.claim)
     suggested = what_readers_suggested(shown.claim)
     planned = what_waits_for_its_hour(shown)
+    complained = what_readers_complained_of(shown.verdict)
     return [
         *addresses_of_claims([draft, *others, sent_back, planned], [declined, merged]),
         f"/claims/{shown.claim.public_id}/revisions/{following.revision}/",
@@ -199,6 +209,10 @@ def what_is_hidden(shown) -> list[str]:
         *addresses_of_rows("topics", f"{HIDDEN}-empty", "topic"),
         *addresses_of_rows("publishers", house.public_id, "publisher"),
         *(f"/suggest/{one.public_id}/" for one in suggested),
+        *(f"/complaints/{one.public_id}/" for one in complained),
+        *(f"/complaints/receipt/?number={one.public_id}" for one in complained),
+        f"/claims/{shown.claim.public_id}/revisions/{following.revision}/complain/",
+        f"/claims/{draft.claim.public_id}/revisions/1/complain/",
         f"/api/v1/sources/?publisher={house.public_id}",
         f"/api/v1/passages/?source={source.public_id}",
         f"/api/v1/changes/?claim={draft.claim.public_id}",
@@ -239,6 +253,23 @@ def what_readers_suggested(claim) -> list[Suggestion]:
     suggestions.link(linked, **answered, claim=claim)
     suggestions.decline_suggestion(declined, **answered, why=HIDDEN)
     return [waiting, taken, linked, declined]
+
+
+def what_readers_complained_of(verdict) -> list[Complaint]:
+    """One that waits, one that leads to a change nobody was told of, and two that are not listed.
+
+    There is an open revision already.
+    """
+    told = {"where": HIDDEN, "who": HIDDEN, "email": f"{HIDDEN}@reader.example", "part": "fact"}
+    waiting, taken, refused, passed_on = (
+        given.complaint(verdict, HIDDEN, **told) for _ in range(4)
+    )
+    answered = {"by": given.person("carla"), "at": given.moment()}
+    complaints.take_up(taken, **answered)
+    for one, outcome in ((refused, "refused"), (passed_on, "passed_on")):
+        said = {"told": HIDDEN, "note": HIDDEN, "public": False}
+        complaints.answer_complaint(one, **answered, outcome=outcome, **said)
+    return [waiting, taken, refused, passed_on]
 
 
 def what_was_fetched(snapshot, by) -> None:
@@ -327,13 +358,13 @@ def as_if_absent(address: str) -> str:
     address = re.sub(r"(?<=/revisions/)2", "9", address).replace(HIDDEN, ABSENT)
     if "/revisions/9" in address:
         return address
-    return re.sub(r"(?<=[/=])[0-9a-z]{10}(?=[/?&]|$)", NO_ID, address)
+    return re.sub(rf"(?<=[/=]){NAME}(?=[/?&]|$)", NO_ID, address)
 
 
 def neutral(text: str, address: str) -> str:
     """Without what is the address itself, or new in every answer."""
     text = text.replace(HIDDEN, "WORD").replace(ABSENT, "WORD")
-    names = re.findall(r"[0-9a-z]{10}(?=[/?&]|$)", address)
+    names = re.findall(rf"{NAME}(?=[/?&]|$)", address)
     for name in names:
         text = text.replace(name, "NAME")
     return without_tokens(re.sub(r"revisions(?:/|%2F)[29]", "revisions/N", text))
@@ -372,7 +403,8 @@ def test_no_function_of_the_one_door_returns_a_hidden_row():
             rows = list(getattr(public, name)(as_of=as_of).values())
             assert rows or name == "claimants", name
             assert HIDDEN not in repr(rows).lower(), name
-    for name in ("changes", "entries", "ratings"):
+    assert SHOWN in repr(list(public.complaints().values()))
+    for name in ("changes", "entries", "ratings", "complaints"):
         assert HIDDEN not in repr(list(getattr(public, name)().values())).lower(), name
     for row in public.verdicts():
         for found in (public.claim(row.claim_id), public.revision(row.claim_id, row.revision)):

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims import drafting, public
+from claims import complaints, drafting, public
 from factcheck.api.v1.urls import urlpatterns as api
 from factcheck.public.urls import urlpatterns as pages
 from sources.models import Publisher
@@ -33,6 +33,9 @@ LISTS = (
     "/changes/",
     "/ledger/",
     "/how-we-work/",
+    "/complaints/",
+    "/complaints/receipt/",
+    "/complaints/receipt/?number=zzzzzzzzzz",
     "/suggest/",
     "/suggest/thanks/",
     "/robots.txt",
@@ -62,6 +65,8 @@ def publish(number: int, snapshot, house) -> None:
     for cited in (given.passage(given.DOUBT, of=own), given.passage(given.ROSE, of=snapshot)):
         drafting.cite(draft, cited, by=draft.author, at=given.moment(), stance="context")
     first = given.published(verdict=given.approved(verdict=given.in_review(verdict=draft)))
+    told = {"by": given.person("carla"), "at": given.moment(), "outcome": "refused"}
+    complaints.answer_complaint(given.complaint(first), **told, told="The table says so.")
     following = given.in_review(verdict=given.corrected(first))
     given.published(verdict=given.approved(verdict=following))
 
@@ -85,6 +90,7 @@ def objects(snapshot) -> dict[str, str]:
         "/claims/{id}/{slug}/": row.get_absolute_url(),
         "/claims/{id}/revisions/1/": f"/claims/{claim}/revisions/1/",
         "/claims/{id}/revisions/2/": f"/claims/{claim}/revisions/2/",
+        "/claims/{id}/revisions/2/complain/": f"/claims/{claim}/revisions/2/complain/",
         "/sources/{id}/": f"/sources/{source}/",
         "/passages/{id}/": f"/passages/{passage}/",
         "/passages/{id}/annotation.jsonld": f"/passages/{passage}/annotation.jsonld",
@@ -119,7 +125,7 @@ def test_twenty_rows_cost_as_many_queries_as_one():
 MEASURED = {
     *("home", "claims", "claim", "revision", "sources", "source", "claimants", "claimant"),
     *("topics", "topic", "changes", "how-we-work", "ledger", "robots"),
-    *("suggest", "suggested"),
+    *("suggest", "suggested", "complain", "complaints", "receipt"),
     *("root", "verdicts", "passages", "passage", "annotation", "ratings"),
 }
 # Reviewed: they ask nothing, or one row by its key.

@@ -213,6 +213,7 @@ MOMENTS_ALONE = {
     "claims.Reply.translated_by": "whose it is; who gave it is recorded_by",
     "claims.Appearance.translated_by": "a name, and nobody of the desk",
     "claims.Change.announced_at": "told by the verb whose transition names the person",
+    "claims.Complaint.arrived_at": "from a reader, who may give no name",
     "claims.Suggestion.arrived_at": "from a reader, who may give no name",
     "claims.LedgerEntry.recorded_at": "the ledger names nobody",
     "sources.Translation.translated_by": "whose it is; who gave it is made_by",

@@ -5,6 +5,7 @@ from claims.models.batch import Batch
 from claims.models.blind_rating import BlindRating
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
+from claims.models.complaint import Complaint, ComplaintAnswer
 from claims.models.ledger import LedgerEntry, LedgerSalt
 from claims.models.plan import Plan
 from claims.models.published import (
@@ -21,6 +22,7 @@ from claims.models.published import (
     PublicVerdict,
 )
 from claims.models.published_checks import PublicCheck, PublicLook
+from claims.models.published_complaints import PublicComplaint
 from claims.models.published_relations import PublicRelation
 from claims.models.relation import Relation, RelationInForce
 from claims.models.remark import Remark, Settlement
@@ -39,6 +41,8 @@ __all__ = [
     "Change",
     "Claim",
     "Claimant",
+    "Complaint",
+    "ComplaintAnswer",
     "Contributor",
     "Evidence",
     "Hearing",
@@ -48,6 +52,7 @@ __all__ = [
     "PublicChange",
     "PublicCheck",
     "PublicClaimant",
+    "PublicComplaint",
     "PublicEntry",
     "PublicEvidence",
     "PublicLook",

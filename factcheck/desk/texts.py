@@ -7,7 +7,7 @@ BUTTONS = {
     "approve": "Approve",
     "send_back": "Send back",
     "publish": "Publish",
-    "correct": "Correct",
+    "correct": "Change it",
     "suspend": "Suspend",
     "confirm_suspension": "Confirm the suspension",
     "reinstate": "Reinstate",

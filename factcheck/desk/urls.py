@@ -12,8 +12,10 @@ from factcheck.desk import (
     alarm,
     bringing,
     capturing,
+    changing,
     checking,
     claim,
+    complaint,
     deciding,
     deferring,
     pack,
@@ -28,11 +30,13 @@ from factcheck.desk import (
     verbs,
     verdict,
 )
+from factcheck.desk.verb_forms import COMPLAINT_FORMS
 
 VERBS = "|".join(verb for verb in RULES if verb not in verdict.ELSEWHERE)
 
 ANSWERS = "|".join(AlarmAnswer.values)
 SUGGESTED = "|".join(SuggestionAnswer.values)
+COMPLAINED = "|".join(COMPLAINT_FORMS)
 
 urlpatterns = [
     *passwords.urlpatterns,
@@ -69,6 +73,8 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/remark/", reviewing.remark, name="remark"),
     path("claims/verdict/<int:pk>/settle/<int:remark>/", reviewing.settle, name="settle"),
     path("claims/verdict/<int:pk>/rate/", reviewing.rate, name="rate"),
+    path("claims/verdict/<int:pk>/change-it/", changing.change_it, name="change_it"),
+    path("claims/verdict/<int:pk>/correct/", changing.correct, name="correct"),
     re_path(rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verbs.verb, name="verb"),
     path("claims/alarm/<int:pk>/change/", alarm.change, name="alarm"),
     re_path(
@@ -79,6 +85,14 @@ urlpatterns = [
         rf"^claims/suggestion/(?P<pk>[0-9]+)/(?P<answer>{SUGGESTED})/$",
         suggestion.answer,
         name="suggestion_answer",
+    ),
+    path("claims/complaint/<int:pk>/change/", complaint.change, name="complaint"),
+    path("claims/complaint/<int:pk>/accept/", changing.accept, name="complaint_accept"),
+    path("claims/complaint/<int:pk>/take-up/", complaint.take, name="complaint_take_up"),
+    re_path(
+        rf"^claims/complaint/(?P<pk>[0-9]+)/(?P<answer>{COMPLAINED})/$",
+        complaint.answer,
+        name="complaint_answer",
     ),
     path("sources/capture/", capturing.read, name="capture"),
     path("sources/capture/keep/", capturing.keep, name="capture_keep"),

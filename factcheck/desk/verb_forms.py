@@ -120,6 +120,44 @@ class DeclineSuggestionForm(DeskForm):
     why = words("Why the desk does not check it", needed=True)
 
 
+class ShownForm(DeskForm):
+    """Whether readers see what became of a complaint."""
+
+    public = forms.BooleanField(
+        label="Readers see the outcome in the list of complaints",
+        required=False,
+        initial=True,
+        help_text="Never who wrote, and never in which words.",
+    )
+
+
+class AnswerForm(ShownForm):
+    told = words(
+        "What readers are told",
+        needed=True,
+        hint="What you looked at, and why nothing changes. It names nobody who wrote.",
+    )
+    note = words("A note for the desk", rows=2)
+    field_order = ["told", "address", "note", "public"]
+
+
+class AlreadyForm(AnswerForm):
+    address = forms.URLField(
+        label="Where it was answered", max_length=2000, assume_scheme="https", required=False
+    )
+
+
+class AcceptForm(ShownForm, CorrectForm):
+    """A correction that answers a complaint."""
+
+    field_order = ["kind", "cause", "note", "public"]
+
+
+class RetractComplaintForm(ShownForm, ChangeForm):
+    kind = forms.CharField(initial=ChangeKind.RETRACTION, widget=forms.HiddenInput)
+    field_order = ["cause", "note", "public"]
+
+
 class NoChangeForm(DeskForm):
     why = words("Why nothing has to change", needed=True)
 
@@ -134,6 +172,7 @@ class CorrectAlarmForm(RetractForm):
 
 
 ANSWER_FORMS = {"no_change": NoChangeForm, "correct": CorrectAlarmForm, "retract": RetractForm}
+COMPLAINT_FORMS = {"refused": AnswerForm, "passed_on": AnswerForm, "already": AlreadyForm}
 VERB_FORMS = {
     "withdraw": NoteForm,
     "discard": NoteForm,

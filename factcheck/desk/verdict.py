@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from claims import record
 from claims.alarms import alarms_about
+from claims.complaints import complaints_about
 from claims.models import (
     Appearance,
     BlindRating,
@@ -59,6 +60,7 @@ class Button:
     form: forms.Form | None
     refusal: str | None
     open: bool
+    page: str = ""  # where its form has a page of its own
 
 
 # What the pages of a revision show besides the revision itself; read with one query.
@@ -127,6 +129,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "rewording": "reword" in bound,
         "translating": _translating(verdict, bound.get("translate")) if writes else {},
         "alarms": alarms_about(verdict),
+        "complaints": complaints_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **of_claim(verdict.claim, at),
         **timing(verdict, request.user, answers, bound, at),
@@ -194,6 +197,7 @@ def _button(rule, verdict, refusal, bound) -> Button:
         form,
         refusal,
         bound is not None,
+        reverse("admin:change_it", args=[verdict.pk]) if rule.verb == "correct" else "",
     )
 
 

@@ -12,8 +12,17 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import planning, schedule, suspensions
-from claims.models import Alarm, Change, Claim, Hearing, Suggestion, Transition, Verdict
+from claims import complaints, planning, schedule, suspensions
+from claims.models import (
+    Alarm,
+    Change,
+    Claim,
+    Complaint,
+    Hearing,
+    Suggestion,
+    Transition,
+    Verdict,
+)
 from claims.vocabulary import OPEN, STANDING, ChangeKind, State
 from factcheck.desk import accounts
 from factcheck.desk.gathering import gathered
@@ -200,6 +209,14 @@ def _asked(person):
     return rows.select_related("claim").order_by("answer_by", "id")
 
 
+def _overdue(person):
+    return complaints.waiting().filter(due_on__lt=timezone.localdate())
+
+
+def _complained(person):
+    return complaints.waiting().filter(due_on__gte=timezone.localdate())
+
+
 def _out_of_reach(person):
     return schedule.out_of_reach()
 
@@ -230,6 +247,7 @@ SENT_BACK, DRAFTS, TO_REVIEW = "Sent back to you", "Your drafts", "To review"
 APPROVED, CHANGED = "Approved, not yet published", "Quotations that changed"
 TO_LOOK_AT = "To look at again"
 PLANNED, NOT_AS_PLANNED = "Planned", "Planned, and refused"
+OVERDUE, COMPLAINTS = "Complaints that are overdue", "Readers’ complaints"
 AGAIN = "state__exact=published&review_by__lte={soon}"
 ROWS = {
     Verdict: "task",
@@ -237,6 +255,7 @@ ROWS = {
     Source: "task_source",
     Suggestion: "task_suggestion",
     Hearing: "task_reply",
+    Complaint: "task_complaint",
     User: "task_person",
 }
 ROWS_OF = {
@@ -245,7 +264,9 @@ ROWS_OF = {
     NOT_AS_PLANNED: "task_not_as_planned",
 }
 RECORD, UNANSWERED = "claims.record_claim", "claims_suggestion?answered_at__isempty=1"
+ANSWER, COMPLAINED = complaints.ANSWER, "claims_complaint?answer=waits"
 LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
+    (OVERDUE, "Answer", ANSWER, _overdue, COMPLAINED),
     (CHANGED, "Decide", WRITE, _changed_quotations, "claims_alarm?answer=waits"),
     (SENT_BACK, "Mend", WRITE, _sent_back, f"{MINE}draft"),
     (SUSPENSIONS, "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
@@ -255,6 +276,7 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (APPROVED, "Publish", PUBLISH, _to_publish, "state__exact=approved"),
     (PLANNED, "See", PUBLISH, _planned, "state__exact=approved"),
     (DRAFTS, "Write", WRITE, _drafts, f"{MINE}draft"),
+    (COMPLAINTS, "Answer", ANSWER, _complained, COMPLAINED),
     ("Suggestions from readers", "Answer", RECORD, _suggested, UNANSWERED),
     ("Answers that are due", "Record it", WRITE, _asked, "claims_asking?answer=waits"),
     (TO_LOOK_AT, "Look again", WRITE, _to_look_at_again, AGAIN),
@@ -271,7 +293,13 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
 )
 # What each role is there for; the first that fits decides, the other lists follow as they stand.
 FIRST: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (PUBLISH, (SUSPENSIONS, NOT_AS_PLANNED, RETRACTIONS, APPROVED, PLANNED, CHANGED, TO_LOOK_AT)),
-    (REVIEW, (TO_REVIEW, SENT_BACK)),
+    (
+        PUBLISH,
+        (
+            *(OVERDUE, SUSPENSIONS, NOT_AS_PLANNED, RETRACTIONS, APPROVED, PLANNED, CHANGED),
+            *(COMPLAINTS, TO_LOOK_AT),
+        ),
+    ),
+    (REVIEW, (OVERDUE, TO_REVIEW, SENT_BACK, COMPLAINTS)),
     (WRITE, (SENT_BACK, DRAFTS)),
 )

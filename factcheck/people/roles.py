@@ -25,6 +25,7 @@ SHOWN = {
         "batch",
         "relation",
         "asking",
+        "complaint",
         "ledgerentry",
     ],
 }
@@ -49,6 +50,7 @@ REVIEWS = WRITES | {
     "claims.review_verdict",
     "claims.decline_claim",
     "claims.relate_claim",
+    "claims.answer_complaint",
 }
 PUBLISHES = REVIEWS | {
     "claims.publish_verdict",

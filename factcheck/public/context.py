@@ -35,6 +35,7 @@ def site(request) -> dict:
     return {
         "desk_name": settings.DESK_NAME,
         "desk_contact": settings.DESK_CONTACT,
+        "answer_days": settings.COMPLAINT_DAYS,
         "demonstration": settings.DEMONSTRATION,
         "site_url": settings.SITE_URL.rstrip("/"),
     }

@@ -42,6 +42,13 @@ def changes(request):
 
 
 @public_page
+def complaints(request):
+    """What became of readers' complaints, refusals included."""
+    order = ("-answered_at", "claim_id", "-revision", "received_at")  # no number of a row
+    return _paged(request, "complaints.html", public.complaints(), order, {})
+
+
+@public_page
 def claimants(request):
     return _paged(request, "claimants.html", public.claimants(), ("name", "public_id"), {})
 

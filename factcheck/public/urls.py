@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from factcheck.public import lists, passages, plain, suggesting, views
+from factcheck.public import complaining, lists, passages, plain, suggesting, views
 
 ID = "[0-9a-z]{10}"
 
@@ -14,6 +14,11 @@ urlpatterns = [
         rf"^claims/(?P<claim_id>{ID})/revisions/(?P<number>[1-9][0-9]{{0,4}})/$",
         views.revision,
         name="revision",
+    ),
+    re_path(
+        rf"^claims/(?P<claim_id>{ID})/revisions/(?P<number>[1-9][0-9]{{0,4}})/complain/$",
+        complaining.complain,
+        name="complain",
     ),
     re_path(rf"^claims/(?P<claim_id>{ID})/(?P<slug>[^/]+)/$", views.claim, name="claim"),
     path("sources/", lists.sources, name="sources"),
@@ -29,6 +34,8 @@ urlpatterns = [
     path("topics/", lists.topics, name="topics"),
     re_path(r"^topics/(?P<slug>[-\w]{1,50})/$", lists.topic, name="topic"),
     path("changes/", lists.changes, name="changes"),
+    path("complaints/", lists.complaints, name="complaints"),
+    path("complaints/receipt/", complaining.receipt, name="receipt"),
     path("how-we-work/", views.how_we_work, name="how-we-work"),
     path("ledger/", lists.ledger, name="ledger"),
     path("suggest/", suggesting.suggest, name="suggest"),

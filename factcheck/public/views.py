@@ -23,7 +23,7 @@ def home(request):
     context = {
         "lead": public.claim(verdicts[0].claim_id) if verdicts else None,
         "verdicts": verdicts[1:],
-        "changes": public.changes()[:5],
+        "changes": public.announcements()[:5],
         "topics": public.topics(),
     }
     return shown(request, "home.html", context)

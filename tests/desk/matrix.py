@@ -86,6 +86,7 @@ def world() -> None:
     given.suggestion()
     given.batch()
     given.related(*Claim.objects.order_by("pk")[:2])
+    given.complaint(verdict)
     given.decided(given.snapshot().source, given.snapshot(given.ELSEWHERE).source)
     ana, at = given.person("ana"), given.moment()
     intake.appear(Claim.objects.latest("pk"), by=ana, at=at, words="It rose.", language="en")

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connections
 from django.test import override_settings
 
 from claims.alarms import raise_alarms
+from claims.complaints import answer_complaint
 from claims.models import Claim, Verdict
 from factcheck.database.grants import is_append_only
 from sources.recheck import recheck
@@ -45,6 +46,8 @@ pytestmark = pytest.mark.database
 def test_the_facts_are_those_of_the_first_law():
     assert FACTS == [
         "claims_asking",
+        "claims_complaint",
+        "claims_complaintanswer",
         "claims_contributor",
         "claims_ledgerentry",
         "claims_ledgersalt",
@@ -125,6 +128,13 @@ def _rate_blind() -> None:
         given.rated(given.in_review())
 
 
+def _complaint() -> None:
+    """One that was answered by somebody who is new at the desk."""
+    verdict = Verdict.objects.filter(state="published").first()
+    told = {"by": given.person("carla"), "at": given.moment(), "outcome": "refused"}
+    answer_complaint(given.complaint(verdict), **told, told="The table says so.")
+
+
 @pytest.mark.parametrize("own_database", ["demo"], indirect=True)
 def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
     deeds = [(table, deed) for table in FACTS for deed in ("update", "delete", "truncate")]
@@ -142,6 +152,7 @@ def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
         given.plan()
         given.embargo(given.claim())
         _rate_blind()
+        _complaint()
         for table, deed in deeds:
             try:
                 with connections[settings.OWNER_ALIAS].cursor() as cursor:

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from claims.models import Suggestion
-from claims.suggestions import TooMany, digest_of, suggest
+from claims.senders import TooMany, digest_of
+from claims.suggestions import suggest
 from claims.workflow import Refused
 from tests import given
 
@@ -163,11 +164,11 @@ def test_no_column_holds_the_address(reader):
 
 def test_a_digest_lasts_a_day_and_needs_our_key(settings):
     at = given.NOON
-    known = digest_of(HERE, at)
-    assert digest_of(HERE, at + timedelta(hours=11)) == known
-    assert digest_of(HERE, at + timedelta(hours=12)) != known
+    known = digest_of("suggestion", HERE, at)
+    assert digest_of("suggestion", HERE, at + timedelta(hours=11)) == known
+    assert digest_of("suggestion", HERE, at + timedelta(hours=12)) != known
     settings.SECRET_KEY = "another"
-    assert digest_of(HERE, at) != known
+    assert digest_of("suggestion", HERE, at) != known
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,9 @@ def test_a_digest_lasts_a_day_and_needs_our_key(settings):
     ],
 )
 def test_what_a_sender_can_choose_of_an_address_does_not_count(one, other, same):
-    assert (digest_of(one, given.NOON) == digest_of(other, given.NOON)) == same
+    assert (
+        digest_of("suggestion", one, given.NOON) == digest_of("suggestion", other, given.NOON)
+    ) == same
 
 
 @pytest.mark.parametrize("wrong", [{"said": ""}, {"where": " "}, {"who": "\x00"}, {"email": "x"}])

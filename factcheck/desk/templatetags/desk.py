@@ -31,6 +31,7 @@ def until(moment):
     return f"{ahead(moment)} left" if moment > timezone.now() else f"passed {age(moment)} ago"
 
 
+@register.filter
 def countdown(moment):
     """How far away a moment is, in its greatest unit: `in 3 hours`, `2 days ago`."""
     now = timezone.now()
@@ -46,6 +47,14 @@ def time_to_confirm(suspended):
     if due > now:
         return f"{timesince(now, due, depth=1)} left"
     return f"overdue for {timesince(due, now, depth=1)}"
+
+
+@register.filter
+def left(day):
+    """How many days there are until this one: `3 days left`, `due today`, `2 days overdue`."""
+    days = (day - timezone.localdate()).days
+    number = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"{number} left" if days > 0 else f"{number} overdue" if days else "due today"
 
 
 @register.filter
