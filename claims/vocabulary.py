@@ -145,3 +145,13 @@ class SuggestionAnswer(models.TextChoices):
 
 # What a reader may write of a claim to check, and in how many code points each.
 SUGGESTED = {"said": 2000, "where": 1000, "who": 200, "email": 254}
+
+
+class Part(models.TextChoices):
+    """What somebody is assigned to do for a claim; it gives no right and takes none."""
+
+    WRITE = "write", "to write"
+    REVIEW = "review", "to review"
+
+
+NOTE_LENGTH = 2000  # code points of one note among the desk

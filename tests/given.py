@@ -9,8 +9,8 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import drafting, intake, suggestions, workflow
-from claims.models import Claimant, Rating, Suggestion, Topic
+from claims import assignments, conversation, drafting, intake, suggestions, workflow
+from claims.models import Assignment, Claimant, Note, Rating, Suggestion, Topic
 from factcheck.people.models import User
 from sources import kinship
 from sources.capture import capture, new_source
@@ -104,6 +104,17 @@ def suggestion(said="Milk costs twice as much as last year", **told) -> Suggesti
     sender = f"2001:db8:{next(_networks):x}::1"
     told = {"sender": sender, "at": moment(), "where": "On the radio"} | told
     return suggestions.suggest(said=said, **told)
+
+
+def assigned(of=None, to=None, part="write", by=None, **told) -> Assignment:
+    """Carla assigns a claim to Dov, who has not begun."""
+    told = {"part": part, "person": to or person("dov")} | told
+    return assignments.assign(of or claim(), by=by or person("carla"), at=moment(), **told)
+
+
+def note(words="Who has the table?", of=None, by=None) -> Note:
+    """What somebody says of a claim to the desk."""
+    return conversation.say(of or claim(), by=by or person("ana"), at=moment(), words=words)
 
 
 def content(**changed) -> dict:

@@ -20,11 +20,13 @@ from claims.models.published import (
 from claims.models.published_checks import PublicCheck, PublicLook
 from claims.models.review import Review, Submission, Transition
 from claims.models.suggestion import Suggestion
+from claims.models.together import Assignment, Mention, Note
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 
 __all__ = [
     "Alarm",
     "Appearance",
+    "Assignment",
     "Change",
     "Claim",
     "Claimant",
@@ -32,6 +34,8 @@ __all__ = [
     "Evidence",
     "LedgerEntry",
     "LedgerSalt",
+    "Mention",
+    "Note",
     "PublicChange",
     "PublicCheck",
     "PublicClaimant",
