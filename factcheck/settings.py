@@ -78,6 +78,9 @@ FETCH_SECONDS = env.float("FETCH_SECONDS", 12)  # for one address, from first to
 ARCHIVE_TEMPLATE = env.str("ARCHIVE_TEMPLATE", "")
 WATCH_SPACING = env.int("WATCH_SPACING", 30)  # seconds between two looks at one host
 SUGGESTION_RATE = env.int("SUGGESTION_RATE", 5)  # claims suggested from one network in an hour
+DIGEST_HOUR = env.int("DIGEST_HOUR", 7)  # by the desk's clock, when the daily digest is sent
+if DIGEST_HOUR not in range(24):
+    raise ImproperlyConfigured(f"DIGEST_HOUR is {DIGEST_HOUR}; it can be 0 to 23.")
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")
 USE_TZ = True
@@ -110,6 +113,7 @@ INSTALLED_APPS = [
     "factcheck.api",
     "sources",
     "claims",
+    "factcheck.notices",
 ]
 MIDDLEWARE = [
     # Outermost, so that it sees every error under /api/, wherever it was found.
@@ -207,6 +211,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if PRODUCTION:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = DESK_CONTACT
+EMAIL_TIMEOUT = 20  # seconds; a worker must not wait for ever for a server that says nothing
 
 # ── what browsers are told ──────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
