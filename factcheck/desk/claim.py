@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from claims import drafting, intake
+from claims import assignments, conversation, drafting, intake
 from claims.models import Appearance, Claim, Verdict
 from claims.vocabulary import OPEN, STANDING, State
 from claims.workflow import Overtaken, Refused
@@ -18,6 +18,7 @@ from factcheck.desk.forms import AppearanceForm, ClaimForm, MendForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
 from factcheck.desk.pasted import is_asked, looked_up
 from factcheck.desk.picker import asked, picker_of
+from factcheck.desk.together import AssignForm, SayForm, UnassignForm, together
 from factcheck.desk.verb_forms import DeclineForm, MergeForm
 from sources.as_read import differences
 from sources.models.snapshot import NotQuotable
@@ -59,6 +60,7 @@ def _shown(request, claim, status=200, problem="", bound=None):
         "decline": bound.get("decline") or DeclineForm(auto_id="id_decline_%s"),
         "merge": bound.get("merge") or MergeForm(auto_id="id_merge_%s"),
         "bound": bound,
+        **together(claim, request.user, bound),
     }
     return shown(request, "claim.html", context, status)
 
@@ -181,3 +183,6 @@ decline = _deed("claims.decline_claim", intake.decline, DeclineForm, "Declined."
 reopen = _deed("claims.decline_claim", intake.reopen, None, "Open again.")
 merge = _deed("claims.merge_claim", intake.merge, MergeForm, "Merged.")
 draft = _deed("claims.write_verdict", drafting.draft, None, "Begun. The draft is yours.")
+assign = _deed("claims.write_verdict", assignments.assign, AssignForm, "Assigned.")
+unassign = _deed("claims.write_verdict", assignments.unassign, UnassignForm, "Given back.")
+say = _deed("claims.view_claim", conversation.say, SayForm, "Said, to the desk only.")

@@ -22,6 +22,7 @@ from factcheck.desk.guard import page, shown
 from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
 from factcheck.desk.texts import BUTTONS
+from factcheck.desk.together import beside
 from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
 from sources.models.translation import is_same_language, translation_into
 
@@ -87,6 +88,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "alarms": alarms_about(verdict),
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **_signed(verdict),
+        **beside(verdict),
         **(box(verdict, bound.get("kinship")) if verdict.state == State.DRAFT else {}),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
         **extra,

@@ -12,8 +12,8 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import schedule
-from claims.models import Alarm, Change, Claim, Suggestion, Transition, Verdict
+from claims import assignments, schedule
+from claims.models import Alarm, Assignment, Change, Claim, Suggestion, Transition, Verdict
 from claims.vocabulary import OPEN, STANDING, ChangeKind, State
 from factcheck.desk import accounts
 from factcheck.desk.gathering import gathered
@@ -73,9 +73,10 @@ def untouched() -> Waiting:
     )
 
 
-def recent() -> list[Transition]:
-    """The latest moves of all revisions."""
+def recent(**told) -> list[Transition]:
+    """The latest moves of all revisions; each with what else is `told` on the way."""
     moves = Transition.objects.exclude(to_state=State.SUPERSEDED)  # a part of another's publishing
+    moves = moves.annotate(**told)
     moves = moves.select_related("verdict__claim", "moved_by")
     return list(moves.order_by("-moved_at", "-id")[:12])
 
@@ -162,6 +163,10 @@ def _changed_quotations(person):
     )
 
 
+def _assigned(person):
+    return assignments.waiting_for(person).select_related("claim__claimant", "assigned_by")
+
+
 def _suggested(person):
     return Suggestion.objects.filter(answered_at=None).order_by("arrived_at", "pk")
 
@@ -194,11 +199,12 @@ MINE = "contributors__person={person}&state__exact="
 SUSPENSIONS, RETRACTIONS = "Suspensions to confirm", "Retractions that wait for a second person"
 SENT_BACK, DRAFTS, TO_REVIEW = "Sent back to you", "Your drafts", "To review"
 APPROVED, CHANGED = "Approved, not yet published", "Quotations that changed"
-TO_LOOK_AT = "To look at again"
+TO_LOOK_AT, ASSIGNED = "To look at again", "Assigned to you"
 AGAIN = "state__exact=published&review_by__lte={soon}"
 ROWS = {
     Verdict: "task",
     Alarm: "task_alarm",
+    Assignment: "task_assignment",
     Source: "task_source",
     Suggestion: "task_suggestion",
     User: "task_person",
@@ -207,6 +213,7 @@ RECORD, UNANSWERED = "claims.record_claim", "claims_suggestion?answered_at__isem
 LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (CHANGED, "Decide", WRITE, _changed_quotations, "claims_alarm?answer=waits"),
     (SENT_BACK, "Mend", WRITE, _sent_back, f"{MINE}draft"),
+    (ASSIGNED, "Open", WRITE, _assigned, "claims_claim?assigned=me"),
     (SUSPENSIONS, "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
     (RETRACTIONS, "Decide", RETRACT, _retractions, "changes__kind=retraction"),
     (TO_REVIEW, "Review", REVIEW, _to_review, "state__exact=in_review"),
@@ -228,6 +235,6 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
 # What each role is there for; the first that fits decides, the other lists follow as they stand.
 FIRST: tuple[tuple[str, tuple[str, ...]], ...] = (
     (PUBLISH, (SUSPENSIONS, RETRACTIONS, APPROVED, CHANGED, TO_LOOK_AT)),
-    (REVIEW, (TO_REVIEW, SENT_BACK)),
-    (WRITE, (SENT_BACK, DRAFTS)),
+    (REVIEW, (ASSIGNED, TO_REVIEW, SENT_BACK)),
+    (WRITE, (SENT_BACK, ASSIGNED, DRAFTS)),
 )
