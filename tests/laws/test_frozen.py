@@ -12,6 +12,7 @@ from django.db import DatabaseError, connections
 from claims.alarms import raise_alarms
 from claims.models import Verdict
 from factcheck.database.grants import is_append_only
+from factcheck.notices.following import follow
 from sources.recheck import recheck
 from tests import given
 from tests.laws.attacks import refused, sql
@@ -28,19 +29,29 @@ HISTORY = sorted(
     and model._meta.db_table not in FACTS
     and model._meta.app_label != "pghistory"  # a query over all histories, not a table
 )
-KEPT = ["claims_alarm", "claims_change", "claims_suggestion", "claims_verdict"]
+KEPT = [
+    "claims_alarm",
+    "claims_change",
+    "claims_suggestion",
+    "claims_verdict",
+    "notices_notice",
+]
 
 pytestmark = pytest.mark.database
 
 
 def test_the_facts_are_those_of_the_first_law():
     assert FACTS == [
+        "claims_assignment",
         "claims_contributor",
         "claims_ledgerentry",
         "claims_ledgersalt",
+        "claims_mention",
+        "claims_note",
         "claims_review",
         "claims_submission",
         "claims_transition",
+        "notices_news",
         "sources_archivedcopy",
         "sources_body",
         "sources_check",
@@ -100,6 +111,13 @@ def _look() -> None:
     raise_alarms(recheck(passage, gone, at=given.moment()), at=given.moment())
 
 
+def _told() -> None:
+    """Somebody is assigned, somebody is mentioned, and both are told."""
+    given.assigned(to=given.person("dov"))
+    given.note("@dov, look.")
+    follow(given.moment(), post=lambda notice: None)
+
+
 @pytest.mark.parametrize("own_database", ["demo"], indirect=True)
 def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
     deeds = [(table, deed) for table in FACTS for deed in ("update", "delete", "truncate")]
@@ -111,6 +129,7 @@ def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
         what_was_retrieved()  # the demonstration asks no address
         _look()
         given.suggestion()
+        _told()
         for table, deed in deeds:
             try:
                 with connections[settings.OWNER_ALIAS].cursor() as cursor:

@@ -61,6 +61,18 @@ TRIED = {
         "test_suggestions.test_an_answer_is_never_changed_or_taken_back",
         "test_suggestions.test_the_verbs_answer_in_every_way",
     ),
+    ("claims_assignment", "law_assignment"): (
+        "test_together.test_a_claim_that_is_closed_is_not_assigned",
+        "test_together.test_the_verbs_assign_give_back_and_mention",
+    ),
+    ("claims_mention", "law_mention"): (
+        "test_together.test_who_has_left_is_not_mentioned",
+        "test_together.test_the_verbs_assign_give_back_and_mention",
+    ),
+    ("notices_notice", "law_notice"): (
+        "test_notices.test_what_was_read_or_sent_stays_so",
+        "test_notices.test_a_notice_is_read_and_sent",
+    ),
     ("claims_submission", "law_submission"): (
         "test_submissions.test_a_record_that_says_something_else_is_refused",
         "test_submissions.test_what_a_draft_says_can_be_submitted",
@@ -131,12 +143,16 @@ TRIED = {
     **{
         (table, trigger): NEVER
         for table in (
+            "claims_assignment",
             "claims_contributor",
             "claims_ledgerentry",
             "claims_ledgersalt",
+            "claims_mention",
+            "claims_note",
             "claims_review",
             "claims_submission",
             "claims_transition",
+            "notices_news",
             "sources_archivedcopy",
             "sources_body",
             "sources_check",
@@ -175,7 +191,13 @@ TRIED = {
     },
     **{
         (table, trigger): NEVER
-        for table in ("claims_alarm", "claims_change", "claims_suggestion", "claims_verdict")
+        for table in (
+            "claims_alarm",
+            "claims_change",
+            "claims_suggestion",
+            "claims_verdict",
+            "notices_notice",
+        )
         for trigger in ("law_never_deleted", "law_never_truncated")
     },
     ("claims_evidence", "law_never_truncated"): NEVER,
