@@ -78,6 +78,7 @@ SITE = [
     ("sources.admin",),
     ("factcheck.people.admin",),
     ("factcheck.partners", "factcheck.jobs"),
+    ("factcheck.notices",),
     ("claims",),
     ("sources",),
     ("factcheck.people",),
@@ -89,6 +90,7 @@ CLAIMS = [
     (
         *("claims.drafting", "claims.intake", "claims.claimreview", "claims.annotation"),
         *("claims.preview", "claims.alarms", "claims.pack"),
+        *("claims.assignments", "claims.conversation"),
     ),
     ("claims.public", "claims.workflow"),
     ("claims.rules",),

@@ -64,10 +64,11 @@ def _turn(person) -> Callable:
 
 
 def untouched() -> Waiting:
-    """Open claims on which nobody has begun a verdict, newest first."""
+    """Open claims on which nobody has begun a verdict or is assigned to, newest first."""
     begun = Verdict.objects.exclude(state=State.DISCARDED).values("claim")
     rows = Claim.objects.filter(declined_at=None, merged_at=None).exclude(pk__in=begun)
-    every = f"{reverse('admin:claims_claim_changelist')}?standing=open&state=none"
+    rows = rows.filter(~Exists(assignments.in_force().filter(claim=OuterRef("pk"))))
+    every = f"{reverse('admin:claims_claim_changelist')}?standing=open&state=none&assigned=nobody"
     return Waiting(
         "Claims nobody has begun", "Begin", _first(rows.select_related("claimant")), every
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from factcheck.notices.kinds import KINDS, Kind
 from factcheck.notices.models import News, Notice
@@ -26,12 +26,14 @@ def follow(at: datetime, post: Callable[[Notice], None]) -> int:
     `post` is given each notice that is sent at once, in the transaction that writes it. Safe to
     call again, and twice at the same moment: a fact is read once. How many notices were written.
     """
-    return sum(_tell(kind, row, at, post) for kind in KINDS.values() for row in _unread(kind, at))
+    found = [(kind, row) for kind in KINDS.values() for row in _unread(kind, at)]
+    found.sort(key=lambda one: one[0].when(one[1]))
+    return sum(_tell(kind, row, at, post) for kind, row in found)
 
 
-def _unread(kind: Kind, at: datetime) -> list:
+def _unread(kind: Kind, at: datetime) -> QuerySet:
     known = News.objects.filter(kind=kind.code, fact=OuterRef("pk"))
-    return list(kind.between(at - HORIZON, at).filter(~Exists(known)))
+    return kind.between(at - HORIZON, at).filter(~Exists(known))
 
 
 @transaction.atomic

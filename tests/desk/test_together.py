@@ -51,7 +51,7 @@ def test_a_writer_takes_a_claim_on_by_one_press_and_gives_it_back(claim, at_the_
     assert "Assign …" not in page  # others are assigned by reviewers and editors
     assert "taken on" in words(ana.post(page_of(claim, "assign"), to("ana"), follow=True))
     assert "Give it back" in words(ana.get(page_of(claim)))
-    assert "Given back." in words(
+    assert "Nobody has it now." in words(
         ana.post(page_of(claim, "unassign"), {"part": "write"}, follow=True)
     )
     assert Assignment.objects.first().person is None
