@@ -81,6 +81,7 @@ def world() -> None:
     Publisher.objects.create(name="The Gazette")
     given.draft()
     given.suggestion()
+    given.assigned(Claim.objects.latest("pk"))
     given.decided(given.snapshot().source, given.snapshot(given.ELSEWHERE).source)
     ana, at = given.person("ana"), given.moment()
     intake.appear(Claim.objects.latest("pk"), by=ana, at=at, words="It rose.", language="en")
