@@ -13,6 +13,7 @@ from django.test import Client
 
 from claims import drafting, intake, public, suggestions, watch, workflow
 from claims.models import Alarm, Suggestion, Topic
+from factcheck.notices.following import follow
 from factcheck.people.models import User
 from sources.archive import record_copy
 from sources.capture import capture, keep, mark_body, refused
@@ -166,6 +167,8 @@ def what_is_hidden(shown) -> list[str]:
     merged = given.claim(f"{HIDDEN} merged", topics=[topic])
     intake.merge(merged, by=given.person("carla"), at=at(), into=shown.claim)
     suggested = what_readers_suggested(shown.claim)
+    for claim in (shown.claim, draft.claim):
+        what_the_desk_says_of(claim, olga)
     return [
         *addresses_of_claims([draft, *others, sent_back], [declined, merged]),
         f"/claims/{shown.claim.public_id}/revisions/{following.revision}/",
@@ -198,6 +201,13 @@ def what_readers_suggested(claim) -> list[Suggestion]:
     suggestions.link(linked, **answered, claim=claim)
     suggestions.decline_suggestion(declined, **answered, why=HIDDEN)
     return [waiting, taken, linked, declined]
+
+
+def what_the_desk_says_of(claim, person) -> None:
+    """Who works on it, what is said of it, and who is told."""
+    given.assigned(claim, to=given.person("dov"), note=HIDDEN)
+    given.note(f"@{person.username} and @dov: {HIDDEN}?", of=claim)
+    follow(given.moment(), post=lambda notice: None)
 
 
 def what_was_fetched(snapshot, by) -> None:
