@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone
 
@@ -21,6 +21,7 @@ from factcheck.people.models import User
 
 SHOWN = 50  # notices in one digest; the rest is counted
 WEEK = timedelta(days=7)  # what nobody read or sent for so long stays at the desk
+GIVEN_UP = timedelta(hours=2)  # after so long nobody tries to send what was to be sent at once
 
 
 def plan(at: datetime) -> list[Digest]:
@@ -59,13 +60,14 @@ def send(number: int, at: datetime) -> bool:
 
 
 def happened_to(person, at: datetime) -> list[Notice]:
-    """What this person was neither sent nor has read, oldest first.
+    """What this person was neither sent nor has read, oldest first; locked until it is sent.
 
-    Also what should have been sent at once and could not be.
+    Also what should have been sent at once and could not be; what is being sent is left out.
     """
-    rows = Notice.objects.filter(person=person, read_at=None, sent_at=None)
-    rows = rows.exclude(how=How.DESK).filter(news__noticed_at__gt=at - WEEK)
-    rows = rows.select_related("news__claim", "news__by")
+    ours = Q(how=How.DIGEST) | Q(how=How.AT_ONCE, news__noticed_at__lt=at - GIVEN_UP)
+    rows = Notice.objects.select_for_update(of=("self",), skip_locked=True)
+    rows = rows.filter(ours, person=person, read_at=None, sent_at=None)
+    rows = rows.filter(news__noticed_at__gt=at - WEEK).select_related("news__claim", "news__by")
     return list(rows.order_by("news__happened_at", "pk"))
 
 

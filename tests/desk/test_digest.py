@@ -141,6 +141,14 @@ def test_what_could_not_be_sent_at_once_is_in_it():
     assert "Carla Byline suspended a finding" in sent_to("filip").body
 
 
+def test_what_is_about_to_be_sent_at_once_is_not_in_it():
+    given.assigned()
+    follow(MORNING, post=lambda notice: None)
+    preferences.choose(given.person("dov"), {WAITING: "desk"})
+    assert sent_to("dov", MORNING + timedelta(hours=1)) is None
+    assert sent_to("dov", MORNING + timedelta(days=1))
+
+
 def test_many_notices_are_counted():
     for _ in range(digest.SHOWN + 2):
         given.note("@dov, look.")
