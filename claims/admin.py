@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Subquery
 from django.template.loader import render_to_string
 
 from claims import complaints
+from claims.assignments import in_force
 from claims.models import (
     Alarm,
     Appearance,
@@ -61,10 +62,33 @@ class NewestStateFilter(admin.SimpleListFilter):
         return queryset.filter(newest_state=self.value()) if self.value() else queryset
 
 
+class AssignedFilter(admin.SimpleListFilter):
+    title, parameter_name = "assigned", "assigned"
+
+    def lookups(self, request, model_admin):
+        return [("me", "to me"), ("somebody", "to somebody"), ("nobody", "to nobody")]
+
+    def queryset(self, request, queryset):
+        given = in_force().filter(claim=OuterRef("pk"))
+        asked = {
+            "me": Exists(given.filter(person=request.user)),
+            "somebody": Exists(given),
+            "nobody": ~Exists(given),
+        }
+        return queryset.filter(asked[self.value()]) if self.value() in asked else queryset
+
+
 @admin.register(Claim)
 class ClaimAdmin(Facts):
     list_display = ["statement", "claimant", "found", "standing", "recorded_at"]
-    list_filter = [StandingFilter, NewestStateFilter, "origin", "topics", "language"]
+    list_filter = [
+        StandingFilter,
+        NewestStateFilter,
+        AssignedFilter,
+        "origin",
+        "topics",
+        "language",
+    ]
     list_select_related = ["claimant"]
     search_fields = ["statement"]
     search_help_text = "Words of the statement, in any form: “trade”, “trades”."

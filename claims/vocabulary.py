@@ -272,3 +272,13 @@ class ComplaintOutcome(models.TextChoices):
 ANSWERING = (*REVISING, ChangeKind.RETRACTION)
 # What a reader may write of a finding that is wrong, and in how many code points each.
 COMPLAINED = {"wrong": 4000, "where": 1000, "who": 200, "email": 254}
+
+
+class Part(models.TextChoices):
+    """What somebody is assigned to do for a claim; it gives no right and takes none."""
+
+    WRITE = "write", "to write"
+    REVIEW = "review", "to review"
+
+
+NOTE_LENGTH = 2000  # code points of one note among the desk

@@ -85,6 +85,9 @@ IMPORT_ROWS = env.int("IMPORT_ROWS", 2000)  # claims that come in with one file
 SUSPENSION_HOURS = env.int("SUSPENSION_HOURS", 24)  # in which a second person has to confirm one
 COMPLAINT_RATE = env.int("COMPLAINT_RATE", 5)  # complaints from one network in an hour
 COMPLAINT_DAYS = env.int("COMPLAINT_DAYS", 7)  # days within which the desk answers a complaint
+DIGEST_HOUR = env.int("DIGEST_HOUR", 7)  # by the desk's clock, when the daily digest is sent
+if DIGEST_HOUR not in range(24):
+    raise ImproperlyConfigured(f"DIGEST_HOUR is {DIGEST_HOUR}; it can be 0 to 23.")
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")
 USE_TZ = True
@@ -117,6 +120,7 @@ INSTALLED_APPS = [
     "factcheck.api",
     "sources",
     "claims",
+    "factcheck.notices",
 ]
 MIDDLEWARE = [
     # Outermost, so that it sees every error under /api/, wherever it was found.
@@ -214,6 +218,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if PRODUCTION:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = DESK_CONTACT
+EMAIL_TIMEOUT = 20  # seconds; a worker must not wait for ever for a server that says nothing
 
 # ── what browsers are told ──────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

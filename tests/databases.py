@@ -26,6 +26,7 @@ MADE_FROM = (
     "factcheck/people/migrations/*.py",
     "factcheck/people/roles.py",
     "factcheck/database/grants.py",
+    "factcheck/notices/**/*.py",
     "factcheck/demo/*.py",
     "sources/**/*.py",
     "claims/**/*.py",

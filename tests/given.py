@@ -10,8 +10,10 @@ from itertools import count
 from django.contrib.auth.models import Group
 
 from claims import (
+    assignments,
     batches,
     complaints,
+    conversation,
     drafting,
     families,
     intake,
@@ -24,10 +26,12 @@ from claims import (
 )
 from claims.models import (
     Asking,
+    Assignment,
     Batch,
     BlindRating,
     Claimant,
     Complaint,
+    Note,
     Plan,
     Rating,
     Relation,
@@ -179,6 +183,17 @@ def complaint(verdict=None, wrong="The office says 5 percent", **told) -> Compla
     about = {"claim": verdict.claim.public_id, "revision": verdict.revision}
     sender = f"2001:db8:{next(_networks):x}::1"
     return complaints.complain(**{"sender": sender, "at": moment(), **about} | told, wrong=wrong)
+
+
+def assigned(of=None, to=None, part="write", by=None, **told) -> Assignment:
+    """Carla assigns a claim to Dov, who has not begun."""
+    told = {"part": part, "person": to or person("dov")} | told
+    return assignments.assign(of or claim(), by=by or person("carla"), at=moment(), **told)
+
+
+def note(words="Who has the table?", of=None, by=None) -> Note:
+    """What somebody says of a claim to the desk."""
+    return conversation.say(of or claim(), by=by or person("ana"), at=moment(), words=words)
 
 
 def content(**changed) -> dict:

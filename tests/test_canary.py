@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 
 from claims import complaints, drafting, intake, public, reviewing, suggestions, watch, workflow
 from claims.models import Alarm, Claim, Complaint, Suggestion, Topic, Verdict
+from factcheck.notices.following import follow
 from factcheck.people.models import User
 from sources.archive import record_copy
 from sources.capture import capture, keep, mark_body, refused
@@ -196,6 +197,8 @@ def what_is_hidden(shown) -> list[str]:
     suggested = what_readers_suggested(shown.claim)
     planned = what_waits_for_its_hour(shown)
     complained = what_readers_complained_of(shown.verdict)
+    for claim in (shown.claim, draft.claim):
+        what_the_desk_says_of(claim, olga)
     return [
         *addresses_of_claims([draft, *others, sent_back, planned], [declined, merged]),
         f"/claims/{shown.claim.public_id}/revisions/{following.revision}/",
@@ -270,6 +273,13 @@ def what_readers_complained_of(verdict) -> list[Complaint]:
         said = {"told": HIDDEN, "note": HIDDEN, "public": False}
         complaints.answer_complaint(one, **answered, outcome=outcome, **said)
     return [waiting, taken, refused, passed_on]
+
+
+def what_the_desk_says_of(claim, person) -> None:
+    """Who works on it, what is said of it, and who is told."""
+    given.assigned(claim, to=given.person("dov"), note=HIDDEN)
+    given.note(f"@{person.username} and @dov: {HIDDEN}?", of=claim)
+    follow(given.moment(), post=lambda notice: None)
 
 
 def what_was_fetched(snapshot, by) -> None:

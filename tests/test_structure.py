@@ -183,7 +183,8 @@ def test_every_room_has_a_place_in_the_directions():
 
 
 # ── models ──────────────────────────────────────────────────────────────────────────────────────
-OURS = [m for m in apps.get_models() if m._meta.app_label in ("claims", "sources", "people")]
+APPS = ("claims", "sources", "people", "notices")
+OURS = [m for m in apps.get_models() if m._meta.app_label in APPS]
 VIEWS = [m for m in OURS if m.__name__.startswith("Public") and not m._meta.managed]
 
 
@@ -216,6 +217,12 @@ MOMENTS_ALONE = {
     "claims.Complaint.arrived_at": "from a reader, who may give no name",
     "claims.Suggestion.arrived_at": "from a reader, who may give no name",
     "claims.LedgerEntry.recorded_at": "the ledger names nobody",
+    "notices.Digest.planned_at": "by the worker",
+    "notices.Digest.sent_at": "by the worker",
+    "notices.News.happened_at": "by whom the fact says, if by anybody",
+    "notices.News.noticed_at": "by the worker",
+    "notices.Notice.read_at": "by the person whose notice it is",
+    "notices.Notice.sent_at": "by the worker",
     "sources.Translation.translated_by": "whose it is; who gave it is made_by",
     "claims.Plan.publish_at": "an hour to come; who chose it is planned_by",
     "claims.Verdict.begun_at": "by the author",

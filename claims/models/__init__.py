@@ -29,6 +29,7 @@ from claims.models.remark import Remark, Settlement
 from claims.models.reply import Asking, Hearing, Reply, ReplyWaiver
 from claims.models.review import Review, Submission, Transition
 from claims.models.suggestion import Suggestion
+from claims.models.together import Assignment, Mention, Note
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 from claims.models.withholding import Withholding
 
@@ -38,6 +39,7 @@ __all__ = [
     "Batch",
     "Asking",
     "BlindRating",
+    "Assignment",
     "Change",
     "Claim",
     "Claimant",
@@ -49,6 +51,8 @@ __all__ = [
     "LedgerEntry",
     "LedgerSalt",
     "Plan",
+    "Mention",
+    "Note",
     "PublicChange",
     "PublicCheck",
     "PublicClaimant",

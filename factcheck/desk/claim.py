@@ -13,10 +13,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import drafting, intake
+from claims import assignments, conversation, drafting, intake
 from claims.models import Appearance, Claim, Verdict
 from claims.vocabulary import OPEN, STANDING, State
 from claims.workflow import Overtaken, Refused
+from factcheck.desk.colleagues import AssignForm, SayForm, UnassignForm, colleagues
 from factcheck.desk.family import shown_family
 from factcheck.desk.forms import AppearanceForm, ClaimForm, MendForm, QuoteForm
 from factcheck.desk.guard import deed, form_page, page, shown
@@ -68,6 +69,7 @@ def drawn(request, claim: Claim, status=200, problem="", bound=None):
         "bound": bound,
         **shown_family(claim, request.user, bound.get("relate")),
         **of_claim(claim, timezone.now()),
+        **colleagues(claim, request.user, bound),
     }
     return shown(request, "claim.html", context, status)
 
@@ -207,3 +209,6 @@ decline = _deed("claims.decline_claim", intake.decline, DeclineForm, "Declined."
 reopen = _deed("claims.decline_claim", intake.reopen, None, "Open again.")
 merge = _deed("claims.merge_claim", intake.merge, MergeForm, "Merged.")
 draft = _deed("claims.write_verdict", drafting.draft, None, "Begun. The draft is yours.")
+assign = _deed("claims.write_verdict", assignments.assign, AssignForm, "Assigned.")
+unassign = _deed("claims.write_verdict", assignments.unassign, UnassignForm, "Nobody has it now.")
+say = _deed("claims.view_claim", conversation.say, SayForm, "Said, to the desk only.")

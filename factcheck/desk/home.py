@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from factcheck.desk.fortnight import fortnight
 from factcheck.desk.guard import page, shown
+from factcheck.desk.notices import unread, unread_of
 from factcheck.desk.waiting import Waiting, recent, untouched, waiting
 
 # What people do most, before the list of everything.
@@ -22,6 +23,7 @@ def home(request):
     person = request.user
     reads = person.has_perm("claims.view_verdict")
     fresh = untouched() if person.has_perm("claims.view_claim") else None
+    moves = recent(unread=unread_of(person)) if reads else []
     context = {
         "title": admin.site.index_title,
         "lists": waiting(person),
@@ -29,12 +31,13 @@ def home(request):
         "untouched": fresh,
         "writes": person.has_perm("claims.write_verdict"),
         "charts": fortnight(person, timezone.now()),
-        "recent": recent() if reads else [],
+        "recent": moves,
         "beginnings": [
             (label, reverse(f"admin:{name}"))
             for label, name, permission in BEGINNINGS
             if person.has_perm(permission)
         ],
+        "unread": moves[0].unread if moves else unread(person),
         "app_list": admin.site.get_app_list(request),
     }
     return shown(request, "home.html", context)

@@ -31,6 +31,7 @@ from claims.vocabulary import OPEN, STANDING, Answer, State
 from factcheck.database import together
 from factcheck.database.together import Relation
 from factcheck.desk.checklist import checked
+from factcheck.desk.colleagues import beside
 from factcheck.desk.comparison import compared
 from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
@@ -134,6 +135,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         **of_claim(verdict.claim, at),
         **timing(verdict, request.user, answers, bound, at),
         **_signed(verdict),
+        **beside(verdict),
         **(checked(case) if verdict.state in OPEN else {}),
         **(box(weighed, bound.get("kinship")) if weighed else {}),
         **remarks(verdict, answers, bound),

@@ -12,9 +12,10 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import complaints, planning, schedule, suspensions
+from claims import assignments, complaints, planning, schedule, suspensions
 from claims.models import (
     Alarm,
+    Assignment,
     Change,
     Claim,
     Complaint,
@@ -73,18 +74,20 @@ def _turn(person) -> Callable:
 
 
 def untouched() -> Waiting:
-    """Open claims on which nobody has begun a verdict, newest first."""
+    """Open claims on which nobody has begun a verdict or is assigned to, newest first."""
     begun = Verdict.objects.exclude(state=State.DISCARDED).values("claim")
     rows = Claim.objects.filter(declined_at=None, merged_at=None).exclude(pk__in=begun)
-    every = f"{reverse('admin:claims_claim_changelist')}?standing=open&state=none"
+    rows = rows.filter(~Exists(assignments.in_force().filter(claim=OuterRef("pk"))))
+    every = f"{reverse('admin:claims_claim_changelist')}?standing=open&state=none&assigned=nobody"
     return Waiting(
         "Claims nobody has begun", "Begin", _first(rows.select_related("claimant")), every
     )
 
 
-def recent() -> list[Transition]:
-    """The latest moves of all revisions."""
+def recent(**told) -> list[Transition]:
+    """The latest moves of all revisions; each with what else is `told` on the way."""
     moves = Transition.objects.exclude(to_state=State.SUPERSEDED)  # a part of another's publishing
+    moves = moves.annotate(**told)
     moves = moves.select_related("verdict__claim", "moved_by")
     return list(moves.order_by("-moved_at", "-id")[:12])
 
@@ -195,6 +198,10 @@ def _changed_quotations(person):
     )
 
 
+def _assigned(person):
+    return assignments.waiting_for(person).select_related("claim__claimant", "assigned_by")
+
+
 def _suggested(person):
     return Suggestion.objects.filter(answered_at=None).order_by("arrived_at", "pk")
 
@@ -245,13 +252,14 @@ MINE = "contributors__person={person}&state__exact="
 SUSPENSIONS, RETRACTIONS = "Suspensions to confirm", "Retractions that wait for a second person"
 SENT_BACK, DRAFTS, TO_REVIEW = "Sent back to you", "Your drafts", "To review"
 APPROVED, CHANGED = "Approved, not yet published", "Quotations that changed"
-TO_LOOK_AT = "To look at again"
+TO_LOOK_AT, ASSIGNED = "To look at again", "Assigned to you"
 PLANNED, NOT_AS_PLANNED = "Planned", "Planned, and refused"
 OVERDUE, COMPLAINTS = "Complaints that are overdue", "Readers’ complaints"
 AGAIN = "state__exact=published&review_by__lte={soon}"
 ROWS = {
     Verdict: "task",
     Alarm: "task_alarm",
+    Assignment: "task_assignment",
     Source: "task_source",
     Suggestion: "task_suggestion",
     Hearing: "task_reply",
@@ -269,6 +277,7 @@ LISTS: tuple[tuple[str, str, str, Callable, str], ...] = (
     (OVERDUE, "Answer", ANSWER, _overdue, COMPLAINED),
     (CHANGED, "Decide", WRITE, _changed_quotations, "claims_alarm?answer=waits"),
     (SENT_BACK, "Mend", WRITE, _sent_back, f"{MINE}draft"),
+    (ASSIGNED, "Open", WRITE, _assigned, "claims_claim?assigned=me"),
     (SUSPENSIONS, "Decide", SUSPEND, _suspensions, "state__exact=suspended"),
     (RETRACTIONS, "Decide", RETRACT, _retractions, "changes__kind=retraction"),
     (TO_REVIEW, "Review", REVIEW, _to_review, "state__exact=in_review"),
@@ -300,6 +309,6 @@ FIRST: tuple[tuple[str, tuple[str, ...]], ...] = (
             *(COMPLAINTS, TO_LOOK_AT),
         ),
     ),
-    (REVIEW, (OVERDUE, TO_REVIEW, SENT_BACK, COMPLAINTS)),
-    (WRITE, (SENT_BACK, DRAFTS)),
+    (REVIEW, (OVERDUE, ASSIGNED, TO_REVIEW, SENT_BACK, COMPLAINTS)),
+    (WRITE, (SENT_BACK, ASSIGNED, DRAFTS)),
 )

@@ -4,8 +4,11 @@ The names of permissions are plain strings, because this room knows nothing of t
 test holds them to permissions that exist.
 """
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+
+BY_ROLES = "django.contrib.auth.backends.ModelBackend"  # asks the groups; the other one locks out
 
 SHOWN = {
     "sources": ["publisher", "source", "snapshot", "passage", "kinship", "check"],
@@ -51,6 +54,7 @@ REVIEWS = WRITES | {
     "claims.decline_claim",
     "claims.relate_claim",
     "claims.answer_complaint",
+    "claims.assign_claim",
 }
 PUBLISHES = REVIEWS | {
     "claims.publish_verdict",
@@ -91,3 +95,9 @@ def install(using: str) -> None:
             match |= Q(content_type__app_label=app, codename=codename)
         found = Permission.objects.using(using).filter(match)
         group.permissions.set(found)
+
+
+def who_may(permission: str) -> QuerySet:
+    """Everybody who works at the desk now and has this permission, by a role or as a superuser."""
+    known = get_user_model().objects.with_perm(permission, backend=BY_ROLES)
+    return known.filter(is_staff=True).order_by("byline", "pk")

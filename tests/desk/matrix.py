@@ -87,6 +87,7 @@ def world() -> None:
     given.batch()
     given.related(*Claim.objects.order_by("pk")[:2])
     given.complaint(verdict)
+    given.assigned(Claim.objects.latest("pk"))
     given.decided(given.snapshot().source, given.snapshot(given.ELSEWHERE).source)
     ana, at = given.person("ana"), given.moment()
     intake.appear(Claim.objects.latest("pk"), by=ana, at=at, words="It rose.", language="en")

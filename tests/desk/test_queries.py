@@ -54,8 +54,9 @@ def test_a_list_asks_as_often_for_twenty_rows_as_for_one(at_the_desk, name):
 
 
 def related() -> None:
-    """Two sources of one house."""
+    """Two sources of one house, and a claim that waits for Carla."""
     given.decided(given.snapshot().source, given.snapshot(given.ELSEWHERE).source)
+    given.assigned(to=given.person("carla"), by=given.person("filip"))
 
 
 @pytest.mark.parametrize("name", ["ana", "bo", "carla", "eva"])
@@ -75,6 +76,18 @@ def test_a_revision_asks_as_often_for_ten_passages_as_for_one(at_the_desk, page)
         drafting.cite(verdict, passage, by=given.person("ana"), at=given.moment(), stance="context")
     assert asked(desk, verb(verdict, page)) <= one + 1  # a diff of one more kind of row
     assert workspace(verdict)
+
+
+def test_a_claim_asks_as_often_for_ten_notes_as_for_one(at_the_desk):
+    claim, desk = given.in_review().claim, at_the_desk("carla")
+    given.assigned(claim, to=given.person("dov"), by=given.person("filip"))
+    address = f"/desk/claims/claim/{claim.pk}/change/"
+    given.note("@dov, look.", of=claim)
+    one = asked(desk, address)
+    for name in ("bo", "filip", "carla") * 3:
+        given.person(name)
+        given.note(f"@dov and @{name}, look.", of=claim)
+    assert asked(desk, address) == one < 15
 
 
 def test_an_alarm_asks_as_often_for_ten_findings_as_for_one(at_the_desk):

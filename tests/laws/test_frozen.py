@@ -14,6 +14,7 @@ from claims.alarms import raise_alarms
 from claims.complaints import answer_complaint
 from claims.models import Claim, Verdict
 from factcheck.database.grants import is_append_only
+from factcheck.notices.following import follow
 from sources.recheck import recheck
 from tests import given
 from tests.laws.attacks import refused, sql
@@ -38,6 +39,12 @@ KEPT = [
     "claims_suggestion",
     "claims_verdict",
     "claims_withholding",
+KEPT = [
+    "claims_alarm",
+    "claims_change",
+    "claims_suggestion",
+    "claims_verdict",
+    "notices_notice",
 ]
 
 pytestmark = pytest.mark.database
@@ -59,10 +66,17 @@ def test_the_facts_are_those_of_the_first_law():
         "claims_ledgerentry",
         "claims_ledgersalt",
         "claims_remark",
+        "claims_assignment",
+        "claims_contributor",
+        "claims_ledgerentry",
+        "claims_ledgersalt",
+        "claims_mention",
+        "claims_note",
         "claims_review",
         "claims_settlement",
         "claims_submission",
         "claims_transition",
+        "notices_news",
         "sources_archivedcopy",
         "sources_body",
         "sources_check",
@@ -133,6 +147,11 @@ def _complaint() -> None:
     verdict = Verdict.objects.filter(state="published").first()
     told = {"by": given.person("carla"), "at": given.moment(), "outcome": "refused"}
     answer_complaint(given.complaint(verdict), **told, told="The table says so.")
+def _told() -> None:
+    """Somebody is assigned, somebody is mentioned, and both are told."""
+    given.assigned(to=given.person("dov"))
+    given.note("@dov, look.")
+    follow(given.moment(), post=lambda notice: None)
 
 
 @pytest.mark.parametrize("own_database", ["demo"], indirect=True)
@@ -153,6 +172,7 @@ def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
         given.embargo(given.claim())
         _rate_blind()
         _complaint()
+        _told()
         for table, deed in deeds:
             try:
                 with connections[settings.OWNER_ALIAS].cursor() as cursor:

@@ -112,6 +112,17 @@ TRIED = {
     ("claims_complaintanswer", "law_complaint_answer"): (
         "test_complaints.test_whoever_worked_on_the_finding_turns_no_complaint_away",
         "test_complaints.test_the_verbs_answer_in_every_way",
+    ("claims_assignment", "law_assignment"): (
+        "test_together.test_a_claim_that_is_closed_is_not_assigned",
+        "test_together.test_the_verbs_assign_give_back_and_mention",
+    ),
+    ("claims_mention", "law_mention"): (
+        "test_together.test_who_has_left_is_not_mentioned",
+        "test_together.test_the_verbs_assign_give_back_and_mention",
+    ),
+    ("notices_notice", "law_notice"): (
+        "test_notices.test_what_was_read_or_sent_stays_so",
+        "test_notices.test_a_notice_is_read_and_sent",
     ),
     ("claims_submission", "law_submission"): (
         "test_submissions.test_a_record_that_says_something_else_is_refused",
@@ -221,10 +232,17 @@ TRIED = {
             "claims_ledgerentry",
             "claims_ledgersalt",
             "claims_remark",
+            "claims_assignment",
+            "claims_contributor",
+            "claims_ledgerentry",
+            "claims_ledgersalt",
+            "claims_mention",
+            "claims_note",
             "claims_review",
             "claims_settlement",
             "claims_submission",
             "claims_transition",
+            "notices_news",
             "sources_archivedcopy",
             "sources_body",
             "sources_check",
@@ -274,6 +292,10 @@ TRIED = {
             "claims_suggestion",
             "claims_verdict",
             "claims_withholding",
+            "claims_change",
+            "claims_suggestion",
+            "claims_verdict",
+            "notices_notice",
         )
         for trigger in ("law_never_deleted", "law_never_truncated")
     },
