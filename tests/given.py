@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 
 from claims import drafting, intake, suggestions, workflow
 from claims.models import Claimant, Rating, Suggestion, Topic
+from factcheck.people import standing
 from factcheck.people.models import User
 from sources import kinship
 from sources.capture import capture, new_source
@@ -62,6 +63,13 @@ def person(name: str, role: str = "") -> User:
         )
         user.groups.set([Group.objects.get(name=role)])
     return user
+
+
+def left(person: User) -> User:
+    """Somebody who has left, by Eva's hand."""
+    standing.leave(person, by=globals()["person"]("eva"), at=moment(), why="Went elsewhere.")
+    person.refresh_from_db()
+    return person
 
 
 def rating(code: str = "mostly-false") -> Rating:

@@ -4,12 +4,13 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from factcheck.desk import origins
+from factcheck.desk import browsers, origins
 from factcheck.desk.texts import PAST
 from factcheck.people.models import User
 from sources.models.translation import translation_into
 
 register = template.Library()
+register.filter("browser", browsers.named)
 
 
 @register.filter
