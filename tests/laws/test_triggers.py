@@ -137,6 +137,7 @@ TRIED = {
             "claims_review",
             "claims_submission",
             "claims_transition",
+            "people_accountdeed",
             "sources_archivedcopy",
             "sources_body",
             "sources_check",
@@ -179,6 +180,23 @@ TRIED = {
         for trigger in ("law_never_deleted", "law_never_truncated")
     },
     ("claims_evidence", "law_never_truncated"): NEVER,
+    ("people_accountdeed", "law_account_deed"): (
+        "test_accounts.test_a_superuser_is_spared_by_whoever_is_none",
+        "test_accounts.test_a_deed_of_an_administrator_is_kept",
+    ),
+    ("people_user", "law_leaving_is_told"): (
+        "test_accounts.test_an_account_is_not_put_out_of_use_without_a_deed",
+        "test_accounts.test_who_leaves_and_comes_back_by_a_deed_does_so",
+    ),
+    ("people_user_groups", "law_administrators"): (
+        "test_accounts.test_an_administrator_is_given_no_other_role",
+        "test_accounts.test_other_roles_go_together",
+    ),
+    ("people_user", "law_never_deleted"): (
+        "test_accounts.test_nobody_is_deleted",
+        "test_accounts.test_an_account_can_be_described_anew",
+    ),
+    ("people_user", "law_never_truncated"): NEVER,
 }
 
 
