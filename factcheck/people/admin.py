@@ -79,12 +79,12 @@ class PersonAdmin(UserAdmin):
     search_fields = ["byline", "username", "email"]
     ordering = ["byline"]
     filter_horizontal = ()
-    readonly_fields = ["is_active", "last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined"]
     add_fieldsets = [(None, {"fields": [*ABOUT, "groups", "is_staff"]})]
     fieldsets = [
         (None, {"fields": ABOUT}),
         ("Role", {"fields": RIGHTS}),
-        ("Since when", {"fields": ["is_active", "last_login", "date_joined"]}),
+        ("Since when", {"fields": ["last_login", "date_joined"]}),
     ]
 
     def get_queryset(self, request):
@@ -107,8 +107,9 @@ class PersonAdmin(UserAdmin):
         return field
 
     def get_readonly_fields(self, request, obj=None):
-        own = RIGHTS if obj is not None and obj == request.user else ()
-        return [*self.readonly_fields, *own]
+        """Nobody gives themselves a role, and who has left comes back before one is given."""
+        only_read = obj is not None and (obj == request.user or not obj.is_active)
+        return [*self.readonly_fields, *(RIGHTS if only_read else ())]
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -131,6 +132,7 @@ class PersonAdmin(UserAdmin):
             context["has_factor"] = second_factor.has_one(obj)
             context["signed_in"] = UserSession.objects.filter(user=obj).count()
             context["deeds"] = obj.deeds.select_related("done_by")
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         if getattr(context["adminform"].form, "theirs", None) is not None:
             response.status_code = CONFLICT

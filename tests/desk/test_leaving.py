@@ -1,18 +1,20 @@
 """Who leaves: signed in nowhere, without a role, and with all that they signed as it was."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 
 from claims import drafting
 from factcheck.people import second_factor, standing
+from factcheck.people.account import the_desk
 from factcheck.people.models import AccountDeed, User
 from factcheck.people.vocabulary import Deed
 from tests import given
 from tests.desk import factors
-from tests.desk.conftest import workspace
+from tests.desk.conftest import opened, workspace
 from tests.desk.factors import add_app, signed_in, with_password
-from tests.desk.test_people import about
+from tests.desk.test_people import about, typed
 
 WHY = {"why": "Went elsewhere."}
 
@@ -152,11 +154,16 @@ def test_only_administrators_do_it(at_the_desk, name):
 
 
 def test_nobody_leaves_as_the_desk_itself(eva):
-    from factcheck.people.account import the_desk
-
     assert eva.post(deed(the_desk(), "leave"), WHY).status_code == 409
 
 
 def test_the_form_of_a_person_takes_nobody_out(eva):
     """In use or not is a deed with a reason, and no box to tick."""
     assert 'name="is_active"' not in eva.get(about(given.person("ana"))).content.decode()
+
+
+def test_who_has_left_is_given_no_role_before_they_come_back(eva):
+    ana = given.left(given.person("ana"))
+    role = Group.objects.get(name="editor")
+    eva.post(about(ana), typed(ana, groups=[role.pk], **opened(eva, about(ana))))
+    assert not ana.groups.exists()

@@ -1,8 +1,11 @@
 """The second factor: set up, asked for at the sign-in, needed by some roles, taken away."""
 
+from io import StringIO
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -245,3 +248,18 @@ def test_it_costs_no_question_to_the_database(settings, address):
     settings.SECOND_FACTOR_FOR = ALL
     add_app(client)
     assert asked(client) == before
+
+
+def test_on_the_server_the_last_superuser_is_helped():
+    User.objects.create_superuser("root", "root@desk.example", "root-root-root", byline="Root")
+    client = Client()
+    with_password(client, "root")
+    add_app(client)
+    mail.outbox.clear()
+    call_command("take_factor_away", "root", stdout=StringIO())
+    assert not Authenticator.objects.exists()
+    assert client.get("/desk/").status_code == 302
+    assert "took the second factor" in mail.outbox[0].body
+    for name, sentence in (("root", "has no second factor"), ("zoe", "Nobody is called zoe")):
+        with pytest.raises(CommandError, match=sentence):
+            call_command("take_factor_away", name)
