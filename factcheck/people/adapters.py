@@ -21,7 +21,6 @@ from qrcode import QRCode
 
 from factcheck.people import letters, second_factor, sessions
 
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 JUST_NOW = 300  # seconds after a sign-in in which nobody is asked who they are once more
 LEFT = "This account is not in use. Ask whoever runs the accounts."
 
@@ -33,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False  # administrators make the accounts
 
     def login(self, request, user) -> None:
-        user.backend = MODEL_BACKEND
+        user.backend = settings.AUTHENTICATION_BACKENDS[-1]  # those before it only count failures
         super().login(request, user)
         sessions.begin(request, timezone.now())
 

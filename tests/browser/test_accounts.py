@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from claims.models import Claim
+from sources.models import Snapshot
 from tests import given
 from tests.browser.conftest import faults
 from tests.browser.test_suggestion_story import NARROW, WIDE
@@ -20,6 +22,12 @@ AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """The site runs in this program: its clock stands where the tests compute their codes."""
+    factors.at_step(monkeypatch)
 
 
 @pytest.fixture
@@ -73,7 +81,7 @@ def add_app(page) -> str:
     page.get_by_role("link", name="Add an authenticator app").click()
     secret = page.locator(".account-key").inner_text()
     read(page, "app")
-    page.get_by_label("The code that the app shows now").fill(factors.code(secret, factors.now()))
+    page.get_by_label("The code that the app shows now").fill(factors.code(secret))
     page.get_by_role("button", name="Add the app").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
     return secret
@@ -144,7 +152,7 @@ def test_words_survive_a_session_that_ended_and_the_second_step(page):
     page.get_by_label("Username").fill("ana")
     page.get_by_label("Password").fill("ana-ana-ana")
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Code").fill(factors.code(secret, factors.now()))
+    page.get_by_label("Code").fill(factors.code(secret))
     page.get_by_role("button", name="Go on").click()
     page.get_by_text("Not saved yet.").wait_for()
     assert finding.input_value() == TYPED
@@ -187,3 +195,77 @@ def test_an_administrator_takes_a_factor_away_and_lets_somebody_leave(page):
     page.get_by_role("button", name="They leave").click()
     page.get_by_text("no: has left").wait_for()
     read(page, "left")
+
+
+def sign_in_again(page, name: str) -> None:
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill("-".join([name] * 3))
+    page.get_by_role("button", name="Sign in").click()
+
+
+def type_a_claim(page) -> None:
+    """Typed by Ana and sent when her session had ended."""
+    password(page, "ana", then="/desk/claims/claim/add/")
+    page.get_by_label("Statement").fill("Milk costs twice as much")
+    page.get_by_label("Origin").select_option("question")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Record the claim").click()
+
+
+def test_a_form_that_was_not_sent_is_shown_and_sent_after_the_second_step(page):
+    given.person("ana")
+    password(page, "ana", then="/desk/account/")
+    secret = add_app(page)
+    page.goto("/desk/claims/claim/add/")
+    page.get_by_label("Statement").fill("Milk costs twice as much")
+    page.get_by_label("Origin").select_option("question")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Record the claim").click()
+    sign_in_again(page, "ana")
+    page.get_by_label("Code").fill(factors.code(secret))
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="was not sent").wait_for()
+    assert "Milk costs twice as much" in read(page, "unsent")
+    page.get_by_role("button", name="Send it now").click()
+    page.get_by_role("button", name="Begin the verdict").wait_for()
+    assert Claim.objects.get().statement == "Milk costs twice as much"
+    assert not page.get_by_role("heading", name="was not sent").count()
+    page.goto("/desk/")
+    assert not page.get_by_role("heading", name="was not sent").count()
+
+
+def test_what_somebody_else_typed_is_shown_to_nobody(page):
+    given.person("ana"), given.person("dov")
+    type_a_claim(page)
+    sign_in_again(page, "dov")
+    page.get_by_role("button", name="Sign out").wait_for()
+    assert not page.get_by_role("heading", name="was not sent").count()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_form_that_was_answered_is_not_offered_again(page):
+    given.person("ana")
+    password(page, "ana", then="/desk/claims/claim/add/")
+    page.get_by_label("Statement").fill("Milk costs twice as much")
+    page.get_by_label("Origin").select_option("question")
+    page.get_by_role("button", name="Record the claim").click()
+    page.get_by_role("button", name="Begin the verdict").wait_for()
+    page.goto("/desk/account/")
+    page.goto("/desk/")
+    assert not page.get_by_role("heading", name="was not sent").count()
+
+
+def test_a_text_that_was_read_is_captured_after_the_sign_in(page):
+    given.person("ana")
+    password(page, "ana", then="/desk/sources/capture/")
+    page.get_by_label("Or paste the text").fill(given.TEXT)
+    page.get_by_label("Title").fill("Trade rose")
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_label("Author").fill("The Gazette")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Capture it").click()
+    sign_in_again(page, "ana")
+    page.get_by_role("button", name="Send it now").click()
+    page.get_by_role("heading", name="was not sent").wait_for(state="detached")
+    snapshot = Snapshot.objects.get()
+    assert (snapshot.text, snapshot.source.author) == (given.TEXT, "The Gazette")

@@ -1,7 +1,6 @@
 """How do tests have a second factor? Set up over the desk's own pages, with codes computed here."""
 
 import re
-import time
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
@@ -45,8 +44,3 @@ def add_app(client: Client, step: int = NOW) -> tuple[str, list[str]]:
     answer = client.post("/desk/account/app/add/", {"code": code(secret, step)})
     assert answer.status_code == 302, answer.content.decode()
     return secret, CODE.findall(client.get(answer["Location"]).content.decode())
-
-
-def now() -> int:
-    """The step that a real clock stands at."""
-    return int(time.time()) // 30

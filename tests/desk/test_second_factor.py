@@ -212,12 +212,12 @@ def test_whoever_has_none_may_leave_and_set_a_password(needed):
     assert client.get(ACCOUNT)["Location"].startswith("/desk/login/")
 
 
-def test_a_session_that_knows_only_the_password_shows_the_factor_first(needed):
+def test_a_session_that_knows_only_the_password_shows_the_factor_first(needed, settings):
     """One that was begun elsewhere, before there was a factor, and that nobody ended."""
     client = signed_in("bo")
     other = Client()
     secret, _ = add_app(client)
-    other.force_login(given.person("bo"), backend="django.contrib.auth.backends.ModelBackend")
+    other.force_login(given.person("bo"), backend=settings.AUTHENTICATION_BACKENDS[-1])
     answer = other.get("/desk/claims/claim/")
     assert answer["Location"].startswith(f"{ACCOUNT}again/code/?next=")
     shown = page(other.get(answer["Location"]))
