@@ -5,10 +5,8 @@ allauth takes the person through the second step.
 """
 
 from allauth.account.utils import perform_login
-from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.views import LoginView
@@ -17,13 +15,9 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
+from factcheck.desk.account_forms import SecondForm
+
 UNFIT = 422
-
-
-def code_field(label: str, hint: str = "") -> forms.CharField:
-    """A code that is typed; not only digits, because people type spaces between them."""
-    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
-    return forms.CharField(label=label, help_text=hint, widget=forms.TextInput(attrs))
 
 
 class OfTheDesk:
@@ -68,10 +62,6 @@ def sign_in(request):
     if request.method == "GET" and admin.site.has_permission(request):
         return redirect("admin:index")
     return SignIn.as_view()(request)
-
-
-class SecondForm(AuthenticateForm):
-    code = code_field("Code", "From your authenticator app, or one of your recovery codes.")
 
 
 class SecondStep(OfTheDesk, AuthenticateView):

@@ -4,16 +4,11 @@ Before a factor is changed they say once more who they are, unless they signed i
 pages are open to whoever has yet to set up a second factor.
 """
 
-from allauth.account.forms import ReauthenticateForm
 from allauth.account.views import ReauthenticateView
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
-from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
     EditWebAuthnView,
@@ -21,12 +16,20 @@ from allauth.mfa.webauthn.views import (
     RemoveWebAuthnView,
 )
 from allauth.usersessions.models import UserSession
-from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse_lazy
+from django.utils import timezone
 
-from factcheck.desk.entering import OfTheDesk, code_field
+from factcheck.desk.account_forms import (
+    AppForm,
+    CodeForm,
+    NameForm,
+    NotTheLastForm,
+    PasskeyForm,
+    PasswordForm,
+)
+from factcheck.desk.entering import OfTheDesk
 from factcheck.desk.guard import own_page, shown
 from factcheck.desk.second_factor import back_from, is_missing
 from factcheck.people import second_factor, sessions
@@ -49,7 +52,7 @@ def overview(request):
         "codes_left": len(codes.get_unused_codes()) if codes else 0,
         "needed": second_factor.is_needed(request.user),
         "missing": is_missing(request),
-        "sessions": sessions.of(request),
+        "sessions": sessions.of(request, timezone.now()),
         "this_one": request.session.session_key,
     }
     return shown(request, "account/overview.html", context)
@@ -69,10 +72,6 @@ class SetUp:
         sessions.end_others(self.request)
         messages.success(self.request, self.added)
         return answer
-
-
-class AppForm(ActivateTOTPForm):
-    code = code_field("The code that the app shows now")
 
 
 class AddApp(SetUp, OfTheDesk, ActivateTOTPView):
@@ -97,36 +96,11 @@ class RemoveApp(Removing, OfTheDesk, DeactivateTOTPView):
     template_name = "desk/account/remove.html"
 
 
-class PasskeyForm(AddWebAuthnForm):
-    name = forms.CharField(
-        label="Name", max_length=60, required=False, help_text="Such as “laptop” or “blue key”."
-    )
-    passwordless = forms.BooleanField(
-        label="Sign in with it alone, without a password",
-        required=False,
-        initial=True,
-        help_text="It then asks for your finger, face or PIN.",
-    )
-
-
 class AddPasskey(SetUp, OfTheDesk, AddWebAuthnView):
     title = "Add a passkey"
     template_name = "desk/account/passkey.html"
     form_class = PasskeyForm
     added = "The passkey is added. You are signed out everywhere else."
-
-
-class NotTheLastForm(forms.Form):
-    """Nothing is typed; the last factor of somebody who needs one is not removed."""
-
-    def __init__(self, *args, factor, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.factor = factor
-
-    def clean(self):
-        if not second_factor.may_go(self.factor):
-            raise get_adapter().validation_error("cannot_delete_authenticator")
-        return super().clean()
 
 
 class RemovePasskey(Removing, OfTheDesk, RemoveWebAuthnView):
@@ -137,10 +111,6 @@ class RemovePasskey(Removing, OfTheDesk, RemoveWebAuthnView):
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "factor": self.object}
-
-
-class NameForm(EditWebAuthnForm):
-    name = forms.CharField(label="Name", max_length=60)
 
 
 class RenamePasskey(OfTheDesk, EditWebAuthnView):
@@ -163,14 +133,6 @@ class NewCodes(OfTheDesk, GenerateRecoveryCodesView):
     template_name = "desk/account/new_codes.html"
 
 
-class PasswordForm(ReauthenticateForm):
-    password = forms.CharField(
-        label="Your password",
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password", "autofocus": True}),
-    )
-
-
 class Once(OfTheDesk):
     """A page on which somebody who is signed in says once more who they are."""
 
@@ -187,10 +149,6 @@ class Once(OfTheDesk):
 
 class Again(Once, ReauthenticateView):
     form_class = PasswordForm
-
-
-class CodeForm(CodeAgainForm):
-    code = code_field("Code", "From your authenticator app, or one of your recovery codes.")
 
 
 class AgainByCode(Once, CodeAgainView):

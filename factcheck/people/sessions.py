@@ -7,7 +7,7 @@ the next request from that browser is nobody's.
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 
 SIGNED_IN, SEEN = "signed_in", "seen"  # Unix time, kept in the session itself
@@ -37,13 +37,22 @@ def note(request, at: datetime) -> None:
     known.update(last_seen_at=at)
 
 
-def of(request) -> list[UserSession]:
-    """The sessions of who asks, the newest first; this one is always among them."""
+def of(request, at: datetime) -> list[UserSession]:
+    """The sessions in which who asks can go on, the last used first; this one is among them."""
     key = request.session.session_key
-    if not UserSession.objects.filter(user=request.user, session_key=key).exists():
+    rows = UserSession.objects.filter(user=request.user)
+    if not rows.filter(session_key=key).exists():
         UserSession.objects.create_from_request(request)  # a new password gave it a new key
-    rows = UserSession.objects.purge_and_list(request.user)
-    return sorted(rows, key=lambda row: row.last_seen_at, reverse=True)
+    kept = Session.objects.filter(session_key__in=rows.values("session_key"), expire_date__gt=at)
+    going = {one.session_key for one in kept if _goes_on(one, request.user)}
+    return [row for row in rows.order_by("-last_seen_at", "-pk") if row.session_key in going]
+
+
+def _goes_on(session: Session, person) -> bool:
+    """Whether Django still takes it for this person's: not after a new password."""
+    told = session.get_decoded()
+    marks = {person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()}
+    return told.get(SESSION_KEY) == str(person.pk) and told.get(HASH_SESSION_KEY) in marks
 
 
 def end_others(request) -> None:

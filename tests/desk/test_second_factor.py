@@ -4,11 +4,13 @@ from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib import admin
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
 
 from factcheck.people.models import User
 from tests import given
@@ -18,6 +20,7 @@ from tests.desk.factors import NOW, add_app, code, signed_in, with_password
 
 ACCOUNT = "/desk/account/"
 SECOND = "/desk/login/second/"
+PAGES = ("change", "leave", "take-factor")
 ALL = ["reviewer", "editor", "administrator"]
 
 
@@ -263,3 +266,33 @@ def test_on_the_server_the_last_superuser_is_helped():
     for name, sentence in (("root", "has no second factor"), ("zoe", "Nobody is called zoe")):
         with pytest.raises(CommandError, match=sentence):
             call_command("take_factor_away", name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("account_signup", "account_email", "account_inactive", "account_reset_password"),
+        *("account_change_password", "account_confirm_email", "mfa_signup_webauthn"),
+    ],
+)
+def test_nobody_registers_or_changes_an_address_by_pages_we_did_not_want(name):
+    with pytest.raises(NoReverseMatch):
+        reverse(name)
+
+
+def test_no_secret_has_a_page_at_the_desk():
+    assert not admin.site.is_registered(Authenticator)
+
+
+@pytest.mark.parametrize("name", ["ana", "eva"])
+def test_the_pages_of_accounts_ask_less_than_fifteen_times(name):
+    client = signed_in(name)
+    add_app(client)
+    addresses = [ACCOUNT]
+    if name == "eva":
+        addresses += [f"/desk/people/user/{given.person('ana').pk}/{page}/" for page in PAGES]
+    for address in addresses:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        assert len(queries) < 15, address

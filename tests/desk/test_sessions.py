@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from factcheck.desk.browsers import named
@@ -37,6 +39,20 @@ def test_every_session_is_listed_with_its_browser_and_address():
     assert "address 127.0.0.1" in shown
     assert f"sessions/{row(other).pk}/end/" in shown
     assert f"sessions/{row(client).pk}/end/" not in shown
+
+
+def test_the_list_asks_as_often_for_ten_sessions_as_for_two():
+    def asked(client) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(ACCOUNT).status_code == 200
+        return len(queries)
+
+    client = signed_in("ana")
+    signed_in("ana")
+    two = asked(client)
+    for _ in range(8):
+        signed_in("ana")
+    assert asked(client) == two < 15
 
 
 def test_an_ended_session_is_gone():
