@@ -223,6 +223,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}  # wrong codes of one account too
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 MFA_ADAPTER = "factcheck.people.adapters.FactorAdapter"
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # a whole newsroom may have one address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators make the accounts and know the addresses

@@ -12,7 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
 from django.urls import reverse
 
-from factcheck.desk.second_factor import led
+from factcheck.desk.second_factor import led, led_to_own
 
 NOT_YOUR_ROLE = "Your role does not allow this."
 OF_A_ROW = re.compile(r".*?/[0-9]+/")  # the part of an address that names one row
@@ -57,15 +57,19 @@ def form_page(permission: str):
     return page(permission, ("GET", "HEAD", "POST"))
 
 
-def own_page(*methods: str):
-    """A view of one's own account: for all staff, even without the second factor they need."""
+def own_page(*methods: str, to_show: bool = False):
+    """A view of one's own account: for all staff, even without the second factor they need.
+
+    Whoever has one shows it first, except on the pages where it is shown.
+    """
 
     def decorate(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if request.method not in (methods or ("GET", "HEAD")):
                 return _not_by_this_method(request, methods or ("GET", "HEAD"))
-            return view(request, *args, **kwargs)
+            first = None if to_show else led_to_own(request)
+            return first or view(request, *args, **kwargs)
 
         return admin.site.entrance(guarded)
 

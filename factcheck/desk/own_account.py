@@ -31,7 +31,7 @@ from factcheck.desk.account_forms import (
 )
 from factcheck.desk.entering import OfTheDesk
 from factcheck.desk.guard import own_page, shown
-from factcheck.desk.second_factor import back_from, is_missing
+from factcheck.desk.second_factor import back_from, is_missing, is_owed
 from factcheck.people import second_factor, sessions
 
 OWN = reverse_lazy("mfa_index")
@@ -140,9 +140,9 @@ class Once(OfTheDesk):
     template_name = "desk/account/again.html"
 
     def get_reauthentication_alternatives(self):
-        """Where a second factor is missing, a password is no other way."""
+        """Where it is the second factor that has to be shown, a password is no other way."""
         ways = super().get_reauthentication_alternatives()
-        if is_missing(self.request):
+        if is_owed(self.request):
             return [way for way in ways if way["id"].startswith("mfa_")]
         return ways
 
@@ -183,11 +183,19 @@ def _own(view):
     return own_page("GET", "HEAD", "POST")(view.as_view())
 
 
+def _again(view):
+    return own_page("GET", "HEAD", "POST", to_show=True)(view.as_view())
+
+
 urlpatterns = [
     path("account/", overview, name="mfa_index"),
-    path("account/again/", _own(Again), name="account_reauthenticate"),
-    path("account/again/code/", _own(AgainByCode), name="mfa_reauthenticate"),
-    path("account/again/passkey/", _own(AgainByPasskey), name="mfa_reauthenticate_webauthn"),
+    path("account/again/", _again(Again), name="account_reauthenticate"),
+    path("account/again/code/", _again(AgainByCode), name="mfa_reauthenticate"),
+    path(
+        "account/again/passkey/",
+        _again(AgainByPasskey),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("account/app/add/", _own(AddApp), name="mfa_activate_totp"),
     path("account/app/remove/", _own(RemoveApp), name="mfa_deactivate_totp"),
     path("account/passkey/add/", _own(AddPasskey), name="mfa_add_webauthn"),

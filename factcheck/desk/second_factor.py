@@ -34,9 +34,22 @@ def led(request, back: str):
     if not is_missing(request):
         return None
     if second_factor.has_one(request.user):
-        return redirect(f"{_step(request.user)}?{urlencode({'next': back})}")
+        return _to_show(request, back)
     request.session[BACK] = back
     return redirect("mfa_index")
+
+
+def led_to_own(request):
+    """The same before one's own account: whoever has one shows it, needed or not.
+
+    Otherwise a session that knows nothing but the password could take the factor away.
+    """
+    return _to_show(request, request.get_full_path()) if is_owed(request) else None
+
+
+def is_owed(request) -> bool:
+    """Whether this person has one and has not shown it in this session; asks the database."""
+    return not second_factor.is_shown(request) and second_factor.has_one(request.user)
 
 
 def is_missing(request) -> bool:
@@ -49,8 +62,8 @@ def back_from(request) -> str:
     return request.session.get(BACK) or reverse("admin:index")
 
 
-def _step(person) -> str:
+def _to_show(request, back: str):
     """The page on which this person shows a second factor: the app's code before a passkey."""
-    methods = get_adapter().get_reauthentication_methods(person)
+    methods = get_adapter().get_reauthentication_methods(request.user)
     steps = [one["url"] for one in methods if one["id"].startswith("mfa_reauthenticate")]
-    return steps[0]
+    return redirect(f"{steps[0]}?{urlencode({'next': back})}")

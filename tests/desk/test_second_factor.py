@@ -230,6 +230,17 @@ def test_a_session_that_knows_only_the_password_shows_the_factor_first(needed, s
     assert other.get("/desk/claims/claim/").status_code == 200
 
 
+@pytest.mark.parametrize("page", ["", "app/remove/", "passkey/add/", "codes/new/"])
+def test_such_a_session_changes_nothing_of_the_account_needed_or_not(page, settings):
+    add_app(signed_in("ana"))
+    other = Client()
+    other.force_login(given.person("ana"), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    other.post(f"{ACCOUNT}again/", {"password": "ana-ana-ana"})
+    led = other.post(ACCOUNT + page) if page else other.get(ACCOUNT)
+    assert led["Location"].startswith(f"{ACCOUNT}again/code/?next=")
+    assert Authenticator.objects.filter(type="totp").exists()
+
+
 def test_the_last_one_is_not_removed_where_one_is_needed(needed):
     client = signed_in("bo")
     add_app(client)
