@@ -17,6 +17,7 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
 from claims import schedule, watch
+from factcheck.people import sessions
 from factcheck.people.account import the_desk
 from sources.models import Source
 
@@ -104,6 +105,13 @@ async def pick_up(context, timestamp: int) -> None:
             await jobs.retry_job(job)
         except UniqueViolation:  # the same job waits already: this one makes room for it
             await jobs.finish_job(job, Status.FAILED, delete_job=True)
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(queueing_lock="forget_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Of sessions that have ended nothing is kept, network addresses least of all."""
+    sessions.forget_ended(timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")

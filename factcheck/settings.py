@@ -234,6 +234,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "people_counted",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # beyond it some are forgotten before their time
     },
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }

@@ -66,3 +66,9 @@ def end_all(person, besides: str | None = None) -> None:
     for session in Session.objects.exclude(session_key=besides).iterator():
         if session.get_decoded().get(SESSION_KEY) == str(person.pk):
             session.delete()
+
+
+def forget_ended(at: datetime) -> None:
+    """No row is kept of a session that ran out or was ended."""
+    Session.objects.filter(expire_date__lte=at).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

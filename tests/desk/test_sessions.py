@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from factcheck.desk.browsers import named
+from factcheck.jobs import forget_sessions
 from factcheck.people import sessions
 from tests import given
 from tests.desk.factors import signed_in, with_password
@@ -118,6 +119,16 @@ def test_a_session_that_is_used_goes_on_and_one_that_is_not_ends(settings):
     assert Session.objects.get(session_key=key(client)).expire_date > timezone.now() + lasts / 2
     Session.objects.update(expire_date=timezone.now())
     assert client.get("/desk/").status_code == 302
+
+
+def test_of_a_session_that_ended_nothing_is_kept():
+    client, over, out = signed_in("ana"), signed_in("ana"), signed_in("ana")
+    Session.objects.filter(session_key=key(over)).update(expire_date=timezone.now())
+    out.post("/desk/logout/")
+    forget_sessions(0)
+    assert [one.session_key for one in UserSession.objects.all()] == [key(client)]
+    assert [one.session_key for one in Session.objects.all()] == [key(client)]
+    assert client.get("/desk/").status_code == 200
 
 
 def test_a_sign_in_is_counted_and_locked_out_as_before(settings):
