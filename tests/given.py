@@ -65,11 +65,11 @@ def person(name: str, role: str = "") -> User:
     return user
 
 
-def left(person: User) -> User:
-    """Somebody who has left, by Eva's hand."""
-    standing.leave(person, by=globals()["person"]("eva"), at=moment(), why="Went elsewhere.")
-    person.refresh_from_db()
-    return person
+def left(somebody: User) -> User:
+    """They have left, by Eva's hand."""
+    standing.leave(somebody, by=person("eva"), at=moment(), why="Went elsewhere.")
+    somebody.refresh_from_db()
+    return somebody
 
 
 def rating(code: str = "mostly-false") -> Rating:
