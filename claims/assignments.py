@@ -13,12 +13,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import get_current_timezone
 
 from claims.models import Assignment, Claim, Verdict
-from claims.vocabulary import OPEN, Part, State
+from claims.vocabulary import OPEN, Duty, State
 from claims.workflow import Refused
 
 ASSIGN = "claims.assign_claim"
-NEEDS = {Part.WRITE: "claims.write_verdict", Part.REVIEW: "claims.review_verdict"}
-DOES = {Part.WRITE: "write", Part.REVIEW: "review"}
+NEEDS = {Duty.WRITE: "claims.write_verdict", Duty.REVIEW: "claims.review_verdict"}
+DOES = {Duty.WRITE: "write", Duty.REVIEW: "review"}
 
 
 def assign(
@@ -28,7 +28,7 @@ def assign(
 
     `due_on` is a day in the desk's time zone.
     """
-    if part not in Part.values:
+    if part not in Duty.values:
         raise Refused("Choose what is to be done: to write or to review.")
     if person is None:
         raise Refused("Choose who is to do it.")
@@ -59,7 +59,7 @@ def refusal_to_assign(claim: Claim, part: str, person, by, now=None) -> str | No
 
     `now` is what `newest` says of the claim, where it was asked already.
     """
-    needed = NEEDS[Part(part)]
+    needed = NEEDS[Duty(part)]
     own = person.pk == by.pk and by.has_perm(needed)
     if not by.is_active or not (own or by.has_perm(ASSIGN)):
         return "Your role does not allow this."
@@ -68,18 +68,18 @@ def refusal_to_assign(claim: Claim, part: str, person, by, now=None) -> str | No
     if not person.is_active:
         return f"{person} does not work here any more."
     if not person.is_staff or not person.has_perm(needed):
-        return f"The role of {person} does not allow to {DOES[Part(part)]}."
+        return f"The role of {person} does not allow to {DOES[Duty(part)]}."
     return _one_for_two(claim, part, person, newest(claim) if now is None else now)
 
 
 def _one_for_two(claim: Claim, part: str, person, now: dict) -> str | None:
     """Who writes cannot review: asking for it would only be found out at the end."""
-    other = Part.REVIEW if part == Part.WRITE else Part.WRITE
+    other = Duty.REVIEW if part == Duty.WRITE else Duty.WRITE
     has = now.get(other)
     if has and has.person_id == person.pk:
         return f"{person} is assigned {other.label} already: that takes somebody else."
     worked = Q(verdicts__state__in=OPEN, verdicts__contributors__person=person)
-    if part == Part.REVIEW and Claim.objects.filter(worked, pk=claim.pk).exists():
+    if part == Duty.REVIEW and Claim.objects.filter(worked, pk=claim.pk).exists():
         return f"{person} worked on the open revision: ask somebody else to review it."
     return None
 
@@ -127,5 +127,5 @@ def waiting_for(person) -> QuerySet[Assignment]:
     written = Exists(open_one.exclude(state=State.DRAFT))
     reviewed = Exists(open_one.filter(state=State.IN_REVIEW))
     rows = in_force().filter(person=person)
-    rows = rows.filter(Q(part=Part.WRITE) & ~written | Q(part=Part.REVIEW) & reviewed)
+    rows = rows.filter(Q(part=Duty.WRITE) & ~written | Q(part=Duty.REVIEW) & reviewed)
     return rows.order_by(F("due_on").asc(nulls_last=True), "assigned_at", "pk")

@@ -274,7 +274,7 @@ ANSWERING = (*REVISING, ChangeKind.RETRACTION)
 COMPLAINED = {"wrong": 4000, "where": 1000, "who": 200, "email": 254}
 
 
-class Part(models.TextChoices):
+class Duty(models.TextChoices):
     """What somebody is assigned to do for a claim; it gives no right and takes none."""
 
     WRITE = "write", "to write"

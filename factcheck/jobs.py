@@ -22,6 +22,7 @@ from procrastinate.jobs import Status
 
 from claims import batches, planning, schedule, watch
 from claims.models import Batch, Plan
+from factcheck.people import sessions
 from factcheck.people.account import the_desk
 from sources.models import Source
 
@@ -137,6 +138,13 @@ async def pick_up(context, timestamp: int) -> None:
             await jobs.retry_job(job)
         except UniqueViolation:  # the same job waits already: this one makes room for it
             await jobs.finish_job(job, Status.FAILED, delete_job=True)
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(queueing_lock="forget_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Of sessions that have ended nothing is kept, network addresses least of all."""
+    sessions.forget_ended(timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")

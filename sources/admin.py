@@ -7,42 +7,17 @@ and are only read. Nothing is deleted.
 import pghistory
 from django.contrib import admin
 from django.db.models import Count, DateField, URLField
-from django.forms import DateInput, ModelForm, ValidationError, model_to_dict
+from django.forms import DateInput
 from django.utils import timezone
 from pghistory.models import Events
 
 from sources import kinship
-from sources.as_read import as_read, differences
+from sources.described import DescribedForm
 from sources.models import Check, Kinship, Passage, Publisher, Retrieval, Snapshot, Source
 
 RETRIEVALS = 10  # of a source, the newest are shown
 
 CONFLICT = 409
-
-
-class DescribedForm(ModelForm):
-    """A row described anew, unless somebody did so after the form was opened.
-
-    Then `theirs` shows word by word what stands there now, what was typed stays in the form, and
-    saving it once more is done knowingly.
-    """
-
-    theirs = None
-
-    @property
-    def seen(self) -> str:
-        """The mark of what stands there: as the form was opened, or now that it came back."""
-        return as_read({name: self.initial.get(name) for name in self.fields})
-
-    def clean(self):
-        told = super().clean()
-        fresh = type(self.instance).objects.select_for_update().filter(pk=self.instance.pk).first()
-        if fresh is not None:
-            self.initial |= model_to_dict(fresh, self.fields)
-            if self.data.get("seen") != self.seen:
-                self.theirs = differences(self, fresh, self.fields)
-                raise ValidationError("Somebody saved this while you were writing.")
-        return told
 
 
 class Kept(admin.ModelAdmin):

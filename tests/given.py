@@ -41,6 +41,7 @@ from claims.models import (
     Topic,
     Withholding,
 )
+from factcheck.people import standing
 from factcheck.people.models import User
 from sources import kinship
 from sources.capture import capture, new_source
@@ -94,6 +95,13 @@ def person(name: str, role: str = "") -> User:
         )
         user.groups.set([Group.objects.get(name=role)])
     return user
+
+
+def left(somebody: User) -> User:
+    """They have left, by Eva's hand."""
+    standing.leave(somebody, by=person("eva"), at=moment(), why="Went elsewhere.")
+    somebody.refresh_from_db()
+    return somebody
 
 
 def rating(code: str = "mostly-false") -> Rating:

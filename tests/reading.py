@@ -117,7 +117,7 @@ SOURCES = [
     ("sources.fetch", "sources.extract", "sources.nearest", "sources.checkable"),
     ("sources.anchoring", "sources.canonical", "sources.shingles", "sources.pdf", "sources.unpack"),
     ("sources.counterpart",),
-    ("sources.regions",),
+    ("sources.regions", "sources.described"),
     ("sources.selector", "sources.as_read"),
     ("sources.wording", "sources.formats", "sources.identifiers", "sources.vocabulary"),
     ("sources.folding", "sources.graphemes", "sources.lexicon"),

@@ -94,3 +94,27 @@ def test_production_has_no_demonstration(command, own_database):
     done = manage(command, DATABASE_URL=server("default"), **SECURE)
     assert done.returncode != 0
     assert done.stderr.startswith("CommandError")
+
+
+@pytest.mark.parametrize(
+    ("roles", "sentence"),
+    [
+        ("", "SECOND_FACTOR_FOR leaves out: reviewer, editor."),
+        ("editor,administrator", "SECOND_FACTOR_FOR leaves out: reviewer."),
+        ("reviewer,editor,king", "SECOND_FACTOR_FOR names no role that works here: king."),
+    ],
+)
+def test_production_asks_reviewers_and_editors_for_a_second_factor(roles, sentence):
+    there = SECURE | {"DATABASE_URL": "postgres://app@db/factcheck", "SECOND_FACTOR_FOR": roles}
+    refused = manage("check", **there)
+    assert refused.returncode != 0
+    assert sentence in refused.stderr
+
+
+def test_who_asks_reporters_asks_whoever_may_do_as_much():
+    there = SECURE | {
+        "DATABASE_URL": "postgres://app@db/factcheck",
+        "SECOND_FACTOR_FOR": "reporter",
+    }
+    done = manage("check", **there)
+    assert done.returncode == 0, done.stderr

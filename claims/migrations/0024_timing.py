@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0017_suggestions_are_kept"),
+        ("claims", "0023_replies_are_kept"),
         ("sources", "0012_sketches_of_what_was_captured"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0017_suggestions_are_kept"),
+        ("claims", "0025_timing_is_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

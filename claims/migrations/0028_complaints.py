@@ -9,7 +9,7 @@ import sources.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0017_suggestions_are_kept"),
+        ("claims", "0027_families"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from claims.models.claim import Claim
-from claims.vocabulary import NOTE_LENGTH, Part
+from claims.vocabulary import NOTE_LENGTH, Duty
 
 
 class Assignment(models.Model):
@@ -16,7 +16,7 @@ class Assignment(models.Model):
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="assignments")
-    part = models.CharField(max_length=10, choices=Part)
+    part = models.CharField(max_length=10, choices=Duty)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="assignments"
     )
@@ -37,7 +37,7 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(person__isnull=False) | Q(due_on=None), name="due_from_somebody"
             ),
-            models.CheckConstraint(condition=Q(part__in=Part.values), name="a_part_that_there_is"),
+            models.CheckConstraint(condition=Q(part__in=Duty.values), name="a_part_that_there_is"),
         ]
 
     def __str__(self):

@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch
 from claims.assignments import ASSIGN, NEEDS, newest, refusal_to_assign
 from claims.conversation import READ
 from claims.models import Assignment, Claim, Mention, Note, Verdict
-from claims.vocabulary import NOTE_LENGTH, Part
+from claims.vocabulary import NOTE_LENGTH, Duty
 from factcheck.desk.forms import DayInput, DeskForm, choice, words
 from factcheck.people.models import User
 from factcheck.people.roles import who_may
@@ -22,7 +22,7 @@ class NamedPerson(forms.ModelChoiceField):
 class AssignForm(DeskForm):
     """Who is to do which part; the sentences about what is missing come from the verb."""
 
-    part = choice("What is to be done", Part.choices)
+    part = choice("What is to be done", Duty.choices)
     person = NamedPerson(
         User.objects.none(), label="By whom", required=False, empty_label="Choose …"
     )
@@ -40,7 +40,7 @@ class AssignForm(DeskForm):
 
 
 class UnassignForm(DeskForm):
-    part = choice("Which part", Part.choices)
+    part = choice("Which part", Duty.choices)
 
 
 class SayForm(DeskForm):
@@ -51,7 +51,7 @@ class SayForm(DeskForm):
 class Place:
     """One part of the work on a claim: who has it, and what this person can do about it."""
 
-    part: Part
+    part: Duty
     now: Assignment | None
     takes: bool
     gives_back: bool
@@ -64,7 +64,7 @@ def colleagues(claim: Claim, person, bound: dict) -> dict:
     asked = Prefetch("mentions", Mention.objects.select_related("person"))
     notes = Note.objects.filter(claim=claim).select_related("said_by").prefetch_related(asked)
     return {
-        "places": [_place(claim, part, now, person) for part in Part],
+        "places": [_place(claim, part, now, person) for part in Duty],
         "assign": (bound.get("assign") or AssignForm(auto_id="id_assign_%s", people=people))
         if assigns
         else None,
@@ -75,7 +75,7 @@ def colleagues(claim: Claim, person, bound: dict) -> dict:
     }
 
 
-def _place(claim: Claim, part: Part, now: dict[str, Assignment], person) -> Place:
+def _place(claim: Claim, part: Duty, now: dict[str, Assignment], person) -> Place:
     has = now.get(part)
     mine = has is not None and has.person_id == person.pk
     takes = not mine and person.has_perm(NEEDS[part])
@@ -105,7 +105,7 @@ def beside(verdict: Verdict) -> dict:
     return {
         "notes_said": next((said for said, *_ in rows), 0),
         "assigned": [
-            (Part(part), byline, due_on)
+            (Duty(part), byline, due_on)
             for part, (byline, due_on, at) in last.items()
             if byline and not (verdict.published_at and verdict.published_at > at)
         ],

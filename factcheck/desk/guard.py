@@ -12,6 +12,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
 from django.urls import reverse
 
+from factcheck.desk.second_factor import led, led_to_own
+
 NOT_YOUR_ROLE = "Your role does not allow this."
 OF_A_ROW = re.compile(r".*?/[0-9]+/")  # the part of an address that names one row
 
@@ -41,9 +43,9 @@ def deed(permission: str):
 
         @wraps(view)
         def entered(request, *args, **kwargs):
-            if admin.site.has_permission(request):
-                return guarded(request, *args, **kwargs)
-            return redirect_to_login(_page_of(request), reverse("admin:login"))
+            if not admin.site.has_permission(request):
+                return redirect_to_login(_page_of(request), reverse("admin:login"))
+            return led(request, _page_of(request)) or guarded(request, *args, **kwargs)
 
         return entered
 
@@ -53,6 +55,25 @@ def deed(permission: str):
 def form_page(permission: str):
     """A view that shows a form and takes it."""
     return page(permission, ("GET", "HEAD", "POST"))
+
+
+def own_page(*methods: str, to_show: bool = False):
+    """A view of one's own account: for all staff, even without the second factor they need.
+
+    Whoever has one shows it first, except on the pages where it is shown.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if request.method not in (methods or ("GET", "HEAD")):
+                return _not_by_this_method(request, methods or ("GET", "HEAD"))
+            first = None if to_show else led_to_own(request)
+            return first or view(request, *args, **kwargs)
+
+        return admin.site.entrance(guarded)
+
+    return decorate
 
 
 def _page_of(request) -> str:

@@ -5,6 +5,21 @@ from functools import wraps
 from django.contrib.admin import AdminSite
 from django.utils import timezone
 
+KEPT_AWAY = ("procrastinate.", "allauth.")
+
+
+def noted(view):
+    """A look at the desk is noted in the session, now and then."""
+
+    @wraps(view)
+    def seen(request, *args, **kwargs):
+        from factcheck.people import sessions
+
+        sessions.note(request, timezone.now())
+        return view(request, *args, **kwargs)
+
+    return seen
+
 
 def without_nulls(view):
     """No column holds a null character: in a question it stands for a space, as in a search."""
@@ -34,12 +49,24 @@ class Desk(AdminSite):
         self.disable_action("delete_selected")  # nothing is deleted at the desk
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """All but the queue of jobs: the worker's own, and nothing of it is decided here."""
-        if not (admin_class and admin_class.__module__.startswith("procrastinate.")):
+        """All but the worker's queue, of which nothing is decided here, and people's secrets."""
+        if not (admin_class and admin_class.__module__.startswith(KEPT_AWAY)):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(without_nulls(view), cacheable)
+        """A page of the desk: for staff who have shown the second factor that they need."""
+        from factcheck.desk.second_factor import with_second_factor
+
+        return self.entrance(with_second_factor(view), cacheable)
+
+    def entrance(self, view, cacheable=False):
+        """A page for all staff: the guard of the desk without the second factor."""
+        return super().admin_view(noted(without_nulls(view)), cacheable)
+
+    def login(self, request, extra_context=None):
+        from factcheck.desk.entering import sign_in
+
+        return sign_in(request)
 
     def get_urls(self):
         """The desk's pages come first: they stand at the addresses of the forms they replace."""

@@ -1,5 +1,9 @@
 """What stands on the buttons of the desk, and what is said when a verb was carried out."""
 
+from typing import NamedTuple
+
+from factcheck.people.vocabulary import Deed
+
 BUTTONS = {
     "submit": "Submit for review",
     "withdraw": "Withdraw",
@@ -99,4 +103,38 @@ TIMED = {
     "embargo": "Under embargo. Nobody publishes it before the hour.",
     "hold": "Held. A second person has to lift it.",
     "lift": "Lifted.",
+}
+
+
+class OnAccount(NamedTuple):
+    """The words of a deed on an account: of its page, of its button, and when it was done."""
+
+    title: str
+    says: str
+    button: str
+    done: str
+
+
+ON_ACCOUNTS = {
+    Deed.LEFT: OnAccount(
+        "Somebody leaves",
+        "They are signed out everywhere, and can no more sign in. Role, password and second factor "
+        "go. What they signed stays with their byline, and their drafts stay where they are.",
+        "They leave",
+        "They have left. What they signed stays.",
+    ),
+    Deed.RETURNED: OnAccount(
+        "Somebody comes back",
+        "The account is in use again, without a role: give one afterwards. They are sent a link to "
+        "set a password.",
+        "They come back",
+        "They are back. Give them a role.",
+    ),
+    Deed.FACTOR_TAKEN: OnAccount(
+        "Take the second factor away",
+        "For somebody who lost it. First make sure by other means than mail that it is they who "
+        "ask. They are signed out everywhere, and told by mail with your reason.",
+        "Take it away",
+        "It is taken away. They set up another one at their next sign-in.",
+    ),
 }

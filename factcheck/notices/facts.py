@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.assignments import in_force
 from claims.models import Alarm, Assignment, Change, Mention, Transition, Verdict
-from claims.vocabulary import ChangeKind, Part, State
+from claims.vocabulary import ChangeKind, Duty, State
 from factcheck.people.roles import who_may
 
 REVIEW, SUSPEND = "claims.review_verdict", "claims.suspend_verdict"
@@ -33,7 +33,7 @@ def contributors(row) -> set[int]:
 
 def asked(row) -> set[int]:
     """Who was asked to review what was submitted."""
-    rows = in_force().filter(claim=row.verdict.claim_id, part=Part.REVIEW)
+    rows = in_force().filter(claim=row.verdict.claim_id, part=Duty.REVIEW)
     return set(rows.values_list("person", flat=True))
 
 
@@ -58,7 +58,7 @@ def alarms() -> QuerySet[Alarm]:
     return Alarm.objects.select_related("verdict__claim")
 
 
-def assigned(part: Part) -> Callable[[], QuerySet]:
+def assigned(part: Duty) -> Callable[[], QuerySet]:
     def rows() -> QuerySet[Assignment]:
         return Assignment.objects.filter(part=part, person__isnull=False).select_related("claim")
 

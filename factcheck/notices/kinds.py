@@ -16,7 +16,7 @@ from django.utils.timezone import get_current_timezone
 
 from claims.assignments import NEEDS
 from claims.models import Claim
-from claims.vocabulary import Part
+from claims.vocabulary import Duty
 from factcheck.notices import facts
 from factcheck.notices.facts import REVIEW, SUSPEND
 from factcheck.notices.vocabulary import How
@@ -132,8 +132,8 @@ KINDS: dict[str, Kind] = {
             "You are assigned to write",
             "{by} assigned a claim to you, to write.",
             How.AT_ONCE,
-            NEEDS[Part.WRITE],
-            facts.assigned(Part.WRITE),
+            NEEDS[Duty.WRITE],
+            facts.assigned(Duty.WRITE),
             **OF_AN_ASSIGNMENT,
         ),
         Kind(
@@ -141,8 +141,8 @@ KINDS: dict[str, Kind] = {
             "You are asked to review",
             "{by} asked you to review what is written on a claim.",
             How.AT_ONCE,
-            NEEDS[Part.REVIEW],
-            facts.assigned(Part.REVIEW),
+            NEEDS[Duty.REVIEW],
+            facts.assigned(Duty.REVIEW),
             **OF_AN_ASSIGNMENT,
         ),
         Kind(

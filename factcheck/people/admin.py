@@ -1,11 +1,13 @@
-"""Who works here, as administrators see it: they add people, give roles, and deactivate.
+"""Who works here, as administrators see it: they add people, describe them and give roles.
 
-Nobody is deleted, nobody's password is seen or set by somebody else, and no right is given but by
-a role. Nobody changes their own role: that takes another administrator.
+That somebody leaves, comes back or lost their second factor are deeds with a page each
+(`standing`). Nobody is deleted, nobody's password is seen or set by somebody else, and no right is
+given but by a role. Nobody changes their own role: that takes another administrator.
 """
 
 import secrets
 
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -13,14 +15,45 @@ from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
+from factcheck.people import second_factor
 from factcheck.people.models import User
+from sources.described import DescribedForm
 
 admin.site.unregister(Group)
 ABOUT = ("username", "byline", "email")
-RIGHTS = ("groups", "is_staff", "is_active")
+RIGHTS = ("groups", "is_staff")
+ALONE = "An administrator has no other role: who runs the accounts does not publish."
+CONFLICT = 409
 
 
-class NewPersonForm(forms.ModelForm):
+def invite(request, person: User) -> None:
+    """Send the link by which somebody sets a password."""
+    form = PasswordResetForm({"email": person.email})
+    if form.is_valid():
+        form.save(
+            request=request,
+            use_https=request.is_secure(),
+            subject_template_name="desk/password/subject.txt",
+            email_template_name="desk/password/mail.txt",
+        )
+        messages.info(request, f"{person.email} was sent a link to set a password.")
+
+
+class RolesForm(forms.ModelForm):
+    """A form that gives roles: an administrator has no other."""
+
+    def clean_groups(self):
+        roles = self.cleaned_data["groups"]
+        if len(roles) > 1 and any(role.name == "administrator" for role in roles):
+            raise forms.ValidationError(ALONE)
+        return roles
+
+
+class PersonForm(DescribedForm, RolesForm):
+    """Somebody described anew, unless another administrator did so meanwhile."""
+
+
+class NewPersonForm(RolesForm):
     """A new account. Its first password is random and unknown; the person sets one by mail."""
 
     class Meta:
@@ -38,6 +71,7 @@ class NewPersonForm(forms.ModelForm):
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
+    form = PersonForm
     add_form = NewPersonForm
     actions = None
     list_display = ["byline", "username", "roles", "is_staff", "is_active", "last_login"]
@@ -73,8 +107,9 @@ class PersonAdmin(UserAdmin):
         return field
 
     def get_readonly_fields(self, request, obj=None):
-        own = RIGHTS if obj is not None and obj == request.user else ()
-        return [*self.readonly_fields, *own]
+        """Nobody gives themselves a role, and who has left comes back before one is given."""
+        only_read = obj is not None and (obj == request.user or not obj.is_active)
+        return [*self.readonly_fields, *(RIGHTS if only_read else ())]
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -90,19 +125,18 @@ class PersonAdmin(UserAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change:
-            self._invite(request, form.instance)
+            invite(request, form.instance)
 
-    def _invite(self, request, person):
-        """Send the link by which the new person sets a password."""
-        form = PasswordResetForm({"email": person.email})
-        if form.is_valid():
-            form.save(
-                request=request,
-                use_https=request.is_secure(),
-                subject_template_name="desk/password/subject.txt",
-                email_template_name="desk/password/mail.txt",
-            )
-        messages.info(request, f"{person.email} was sent a link to set a password.")
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and obj.pk:
+            context["has_factor"] = second_factor.has_one(obj)
+            context["signed_in"] = UserSession.objects.filter(user=obj).count()
+            context["deeds"] = obj.deeds.select_related("done_by")
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        if getattr(context["adminform"].form, "theirs", None) is not None:
+            response.status_code = CONFLICT
+        return response
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.response_post_save_add(request, obj)

@@ -84,6 +84,14 @@ ROLES: dict[str, frozenset[str]] = {
     "partner": frozenset(),
 }
 
+# Whoever may do this may do all that the role is there for, whichever role gave it.
+MARK_OF = {
+    "reporter": "claims.write_verdict",
+    "reviewer": "claims.review_verdict",
+    "editor": "claims.publish_verdict",
+    "administrator": "people.change_user",
+}
+
 
 def install(using: str) -> None:
     """Make every role a group with exactly these permissions; safe to call again."""

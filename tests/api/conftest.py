@@ -1,7 +1,7 @@
 """What the tests of the API begin with: a client that speaks to version 1."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 
@@ -48,6 +48,6 @@ def rate(settings):
     def limit(rate: str):
         settings.API_RATE = rate
 
-    cache.clear()
+    caches["process"].clear()
     yield limit
-    cache.clear()
+    caches["process"].clear()

@@ -18,6 +18,7 @@ from django.test import Client
 
 from claims import intake
 from claims.models import Claim, Remark, Withholding
+from factcheck.urls import urlpatterns
 from sources.models import Publisher
 from tests import given, looking
 from tests.watch.test_looking import CHANGED, seen
@@ -37,7 +38,9 @@ HEAD = f"""\
 #
 """
 # Sessions and counted sign-ins are no part of what the desk knows.
-WRITES = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) (?!"(django_session|axes_))')
+WRITES = re.compile(
+    r'^(INSERT INTO|UPDATE|DELETE FROM) (?!"(django_session|axes_|people_counted|usersessions_))'
+)
 CHOICES = re.compile(r"\(\?P<\w+>((?:\w+\|)+\w+)\)")  # (?P<verb>submit|approve)
 NUMBER = re.compile(r"\(\?P<(\w+)>\[0-9\]\+\)")  # (?P<pk>[0-9]+)
 OF_A_MODEL = re.compile(r"(\w+)/(\w+)/")
@@ -47,12 +50,20 @@ FIRST = "<first-page>"
 
 def addresses() -> list[str]:
     """Every address below /desk/, with `<pk>` and the like where a row is named, in order."""
-    return sorted(set(chain.from_iterable(_spelled(one) for one in _routes(admin.site.urls[0]))))
+    routes = [*_routes(admin.site.urls[0]), *_beside_the_site()]
+    return sorted(set(chain.from_iterable(map(_spelled, routes))))
+
+
+def _beside_the_site() -> Iterator[str]:
+    """What is mounted below /desk/ outside the site's own addresses."""
+    for one in urlpatterns:
+        if str(one.pattern).startswith("desk/") and one.app_name != "admin":
+            yield from _routes([one])
 
 
 def _routes(patterns, before="") -> Iterator[str]:
     for pattern in patterns:
-        route = before + str(pattern.pattern)
+        route = before + str(pattern.pattern).removeprefix("desk/")
         if hasattr(pattern, "url_patterns"):
             yield from _routes(pattern.url_patterns, route)
         else:
@@ -126,6 +137,9 @@ class Visitor:
             client.force_login(person)
             person.is_active = who != "deactivated"
             person.save()
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            if who == "deactivated":
+                given.left(person)
         self.signed_in = client.cookies.output(header="")
 
     def asks(self, method: str, address: str) -> str:

@@ -11,9 +11,7 @@ from tests.desk.conftest import verb, workspace
 def test_whoever_is_deactivated_is_out_at_once(at_the_desk):
     ana = at_the_desk("ana")
     assert ana.get("/desk/").status_code == 200
-    person = given.person("ana")
-    person.is_active = False
-    person.save()
+    given.left(given.person("ana"))
     assert ana.get("/desk/").status_code == 302
 
 

@@ -8,6 +8,7 @@ from django.core import mail
 
 from factcheck.people.models import User
 from tests import given
+from tests.desk.conftest import carried, opened
 
 ADD = "/desk/people/user/add/"
 NEW = {"username": "hana", "byline": "Hana H.", "email": "hana@desk.example", "is_staff": "on"}
@@ -51,20 +52,47 @@ def test_two_accounts_with_one_address_are_refused_with_a_sentence(at_the_desk):
     assert "Another account has this e-mail address." in answer.content.decode()
 
 
-def test_a_role_is_given_and_somebody_is_deactivated(at_the_desk):
+def test_a_role_is_given(at_the_desk):
     ana, eva = given.person("ana"), at_the_desk("eva")
     editor = Group.objects.get(name="editor")
-    eva.post(about(ana), typed(ana, groups=[editor.pk], is_active=""))
-    ana.refresh_from_db()
+    eva.post(about(ana), typed(ana, groups=[editor.pk], **opened(eva, about(ana))))
     assert list(ana.groups.all()) == [editor]
-    assert not ana.is_active
+
+
+def test_an_administrator_has_no_other_role(at_the_desk):
+    ana, eva = given.person("ana"), at_the_desk("eva")
+    both = list(Group.objects.filter(name__in=["administrator", "editor"]))
+    told = typed(ana, groups=[role.pk for role in both], **opened(eva, about(ana)))
+    answer = eva.post(about(ana), told)
+    assert "An administrator has no other role" in answer.content.decode()
+    new = eva.post(ADD, NEW | {"groups": [role.pk for role in both]})
+    assert "An administrator has no other role" in new.content.decode()
+    assert not User.objects.filter(username="hana").exists()
+
+
+def test_of_two_administrators_the_second_reads_what_the_first_saved(at_the_desk):
+    ana, eva, ivo = given.person("ana"), at_the_desk("eva"), at_the_desk("ivo", "administrator")
+    first, second = opened(eva, about(ana)), opened(ivo, about(ana))
+    eva.post(about(ana), typed(ana, byline="A. Trade", **first))
+    told = typed(ana, byline="Ana of Trade", **second)
+    answer = ivo.post(about(ana), told)
+    assert answer.status_code == 409
+    assert "What they saved, and what you wrote" in answer.content.decode()
+    ana.refresh_from_db()
+    assert ana.byline == "A. Trade"
+    knowingly = told | carried(answer.content.decode())
+    assert ivo.post(about(ana), knowingly).status_code == 302
+    ana.refresh_from_db()
+    assert ana.byline == "Ana of Trade"
 
 
 def test_nobody_becomes_a_superuser_at_the_desk(at_the_desk):
     ana, eva = given.person("ana"), given.person("eva")
     told = {"is_superuser": "on", "user_permissions": ["1", "2"]}
+    desk = at_the_desk("eva")
     for person in (ana, eva):
-        at_the_desk("eva").post(about(person), typed(person, **told))
+        answer = desk.post(about(person), typed(person, **told, **opened(desk, about(person))))
+        assert answer.status_code == 302
         person.refresh_from_db()
         assert not person.is_superuser
         assert not person.user_permissions.exists()
@@ -72,7 +100,9 @@ def test_nobody_becomes_a_superuser_at_the_desk(at_the_desk):
 
 def test_nobody_changes_their_own_role(at_the_desk):
     eva, editor = given.person("eva"), Group.objects.get(name="editor")
-    at_the_desk("eva").post(about(eva), typed(eva, groups=[editor.pk], byline="E. T."))
+    desk = at_the_desk("eva")
+    told = typed(eva, groups=[editor.pk], byline="E. T.", **opened(desk, about(eva)))
+    assert desk.post(about(eva), told).status_code == 302
     eva.refresh_from_db()
     assert [group.name for group in eva.groups.all()] == ["administrator"]
     assert eva.byline == "E. T."

@@ -25,10 +25,6 @@ TRIED = {
         "test_kinship.test_two_sources_that_were_joined_are_not_several_origins",
         "test_kinship.test_two_sources_that_nobody_joined_are_several_origins",
     ),
-    ("claims_verdict", "law_verbatim"): (
-        "test_checklist.test_a_quotation_that_is_not_there_is_neither_submitted_nor_published",
-        "test_checklist.test_what_stands_there_can_be_submitted",
-    ),
     ("claims_verdict", "law_contributor"): (
         "test_four_eyes.test_whoever_edited_it_cannot_approve",
         "test_four_eyes.test_a_stranger_approves",
@@ -37,41 +33,9 @@ TRIED = {
         "test_changes.test_nothing_is_published_without_its_entry",
         "test_changes.test_the_verbs_publish_supersede_suspend_reinstate_retract_and_merge",
     ),
-    ("claims_verdict", "law_withheld"): (
-        "test_timing.test_nothing_under_embargo_is_published",
-        "test_timing.test_at_the_hour_an_embargo_keeps_nothing_from_readers",
-    ),
-    ("claims_change", "law_held_is_not_changed"): (
-        "test_timing.test_what_is_held_is_not_corrected",
-        "test_timing.test_what_was_held_can_be_corrected_and_shown_again",
-    ),
-    ("claims_withholding", "law_withholding"): (
-        "test_timing.test_what_is_withheld_is_never_changed",
-        "test_timing.test_the_verbs_withhold_and_lift",
-    ),
-    ("claims_plan", "law_plan"): (
-        "test_timing.test_a_plan_is_never_changed",
-        "test_timing.test_the_verbs_plan_and_end_a_plan",
-    ),
     ("claims_claim", "law_merge_is_told"): (
         "test_changes.test_a_public_claim_is_not_merged_without_its_entry",
         "test_changes.test_the_verbs_publish_supersede_suspend_reinstate_retract_and_merge",
-    ),
-    ("claims_verdict", "law_replies_are_awaited"): (
-        "test_replies.test_nothing_is_published_before_the_deadline",
-        "test_replies.test_after_the_deadline_after_an_answer_and_with_a_waiver_it_is_published",
-    ),
-    ("claims_submission", "law_askings_are_told"): (
-        "test_replies.test_a_record_that_tells_another_story_is_refused",
-        "test_replies.test_after_the_deadline_after_an_answer_and_with_a_waiver_it_is_published",
-    ),
-    ("claims_reply", "law_reply"): (
-        "test_replies.test_the_part_that_readers_see_is_word_for_word",
-        "test_replies.test_a_part_of_an_answer_can_be_shown",
-    ),
-    ("claims_replywaiver", "law_reply_waiver"): (
-        "test_replies.test_a_waiver_is_about_an_asking_of_its_own_claim",
-        "test_replies.test_a_waiver_can_be_written_down",
     ),
     ("claims_contributor", "law_contributor"): (
         "test_four_eyes.test_nobody_is_made_a_contributor_outside_draft",
@@ -93,68 +57,125 @@ TRIED = {
         "test_alarms.test_an_answer_is_never_changed_or_taken_back",
         "test_alarms.test_the_verbs_answer_in_every_way",
     ),
+    ("claims_assignment", "law_assignment"): (
+        "test_together.test_a_claim_that_is_closed_is_not_assigned",
+        "test_together.test_the_verbs_assign_give_back_and_mention",
+    ),
     ("claims_batch", "law_batch"): (
         "test_batches.test_a_batch_ends_once_and_its_rows_never_change",
         "test_batches.test_a_batch_is_brought_in",
     ),
-    ("claims_relation", "law_relation"): (
-        "test_relations.test_no_claim_becomes_a_part_of_itself",
-        "test_relations.test_a_part_may_have_parts",
+    ("claims_blindrating", "law_blind_rating"): (
+        "test_reviewing.test_a_contributor_rates_nothing_blind",
+        "test_reviewing.test_a_stranger_rates_it_blind",
     ),
-    ("claims_suggestion", "law_suggestion"): (
-        "test_suggestions.test_an_answer_is_never_changed_or_taken_back",
-        "test_suggestions.test_the_verbs_answer_in_every_way",
+    ("claims_change", "law_held_is_not_changed"): (
+        "test_timing.test_what_is_held_is_not_corrected",
+        "test_timing.test_what_was_held_can_be_corrected_and_shown_again",
+    ),
+    ("claims_complaintanswer", "law_complaint_answer"): (
+        "test_complaints.test_whoever_worked_on_the_finding_turns_no_complaint_away",
+        "test_complaints.test_the_verbs_answer_in_every_way",
     ),
     ("claims_complaint", "law_complaint"): (
         "test_complaints.test_nobody_complains_about_what_was_never_published",
         "test_complaints.test_a_complaint_about_a_published_finding_can_arrive",
     ),
-    ("claims_complaintanswer", "law_complaint_answer"): (
-        "test_complaints.test_whoever_worked_on_the_finding_turns_no_complaint_away",
-        "test_complaints.test_the_verbs_answer_in_every_way",
-    ("claims_assignment", "law_assignment"): (
-        "test_together.test_a_claim_that_is_closed_is_not_assigned",
-        "test_together.test_the_verbs_assign_give_back_and_mention",
-    ),
     ("claims_mention", "law_mention"): (
         "test_together.test_who_has_left_is_not_mentioned",
         "test_together.test_the_verbs_assign_give_back_and_mention",
     ),
-    ("notices_notice", "law_notice"): (
-        "test_notices.test_what_was_read_or_sent_stays_so",
-        "test_notices.test_a_notice_is_read_and_sent",
+    ("claims_plan", "law_plan"): (
+        "test_timing.test_a_plan_is_never_changed",
+        "test_timing.test_the_verbs_plan_and_end_a_plan",
     ),
-    ("claims_submission", "law_submission"): (
-        "test_submissions.test_a_record_that_says_something_else_is_refused",
-        "test_submissions.test_what_a_draft_says_can_be_submitted",
-    ),
-    ("claims_submission", "law_submission_answers"): (
-        "test_checklist.test_a_record_that_answers_otherwise_is_refused",
-        "test_checklist.test_a_record_that_answers_as_its_draft_does_can_be_submitted",
-    ),
-    ("claims_review", "law_review"): (
-        "test_four_eyes.test_a_review_of_another_verdicts_submission_is_refused",
-        "test_four_eyes.test_a_review_of_what_is_in_review_can_be_inserted",
-    ),
-    ("claims_review", "law_review_is_fair"): (
-        "test_reviewing.test_nobody_approves_without_calling_the_wording_fair",
-        "test_four_eyes.test_a_stranger_approves",
-    ),
-    ("claims_review", "law_review_and_ratings"): (
-        "test_reviewing.test_ratings_that_differ_are_no_approval",
-        "test_reviewing.test_two_ratings_that_agree_let_it_be_approved",
+    ("claims_relation", "law_relation"): (
+        "test_relations.test_no_claim_becomes_a_part_of_itself",
+        "test_relations.test_a_part_may_have_parts",
     ),
     ("claims_remark", "law_remark"): (
         "test_reviewing.test_words_that_are_not_there_are_not_remarked_on",
         "test_reviewing.test_words_at_their_place_can_be_remarked_on",
     ),
+    ("claims_reply", "law_reply"): (
+        "test_replies.test_the_part_that_readers_see_is_word_for_word",
+        "test_replies.test_a_part_of_an_answer_can_be_shown",
+    ),
+    ("claims_replywaiver", "law_reply_waiver"): (
+        "test_replies.test_a_waiver_is_about_an_asking_of_its_own_claim",
+        "test_replies.test_a_waiver_can_be_written_down",
+    ),
+    ("claims_review", "law_review_and_ratings"): (
+        "test_reviewing.test_ratings_that_differ_are_no_approval",
+        "test_reviewing.test_two_ratings_that_agree_let_it_be_approved",
+    ),
+    ("claims_review", "law_review_is_fair"): (
+        "test_reviewing.test_nobody_approves_without_calling_the_wording_fair",
+        "test_four_eyes.test_a_stranger_approves",
+    ),
     ("claims_settlement", "law_settlement"): (
         "test_reviewing.test_a_stranger_settles_nothing",
         "test_reviewing.test_a_contributor_settles_a_remark",
     ),
-    ("claims_blindrating", "law_blind_rating"): (
-        "test_reviewing.test_a_contributor_rates_nothing_blind",
-        "test_reviewing.test_a_stranger_rates_it_blind",
+    ("claims_submission", "law_askings_are_told"): (
+        "test_replies.test_a_record_that_tells_another_story_is_refused",
+        "test_replies.test_after_the_deadline_after_an_answer_and_with_a_waiver_it_is_published",
+    ),
+    ("claims_submission", "law_submission_answers"): (
+        "test_checklist.test_a_record_that_answers_otherwise_is_refused",
+        "test_checklist.test_a_record_that_answers_as_its_draft_does_can_be_submitted",
+    ),
+    ("claims_verdict", "law_mend"): (
+        "test_mends.test_a_mend_with_another_rating_or_basis_is_not_handed_in",
+        "test_mends.test_other_words_are_handed_in_as_a_mend",
+    ),
+    ("claims_verdict", "law_replies_are_awaited"): (
+        "test_replies.test_nothing_is_published_before_the_deadline",
+        "test_replies.test_after_the_deadline_after_an_answer_and_with_a_waiver_it_is_published",
+    ),
+    ("claims_verdict", "law_verbatim"): (
+        "test_checklist.test_a_quotation_that_is_not_there_is_neither_submitted_nor_published",
+        "test_checklist.test_what_stands_there_can_be_submitted",
+    ),
+    ("claims_verdict", "law_withheld"): (
+        "test_timing.test_nothing_under_embargo_is_published",
+        "test_timing.test_at_the_hour_an_embargo_keeps_nothing_from_readers",
+    ),
+    ("claims_withholding", "law_withholding"): (
+        "test_timing.test_what_is_withheld_is_never_changed",
+        "test_timing.test_the_verbs_withhold_and_lift",
+    ),
+    ("notices_notice", "law_notice"): (
+        "test_notices.test_what_was_read_or_sent_stays_so",
+        "test_notices.test_a_notice_is_read_and_sent",
+    ),
+    ("people_accountdeed", "law_account_deed"): (
+        "test_accounts.test_a_superuser_is_spared_by_whoever_is_none",
+        "test_accounts.test_a_deed_of_an_administrator_is_kept",
+    ),
+    ("people_user_groups", "law_administrators"): (
+        "test_accounts.test_an_administrator_is_given_no_other_role",
+        "test_accounts.test_other_roles_go_together",
+    ),
+    ("people_user", "law_leaving_is_told"): (
+        "test_accounts.test_an_account_is_not_put_out_of_use_without_a_deed",
+        "test_accounts.test_who_leaves_and_comes_back_by_a_deed_does_so",
+    ),
+    ("people_user", "law_never_deleted"): (
+        "test_accounts.test_nobody_is_deleted",
+        "test_accounts.test_an_account_can_be_described_anew",
+    ),
+    ("claims_suggestion", "law_suggestion"): (
+        "test_suggestions.test_an_answer_is_never_changed_or_taken_back",
+        "test_suggestions.test_the_verbs_answer_in_every_way",
+    ),
+    ("claims_submission", "law_submission"): (
+        "test_submissions.test_a_record_that_says_something_else_is_refused",
+        "test_submissions.test_what_a_draft_says_can_be_submitted",
+    ),
+    ("claims_review", "law_review"): (
+        "test_four_eyes.test_a_review_of_another_verdicts_submission_is_refused",
+        "test_four_eyes.test_a_review_of_what_is_in_review_can_be_inserted",
     ),
     ("claims_transition", "law_transition"): (
         "test_transitions.test_a_transition_does_not_leave_from_another_state",
@@ -219,30 +240,25 @@ TRIED = {
         (table, trigger): NEVER
         for table in (
             "claims_asking",
+            "claims_assignment",
+            "claims_blindrating",
             "claims_complaint",
             "claims_complaintanswer",
             "claims_contributor",
             "claims_ledgerentry",
             "claims_ledgersalt",
-            "claims_relation",
-            "claims_reply",
-            "claims_replywaiver",
-            "claims_blindrating",
-            "claims_contributor",
-            "claims_ledgerentry",
-            "claims_ledgersalt",
-            "claims_remark",
-            "claims_assignment",
-            "claims_contributor",
-            "claims_ledgerentry",
-            "claims_ledgersalt",
             "claims_mention",
             "claims_note",
+            "claims_relation",
+            "claims_remark",
+            "claims_reply",
+            "claims_replywaiver",
             "claims_review",
             "claims_settlement",
             "claims_submission",
             "claims_transition",
             "notices_news",
+            "people_accountdeed",
             "sources_archivedcopy",
             "sources_body",
             "sources_check",
@@ -285,21 +301,16 @@ TRIED = {
             "claims_alarm",
             "claims_batch",
             "claims_change",
-            "claims_suggestion",
-            "claims_verdict",
-            "claims_change",
             "claims_plan",
             "claims_suggestion",
             "claims_verdict",
             "claims_withholding",
-            "claims_change",
-            "claims_suggestion",
-            "claims_verdict",
             "notices_notice",
         )
         for trigger in ("law_never_deleted", "law_never_truncated")
     },
     ("claims_evidence", "law_never_truncated"): NEVER,
+    ("people_user", "law_never_truncated"): NEVER,
 }
 
 

@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.utils.timesince import timesince, timeuntil
 
 from claims.suspensions import due_at
-from factcheck.desk import origins
+from factcheck.desk import browsers, origins
 from factcheck.desk.texts import GROUNDS, PAST
 from factcheck.people.models import User
 from sources.models.translation import is_same_language, translation_into
 
 register = template.Library()
+register.filter("browser", browsers.named)
 
 
 @register.filter

@@ -1,0 +1,92 @@
+// A passkey is made or shown: the browser asks the person, and the form carries the answer. Without
+// passkeys in the browser the forms that need them stay away, and there is another way.
+
+const bytes = (text) =>
+  Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
+
+const text = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=+$/, "");
+
+const named = (list) => list?.map((one) => ({ ...one, id: bytes(one.id) }));
+
+async function create({ publicKey }, alone) {
+  const selection = { ...publicKey.authenticatorSelection };
+  selection.residentKey = alone ? "required" : "discouraged";
+  selection.requireResidentKey = alone;
+  if (alone) selection.userVerification = "required";
+  return navigator.credentials.create({
+    publicKey: {
+      ...publicKey,
+      challenge: bytes(publicKey.challenge),
+      user: { ...publicKey.user, id: bytes(publicKey.user.id) },
+      excludeCredentials: named(publicKey.excludeCredentials),
+      authenticatorSelection: selection,
+    },
+  });
+}
+
+async function show({ publicKey }) {
+  return navigator.credentials.get({
+    publicKey: {
+      ...publicKey,
+      challenge: bytes(publicKey.challenge),
+      allowCredentials: named(publicKey.allowCredentials),
+    },
+  });
+}
+
+function told(credential) {
+  const response = {};
+  const parts = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
+  for (const part of parts) if (credential.response[part]) response[part] = text(credential.response[part]);
+  response.transports = credential.response.getTransports?.();
+  return JSON.stringify({
+    id: credential.id,
+    rawId: text(credential.rawId),
+    type: credential.type,
+    authenticatorAttachment: credential.authenticatorAttachment,
+    clientExtensionResults: credential.getClientExtensionResults(),
+    response,
+  });
+}
+
+async function options(form) {
+  if (form.dataset.options) return JSON.parse(form.dataset.options);
+  const answer = await fetch(form.dataset.ask, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`The desk answered ${answer.status}.`);
+  return (await answer.json()).request_options;
+}
+
+async function ask(form) {
+  const asked = await options(form);
+  const alone = form.elements.passwordless?.checked ?? false;
+  const credential = form.dataset.passkey === "create" ? await create(asked, alone) : await show(asked);
+  form.elements.credential.value = told(credential);
+  form.submit();
+}
+
+const SENTENCES = {
+  NotAllowedError: "The browser was not allowed to, or it took too long. Try again.",
+  InvalidStateError: "This device has a passkey for your account already.",
+  SecurityError: "Passkeys do not work at this address. On your own machine use “localhost”.",
+};
+
+for (const form of document.querySelectorAll("form[data-passkey]")) {
+  const said = form.querySelector("[data-said]");
+  if (!window.PublicKeyCredential) {
+    said.textContent = "This browser has no passkeys, or the address is not a secure one.";
+    form.querySelector("[data-needs-passkeys]")?.setAttribute("disabled", "");
+    continue;
+  }
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    said.textContent = "";
+    ask(form).catch((error) => {
+      said.textContent = SENTENCES[error.name] ?? "That did not work. Try again, or another way.";
+    });
+  });
+}
