@@ -21,6 +21,7 @@ from claims.models import Appearance, Change, Contributor, Evidence
 from claims.models.claim import PRIVATE_PERSON
 from claims.vocabulary import ChangeKind, Interest, PrimarySources, Published
 from factcheck.database import together
+from factcheck.database.together import Relation
 from sources import kinship
 from sources.models import Passage, Snapshot
 from sources.models.translation import in_other_languages, is_same_language, translation_into
@@ -42,7 +43,7 @@ def compose(verdict) -> dict:
 
     What was read with the revision is told as it was read.
     """
-    return _unnamed(_composed(verdict, *together.related(verdict, *READ)))
+    return _unnamed(_composed(verdict, *together.related(verdict, *_relations())))
 
 
 def _unnamed(record: dict) -> dict:
@@ -52,14 +53,15 @@ def _unnamed(record: dict) -> dict:
         return json.loads(cursor.fetchone()[0])
 
 
-# What readers are told besides the revision itself.
-READ = (
-    Prefetch("evidence", Evidence.objects.with_sources()),
-    Prefetch("contributors", Contributor.objects.select_related("person")),
-    Prefetch("changes", Change.objects.select_related("previous__rating")),
-    Prefetch("claim__appearances", Appearance.objects.with_sources()),
-    "claim__hearings",
-)
+def _relations() -> tuple[Relation, ...]:
+    """What readers are told besides the revision itself."""
+    return (
+        Prefetch("evidence", Evidence.objects.with_sources()),
+        Prefetch("contributors", Contributor.objects.select_related("person")),
+        Prefetch("changes", Change.objects.select_related("previous__rating")),
+        Prefetch("claim__appearances", Appearance.objects.with_sources()),
+        "claim__hearings",
+    )
 
 
 def _composed(verdict, cited, contributors, changes, appearances, hearings) -> dict:

@@ -15,6 +15,7 @@ from claims.models import Change, Evidence, Plan, Verdict
 from claims.policies import Case
 from claims.vocabulary import OPEN, Basis, ChangeKind, State
 from factcheck.database import together
+from factcheck.database.together import Relation
 from sources import kinship
 from sources.kinship import Weighed
 from sources.models.translation import in_other_languages, translation_into
@@ -206,16 +207,17 @@ def _refusal(rule: Rule, case: Case, by) -> str | None:
     return next((answer for answer in answers if answer), None)
 
 
-# What the policies look at besides the revision itself.
-READ = (
-    "changes",
-    Prefetch("evidence", Evidence.objects.with_sources()),
-    "contributors",
-    "claim__appearances",
-    Prefetch("claim__verdicts", Verdict.objects.only("claim", "revision", "state")),
-    "claim__hearings",
-    "plans",
-)
+def relations() -> tuple[Relation, ...]:
+    """What the policies look at besides the revision itself."""
+    return (
+        "changes",
+        Prefetch("evidence", Evidence.objects.with_sources()),
+        "contributors",
+        "claim__appearances",
+        Prefetch("claim__verdicts", Verdict.objects.only("claim", "revision", "state")),
+        "claim__hearings",
+        "plans",
+    )
 
 
 def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = None) -> Case:
@@ -225,7 +227,7 @@ def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = Non
     bear the finding of a draft.
     """
     (changes, cited, contributors, appearances, revisions, hearings, plans) = together.related(
-        verdict, *READ
+        verdict, *relations()
     )
     if weighed is None:
         weighed = _weighed(verdict)

@@ -137,7 +137,7 @@ class Visitor:
             client.force_login(person)
             person.is_active = who != "deactivated"
             person.save()
-            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(person, backend="factcheck.people.backend.RolesBackend")
             if who == "deactivated":
                 given.left(person)
         self.signed_in = client.cookies.output(header="")
