@@ -29,7 +29,7 @@ def remark(
     `passage` is the identifier of a piece of evidence; `words` stand in the part's text as it was
     submitted, once.
     """
-    with locked("remark", verdict, by) as fresh:
+    with locked("remark", verdict, by, at) as fresh:
         _refuse_unless_read(fresh, seen)
         said = _said(said, "Say what you remark.")
         place = _place(read(fresh.submission.content), part, passage, words)
@@ -65,7 +65,7 @@ def _place(record: dict, part: str, passage: str, words: str) -> Words | None:
 
 def settle(remark: Remark, *, by, at, how: str) -> Settlement:
     """A contributor of the draft has said what was done about a remark; once."""
-    with locked("settle", remark.submission.verdict, by):
+    with locked("settle", remark.submission.verdict, by, at):
         if Settlement.objects.filter(remark=remark).exists():
             raise Refused("This remark is settled already.")
         how = _said(how, "Say what was done about it.")
@@ -74,7 +74,7 @@ def settle(remark: Remark, *, by, at, how: str) -> Settlement:
 
 def rate(verdict: Verdict, *, by, at, seen: str, rating: Rating | None, why="") -> BlindRating:
     """One of two people has said which rating they would give to the submission `seen`."""
-    with locked("rate", verdict, by) as fresh:
+    with locked("rate", verdict, by, at) as fresh:
         _refuse_unless_read(fresh, seen)
         if rating is None or not rating.in_use:
             raise Refused("Choose the rating that you would give.")

@@ -155,6 +155,9 @@ class PassageAdmin(Facts):
         "public_id",
     ]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("snapshot__text")
+
     @admin.display(ordering="snapshot__source__title")
     def source(self, passage):
         return passage.snapshot.source.label

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.forms.models import ModelChoiceIterator
 from django.template.defaultfilters import filesizeformat
 
 from factcheck.desk.forms import SOURCE_FIELDS, FromModel, addable, words
@@ -9,10 +10,31 @@ from sources.canonical import LONGEST
 from sources.models import Source
 from sources.vocabulary import Extent
 
+OFFERED = 100  # sources to choose from: those that were described last
+
+
+class NewestSources(ModelChoiceIterator):
+    """The newest sources and the one that is chosen; a desk soon has too many to offer them all.
+
+    An older one is chosen on its own page, from which its next capture begins.
+    """
+
+    def __iter__(self):
+        yield "", self.field.empty_label
+        offered, chosen = list(self.queryset[:OFFERED]), self.field.chosen
+        if chosen.isdecimal() and all(str(one.pk) != chosen for one in offered):
+            offered = [*self.queryset.filter(pk=chosen), *offered]
+        yield from map(self.choice, offered)
+
 
 class SourceChoice(forms.ModelChoiceField):
-    def __init__(self):
+    """`chosen` is the source that the form begins with, or that was sent with it."""
+
+    iterator = NewestSources
+
+    def __init__(self, chosen):
         rows = Source.objects.select_related("publisher")
+        self.chosen = str(chosen.pk if isinstance(chosen, Source) else chosen or "")
         super().__init__(
             rows, label="Source", required=False, empty_label="A new source", to_field_name=None
         )
@@ -30,7 +52,7 @@ class OfASource(FromModel):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["source"] = SourceChoice()
+        self.fields["source"] = SourceChoice(self.data.get("source") or self.initial.get("source"))
         addable(self, "publisher")
 
     @property

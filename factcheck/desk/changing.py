@@ -60,7 +60,7 @@ def correct(request, pk):
     try:
         following = workflow.correct(verdict, **told)
     except Refused as refused:
-        status = _status(workflow.refusal("correct", verdict, request.user))
+        status = _status(workflow.refusal("correct", verdict, request.user, at=timezone.now()))
         problem, bound = str(refused), {"correct": form}
         return _drawn(request, verdict, Attached(), status=status, problem=problem, bound=bound)
     messages.success(request, DONE["correct"])
@@ -113,7 +113,7 @@ def _attached(asked, verdict: Verdict) -> Attached:
 
 
 def _drawn(request, verdict, attached: Attached, *, status=200, problem="", bound=None):
-    bound, answers = bound or {}, refusals(verdict, request.user)
+    bound, answers = bound or {}, refusals(verdict, request.user, at=timezone.now())
     form, address, refusal = _asked(verdict, attached, answers, request.user)
     form = bound.get("correct") or form
     context = {

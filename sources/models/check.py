@@ -38,6 +38,8 @@ class Check(models.Model):
     class Meta:
         ordering = ["-id"]
         default_permissions = ["view"]
+        # What the watch found in the last fourteen days is counted at each look at the first page.
+        indexes = [models.Index(fields=["checked_at"], name="checks_by_moment")]
         constraints = [
             # A look that was killed half-way is finished, and nothing is found twice.
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from factcheck.desk import capture_forms
 from sources.models import Passage, Snapshot, Source
 from tests import given
 
@@ -173,3 +174,22 @@ def test_marking_the_body_anew_needs_a_reason(at_the_desk):
 def test_what_is_pasted_is_taken_to_be_in_the_language_of_the_desk(at_the_desk):
     page = at_the_desk("ana").post(READ, KNOWN | {"language": "", "text": TEXT}).content.decode()
     assert 'name="language" value="en"' in page
+
+
+def test_only_the_newest_sources_are_offered_and_any_other_is_captured_from_its_page(
+    at_the_desk, monkeypatch
+):
+    monkeypatch.setattr(capture_forms, "OFFERED", 2)
+    old, *_, new = (given.snapshot(title=f"Paper {n}").source for n in range(4))
+    offered = at_the_desk("ana").get(READ).content.decode()
+    assert f'<option value="{new.pk}">' in offered
+    assert f'<option value="{old.pk}"' not in offered
+    opened = at_the_desk("ana").get(f"{READ}?source={old.public_id}").content.decode()
+    assert f'<option value="{old.pk}" selected>' in opened
+    sent = at_the_desk("ana").post(READ, KNOWN | {"source": old.pk, "text": TEXT})
+    assert f'<option value="{old.pk}" selected>' in sent.content.decode()
+    kept = at_the_desk("ana").post(
+        KEEP, marked(sent.content.decode()) | BODY | {"source": str(old.pk)}
+    )
+    assert kept.status_code == 302
+    assert Snapshot.objects.latest("pk").source == old

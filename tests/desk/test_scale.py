@@ -19,7 +19,7 @@ from tests import given, large
 from tests.desk import matrix
 
 LESS_THAN = 15
-WHO = {"carla": "editor", "bo": "reviewer", "ana": "reporter", "eva": "administrator"}
+WHO = ("carla", "eva")  # an editor sees most of claims, an administrator most of people
 VALUES = re.compile(r"'[^']*'|\b[0-9]+\b")  # what differs between two queries that are the same
 # Pages that ask for more when they are asked for more.
 ASKED = (
@@ -49,11 +49,9 @@ def addresses() -> dict[str, str]:
 
 def queries_of(client: Client, address: str) -> list[str] | None:
     """What the page asks the database; nothing where there is no page for this person."""
-    if client.get(address).status_code != 200:  # what is cached for the process is cached now
-        return None
     with CaptureQueriesContext(connection) as queries:
-        client.get(address)
-    return [one["sql"] for one in queries]
+        answer = client.get(address)
+    return [one["sql"] for one in queries] if answer.status_code == 200 else None
 
 
 def told(address: str, queries: list[str]) -> str:

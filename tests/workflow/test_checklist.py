@@ -23,12 +23,12 @@ UNEXPLAINED = {
 
 
 def why_not(verdict) -> str | None:
-    return refusal("submit", verdict, verdict.author)
+    return refusal("submit", verdict, verdict.author, at=given.moment())
 
 
 def standings(verdict) -> dict[str, str]:
     return {
-        one.item.code: one.standing for one in checklist.answered(case_of(verdict, verdict.author))
+        one.item.code: one.standing for one in checklist.answered(case_of(verdict, verdict.author, at=given.moment()))
     }
 
 
@@ -87,7 +87,7 @@ def test_no_desk_leaves_a_law_out(settings, codes):
     settings.CHECKLIST = codes
     verdict = given.draft(**dict.fromkeys(["primary_sources", "interest", "crime"], ""))
     verdict.evidence.all().delete()
-    asked = checklist.answered(case_of(verdict, verdict.author))
+    asked = checklist.answered(case_of(verdict, verdict.author, at=given.moment()))
     laws = {one.item.code for one in asked if not one.item.optional}
     assert len(laws) == 8
     assert laws <= {one.item.code for one in asked if one.is_required}
