@@ -7,7 +7,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Substr
 
 from claims import checklist, policies, record
@@ -184,7 +184,9 @@ def _refusal(rule: Rule, case: Case, by) -> str | None:
 def case_of(verdict: Verdict, by) -> Case:
     """What the policies look at, as it stands now."""
     changes = list(verdict.changes.all())
-    cited = verdict.evidence.annotate(verbatim=VERBATIM).values_list(*CITED)
+    # Unpacking whole articles is dear, too: only of what is still to be submitted or published.
+    verbatim = VERBATIM if verdict.state in OPEN else Value(True)
+    cited = verdict.evidence.annotate(verbatim=verbatim).values_list(*CITED)
     revisions = verdict.claim.verdicts.exclude(state=State.DISCARDED).values_list(
         "revision", "state"
     )
