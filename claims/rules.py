@@ -207,11 +207,11 @@ def _refusal(rule: Rule, case: Case, by) -> str | None:
     return next((answer for answer in answers if answer), None)
 
 
-def relations() -> tuple[Relation, ...]:
+def relations(verdict: Verdict) -> tuple[Relation, ...]:
     """What the policies look at besides the revision itself."""
     return (
         "changes",
-        Prefetch("evidence", Evidence.objects.with_sources()),
+        Prefetch("evidence", Evidence.objects.as_read_in(verdict.state)),
         "contributors",
         "claim__appearances",
         Prefetch("claim__verdicts", Verdict.objects.only("claim", "revision", "state")),
@@ -227,7 +227,7 @@ def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = Non
     bear the finding of a draft.
     """
     (changes, cited, contributors, appearances, revisions, hearings, plans) = together.related(
-        verdict, *relations()
+        verdict, *relations(verdict)
     )
     if weighed is None:
         weighed = _weighed(verdict)
@@ -252,7 +252,7 @@ def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = Non
         hearings=tuple(hearings),
         withheld=tuple(one for one in verdict.withheld if one.is_in_force(at)),
         plan=_standing_plan(verdict, plans),
-        misquoted=not all(one.stands_verbatim for one in cited),
+        misquoted=verdict.state in OPEN and not all(one.stands_verbatim for one in cited),
         answers=signed.get("checklist", {}) if signed else record.answers(verdict),
         rated=_rated(verdict),
     )

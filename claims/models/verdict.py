@@ -207,6 +207,15 @@ class Verdict(ChecklistAnswers):
         return list(self.withholdings().filter(lifted_at=None))
 
 
+class Citing(Quoting):
+    """What revisions cite."""
+
+    def as_read_in(self, state: str):
+        """With its sources. Whether the words stand in their texts is asked of open revisions only:
+        unpacking whole articles is dear, and what is published never changes."""
+        return self.compared() if state in OPEN else self.with_sources()
+
+
 @pghistory.track(
     pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["id"]
 )
@@ -221,7 +230,7 @@ class Evidence(models.Model):
     cited_at = models.DateTimeField()
     cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = Quoting.as_manager()
+    objects = Citing.as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"
@@ -236,7 +245,7 @@ class Evidence(models.Model):
     def stands_verbatim(self) -> bool:
         """Whether its words stand in their snapshot, letter for letter, inside its body.
 
-        Of a row that was read `with_sources`.
+        Of a row that was read `compared`.
         """
         passage = self.passage
         return self.verbatim and any(

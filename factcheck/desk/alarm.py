@@ -111,7 +111,7 @@ def _now(alarm: Alarm) -> Now:
 
 
 def _buttons(alarm: Alarm, person, bound: dict) -> list[Button]:
-    together.prefetch(alarm.verdict, *rules.relations())  # once for all answers
+    together.prefetch(alarm.verdict, *rules.relations(alarm.verdict))  # once for all answers
     return [
         Button(
             verb=one,

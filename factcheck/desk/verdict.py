@@ -66,7 +66,6 @@ class Button:
 
 # What the pages of a revision show besides the revision itself; read with one query.
 READ = (
-    Prefetch("evidence", Evidence.objects.with_sources().select_related("cited_by")),
     Prefetch(
         "changes",
         Change.objects.select_related("opened_by", "confirmed_by", "previous__rating"),
@@ -95,7 +94,13 @@ def the_verdict(pk: int, *further: Relation) -> Verdict:
         *("approved_by", "published_by"),
     )
     verdict = get_object_or_404(rows, pk=pk)
-    together.prefetch(verdict, *READ, *(RATED if verdict.submission else ()), *further)
+    cited = Evidence.objects.as_read_in(verdict.state).select_related("cited_by")
+    together.prefetch(
+        verdict,
+        *(Prefetch("evidence", cited), *READ),
+        *(RATED if verdict.submission else ()),
+        *further,
+    )
     in_other_languages((one.passage for one in verdict.evidence.all()), verdict.claim.language)
     return verdict
 

@@ -103,9 +103,10 @@ class Quoting(models.QuerySet):
     """Rows that each name a passage, or none."""
 
     def with_sources(self):
-        """With what is told of the passage and its source, but for the text that it stands in.
-
-        `verbatim` says whether the words of the passage stand there.
-        """
+        """With what is told of the passage and its source, but for the text that it stands in."""
         joined = self.select_related("passage__snapshot__source__publisher", "passage__body")
-        return joined.defer("passage__snapshot__text").annotate(verbatim=VERBATIM)
+        return joined.defer("passage__snapshot__text")
+
+    def compared(self):
+        """The same; `verbatim` says whether the words of the passage stand in their text."""
+        return self.with_sources().annotate(verbatim=VERBATIM)

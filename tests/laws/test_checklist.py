@@ -152,7 +152,9 @@ def test_a_quotation_that_is_not_there_is_neither_submitted_nor_published(how, b
         move(draft, "in_review", draft.author, at, submission_id=newest)
     with refused(NOT_THERE):
         move(approved, "published", carla, at, published_at=at, published_by_id=carla.pk)
-    assert "not what stands in its snapshot" in refusal("submit", draft, draft.author, at=given.moment())
+    assert "not what stands in its snapshot" in refusal(
+        "submit", draft, draft.author, at=given.moment()
+    )
     assert "leaves open: word for word." in refusal("publish", approved, carla, at=given.moment())
 
 

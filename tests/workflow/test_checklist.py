@@ -28,7 +28,8 @@ def why_not(verdict) -> str | None:
 
 def standings(verdict) -> dict[str, str]:
     return {
-        one.item.code: one.standing for one in checklist.answered(case_of(verdict, verdict.author, at=given.moment()))
+        one.item.code: one.standing
+        for one in checklist.answered(case_of(verdict, verdict.author, at=given.moment()))
     }
 
 
