@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims import drafting
+from claims import drafting, workflow
 from claims.models import Alarm
 from tests import given, looking
 from tests.desk.conftest import verb, workspace
@@ -88,6 +88,27 @@ def test_a_claim_asks_as_often_for_ten_notes_as_for_one(at_the_desk):
         given.person(name)
         given.note(f"@dov and @{name}, look.", of=claim)
     assert asked(desk, address) == one < 15
+
+
+@pytest.mark.parametrize("page", ["change", "trail"])
+@pytest.mark.parametrize("name", ["ana", "bo"])
+def test_a_revision_asks_as_often_for_ten_remarks_as_for_one(at_the_desk, settings, name, page):
+    settings.BLIND_SECOND_RATING = True
+    verdict, desk = given.in_review(), at_the_desk(name)
+    given.remark(verdict), given.rated(verdict)
+    one = asked(desk, verb(verdict, page))
+    for _ in range(9):
+        given.remark(verdict, part="finding")
+    given.rated(verdict, by=given.person("carla"))
+    assert asked(desk, verb(verdict, page)) <= one
+
+
+def test_the_draft_that_was_sent_back_asks_as_often_for_ten_remarks_as_for_one(at_the_desk):
+    few, many, ana = given.remarked(), given.in_review(), at_the_desk("ana")
+    for _ in range(10):
+        given.remark(many, part="finding", by=given.person("carla"))
+    workflow.send_back(many, by=given.person("bo"), at=given.moment())
+    assert asked(ana, workspace(many)) == asked(ana, workspace(few))
 
 
 def test_an_alarm_asks_as_often_for_ten_findings_as_for_one(at_the_desk):

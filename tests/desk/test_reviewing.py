@@ -6,7 +6,7 @@ import re
 import pytest
 from django.db import transaction
 
-from claims import drafting, reviewing, workflow
+from claims import drafting, intake, reviewing, workflow
 from claims.models import BlindRating, Remark, Review
 from claims.places import Nowhere, placed
 from claims.workflow import Refused
@@ -194,8 +194,6 @@ def test_the_trail_tells_every_remark_and_how_it_was_settled(at_the_desk):
 
 # ── fairness ────────────────────────────────────────────────────────────────────────────────────
 def test_the_claim_stands_beside_the_claimants_own_words(at_the_desk):
-    from claims import intake
-
     verdict = given.draft()
     told = {"words": "Der Handel stieg.", "language": "de"}
     told |= {"translation": "Trade rose.", "translated_by": "us"}
@@ -288,7 +286,7 @@ def pages_of(desk, verdict) -> list[str]:
     ]
     pages = [desk.get(address) for address in addresses]
     assert {page.status_code for page in pages} <= {200, 403}
-    tokens = r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"'
+    tokens = r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|it is now [0-9:]+'
     return [re.sub(tokens, "", page.content.decode()) for page in pages]
 
 
