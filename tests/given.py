@@ -159,6 +159,12 @@ def asking(of=None, by=None, days: int = 7, **told) -> Asking:
     return replies.ask(of or claim(unasked=""), by=by or person("ana"), at=at, **told)
 
 
+def asked_in_2024(**told) -> Asking:
+    """An asking whose deadline has passed by the clock on the wall, which pages read."""
+    asked_at = datetime(2024, 5, 2, 12, tzinfo=UTC)
+    return asking(asked_at=asked_at, answer_by=asked_at + timedelta(days=7), **told)
+
+
 def reply(to=None, by=None, **told) -> Reply:
     """What the ministry answered; readers see all of it."""
     to = to or asking()

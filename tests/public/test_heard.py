@@ -2,9 +2,10 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from claims import replies
 from tests import given
@@ -29,16 +30,16 @@ def section(client, verdict) -> str:
 
 
 def published_with(**told):
-    asking = given.asking()
-    given.reply(asking, **told)
+    asking = given.asked_in_2024()
+    given.reply(asking, received_at=asking.asked_at + timedelta(days=1), **told)
     return given.published(of=asking.claim)
 
 
 def test_an_answer_is_shown_in_its_own_words(client):
     verdict = published_with()
     said = section(client, verdict)
-    asked = "The ministry was asked on 2 November 2026, to answer by 9 November 2026."
-    assert f"{asked} The answer came on 2 November 2026. {given.ANSWERED}" in said
+    asked = "The ministry was asked on 2 May 2024, to answer by 9 May 2024."
+    assert f"{asked} The answer came on 3 May 2024. {given.ANSWERED}" in said
     assert f'<blockquote lang="en" dir="auto"><p>{given.ANSWERED}' in page_of(client, verdict)
 
 
@@ -68,11 +69,19 @@ def test_a_translation_stands_beside_the_words_with_whose_it_is(client):
 
 
 def test_silence_is_told_and_so_is_that_nobody_waited(client):
-    asking = given.asking()
-    told = {"by": given.person("carla"), "at": given.moment(), "why": "It was urgent."}
+    asking = given.asked_in_2024()
+    told = {"by": given.person("carla"), "at": asking.asked_at, "why": "It was urgent."}
     replies.waive(asking.claim, **told, asking=asking)
     said = section(client, given.published(of=asking.claim))
     assert "There was no answer by then. We did not wait until that day. It was urgent." in said
+
+
+def test_before_the_day_nothing_is_said_of_a_deadline_that_has_not_passed(client):
+    asking = given.asking(answer_by=timezone.now() + timedelta(days=3))
+    told = {"by": given.person("carla"), "at": given.moment(), "why": "It was urgent."}
+    replies.waive(asking.claim, **told, asking=asking)
+    said = section(client, given.published(of=asking.claim))
+    assert "There is no answer so far. We did not wait until that day." in said
 
 
 def test_that_nobody_was_asked_is_told_with_the_reason(client):
@@ -87,28 +96,28 @@ def test_the_api_gives_it_out(client):
 
 
 # ── the day to look again ───────────────────────────────────────────────────────────────────────
-PAST = "Past its day. We said that we would look at this again by 1 November 2026"
+PAST = "Past its day. We said that we would look at this again by 3 May 2024"
 
 
-def looking_again(days: int, **content):
-    return given.published(review_by=given.NOON.date() + timedelta(days=days), **content)
+def looking_again(day: date = date(2024, 5, 3), **content):
+    return given.published(review_by=day, **content)
 
 
 def test_a_finding_past_its_day_says_so(client):
-    page = words(page_of(client, looking_again(-1)))
+    page = words(page_of(client, looking_again()))
     assert f"{PAST}, and we have published nothing newer." in page
     assert "Read it as what held on 30 October 2026." in page
 
 
 def test_a_finding_before_its_day_does_not(client):
-    page = words(page_of(client, looking_again(36500)))
+    page = words(page_of(client, looking_again(date(2124, 5, 3))))
     assert "Past its day" not in page
     assert "We look again" in page
 
 
 def test_neither_does_one_that_names_no_day_or_that_something_newer_replaced(client):
     assert "Past its day" not in page_of(client, given.published())
-    first = looking_again(-1, of=given.claim("Another claim"))
+    first = looking_again(of=given.claim("Another claim"))
     following = given.corrected(first, review_by=None)
     given.published(verdict=given.approved(verdict=given.in_review(verdict=following)))
     older = client.get(f"/claims/{first.claim.public_id}/revisions/1/").content.decode()
