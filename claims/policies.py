@@ -30,6 +30,7 @@ class Case:
     suspension: Change | None  # the suspension in force
     origins: int  # independent ones on the side of the finding
     undecided: tuple[Suggested, ...]  # which of them may be one, and nobody has said
+    shifted: bool  # it was opened as a mend, and has another rating, basis or evidence
 
     def has(self, stance: str) -> bool:
         return any(one == stance for one, _ in self.evidence)
@@ -139,6 +140,16 @@ def has_independent_origins(case: Case) -> str | None:
         return f"Say first whether “{doubt.one}” and “{doubt.other}” are one origin."
     if case.origins < 2:
         return "What is cited on the side of the finding comes from one origin, not from several."
+    return None
+
+
+def mends_only_wording(case: Case) -> str | None:
+    """A mend of wording has the rating, the basis and the evidence of the revision before it."""
+    if case.shifted:
+        return (
+            "A mend changes no rating, basis or evidence: discard it, and open a correction, an "
+            "update or a clarification."
+        )
     return None
 
 

@@ -41,6 +41,7 @@ FIT_TO_SUBMIT = (
     policies.is_translated,
     policies.basis_bears_the_rating,
     policies.has_independent_origins,
+    policies.mends_only_wording,
 )
 
 RULES: dict[str, Rule] = {
@@ -188,6 +189,7 @@ def case_of(verdict: Verdict, by) -> Case:
         else None,
         origins=len(kinship.origins(bearing)),
         undecided=tuple(kinship.suggestions(bearing)),
+        shifted=_is_shifted(verdict, changes),
     )
 
 
@@ -204,6 +206,18 @@ def _untranslated(verdict: Verdict, cited) -> bool:
         if is_same_language(into, language)
     }
     return foreign != translated
+
+
+def _is_shifted(verdict: Verdict, changes: list[Change]) -> bool:
+    """Whether it was opened as a mend of wording, and more than the wording differs."""
+    mend = next((c for c in changes if c.kind == ChangeKind.MEND), None)
+    return mend is not None and _weight(verdict) != _weight(mend.previous)
+
+
+def _weight(verdict: Verdict) -> tuple:
+    """What a finding weighs, however it is worded."""
+    cited = verdict.evidence.values_list("passage", "stance")
+    return verdict.rating_id, verdict.basis, frozenset(cited)
 
 
 def _newest(changes: list[Change], kind: ChangeKind, *, announced: bool) -> Change | None:

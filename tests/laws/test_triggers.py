@@ -25,6 +25,10 @@ TRIED = {
         "test_kinship.test_two_sources_that_were_joined_are_not_several_origins",
         "test_kinship.test_two_sources_that_nobody_joined_are_several_origins",
     ),
+    ("claims_verdict", "law_mend"): (
+        "test_mends.test_a_mend_with_another_rating_or_basis_is_not_handed_in",
+        "test_mends.test_other_words_are_handed_in_as_a_mend",
+    ),
     ("claims_verdict", "law_contributor"): (
         "test_four_eyes.test_whoever_edited_it_cannot_approve",
         "test_four_eyes.test_a_stranger_approves",
