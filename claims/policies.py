@@ -43,6 +43,7 @@ class Case:
     misquoted: bool  # cites words that do not stand so in their snapshot's body
     answers: Mapping[str, str | None]  # to the checklist, as `claims.record` writes them down
     rated: tuple[tuple[int, int], ...]  # who rated the submission in review blind, and how
+    shifted: bool  # it was opened as a mend, and has another rating, basis or evidence
 
     def has(self, stance: str) -> bool:
         return any(one == stance for one, _ in self.evidence)
@@ -248,6 +249,16 @@ def blind_ratings_agree(case: Case) -> str | None:
 
 def _filed(case: Case) -> str:
     return "one has so far" if case.rated else "nobody has yet"
+
+
+def mends_only_wording(case: Case) -> str | None:
+    """A mend of wording has the rating, the basis and the evidence of the revision before it."""
+    if case.shifted:
+        return (
+            "A mend changes no rating, basis or evidence: discard it, and open a correction, an "
+            "update or a clarification."
+        )
+    return None
 
 
 def nothing_is_proposed(case: Case) -> str | None:

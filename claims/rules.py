@@ -41,6 +41,7 @@ FIT_TO_SUBMIT = (
     policies.claim_is_open,
     policies.is_complete,
     *checklist.POLICIES,
+    policies.mends_only_wording,
 )
 
 RULES: dict[str, Rule] = {
@@ -255,6 +256,7 @@ def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = Non
         misquoted=verdict.state in OPEN and not all(one.stands_verbatim for one in cited),
         answers=signed.get("checklist", {}) if signed else record.answers(verdict),
         rated=_rated(verdict),
+        shifted=_is_shifted(verdict, changes),
     )
 
 
@@ -290,6 +292,18 @@ def _untranslated(verdict: Verdict, cited: list[Evidence]) -> bool:
     language = verdict.claim.language
     foreign = in_other_languages((one.passage for one in cited), language)
     return any(translation_into(language, one.translations.all()) is None for one in foreign)
+
+
+def _is_shifted(verdict: Verdict, changes: list[Change]) -> bool:
+    """Whether it was opened as a mend of wording, and more than the wording differs."""
+    mend = next((c for c in changes if c.kind == ChangeKind.MEND), None)
+    return mend is not None and _weight(verdict) != _weight(mend.previous)
+
+
+def _weight(verdict: Verdict) -> tuple:
+    """What a finding weighs, however it is worded."""
+    cited = frozenset((one.passage_id, one.stance) for one in verdict.evidence.all())
+    return verdict.rating_id, verdict.basis, cited
 
 
 def _newest(changes: list[Change], kind: ChangeKind, *, announced: bool) -> Change | None:

@@ -94,7 +94,7 @@ WHERE a.public AND (ch.id IS NULL OR ch.announced_at IS NOT NULL);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0028_complaints")]
+    dependencies = [("claims", "0029_mends_change_no_finding")]
     operations = [
         migrations.RunSQL(
             FREEZE.format(table="complaint")

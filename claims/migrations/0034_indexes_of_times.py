@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0017_suggestions_are_kept")]
+    dependencies = [("claims", "0033_who_is_assigned_works_here")]
     operations = [
         migrations.AddIndex(
             model_name="review",

@@ -5,8 +5,9 @@ from functools import partial
 import pytest
 from django.db import connections
 
-from claims import batches, drafting, intake, ledger, suggestions, workflow
+from claims import batches, complaints, drafting, intake, ledger, suggestions, workflow
 from claims.models import Claim, LedgerEntry, Suggestion, Verdict
+from claims.senders import TooMany
 from claims.workflow import Refused
 from sources.capture import capture, keep
 from sources.extract import Extract
@@ -298,7 +299,7 @@ def test_what_one_network_sends_at_the_same_moment_is_counted(settings):
     message = {"said": "Milk", "where": "radio", "sender": "198.51.100.7", "at": given.moment()}
     first, second = race(*[lambda: suggestions.suggest(**message)] * 2)
     assert first.said == "Milk"
-    assert isinstance(second, suggestions.TooMany)
+    assert isinstance(second, TooMany)
     assert Suggestion.objects.count() == 1
 
 
@@ -319,3 +320,16 @@ def test_how_far_a_file_is_can_be_seen_before_any_claim_of_it(monkeypatch):
     assert seen[0] == (0, 0)
     assert seen[-1] == (20, 0)
     assert Claim.objects.count() == 25
+
+
+def test_of_two_who_answer_a_complaint_at_the_same_moment_one_has_answered():
+    complaint = given.complaint()
+    told = {"at": given.moment(), "outcome": "refused", "told": "The table says so."}
+    bo, carla = given.person("bo"), given.person("carla")
+    first, second = race(
+        lambda: complaints.answer_complaint(complaint, by=bo, **told),
+        lambda: complaints.answer_complaint(complaint, by=carla, **told),
+    )
+    assert first.outcome == "refused"
+    assert "has answered already" in str(second)
+    assert complaint.answers.count() == 1
