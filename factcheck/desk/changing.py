@@ -114,7 +114,9 @@ def _attached(asked, verdict: Verdict) -> Attached:
 
 def _drawn(request, verdict, attached: Attached, *, status=200, problem="", bound=None):
     bound, answers = bound or {}, refusals(verdict, request.user, at=timezone.now())
-    form, address, refusal = _asked(verdict, attached, answers, request.user)
+    own = _refusal_of_the_complaint(attached, request.user)
+    form, address = _asked(verdict, attached)
+    refusal = own or answers["correct"]
     form = bound.get("correct") or form
     context = {
         "title": "Change what readers see",
@@ -125,7 +127,7 @@ def _drawn(request, verdict, attached: Attached, *, status=200, problem="", boun
         "address": address,
         "refusal": refusal,
         "under_way": verdict.claim.verdicts.filter(state__in=OPEN).first() if refusal else None,
-        "others": _others(verdict, attached, answers, request.user, bound),
+        "others": _others(verdict, attached, answers, own, bound),
         "waiting": _waiting(verdict, attached),
         "kinds": guidance.KINDS,
         "causes": guidance.CAUSES,
@@ -136,35 +138,40 @@ def _drawn(request, verdict, attached: Attached, *, status=200, problem="", boun
     return shown(request, "change_it.html", context, status)
 
 
-def _asked(verdict, attached: Attached, answers, person) -> tuple[forms.Form, str, str | None]:
-    """The form, where it goes, and why this person cannot send it."""
+def _refusal_of_the_complaint(attached: Attached, person) -> str | None:
+    """Why this person cannot answer the complaint that is attached, if one is."""
+    if attached.complaint is None:
+        return None
+    return complaints.refusal_to_answer(attached.complaint, ComplaintOutcome.ACCEPTED, person)
+
+
+def _asked(verdict, attached: Attached) -> tuple[forms.Form, str]:
+    """The form, and where it goes."""
     ids = "id_correct_%s"
     if attached.complaint:
-        address = reverse("admin:complaint_accept", args=[attached.complaint.pk])
-        own = complaints.refusal_to_answer(attached.complaint, ComplaintOutcome.ACCEPTED, person)
-        return AcceptForm(auto_id=ids), address, own or answers["correct"]
+        return AcceptForm(auto_id=ids), reverse(
+            "admin:complaint_accept", args=[attached.complaint.pk]
+        )
     if attached.alarm:
         address = reverse("admin:alarm_answer", args=[attached.alarm.pk, AlarmAnswer.CORRECT])
-        return CorrectAlarmForm(auto_id=ids), address, answers["correct"]
-    address = reverse("admin:correct", args=[verdict.pk])
-    return CorrectForm(auto_id=ids), address, answers["correct"]
+        return CorrectAlarmForm(auto_id=ids), address
+    return CorrectForm(auto_id=ids), reverse("admin:correct", args=[verdict.pk])
 
 
-def _others(verdict, attached: Attached, answers, person, bound) -> list[Button]:
+def _others(verdict, attached: Attached, answers, own, bound) -> list[Button]:
     """The ways that open no revision, where the finding stands so that they fit."""
     return [
-        _way(verb, verdict, attached, person, answers[verb], bound.get(verb))
+        _way(verb, verdict, attached, own, answers[verb], bound.get(verb))
         for verb in OTHER_WAYS
         if verdict.state in RULES[verb].leaves
     ]
 
 
-def _way(verb, verdict, attached: Attached, person, refusal, bound) -> Button:
+def _way(verb, verdict, attached: Attached, own, refusal, bound) -> Button:
     """A retraction answers the complaint that is attached; a suspension answers nothing."""
     address, form = reverse("admin:verb", args=[verdict.pk, verb]), VERB_FORMS[verb]
     if verb == "propose_retraction" and attached.complaint:
-        kind = ChangeKind.RETRACTION
-        refusal = complaints.refusal_to_accept(attached.complaint, kind, person)
+        refusal = own or refusal
         address = reverse("admin:complaint_accept", args=[attached.complaint.pk])
         form = RetractComplaintForm
     return Button(

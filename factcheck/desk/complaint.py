@@ -106,6 +106,7 @@ def _accepting(complaint: Complaint, verdict: Verdict, person) -> dict:
 
 
 def _buttons(complaint: Complaint, person, bound: dict) -> list[Button]:
+    refusal = refusal_to_answer(complaint, ComplaintOutcome.REFUSED, person)  # the same of all
     return [
         Button(
             verb=one,
@@ -113,7 +114,7 @@ def _buttons(complaint: Complaint, person, bound: dict) -> list[Button]:
             says=says,
             address=reverse("admin:complaint_answer", args=[complaint.pk, one]),
             form=bound.get(one) or COMPLAINT_FORMS[one](auto_id=f"id_{one}_%s"),
-            refusal=refusal_to_answer(complaint, one, person),
+            refusal=refusal,
             open=one in bound,
         )
         for one, (label, says) in COMPLAINT_ANSWERS.items()

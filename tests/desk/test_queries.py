@@ -157,3 +157,17 @@ def test_the_picker_asks_as_often_for_twenty_passages_found_and_cited_as_for_one
     one = asked(desk, address)
     cite(range(1991, 2010))
     assert asked(desk, address) == one
+
+
+@pytest.mark.parametrize("page", ["complaint", "path"])
+def test_a_complaint_and_the_path_to_a_change_ask_less_than_fifteen_times(at_the_desk, page):
+    verdict, desk = given.published(), at_the_desk("carla")
+    complaint = given.complaint(verdict)
+    address = {
+        "complaint": f"/desk/claims/complaint/{complaint.pk}/change/",
+        "path": f"/desk/claims/verdict/{verdict.pk}/change-it/?complaint={complaint.pk}",
+    }[page]
+    one = asked(desk, address)
+    for _ in range(9):
+        given.complaint(verdict)
+    assert asked(desk, address) == one < 15
