@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('claims', '0032_assignments_and_notes'),
+        ('claims', '0033_assignments_and_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0029_what_is_told_of_complaints"),
+        ("claims", "0030_what_is_told_of_complaints"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -61,7 +61,7 @@ CREATE TRIGGER law_mention BEFORE INSERT ON claims_mention
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0032_assignments_and_notes")]
+    dependencies = [("claims", "0033_assignments_and_notes")]
     operations = [
         migrations.RunSQL(
             "".join(FREEZE.format(table=table) for table in FROZEN) + ASSIGNMENT + MENTION,

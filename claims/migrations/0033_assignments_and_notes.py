@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0031_batches_are_kept"),
+        ("claims", "0032_batches_are_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0033_who_is_assigned_works_here")]
+    dependencies = [("claims", "0034_who_is_assigned_works_here")]
     operations = [
         migrations.AddIndex(
             model_name="review",

@@ -41,5 +41,5 @@ DROP TRIGGER law_never_truncated ON claims_batch;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0030_batches")]
+    dependencies = [("claims", "0031_batches")]
     operations = [migrations.RunSQL(LAW, DROP)]
