@@ -105,11 +105,11 @@ def _worked_on_it(complaint: Complaint, by) -> bool:
     return Contributor.objects.filter(verdict__in=published, person=by.pk).exists()
 
 
-def refusal_to_accept(complaint: Complaint, kind: str, by) -> str | None:
+def refusal_to_accept(complaint: Complaint, kind: str, by, *, at: datetime) -> str | None:
     """Why this person cannot open a change of this kind for it; `None` if they can."""
     verb = "propose_retraction" if kind == ChangeKind.RETRACTION else "correct"
     return refusal_to_answer(complaint, ComplaintOutcome.ACCEPTED, by) or refusal(
-        verb, stands(complaint), by
+        verb, stands(complaint), by, at=at
     )
 
 
@@ -138,7 +138,7 @@ def accept(
 ) -> ComplaintAnswer:
     """The reader is right: a change is opened, whose `note` says what readers are told."""
     with _held(complaint, "accept", by):
-        if sentence := refusal_to_accept(complaint, kind, by):
+        if sentence := refusal_to_accept(complaint, kind, by, at=at):
             raise Refused(sentence)
         told, verdict = {"by": by, "at": at, "cause": cause, "note": note}, stands(complaint)
         if kind == ChangeKind.RETRACTION:

@@ -89,7 +89,7 @@ def accept(request, pk):
         answer = complaints.accept(complaint, **told)
     except Refused as refused:
         kind = form.cleaned_data["kind"]
-        status = _status(complaints.refusal_to_accept(complaint, kind, request.user))
+        status = _status(complaints.refusal_to_accept(complaint, kind, request.user, at=told["at"]))
         return _drawn(request, verdict, attached, status=status, problem=str(refused), bound=bound)
     messages.success(request, guidance.COMPLAINT_ANSWERED[ComplaintOutcome.ACCEPTED])
     return redirect("admin:claims_verdict_change", answer.change.verdict_id)

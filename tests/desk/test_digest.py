@@ -60,7 +60,7 @@ def test_a_worker_that_comes_late_plans_it_the_same_day():
 
 
 def test_who_has_left_or_has_no_address_has_none():
-    User.objects.filter(username="dov").update(is_active=False)
+    given.left(given.person("dov"))
     User.objects.filter(username="filip").update(email="")
     assert names(digest.plan(MORNING)) == {"ana", "bo", "carla", "eva"}
 
@@ -169,5 +169,5 @@ def test_a_digest_that_was_sent_is_not_sent_again():
 def test_who_leaves_before_it_is_sent_has_none():
     given.in_review()
     row = Digest.objects.create(person=given.person("bo"), day=MORNING, planned_at=MORNING)
-    User.objects.filter(username="bo").update(is_active=False)
+    given.left(given.person("bo"))
     assert not digest.send(row.pk, MORNING)

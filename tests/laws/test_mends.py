@@ -73,7 +73,7 @@ def test_a_correction_may_change_all_of_it():
 def test_the_desk_says_so_before_the_database_does():
     verdict = mend(rating=given.rating("false"))
     assert "A mend changes no rating, basis or evidence" in refusal(
-        "submit", verdict, verdict.author
+        "submit", verdict, verdict.author, at=given.moment()
     )
     with pytest.raises(Refused, match="open a correction"):
         given.in_review(verdict=verdict)

@@ -16,8 +16,7 @@ NAMED = "Whoever is mentioned is named in the note, and works here."
 
 def left(name="dov"):
     person = given.person(name)
-    person.is_active = False
-    person.save()
+    given.left(person)
     return person
 
 

@@ -97,8 +97,16 @@ def test_what_was_read_meanwhile_is_not_sent():
     assert not mail.send(one.pk, given.moment())
 
 
-@pytest.mark.parametrize("changed", [{"is_active": False}, {"is_staff": False}, {"email": ""}])
-def test_who_has_left_meanwhile_is_sent_nothing(changed):
+def test_who_has_left_meanwhile_is_sent_nothing():
+    given.assigned()
+    one = notice("assigned_write", "dov")
+    given.left(given.person("dov"))
+    assert not mail.send(one.pk, given.moment())
+    assert outbox.outbox == []
+
+
+@pytest.mark.parametrize("changed", [{"is_staff": False}, {"email": ""}])
+def test_who_cannot_be_reached_any_more_is_sent_nothing(changed):
     given.assigned()
     one = notice("assigned_write", "dov")
     User.objects.filter(username="dov").update(**changed)

@@ -68,7 +68,7 @@ def test_what_was_published_before_it_was_asked_says_so(client):
 
 
 def test_a_preview_shows_what_is_answered_so_far(client):
-    client.force_login(given.person("ana"), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(given.person("ana"))
     verdict = given.draft(crime="", primary_sources="none", why_no_primary="None is known.")
     page = client.get(f"/desk/claims/verdict/{verdict.pk}/preview/").content.decode()
     assert "None is known." in re.sub(r"\s+", " ", html.unescape(page))

@@ -70,8 +70,7 @@ def test_who_has_left_assigns_nothing():
 
 def test_nobody_is_assigned_who_has_left_or_whose_role_does_not_allow_it():
     dov = given.person("dov")
-    dov.is_active = False
-    dov.save()
+    given.left(dov)
     with pytest.raises(Refused, match="Dov Byline does not work here any more."):
         assigned(given.claim(), "dov", "carla")
     with pytest.raises(Refused, match="The role of Ana Byline does not allow to review."):

@@ -156,8 +156,7 @@ def test_one_row_that_cannot_be_recorded_any_more_records_none():
 
 def test_who_left_meanwhile_brings_none_in():
     batch, ana = given.batch(), given.person("ana")
-    ana.is_active = False
-    ana.save()
+    given.left(ana)
     batches.bring_in(batch, at=given.moment())
     batch.refresh_from_db()
     assert "Your role" in batch.refused

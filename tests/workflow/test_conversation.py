@@ -61,7 +61,7 @@ def test_a_name_that_nobody_has_is_refused_and_named(name):
 
 
 def test_who_has_left_is_named_in_the_refusal():
-    User.objects.filter(username="dov").update(is_active=False)
+    given.left(given.person("dov"))
     with pytest.raises(Refused, match="Dov Byline .“@dov”. does not work here any more."):
         given.note("@dov, look.")
 

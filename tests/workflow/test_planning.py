@@ -9,7 +9,6 @@ from claims.alarms import raise_alarms
 from claims.models import Plan
 from claims.workflow import Refused
 from factcheck.people.account import the_desk
-from factcheck.people.models import User
 from sources.models import Source
 from sources.recheck import recheck
 from tests import given, looking
@@ -91,7 +90,7 @@ def test_only_what_was_read_is_planned():
 def test_what_is_outdated_already_is_not_planned():
     verdict = given.approved()
     Source.objects.update(title="Another title")
-    with pytest.raises(Refused, match="a source or a byline was edited"):
+    with pytest.raises(Refused, match="a source, a byline or a reply changed"):
         given.plan(verdict)
 
 
@@ -140,12 +139,12 @@ def refused_because(plan, why: str):
 def test_it_is_refused_where_a_source_was_edited():
     plan = given.plan()
     Source.objects.update(title="Another title")
-    refused_because(plan, "a source or a byline was edited")
+    refused_because(plan, "a source, a byline or a reply changed")
 
 
 def test_it_is_refused_where_the_planner_left():
     plan = given.plan(by=given.person("filip"))
-    User.objects.filter(username="filip").update(is_active=False)
+    given.left(given.person("filip"))
     refused_because(plan, "Filip Byline planned it, and may not publish any more.")
 
 
