@@ -135,9 +135,6 @@ class Visitor:
             role = "editor" if who == "deactivated" else who
             person = given.person(f"a-{who}", role)
             client.force_login(person)
-            person.is_active = who != "deactivated"
-            person.save()
-            client.force_login(person, backend="factcheck.people.backend.RolesBackend")
             if who == "deactivated":
                 given.left(person)
         self.signed_in = client.cookies.output(header="")
