@@ -1,11 +1,8 @@
 """What does the worker do by itself, and when?
 
-Each job reads the clock and calls one verb of `claims`; what is to be done is computed from
-facts each time, so that a job that is lost, runs twice or comes too late does no harm. A job may be
+Each job reads the clock and calls one verb of `claims`; what is to be done is computed from facts
+each time, so that a job that is lost, runs twice or comes too late does no harm. A job may be
 killed at any moment: what it had not finished is done by the next one.
-Each job reads the clock and calls one verb of `claims.watch` or `claims.planning`; what is to be
-done is computed from facts each time, so that a job that is lost, runs twice or comes too late does
-no harm. A job may be killed at any moment: what it had not finished is done by the next one.
 """
 
 from contextlib import suppress
