@@ -12,6 +12,7 @@ from claims.models import Change, Claim, Evidence, Verdict
 from claims.models.verdict import CONTENT
 from claims.vocabulary import Cause, Stance, State
 from claims.workflow import Overtaken, Refused, begin, locked
+from sources.as_read import as_read
 from sources.models import Passage, Translation, translation
 
 
@@ -45,12 +46,22 @@ def edit(verdict: Verdict, *, by, at, seen=None, **content) -> Verdict:
     return fresh
 
 
-def reword(verdict: Verdict, *, by, at, cause: str, note: str) -> Change:
-    """What readers will be told of the change that this draft makes, written anew."""
+def wording(change: Change) -> str:
+    """The mark of what somebody who rewords a change has read of it."""
+    return as_read({"cause": change.cause, "note": change.note})
+
+
+def reword(verdict: Verdict, *, by, at, cause: str, note: str, seen: str | None = None) -> Change:
+    """What readers will be told of the change that this draft makes, written anew.
+
+    `seen` is its `wording` as the writer had it: raises `Overtaken` if it was reworded since.
+    """
     with locked("edit", verdict, by, at) as fresh:
         change = fresh.changes.filter(announced_at=None).first()
         if change is None:
             raise Refused("This draft announces no change.")
+        if seen is not None and seen != wording(change):
+            raise Overtaken("Somebody reworded this change while you were writing.")
         if cause not in Cause.values:
             raise Refused("Choose the cause of the change.")
         if not note.strip():

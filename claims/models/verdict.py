@@ -169,7 +169,9 @@ class Verdict(ChecklistAnswers):
                 name="public_states_were_published",
             ),
             models.CheckConstraint(
-                condition=Q(provisional=False) | Q(review_by__isnull=False) | Q(state=State.DRAFT),
+                condition=Q(provisional=False)
+                | Q(review_by__isnull=False)
+                | Q(state__in=[State.DRAFT, State.DISCARDED]),
                 name="provisional_with_a_date",
             ),
             *ANSWERED,

@@ -76,6 +76,12 @@ class ChangeForm(DeskForm):
     note = words("What readers are told", needed=True)
 
 
+class RewordForm(ChangeForm):
+    """What readers are told anew, and which words the writer had read."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class CorrectForm(ChangeForm):
     kind = choice("Kind of change", [(kind, kind.label) for kind in map(ChangeKind, REVISING)])
     field_order = ["kind", "cause", "note"]

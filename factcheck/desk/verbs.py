@@ -18,8 +18,8 @@ from factcheck.desk.forms import CiteForm, CitePassageForm, TranslationForm
 from factcheck.desk.guard import NOT_YOUR_ROLE, deed
 from factcheck.desk.pasted import is_asked, looked_up
 from factcheck.desk.texts import DONE
-from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
-from factcheck.desk.verdict import content_form, the_verdict, workspace
+from factcheck.desk.verb_forms import VERB_FORMS, PlainForm, RewordForm
+from factcheck.desk.verdict import content_form, opening_of, the_verdict, workspace
 from sources.as_read import differences
 from sources.models import Passage, Snapshot
 from sources.models.snapshot import NotQuotable
@@ -124,16 +124,26 @@ def _cite(verdict, told: dict, by, at) -> None:
 def reword(request, pk):
     """What readers will be told of a change, while its draft is open."""
     verdict = the_verdict(pk)
-    form = ChangeForm(request.POST, auto_id="id_reword_%s")
+    form = RewordForm(request.POST, auto_id="id_reword_%s")
     bound = {"reword": form}
     if not form.is_valid():
         return workspace(request, verdict, status=UNFIT, bound=bound)
     try:
         drafting.reword(verdict, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except Overtaken as overtaken:
+        return _reworded(request, verdict, str(overtaken), form)
     except Refused as refused:
         return _refused(request, verdict, "edit", str(refused), bound)
     messages.success(request, DONE["reword"])
     return redirect("admin:claims_verdict_change", pk)
+
+
+def _reworded(request, verdict, sentence, form):
+    """Their words stand above the form; saving once more writes the ones in it."""
+    fresh = the_verdict(verdict.pk)
+    form.data = form.data.copy()
+    form.data["seen"] = drafting.wording(opening_of(fresh))
+    return workspace(request, fresh, status=CONFLICT, problem=sentence, bound={"reword": form})
 
 
 @deed("claims.view_verdict")

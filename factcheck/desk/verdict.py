@@ -14,6 +14,7 @@ from django.utils import timezone
 from claims import record
 from claims.alarms import alarms_about
 from claims.complaints import complaints_about
+from claims.drafting import wording
 from claims.models import (
     Appearance,
     BlindRating,
@@ -41,7 +42,7 @@ from factcheck.desk.remarks import blind, remarks
 from factcheck.desk.reply import hearings, of_claim
 from factcheck.desk.texts import BUTTONS
 from factcheck.desk.timing import timing
-from factcheck.desk.verb_forms import VERB_FORMS, ChangeForm, PlainForm
+from factcheck.desk.verb_forms import VERB_FORMS, PlainForm, RewordForm
 from sources import kinship
 from sources.models.translation import in_other_languages, is_same_language, translation_into
 
@@ -162,9 +163,9 @@ def content_form(verdict: Verdict, data=None) -> ContentForm:
     return ContentForm(data, initial=initial, rating=verdict.rating_id)
 
 
-def _reword_form(change: Change) -> ChangeForm:
+def _reword_form(change: Change) -> RewordForm:
     told = {"cause": change.cause, "note": change.note}
-    return ChangeForm(initial=told, auto_id="id_reword_%s")
+    return RewordForm(initial=told | {"seen": wording(change)}, auto_id="id_reword_%s")
 
 
 def _translating(verdict: Verdict, bound) -> dict[int, TranslationForm]:

@@ -86,6 +86,7 @@ def _sign_and_publish(page, sign_in, verdict) -> None:
     sign_in("filip")
     page.get_by_role("link", name="Trade rose by 12 percent").first.click()
     page.locator("summary", has_text="Approve").click()
+    page.get_by_label("The desk's wording of the claim is fair").check()
     page.get_by_role("button", name="Approve", exact=True).click()
     page.get_by_text("Approved. It can be published now.").wait_for()
     sign_in("carla")

@@ -6,7 +6,7 @@ from claims import drafting, workflow
 from claims.models import Change
 from claims.workflow import Refused
 from tests import given
-from tests.desk.conftest import verb, workspace
+from tests.desk.conftest import carried, opened, verb, workspace
 
 TOLD = {"cause": "new-facts", "note": "The office published a new table."}
 
@@ -64,3 +64,19 @@ def test_readers_are_told_the_words_that_were_chosen_last(db):
     assert Change.objects.get().announced_at is not None
     assert workflow.refusal("edit", verdict, given.person("ana"), at=given.moment())
     assert Change.objects.get().note == "The office published a new table."
+
+
+def test_what_somebody_else_said_meanwhile_is_not_written_over(at_the_desk):
+    verdict, ana = given.corrected(), at_the_desk("ana")
+    read = opened(ana, workspace(verdict))["seen"]
+    drafting.reword(verdict, by=given.person("dov"), at=given.moment(), **TOLD)
+    mine = {"cause": "our-error", "note": "As Ana has it.", "seen": read}
+    answer = ana.post(verb(verdict, "reword"), mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody reworded this change while you were writing." in page
+    assert "As Ana has it." in page and TOLD["note"] in page
+    assert Change.objects.get().note == TOLD["note"]
+    again = ana.post(verb(verdict, "reword"), mine | {"seen": carried(page)["seen"]})
+    assert again.status_code == 302
+    assert Change.objects.get().note == "As Ana has it."

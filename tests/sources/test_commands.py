@@ -266,3 +266,8 @@ def test_drafts_are_not_looked_for(capsys, file):
     given.draft()
     assert Passage.objects.exists()
     assert "Every passage" in run(capsys, "find_quotes", file())
+
+
+@pytest.mark.parametrize("address", ["ftp://files.example/a.txt", "GOPHER://a.example/"])
+def test_an_address_of_another_kind_is_no_file(capsys, address):
+    assert "Only addresses that begin with http://" in failing(capsys, "capture", address)

@@ -148,3 +148,10 @@ def test_a_form_that_nobody_knows_is_not_read():
     told = record.compose(given.draft())
     with pytest.raises(ValueError, match="This record has form 9"):
         record.read(record.canonical(told | {"form": 9}))
+
+
+def test_a_provisional_draft_without_a_day_can_be_given_up(db):
+    draft = given.draft(provisional=True)
+    workflow.discard(draft, by=draft.author, at=given.moment())
+    draft.refresh_from_db()
+    assert draft.state == "discarded"

@@ -5,6 +5,7 @@ is captured whole or not at all, and the same text a second time makes nothing. 
 tells by itself which source it is.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from sources.retrieve import Attempt
 from sources.vocabulary import Precision
 
 OF_A_SOURCE = ("title", "author", "published", "publisher", "language")
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 REFUSALS = (OSError, Unreadable, NotCaptured, ValidationError)
 
 
@@ -62,7 +64,7 @@ class Command(BaseCommand):
         now, failed = timezone.now(), 0
         by = _person(told["by"])
         for one in named:
-            fetched = one.startswith(("http://", "https://"))
+            fetched = ADDRESS.match(one) is not None
             shown = one if fetched else Path(one).name
             try:
                 captured = _from_address if fetched else _from_file
@@ -75,6 +77,8 @@ class Command(BaseCommand):
 
 
 def _from_address(address: str, told: dict, by, at) -> str:
+    if not address.lower().startswith(("http://", "https://")):
+        raise NotCaptured("Only addresses that begin with http:// or https:// are captured.")
     found = attempt(address, robots_waiver=told["robots_waiver"])
     source = _known(told["source"])
     if found.refusal:
