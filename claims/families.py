@@ -12,7 +12,7 @@ from datetime import datetime
 
 import pghistory
 from django.db import DatabaseError, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from claims import intake
 from claims.models import Claim, Relation, RelationInForce, Verdict
@@ -29,22 +29,18 @@ TURNING = frozenset({"negation"})
 
 @dataclass(frozen=True)
 class Related:
-    """A relation in force as it reads from one of its claims; `claim` is the other one."""
+    """A relation in force as it reads from one of its claims; `claim` is the other one,
+    and `finding` what stands or is being written on that."""
 
     relation: RelationInForce
     claim: Claim
     reads: str
+    finding: Verdict | None
 
     @property
     def is_part(self) -> bool:
         """Whether the other claim is a part of this one."""
         return self.relation.kind == RelationKind.PART_OF and self.relation.one_id == self.claim.pk
-
-    @property
-    def finding(self) -> Verdict | None:
-        """The finding that stands on the other claim, or else the one that is being worked on."""
-        rows = sorted(self.claim.found, key=lambda one: (one.state in STANDING, one.revision))
-        return rows[-1] if rows else None
 
 
 @dataclass(frozen=True)
@@ -90,31 +86,42 @@ def _refuse(one: Claim, other: Claim, kind: str, why: str) -> None:
             raise Refused(sentence)
 
 
-def family(claim: Claim) -> list[Related]:
+def answered(claim: Claim) -> list[RelationInForce]:
+    """Every answer in force about this claim, unrelated ones too, the newest first."""
+    rows = RelationInForce.objects.filter(Q(one=claim.pk) | Q(other=claim.pk))
+    joined = rows.select_related("related_by", "one__claimant", "other__claimant")
+    return list(joined.order_by("-pk"))
+
+
+def family(claim: Claim, answers: list[RelationInForce] | None = None) -> list[Related]:
     """The claims this one is related to, its parts first, then the newest answer first.
 
-    Those that a person said have nothing to do with it are left out.
+    Those that a person said have nothing to do with it are left out. `answers` is what `answered`
+    says, where it was asked already.
     """
-    rows = _answered(claim).exclude(kind=RelationKind.UNRELATED)
-    found = [_related(row, claim) for row in rows]
-    return sorted(found, key=lambda one: (not one.is_part, -one.relation.pk))
+    known = answered(claim) if answers is None else answers
+    rows = [row for row in known if row.kind != RelationKind.UNRELATED]
+    findings = _findings(row.other if row.one_id == claim.pk else row.one for row in rows)
+    found = [_related(row, claim, findings) for row in rows]
+    return sorted(found, key=lambda one: not one.is_part)
 
 
-def _answered(claim: Claim):
-    findings = Verdict.objects.filter(state__in=(*OPEN, *STANDING)).select_related("rating")
-    return (
-        RelationInForce.objects.filter(Q(one=claim.pk) | Q(other=claim.pk))
-        .select_related("related_by", "one__claimant", "other__claimant")
-        .prefetch_related(
-            Prefetch("one__verdicts", findings, "found"),
-            Prefetch("other__verdicts", findings, "found"),
-        )
+def _findings(claims: Iterable[Claim]) -> dict[int, Verdict]:
+    """The finding that stands on each claim, or else the one that is being worked on."""
+    keys = [claim.pk for claim in claims]
+    if not keys:
+        return {}
+    rows = Verdict.objects.filter(claim__in=keys, state__in=(*OPEN, *STANDING))
+    ranked = sorted(
+        rows.select_related("rating"), key=lambda one: (one.state in STANDING, one.revision)
     )
+    return {one.claim_id: one for one in ranked}
 
 
-def _related(row: RelationInForce, claim: Claim) -> Related:
+def _related(row: RelationInForce, claim: Claim, findings: dict[int, Verdict]) -> Related:
     forward = row.one_id == claim.pk
-    return Related(row, row.other if forward else row.one, read_from(row.kind, forward))
+    other = row.other if forward else row.one
+    return Related(row, other, read_from(row.kind, forward), findings.get(other.pk))
 
 
 def merged_here(claim: Claim) -> list[Claim]:
@@ -130,13 +137,13 @@ def merged_here(claim: Claim) -> list[Claim]:
     return sorted(found, key=lambda one: one.merged_at, reverse=True)
 
 
-def likely(claim: Claim) -> list[Likely]:
+def likely(claim: Claim, answers: list[RelationInForce] | None = None) -> list[Likely]:
     """Claims that may be related to this one and about which nobody has said anything yet.
 
     Those with whole words in common, in one language; the likeliest kind is only a beginning.
     """
-    pairs = RelationInForce.objects.filter(Q(one=claim.pk) | Q(other=claim.pk))
-    said = {number for pair in pairs.values_list("one", "other") for number in pair}
+    known = answered(claim) if answers is None else answers
+    said = {number for row in known for number in (row.one_id, row.other_id)}
     return [
         _likely(claim, near)
         for near in intake.near(claim.statement, limit=LOOKED_THROUGH)

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 
-from tests import databases
+from tests import databases, given
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -16,6 +16,11 @@ def pytest_runtest_setup(item):
     from pytest_socket import socket_allow_hosts
 
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def from_noon():
+    given.rewind()
 
 
 @pytest.fixture(scope="session")

@@ -56,6 +56,7 @@ def test_every_act_of_the_story_is_a_deed_of_the_desk():
         "merge",
         "draft",
         "reopen",
+        "relate",
         "mend",
         "waive",
     }

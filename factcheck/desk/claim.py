@@ -17,6 +17,7 @@ from claims import assignments, conversation, drafting, intake
 from claims.models import Appearance, Claim, Verdict
 from claims.vocabulary import OPEN, STANDING, State
 from claims.workflow import Overtaken, Refused
+from factcheck.database import together
 from factcheck.desk.colleagues import AssignForm, SayForm, UnassignForm, colleagues
 from factcheck.desk.family import shown_family
 from factcheck.desk.forms import AppearanceForm, ClaimForm, MendForm, QuoteForm
@@ -37,13 +38,16 @@ def the_claim(pk: int) -> Claim:
     appearances = Appearance.objects.select_related("passage__snapshot__source", "recorded_by")
     rows = Claim.objects.select_related(
         "claimant", "recorded_by", "declined_by", "merged_by", "merged_into"
-    ).prefetch_related(
+    )
+    claim = get_object_or_404(rows, pk=pk)
+    together.prefetch(
+        claim,
         "topics",
         Prefetch("verdicts", verdicts.order_by("-revision", "-pk")),
         Prefetch("appearances", appearances),
         hearings(),
     )
-    return get_object_or_404(rows, pk=pk)
+    return claim
 
 
 @page("claims.view_claim")

@@ -46,13 +46,14 @@ class Offered:
 
 def shown_family(claim: Claim, person, typed: RelateForm | None = None) -> dict:
     """What the claim's page shows of its family; `typed` is the form that was refused."""
+    answers = families.answered(claim)
     relates = person.has_perm("claims.relate_claim") and not claim.merged_at
     return {
-        "family": families.family(claim),
+        "family": families.family(claim, answers),
         "relate": (typed or RelateForm(auto_id="id_relate_%s")) if relates else None,
         "relating": typed is not None,
         "merged_here": families.merged_here(claim),
-        "offered": [_offered(one) for one in families.likely(claim)] if relates else [],
+        "offered": [_offered(one) for one in families.likely(claim, answers)] if relates else [],
     }
 
 

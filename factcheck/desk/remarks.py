@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from claims.models import BlindRating, Remark, Settlement, Submission, Verdict
 from claims.models.blind_rating import RATERS
@@ -52,15 +52,15 @@ class Shown:
         return part if part in (Part.CLAIM, Part.RATING, *WRITTEN) else ""
 
 
-def remarks(verdict: Verdict, answers: dict, bound: dict) -> dict:
-    """The remarks on all submissions of a revision, and the form for one more where it is allowed.
+def remarks(verdict: Verdict, said: list[Remark], answers: dict, bound: dict) -> dict:
+    """What was said on all submissions of a revision, and the form for one more where allowed.
 
     In a draft those that are open stand beside what they are about, each with a form to settle it.
     """
     known = texts_of(verdict)
     names = _names(known)
     refused = dict([bound["settle"]] if "settle" in bound else [])
-    shown = [_shown(one, names, known, answers, refused) for one in _remarks_on(verdict)]
+    shown = [_shown(one, names, known, answers, refused) for one in said]
     unsettled = [one for one in shown if not one.settlement]
     beside = {place: [one for one in unsettled if one.place == place] for place in _beside(known)}
     new = remark_form(verdict) if answers["remark"] is None else None
@@ -86,7 +86,7 @@ def remark_form(verdict: Verdict, data=None) -> RemarkForm:
     )
 
 
-def _remarks_on(verdict: Verdict):
+def remarks_on(verdict: Verdict) -> QuerySet[Remark]:
     """Newest submission first, and in it as they were written. One query."""
     rows = Remark.objects.filter(submission__verdict=verdict).defer("submission__content")
     joined = rows.select_related("submission", "written_by", "settlement__settled_by")
@@ -106,7 +106,7 @@ def told_by_reviewers(verdict: Verdict, submissions: list[Submission], person) -
     names = _names(known)
     rated = [one for one in submissions if one.blind_ratings.all()]
     return {
-        "remarks": [_shown(one, names, known, {}, {}) for one in _remarks_on(verdict)],
+        "remarks": [_shown(one, names, known, {}, {}) for one in remarks_on(verdict)],
         "rated_blind": [
             (one, len(one.blind_ratings.all()), ratings_shown(one, person)) for one in rated
         ],

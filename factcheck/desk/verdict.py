@@ -38,7 +38,7 @@ from factcheck.desk.forms import ContentForm, TranslationForm
 from factcheck.desk.guard import page, shown
 from factcheck.desk.origins import box
 from factcheck.desk.picker import picker
-from factcheck.desk.remarks import blind, remarks
+from factcheck.desk.remarks import blind, remarks, remarks_on
 from factcheck.desk.reply import hearings, of_claim
 from factcheck.desk.texts import BUTTONS
 from factcheck.desk.timing import timing
@@ -114,6 +114,12 @@ def change(request, pk):
 def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, **extra):
     """The page of a revision. `bound` holds the forms that were refused, by their verb."""
     bound, at = bound or {}, timezone.now()
+    alarms, complaints, said, verdict.withheld = together.read(
+        alarms_about(verdict),
+        complaints_about(verdict),
+        remarks_on(verdict),
+        verdict.withholdings().filter(lifted_at=None),
+    )
     weighed = kinship.weigh(verdict.bearing()) if verdict.state == State.DRAFT else None
     case = case_of(verdict, request.user, at=at, weighed=weighed)
     answers = refusals_in(case, request.user)
@@ -135,8 +141,8 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         "reword": bound.get("reword") or (_reword_form(opening) if writes and opening else None),
         "rewording": "reword" in bound,
         "translating": _translating(verdict, bound.get("translate")) if writes else {},
-        "alarms": alarms_about(verdict),
-        "complaints": complaints_about(verdict),
+        "alarms": alarms,
+        "complaints": complaints,
         "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **of_claim(verdict.claim, at),
         **timing(verdict, request.user, answers, bound, at),
@@ -144,7 +150,7 @@ def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, 
         **beside(verdict),
         **(checked(case) if verdict.state in OPEN else {}),
         **(box(weighed, bound.get("kinship")) if weighed else {}),
-        **remarks(verdict, answers, bound),
+        **remarks(verdict, said, answers, bound),
         **blind(verdict, request.user, answers, bound.get("rate")),
         **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
         **extra,

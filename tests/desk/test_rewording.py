@@ -11,11 +11,17 @@ from tests.desk.conftest import carried, opened, verb, workspace
 TOLD = {"cause": "new-facts", "note": "The office published a new table."}
 
 
+def told_by(browser, verdict, **told):
+    """What this browser sends from the form that it opens now."""
+    seen = opened(browser, workspace(verdict))["seen"]
+    return browser.post(verb(verdict, "reword"), TOLD | {"seen": seen} | told)
+
+
 def test_the_note_of_a_draft_is_said_otherwise_by_whoever_works_on_it(at_the_desk):
     verdict = given.corrected()
     dov = at_the_desk("dov")
     assert "Say it otherwise" in dov.get(workspace(verdict)).content.decode()
-    assert dov.post(verb(verdict, "reword"), TOLD)["Location"] == workspace(verdict)
+    assert told_by(dov, verdict)["Location"] == workspace(verdict)
     change = Change.objects.get()
     assert (change.cause, change.note) == ("new-facts", "The office published a new table.")
     assert change.opened_by == given.person("ana")
@@ -33,7 +39,7 @@ def test_the_note_of_a_draft_is_said_otherwise_by_whoever_works_on_it(at_the_des
 )
 def test_a_change_says_its_cause_and_what_it_is(at_the_desk, told, sentence):
     verdict = given.corrected()
-    answer = at_the_desk("ana").post(verb(verdict, "reword"), TOLD | told)
+    answer = told_by(at_the_desk("ana"), verdict, **told)
     assert answer.status_code == 409
     assert sentence in answer.content.decode()
     assert Change.objects.get().note == "We had the wrong year."

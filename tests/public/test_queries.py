@@ -52,4 +52,4 @@ def test_a_claim_and_a_source_cost_the_same_with_more_parts(reader):
     source = f"/sources/{first.evidence.get().passage.snapshot.source.public_id}/"
     before = asked(reader, claim), asked(reader, source)
     given.published(verdict=given.approved(verdict=given.in_review(verdict=given.corrected(first))))
-    assert (asked(reader, claim), asked(reader, source)) == before == (4, 6)
+    assert (asked(reader, claim), asked(reader, source)) == before == (5, 6)

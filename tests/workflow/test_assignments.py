@@ -160,7 +160,7 @@ def test_it_gives_no_right_and_takes_none():
     assigned(claim, "bo", "carla", "review")
     verdict = given.in_review(of=claim)
     seen = verdict.submission.sha256
-    workflow.approve(verdict, by=given.person("filip"), at=given.moment(), seen=seen)
+    workflow.approve(verdict, by=given.person("filip"), at=given.moment(), seen=seen, fair=True)
     verdict.refresh_from_db()
     assert verdict.approved_by == given.person("filip")
 

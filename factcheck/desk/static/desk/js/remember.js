@@ -64,6 +64,11 @@ function say(form, before, key) {
   form.prepend(line);
 }
 
+// Whoever sat here before typed for themselves.
+for (const key of Object.keys(sessionStorage)) {
+  if (key.startsWith("typed ") && !key.startsWith(`typed ${person} `)) sessionStorage.removeItem(key);
+}
+
 // The desk said that something was done: what was sent is no longer needed.
 if (document.querySelector(".said .success")) {
   for (const key of Object.keys(sessionStorage)) {
