@@ -26,6 +26,7 @@ OF_APPEARANCE = ("words", "medium", "place", "appeared_on", "precision", "url")
 COLUMNS = (*OF_CLAIM, "claimant", "topics", *OF_APPEARANCE)
 DELIMITERS = ",;\t"
 TOLD_EVERY = 20  # rows
+BLANK = 10  # so many times the rows that come in may be read, blank ones with them
 # Which origins have a claimant, and which have none (constraint `origin_fits_the_claimant`).
 NAMED, UNNAMED = (Origin.PERSON, Origin.ORGANISATION), (Origin.ANONYMOUS, Origin.QUESTION)
 
@@ -56,12 +57,22 @@ def read(text: str) -> list[Row]:
         names = [name.strip().lower() for name in reader.fieldnames or ()]
         _refuse_names(names)
         reader.fieldnames = names
-        rows = [Row(reader.line_num, _cells(cells)) for cells in reader]
+        return _counted(Row(reader.line_num, _cells(cells)) for cells in reader)
     except csv.Error as error:
         raise Unreadable(f"This is no CSV file: {error}, near line {reader.line_num}.") from None
-    rows = [row for row in rows if any(row.told.values())]
-    _refuse_number(len(rows))
-    return rows
+
+
+def _counted(rows: Iterator[Row]) -> list[Row]:
+    """Those that say something; refused as soon as there are too many, so that none is built on."""
+    found = []
+    for number, row in enumerate(rows, 1):
+        if any(row.told.values()):
+            found.append(row)
+        if len(found) > settings.IMPORT_ROWS or number > settings.IMPORT_ROWS * BLANK:
+            raise Unreadable(f"The file has more than {settings.IMPORT_ROWS} rows.")
+    if not found:
+        raise Unreadable("The file has no rows.")
+    return found
 
 
 def _refuse_names(names: list[str]) -> None:
@@ -74,13 +85,6 @@ def _refuse_names(names: list[str]) -> None:
         )
     if len(set(names)) < len(names):
         raise Unreadable("Two columns have one name.")
-
-
-def _refuse_number(number: int) -> None:
-    if not number:
-        raise Unreadable("The file has no rows.")
-    if number > settings.IMPORT_ROWS:
-        raise Unreadable(f"The file has {number} rows; {settings.IMPORT_ROWS} come in at once.")
 
 
 def _cells(cells: dict) -> dict[str, str]:

@@ -18,6 +18,7 @@ SHORTEST, LONGEST = 5, 80  # words of a sentence that can be a claim by itself
 QUOTED = 4  # words in quotation marks that are somebody's words and not a name
 CLOSING = r"[\"'”’»›)\]]*"
 STOP = re.compile(rf"[.!?…]+{CLOSING}(?=\s|$)|\n+")
+LONGEST_WORD = 40  # code points: a text of one endless word is read as quickly as any other
 COUNTED = re.compile(r"\w+")
 LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 INITIAL = re.compile(r"(?:^|\W)[^\W\d_]\.$")
@@ -101,12 +102,11 @@ def _sentences(text: str, spans, short: frozenset[str]) -> Iterator[tuple[int, i
 
 def _ends(text: str, start: int, end: int, right: int, short: frozenset[str]) -> bool:
     """Whether a full stop ends the sentence: not after an abbreviation, and something begins."""
-    head = text[start:end]
+    head = text[max(start, end - LONGEST_WORD) : end]
     last = LAST_WORD.search(head)
     if last and (last[1].lower() in short or INITIAL.search(head)):
         return False
-    following = text[end:right]
-    begins = BEGINS.match(following)
+    begins = BEGINS.match(text, end, right)
     return begins is None or not begins[0][-1].islower()
 
 

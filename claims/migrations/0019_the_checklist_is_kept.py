@@ -70,5 +70,5 @@ class Migration(migrations.Migration):
     dependencies = [("claims", "0018_checklist_answers")]
     operations = [
         migrations.RunSQL(CONTENT, CONTENT_BEFORE),
-        migrations.RunSQL(SUBMISSION + VERBATIM, migrations.RunSQL.noop),
+        migrations.RunSQL(SUBMISSION + VERBATIM),
     ]

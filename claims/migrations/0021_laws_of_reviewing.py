@@ -118,7 +118,7 @@ CREATE TRIGGER law_review_is_fair BEFORE INSERT ON claims_review
     FOR EACH ROW EXECUTE FUNCTION law_review_is_fair();
 
 CREATE FUNCTION blind_ratings_agree(submission bigint) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
     SELECT CASE WHEN count(*) > 0 THEN count(*) = 2 AND bool_and(b.rating_id = v.rating_id) END
         FROM claims_blindrating b JOIN claims_verdict v ON v.submission_id = b.submission_id
         WHERE b.submission_id = submission
@@ -142,6 +142,20 @@ BEGIN
 END $$;
 CREATE TRIGGER law_review_and_ratings BEFORE INSERT ON claims_review
     FOR EACH ROW EXECUTE FUNCTION law_review_and_ratings();
+
+-- Asked again when it moves: ratings may be filed after the review that approves was written.
+CREATE FUNCTION law_approved_as_rated() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT blind_ratings_agree(NEW.submission_id) THEN
+        RAISE EXCEPTION 'Blind ratings that do not agree are no approval.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER law_approved_as_rated BEFORE UPDATE ON claims_verdict FOR EACH ROW
+    WHEN (OLD.state = 'in_review' AND NEW.state = 'approved')
+    EXECUTE FUNCTION law_approved_as_rated();
 """
 
 LAWS = "".join(
@@ -157,4 +171,4 @@ LAWS = "".join(
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0020_reviewing")]
-    operations = [migrations.RunSQL(LAWS, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(LAWS)]

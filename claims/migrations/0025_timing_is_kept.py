@@ -37,7 +37,7 @@ BEGIN
     IF is_held(NEW.claim_id) THEN
         RAISE EXCEPTION 'A legal hold is on the claim.' USING ERRCODE = 'check_violation';
     END IF;
-    IF OLD.state = 'approved' AND is_embargoed(NEW, NEW.moved_at) THEN
+    IF OLD.state = 'approved' AND is_embargoed(NEW, least(NEW.moved_at, clock_timestamp())) THEN
         RAISE EXCEPTION 'It is under embargo.' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -126,4 +126,4 @@ LAWS = KEEP.format(table="plan") + KEEP.format(table="withholding") + WITHHELD +
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0024_timing")]
-    operations = [migrations.RunSQL(LAWS, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(LAWS)]

@@ -24,11 +24,22 @@ SET search_path = public, pg_temp AS $$
 $$;
 
 CREATE VIEW relation_in_force AS
+WITH RECURSIVE merged AS (
+    SELECT id, merged_into_id AS into_id FROM claims_claim WHERE merged_into_id IS NOT NULL
+    UNION SELECT m.id, c.merged_into_id FROM merged m JOIN claims_claim c ON c.id = m.into_id
+        WHERE c.merged_into_id IS NOT NULL
+), ends AS (
+    SELECT m.id, m.into_id FROM merged m JOIN claims_claim c ON c.id = m.into_id
+    WHERE c.merged_into_id IS NULL
+)
 SELECT DISTINCT ON (least(one_id, other_id), greatest(one_id, other_id)) *
 FROM (
-    SELECT r.id, stands_for(r.one_id) AS one_id, stands_for(r.other_id) AS other_id,
+    SELECT r.id, coalesce(o.into_id, r.one_id) AS one_id,
+        coalesce(t.into_id, r.other_id) AS other_id,
         r.kind, r.why, r.related_at, r.related_by_id
     FROM claims_relation r
+    LEFT JOIN ends o ON o.id = r.one_id
+    LEFT JOIN ends t ON t.id = r.other_id
 ) AS today
 WHERE one_id <> other_id
 ORDER BY least(one_id, other_id), greatest(one_id, other_id), id DESC;

@@ -19,7 +19,10 @@ CREATE FUNCTION law_mend() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM claims_change WHERE verdict_id = NEW.id AND kind = 'mend'
-        AND law_weighs_the_same(verdict_id, previous_id) IS NOT TRUE) THEN
+        AND (law_weighs_the_same(verdict_id, previous_id) IS NOT TRUE
+            OR previous_id IS DISTINCT FROM (SELECT id FROM claims_verdict
+                WHERE claim_id = NEW.claim_id AND published_at IS NOT NULL
+                ORDER BY revision DESC LIMIT 1))) THEN
         RAISE EXCEPTION 'A mend of wording changes no rating, basis or evidence.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -34,4 +37,4 @@ CREATE TRIGGER law_mend AFTER UPDATE ON claims_verdict
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0028_complaints")]
-    operations = [migrations.RunSQL(MEND, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(MEND)]

@@ -101,7 +101,6 @@ class Migration(migrations.Migration):
             + FREEZE.format(table="complaintanswer")
             + COMPLAINT
             + ANSWER,
-            migrations.RunSQL.noop,
         ),
         migrations.RunSQL(VIEW, "DROP VIEW public_complaint;"),
         migrations.CreateModel(

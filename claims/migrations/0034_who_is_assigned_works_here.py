@@ -65,6 +65,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             "".join(FREEZE.format(table=table) for table in FROZEN) + ASSIGNMENT + MENTION,
-            migrations.RunSQL.noop,
         )
     ]

@@ -72,7 +72,7 @@ def _drawn(request, person, deed, form, problem=None, status=200):
 
 def _tell(request, row) -> None:
     """The person whose second factor was taken away may be the one who did not ask for it."""
-    if letters.tell(row.person, "taken", row.done_at, why=row.why):
+    if letters.tell(row.person, "taken", row.done_at):
         messages.info(request, f"{row.person.email} was told by mail.")
     else:
         messages.warning(request, "No mail could be sent: tell them yourself.")

@@ -25,10 +25,19 @@ def follow(at: datetime, post: Callable[[Notice], None]) -> int:
 
     `post` is given each notice that is sent at once, in the transaction that writes it. Safe to
     call again, and twice at the same moment: a fact is read once. How many notices were written.
+    Raises an `ExceptionGroup` of what failed, when all else is told.
     """
     found = [(kind, row) for kind in KINDS.values() for row in _unread(kind, at)]
     found.sort(key=lambda one: one[0].when(one[1]))
-    return sum(_tell(kind, row, at, post) for kind, row in found)
+    told, failed = 0, []
+    for kind, row in found:
+        try:
+            told += _tell(kind, row, at, post)
+        except Exception as error:  # noqa: BLE001 — the others are told all the same
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("Not everything could be told.", failed)
+    return told
 
 
 def _unread(kind: Kind, at: datetime) -> QuerySet:

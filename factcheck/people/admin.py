@@ -14,8 +14,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from factcheck.people import second_factor
+from factcheck.people import letters, second_factor
 from factcheck.people.models import User
 from sources.described import DescribedForm
 
@@ -121,6 +122,13 @@ class PersonAdmin(UserAdmin):
 
     def user_change_password(self, request, id, form_url=""):
         raise PermissionDenied("Nobody sets somebody else's password.")
+
+    def save_model(self, request, obj, form, change):
+        """Whoever had the account's address before learns that it is another now."""
+        former = User.objects.filter(pk=obj.pk).values_list("email", flat=True).first()
+        super().save_model(request, obj, form, change)
+        if former and former != obj.email:
+            letters.tell(obj, "address", timezone.now(), to=former)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -80,7 +80,7 @@ def test_a_second_factor_is_taken_away_and_the_person_is_told(eva):
     assert client.get("/desk/").status_code == 302
     letter = mail.outbox[-1]
     assert letter.to == ["bo@desk.example"]
-    assert "Lost the phone." in letter.body
+    assert "second factor" in letter.body and "Lost the phone." not in letter.body
     assert AccountDeed.objects.get().deed == Deed.FACTOR_TAKEN
     assert "Lost the phone." in eva.get(about(bo)).content.decode()
     assert with_password(Client(), "bo")["Location"] == "/desk/"

@@ -160,3 +160,17 @@ def test_a_link_that_is_no_link_says_so(client, db):
 def test_the_desk_says_its_time_zone(at_the_desk, settings):
     settings.TIME_ZONE = "Europe/Minsk"
     assert "Europe/Minsk" in at_the_desk("ana").get("/desk/").content.decode()
+
+
+def test_whoever_had_the_address_of_an_account_learns_that_it_is_another_now(
+    at_the_desk, mailoutbox
+):
+    eva, bo = at_the_desk("eva"), given.person("bo")
+    address = f"/desk/people/user/{bo.pk}/change/"
+    read = re.search(r'name="seen" value="([^"]+)"', eva.get(address).content.decode())[1]
+    told = {"username": "bo", "byline": bo.byline, "email": "other@desk.example", "is_staff": "on"}
+    groups = [group.pk for group in bo.groups.all()]
+    assert eva.post(address, told | {"groups": groups, "seen": read}).status_code == 302
+    (letter,) = mailoutbox
+    assert letter.to == ["bo@desk.example"]
+    assert "other@desk.example" not in letter.body

@@ -7,7 +7,7 @@ from claims.rules import refusal
 from claims.workflow import Refused
 from tests import given
 from tests.laws import submitting
-from tests.laws.attacks import allowed, refused
+from tests.laws.attacks import allowed, insert, refused
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -61,6 +61,28 @@ def test_a_mend_with_more_or_other_evidence_is_not_handed_in():
     drafting.uncite(before, by=other.author, at=given.moment())
     with refused(SHIFTED):
         submitting.submit(other)
+
+
+def test_a_mend_is_compared_with_what_readers_see_and_with_nothing_older():
+    first, ana = given.published(), given.person("ana")
+    second = given.corrected(first)
+    drafting.edit(second, by=second.author, at=given.moment(), rating=given.rating("false"))
+    second.refresh_from_db()
+    given.published(verdict=given.approved(verdict=given.in_review(verdict=second)))
+    third = workflow.begin(
+        first.claim, by=ana, at=given.moment(), verb="correct", **given.content()
+    )
+    for one in first.evidence.all():
+        drafting.cite(third, one.passage, by=ana, at=given.moment(), stance=one.stance)
+    told = {"cause": "our-error", "note": "A comma.", "opened_at": given.moment()}
+    insert(
+        "claims_change",
+        **(told | {"verdict_id": third.pk, "previous_id": first.pk, "kind": "mend"}),
+        opened_by_id=ana.pk,
+    )
+    third.refresh_from_db()
+    with refused(SHIFTED):
+        submitting.submit(third)
 
 
 def test_a_correction_may_change_all_of_it():

@@ -5,7 +5,7 @@ from django.test import override_settings
 
 from claims import drafting, workflow
 from tests import given
-from tests.laws.attacks import allowed, approve, insert, refused, review, set_verdict
+from tests.laws.attacks import allowed, approve, insert, move, refused, review, set_verdict
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -289,6 +289,14 @@ def test_ratings_that_differ_are_no_approval(codes):
         rate(verdict, by=name, code=code, number=number)
     with refused(AGREE):
         review(verdict, given.person("bo"), given.moment())
+
+
+def test_a_rating_that_is_filed_after_the_review_counts_when_it_is_approved():
+    verdict, bo, at = given.in_review(), given.person("bo"), given.moment()
+    review(verdict, bo, at)
+    rate(verdict, by="filip", code="false")
+    with refused(AGREE):
+        move(verdict, "approved", bo, at, approved_at=at, approved_by_id=bo.pk)
 
 
 def test_two_ratings_that_differ_are_why_it_is_sent_back():

@@ -61,6 +61,13 @@ def test_nothing_under_embargo_is_published(on):
         publish(verdict, embargo.until - timedelta(seconds=1))
 
 
+def test_no_moment_that_is_still_to_come_ends_an_embargo():
+    verdict = given.approved()
+    given.embargo(verdict.claim, hours=24 * 3650)
+    with refused(EMBARGO):
+        publish(verdict, given.NOON + timedelta(days=4000))
+
+
 @pytest.mark.parametrize("on", [lambda verdict: verdict.claim, source_of])
 def test_at_the_hour_an_embargo_keeps_nothing_from_readers(on):
     verdict = given.approved()

@@ -109,6 +109,10 @@ TRIED = {
         "test_reviewing.test_ratings_that_differ_are_no_approval",
         "test_reviewing.test_two_ratings_that_agree_let_it_be_approved",
     ),
+    ("claims_verdict", "law_approved_as_rated"): (
+        "test_reviewing.test_a_rating_that_is_filed_after_the_review_counts_when_it_is_approved",
+        "test_reviewing.test_two_ratings_that_agree_let_it_be_approved",
+    ),
     ("claims_review", "law_review_is_fair"): (
         "test_reviewing.test_nobody_approves_without_calling_the_wording_fair",
         "test_four_eyes.test_a_stranger_approves",

@@ -1,5 +1,6 @@
 """Each fact is news for whom it concerns, once, and never for whoever did it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -233,3 +234,15 @@ def test_only_what_is_sent_at_once_is_posted(cast):
     posted = []
     follow(given.moment(), post=posted.append)
     assert [(one.news.kind, one.person.username) for one in posted] == [("sent_back", "ana")]
+
+
+def test_one_fact_that_cannot_be_told_keeps_no_other_back(monkeypatch):
+    given.approved()
+
+    def fails(row):
+        raise ValueError(row)
+
+    monkeypatch.setitem(KINDS, "submitted", replace(KINDS["submitted"], told=fails))
+    with pytest.raises(ExceptionGroup, match="Not everything could be told"):
+        follow(given.moment(), lambda notice: None)
+    assert set(News.objects.values_list("kind", flat=True)) == {"approved"}

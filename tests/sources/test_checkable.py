@@ -111,7 +111,10 @@ def test_the_strongest_keep_the_order_of_the_text():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   \n\n ", "1" * 5000, "“" * 3000, "a. " * 3000, "said " * 3000, "Ab Cd Ef " * 2000],
+    [
+        *("", "   \n\n ", "1" * 5000, "“" * 3000, "a. " * 3000, "said " * 3000, "Ab Cd Ef " * 2000),
+        *("A. " * 30_000, "x" * 100_000, "Mr. " * 20_000),
+    ],
 )
 def test_hostile_texts_are_answered(text):
     assert isinstance(found(text, ""), list)

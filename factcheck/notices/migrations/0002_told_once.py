@@ -34,4 +34,4 @@ class Migration(migrations.Migration):
         ("notices", "0001_notices"),
         ("sources", "0002_laws"),
     ]
-    operations = [migrations.RunSQL(LAWS, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(LAWS)]

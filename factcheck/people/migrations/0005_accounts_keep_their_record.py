@@ -75,6 +75,4 @@ CREATE TRIGGER law_administrators AFTER INSERT OR UPDATE ON people_user_groups
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0004_deeds_on_accounts"), ("sources", "0002_laws")]
-    operations = [
-        migrations.RunSQL(FREEZE + DEED + LEAVING + ADMINISTRATORS, migrations.RunSQL.noop)
-    ]
+    operations = [migrations.RunSQL(FREEZE + DEED + LEAVING + ADMINISTRATORS)]
