@@ -171,7 +171,7 @@ def test_a_notice_that_cannot_be_posted_is_not_written_and_its_fact_is_read_agai
     def fails(notice):
         raise OSError("The queue is not there.")
 
-    with pytest.raises(OSError):
+    with pytest.raises(ExceptionGroup):
         follow(given.moment(), post=fails)
     assert not News.objects.exists()
     posted = []
@@ -245,4 +245,5 @@ def test_one_fact_that_cannot_be_told_keeps_no_other_back(monkeypatch):
     monkeypatch.setitem(KINDS, "submitted", replace(KINDS["submitted"], told=fails))
     with pytest.raises(ExceptionGroup, match="Not everything could be told"):
         follow(given.moment(), lambda notice: None)
-    assert set(News.objects.values_list("kind", flat=True)) == {"approved"}
+    kept = set(News.objects.values_list("kind", flat=True))
+    assert "approved" in kept and "submitted" not in kept
