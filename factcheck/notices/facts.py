@@ -8,9 +8,19 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from claims import complaints, suspensions
 from claims.assignments import in_force
-from claims.models import Alarm, Assignment, Change, Mention, Transition, Verdict
-from claims.vocabulary import ChangeKind, Duty, State
+from claims.models import (
+    Alarm,
+    Assignment,
+    Change,
+    Complaint,
+    Mention,
+    Plan,
+    Transition,
+    Verdict,
+)
+from claims.vocabulary import ChangeKind, Duty, PlanEnd, State
 from factcheck.people.roles import who_may
 
 REVIEW, SUSPEND = "claims.review_verdict", "claims.suspend_verdict"
@@ -54,6 +64,23 @@ def proposed() -> QuerySet[Change]:
     return Change.objects.filter(kind=ChangeKind.RETRACTION).select_related("verdict__claim")
 
 
+def unconfirmed() -> QuerySet[Change]:
+    """Suspensions that nobody confirmed, each with the moment by which it is due."""
+    return suspensions.unconfirmed().select_related("verdict__claim")
+
+
+def complained() -> QuerySet[Complaint]:
+    return Complaint.objects.select_related("verdict__claim")
+
+
+def unanswered() -> QuerySet[Complaint]:
+    return complaints.waiting()
+
+
+def refused_plans() -> QuerySet[Plan]:
+    return Plan.objects.filter(end=PlanEnd.REFUSED).select_related("verdict__claim")
+
+
 def alarms() -> QuerySet[Alarm]:
     return Alarm.objects.select_related("verdict__claim")
 
@@ -87,6 +114,10 @@ def revision(row) -> str:
 
 def due(row) -> str:
     return f"due on {day(row.due_on)}" if row.due_on else ""
+
+
+def day_of_answer(row) -> str:
+    return f"{revision(row)}, to be answered by {day(row.due_on)}"
 
 
 def day(one: date) -> str:

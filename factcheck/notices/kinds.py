@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone
 
 from claims.assignments import NEEDS
+from claims.complaints import ANSWER
 from claims.models import Claim
 from claims.vocabulary import Duty
 from factcheck.notices import facts
@@ -22,7 +23,7 @@ from factcheck.notices.facts import REVIEW, SUSPEND
 from factcheck.notices.vocabulary import How
 
 READ, WRITE = "claims.view_claim", "claims.write_verdict"
-RETRACT = "claims.retract_verdict"
+RETRACT, PUBLISH = "claims.retract_verdict", "claims.publish_verdict"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,17 @@ KINDS: dict[str, Kind] = {
             **MOVED,
         ),
         Kind(
+            "suspension_overdue",
+            "A suspension was not confirmed in time",
+            "Nobody confirmed a suspension in time: a second person has to decide.",
+            How.AT_ONCE,
+            SUSPEND,
+            facts.unconfirmed,
+            "due_at",
+            told=facts.all_who(SUSPEND),
+            loud=True,
+        ),
+        Kind(
             "retraction_proposed",
             "A retraction was proposed",
             "{by} proposed to retract a finding: a second person has to decide.",
@@ -111,6 +123,42 @@ KINDS: dict[str, Kind] = {
             told=facts.contributors_and_editors,
             page="claims_alarm",
             about=attrgetter("pk"),
+        ),
+        Kind(
+            "plan_refused",
+            "A planned publication was refused at its hour",
+            "A finding was not published at its planned hour; the desk says why.",
+            How.AT_ONCE,
+            PUBLISH,
+            facts.refused_plans,
+            "ended_at",
+            told=facts.all_who(PUBLISH),
+        ),
+        Kind(
+            "complained",
+            "A reader complained about a finding",
+            "A reader complained about a finding.",
+            How.DIGEST,
+            ANSWER,
+            facts.complained,
+            "arrived_at",
+            told=facts.all_who(ANSWER),
+            page="claims_complaint",
+            about=attrgetter("pk"),
+            detail=facts.day_of_answer,
+        ),
+        Kind(
+            "complaint_due",
+            "The day has come to answer a complaint",
+            "The day has come to answer a reader's complaint.",
+            How.AT_ONCE,
+            ANSWER,
+            facts.unanswered,
+            "due_on",
+            told=facts.all_who(ANSWER),
+            page="claims_complaint",
+            about=attrgetter("pk"),
+            detail=facts.day_of_answer,
         ),
         Kind(
             "mentioned",

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from claims import workflow
+from claims import planning, workflow
 from factcheck.notices import preferences
 from factcheck.notices.following import HORIZON, follow
 from factcheck.notices.kinds import KINDS
 from factcheck.notices.models import News, Notice, Preference
+from factcheck.people.account import the_desk
 from factcheck.people.models import User
 from tests import given, looking
 from tests.watch.test_looking import CHANGED, seen
@@ -54,6 +55,45 @@ def test_a_suspension_is_told_to_all_other_editors(told):
         verdict, by=given.person("carla"), at=given.moment(), cause="reply", note="He objects."
     )
     assert told() == {"suspended": {"filip"}, "taken_down": {"ana"}}
+
+
+def test_a_suspension_that_nobody_confirms_in_time_is_told_to_every_editor(told, settings):
+    given.suspended()
+    told()
+    late = given.moment() + timedelta(hours=settings.SUSPENSION_HOURS)
+    follow(late, post=lambda notice: None)
+    follow(late + timedelta(minutes=5), post=pytest.fail)
+    found = Notice.objects.filter(news__kind="suspension_overdue")
+    assert {one.person.username for one in found} == {"carla", "filip"}
+
+
+def test_a_suspension_that_was_confirmed_is_never_overdue(told, settings):
+    verdict = given.suspended()
+    workflow.confirm_suspension(verdict, by=given.person("filip"), at=given.moment())
+    late = given.moment() + timedelta(hours=settings.SUSPENSION_HOURS)
+    follow(late, post=lambda notice: None)
+    assert not News.objects.filter(kind="suspension_overdue").exists()
+
+
+def test_a_complaint_is_told_when_it_comes_and_when_its_day_has_come(told, settings):
+    verdict = given.published()
+    told()
+    given.complaint(verdict)
+    assert told() == {"complained": {"bo", "carla", "filip"}}
+    late = given.moment() + timedelta(days=settings.COMPLAINT_DAYS)
+    follow(late, post=lambda notice: None)
+    assert Notice.objects.filter(news__kind="complaint_due").count() == 3
+
+
+def test_a_plan_that_was_refused_is_told_to_whoever_publishes(told):
+    plan = given.plan()
+    told()
+    given.embargo(plan.verdict.claim)
+    carried = plan.publish_at + timedelta(seconds=1)
+    planning.carry_out(plan, at=carried, desk=the_desk())
+    follow(carried, post=lambda notice: None)
+    found = Notice.objects.filter(news__kind="plan_refused")
+    assert {one.person.username for one in found} == {"carla", "filip"}
 
 
 def test_a_retraction_is_told_to_all_other_editors_and_then_to_who_worked_on_it(told):

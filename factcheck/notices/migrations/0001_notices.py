@@ -96,6 +96,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['retraction_proposed', 'suspended']), _negated=True), name='what_is_loud_is_not_turned_off'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['retraction_proposed', 'suspended', 'suspension_overdue']), _negated=True), name='what_is_loud_is_not_turned_off'),
         ),
     ]
