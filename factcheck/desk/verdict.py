@@ -49,6 +49,7 @@ from sources.models.translation import in_other_languages, is_same_language, tra
 # Verbs that have a place of their own on the page and no button among the others.
 WRITING = ("edit", "cite", "uncite", "remark", "settle", "rate")
 ELSEWHERE = (*WRITING, "plan", "call_off")  # drawn in parts of the page of their own
+LEADING = ("submit", "approve", "publish")
 
 
 @dataclass(frozen=True)
@@ -187,13 +188,13 @@ def _translating(verdict: Verdict, bound) -> dict[int, TranslationForm]:
 
 
 def buttons(verdict, person, answers, bound) -> list[Button]:
-    """The verbs that fit the state: those that are allowed first."""
+    """The verbs that fit the state: those that are allowed first, and of them what leads on."""
     fitting = [
         _button(rule, verdict, answers[verb], bound.get(verb))
         for verb, rule in RULES.items()
         if verb not in ELSEWHERE and verdict.state in rule.leaves
     ]
-    return sorted(fitting, key=lambda one: one.refusal is not None)
+    return sorted(fitting, key=lambda one: (one.refusal is not None, one.verb not in LEADING))
 
 
 def _button(rule, verdict, refusal, bound) -> Button:

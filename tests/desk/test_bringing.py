@@ -42,7 +42,7 @@ def test_a_fault_stands_at_its_row_and_nothing_can_be_kept(at_the_desk):
 
 def test_what_is_there_already_is_said(at_the_desk):
     given.claim("Oil is dear"), given.topic()
-    assert "There already, left out 1 Line 3 Oil is dear" in words(
+    assert "There already, left out 1 Oil is dear Line 3" in words(
         at_the_desk("ana").post(ADDRESS, {"text": TEXT})
     )
 

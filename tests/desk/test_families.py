@@ -32,7 +32,7 @@ def test_a_likely_relation_is_offered_with_its_reason(at_the_desk):
     page = words(at_the_desk("bo").get(page_of(claim)))
     assert OTHER in page
     assert "They differ in: number." in page
-    assert "Keep" not in words(at_the_desk("ana").get(page_of(claim)))
+    assert "Relate them" not in words(at_the_desk("ana").get(page_of(claim)))
 
 
 def test_a_reviewer_says_how_two_claims_are_related(at_the_desk):

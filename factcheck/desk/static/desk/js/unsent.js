@@ -4,7 +4,7 @@
 
 const KEY = "unsent";
 const person = document.querySelector("script[data-person]").dataset.person;
-const aside = document.body.matches(".alone, .aside"); // signing in, and one's own account
+const aside = document.body.matches(".alone, .account"); // signing in, and one's own account
 const DUMB = ["csrfmiddlewaretoken", "credential"];
 
 function visible(field) {
