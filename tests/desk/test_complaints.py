@@ -72,7 +72,7 @@ def test_what_is_overdue_stands_first_of_all(complaint, at_the_desk):
     assert "7 days left" in words(at_the_desk("filip").get("/desk/"))
 
 
-def test_the_days_of_the_desk_are_a_setting(settings):
+def test_the_days_of_the_desk_are_a_setting(db, settings):
     settings.COMPLAINT_DAYS = 3
     at = given.moment()
     assert given.complaint(at=at).due_on == at.date() + timedelta(days=3)

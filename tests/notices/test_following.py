@@ -276,7 +276,7 @@ def test_only_what_is_sent_at_once_is_posted(cast):
     assert [(one.news.kind, one.person.username) for one in posted] == [("sent_back", "ana")]
 
 
-def test_one_fact_that_cannot_be_told_keeps_no_other_back(monkeypatch):
+def test_one_fact_that_cannot_be_told_keeps_no_other_back(cast, monkeypatch):
     given.approved()
 
     def fails(row):
