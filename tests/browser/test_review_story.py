@@ -91,7 +91,8 @@ def test_without_a_script_the_part_is_chosen_and_the_words_are_typed(browser, si
         page.get_by_label("What it is about").select_option("the finding")
         page.get_by_label("The words it is about").fill("a rise of 5 percent")
         page.get_by_label("Your remark").fill("Of what?")
-        page.get_by_role("button", name="Add the remark").click()
+        with page.expect_navigation():  # the whole page, before anything is typed into it
+            page.get_by_role("button", name="Add the remark").click()
         page.get_by_text("do not stand in this part").wait_for()
         page.get_by_label("The words it is about").fill("a rise of 4 percent")
         page.get_by_role("button", name="Add the remark").click()
