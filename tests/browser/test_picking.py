@@ -69,7 +69,8 @@ def test_three_quotes_are_picked_and_cited_by_keyboard_alone(page, sign_in, draf
         assert page.locator("[data-selected]").inner_text() == f"To be quoted: {words}"
         page.keyboard.type(stance)  # the focus is on the stance
         tab_to(page, page.get_by_role("button", name="Cite these words"))
-        press(page, "Enter")
+        with page.expect_navigation():
+            press(page, "Enter")
         page.get_by_text("Cited.", exact=True).wait_for()
     looked_at(page)
     rows = Evidence.objects.filter(verdict=draft).values_list("passage__exact", "stance")

@@ -32,7 +32,8 @@ def remarked(page, said: str) -> None:
     press(page, "Enter")
     page.keyboard.type(said)
     tab_to(page, page.get_by_role("button", name="Add the remark"))
-    press(page, "Enter")
+    with page.expect_navigation():
+        press(page, "Enter")
     page.get_by_text("Everybody at the desk sees it.").wait_for()
 
 

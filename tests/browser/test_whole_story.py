@@ -75,7 +75,8 @@ def _pick_three(page) -> None:
         assert page.get_by_label("Words to quote").input_value() == words
         page.keyboard.type(stance)
         tab_to(page, page.get_by_role("button", name="Cite these words"))
-        press(page, "Enter")
+        with page.expect_navigation():
+            press(page, "Enter")
         page.get_by_text("Cited.", exact=True).wait_for()
     cited = Verdict.objects.get().evidence.values_list("passage__exact", "stance")
     assert dict(cited) == PICKED
@@ -120,7 +121,8 @@ def _send_back_with_two_remarks(page, sign_in) -> None:
         press(page, "Enter")
         page.keyboard.type(said)
         tab_to(page, page.get_by_role("button", name="Add the remark"))
-        press(page, "Enter")
+        with page.expect_navigation():
+            press(page, "Enter")
         page.get_by_text("Everybody at the desk sees it.").wait_for()
     assert Remark.objects.count() == 2
     page.locator("summary", has_text="Send back").click()
@@ -136,7 +138,8 @@ def _mend(page, sign_in) -> None:
         page.locator("summary", has_text=f"remark on {part}").click()
         settling = page.get_by_label("What was done about it").locator("visible=true")
         settling.first.fill("It is named.")
-        page.get_by_role("button", name="It is settled").locator("visible=true").first.click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="It is settled").locator("visible=true").first.click()
         page.get_by_text("Reviewers will see how.").wait_for()
     page.get_by_label("Reasoning", exact=True).fill("Table 4 of the office has the lower figure.")
     save(page)
