@@ -9,7 +9,7 @@ import pytest
 
 from claims.models import Claim, Remark, Verdict
 from tests import given
-from tests.browser.steps import WRITTEN, looked_at, save, say_why_nobody_was_asked
+from tests.browser.steps import ANSWERED, WRITTEN, looked_at, save, say_why_nobody_was_asked
 from tests.browser.test_picking import BEGINS, PICKED, TEXT, press, tab_to
 
 pytestmark = pytest.mark.browser
@@ -89,9 +89,8 @@ def _hand_in(page) -> None:
     page.get_by_label("Holds as of").fill("2026-10-31")
     for label, words in WRITTEN.items():
         page.get_by_label(label, exact=True).fill(words)
-    page.get_by_label("Primary sources").select_option("cited")
-    page.get_by_label("Conflict of interest").select_option("none")
-    page.get_by_label("Is a crime alleged").select_option("not_alleged")
+    for label, answer in ANSWERED.items():
+        page.get_by_label(label).select_option(answer)
     save(page)
     _submit(page)
 

@@ -35,19 +35,14 @@ def until(moment):
 @register.filter
 def countdown(moment):
     """How far away a moment is, in its greatest unit: `in 3 hours`, `2 days ago`."""
-    now = timezone.now()
-    if moment > now:
-        return f"in {timesince(now, moment, depth=1)}"
-    return f"{timesince(moment, now, depth=1)} ago"
+    return f"in {ahead(moment)}" if moment > timezone.now() else f"{age(moment)} ago"
 
 
 @register.filter
 def time_to_confirm(suspended):
     """How long a second person has still to decide: `3 hours left`, `overdue for 2 days`."""
-    due, now = due_at(suspended), timezone.now()
-    if due > now:
-        return f"{timesince(now, due, depth=1)} left"
-    return f"overdue for {timesince(due, now, depth=1)}"
+    due = due_at(suspended)
+    return f"{ahead(due)} left" if due > timezone.now() else f"overdue for {age(due)}"
 
 
 @register.filter
