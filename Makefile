@@ -31,7 +31,7 @@ lint: setup
 	@$(VENV)/bin/ruff format --check .
 
 stop:
-	@[ ! -x $(PYTHON) ] || $(PYTHON) -m factcheck.database .factcheck/*postgres*
+	@[ ! -x $(PYTHON) ] || $(PYTHON) -m factcheck.embedded_postgres .factcheck/*postgres*
 
 $(VENV)/.for-tests: $(VENV)/.for-running requirements-dev.txt
 	@echo 'Installing what the tests need ...'

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import html
 
-from sources.anchoring import Selector, describe, locate, places
+from sources.quotes.anchoring import Selector, describe, locate, places
 
 Outcome = tuple[str, bool]
 

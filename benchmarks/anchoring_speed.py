@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from sources.anchoring import Selector, describe, find
+from sources.quotes.anchoring import Selector, describe, find
 
 CHANCE = random.Random(3)
 WORDS = [

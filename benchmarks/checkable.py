@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from sources.checkable import checkable
+from sources.checkworthiness import checkable
 
 
 def rows(folder: Path, pattern: str) -> Iterator[dict]:

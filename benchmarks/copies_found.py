@@ -7,7 +7,7 @@ article-extraction-benchmark (MIT). Each article of at least 120 words is syndic
 seeded dice: given a new head and foot, cut to its beginning, lightly edited (every twelfth word
 dropped, doubled or exchanged), excerpted, and several at once. Then each edition is compared with
 its own article and with every other article, and so are the articles with one another. A pair is
-found when the sketches share a number and `sources.shingles.copied` calls it a copy: the path of
+found when the sketches share a number and `sources.text.minhash.copied` calls it a copy: the path of
 the product without its database.
 """
 
@@ -18,7 +18,7 @@ import time
 from itertools import combinations
 from pathlib import Path
 
-from sources.shingles import copied, sketch, words
+from sources.text.minhash import copied, sketch, words
 
 SEED, SHORTEST = 20260302, 120
 HEAD = "By our correspondent. This report was first published elsewhere and is shown by permission."

@@ -22,8 +22,8 @@ from time import perf_counter
 
 import trafilatura
 
-from sources.extract import extract
-from sources.formats import HTML, Unreadable
+from sources.extraction.text import extract
+from sources.media_types import HTML, Unreadable
 
 WORD = re.compile(r"\w+")
 LENGTH = 4  # words in a sequence

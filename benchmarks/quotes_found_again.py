@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from sources.anchoring import AMBIGUOUS, EXACT, MOVED, Found, describe, find
+from sources.quotes.anchoring import AMBIGUOUS, EXACT, MOVED, Found, describe, find
 
 READ = Path(__file__).with_name("labelled_by_reading.jsonl")
 WORD = re.compile(r"\S+")

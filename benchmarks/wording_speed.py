@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from statistics import median
 from time import perf_counter_ns
 
-from sources.wording import compare
+from sources.comparison import compare
 
 ROUNDS = 300
 QUOTE = (

@@ -9,7 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Subquery
 from django.template.loader import render_to_string
 
 from claims import complaints
-from claims.assignments import in_force
+from claims.choices import STANDING, AlarmAnswer, ComplaintOutcome, State
+from claims.collaboration.assignments import in_force
 from claims.models import (
     Alarm,
     Appearance,
@@ -29,8 +30,7 @@ from claims.models import (
     Transition,
     Verdict,
 )
-from claims.search import matching, statement_words
-from claims.vocabulary import STANDING, AlarmAnswer, ComplaintOutcome, State
+from claims.search_config import matching, statement_words
 from sources.admin import Facts, Kept
 
 STANDINGS = {

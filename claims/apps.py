@@ -7,6 +7,6 @@ class ClaimsConfig(AppConfig):
 
     def ready(self):
         """Refuse to start where the desk's checklist names what nobody knows."""
-        from claims import checklist
+        from claims.workflow import checklist
 
         checklist.chosen()

@@ -16,12 +16,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from claims import workflow
+from claims.choices import ANSWERING, OPEN, STANDING, ChangeKind, ComplaintOutcome
 from claims.models import Change, Claim, Complaint, ComplaintAnswer, Contributor, Verdict
-from claims.rules import refusal
-from claims.senders import received, trimmed
-from claims.vocabulary import ANSWERING, OPEN, STANDING, ChangeKind, ComplaintOutcome
-from claims.workflow import Refused
+from claims.rate_limits import received, trimmed
+from claims.workflow import actions
+from claims.workflow.actions import Refused
+from claims.workflow.transitions import refusal
 
 ANSWER = "claims.answer_complaint"
 GIVEN_UP = Q(change__announced_at=None, change__verdict__state__in=["discarded", "superseded"])
@@ -142,9 +142,9 @@ def accept(
             raise Refused(sentence)
         told, verdict = {"by": by, "at": at, "cause": cause, "note": note}, stands(complaint)
         if kind == ChangeKind.RETRACTION:
-            change = workflow.propose_retraction(verdict, **told)
+            change = actions.propose_retraction(verdict, **told)
         else:
-            change = workflow.correct(verdict, kind=kind, **told).changes.get()
+            change = actions.correct(verdict, kind=kind, **told).changes.get()
         return _answered(complaint, ComplaintOutcome.ACCEPTED, by, at, change=change, public=public)
 
 

@@ -12,11 +12,11 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from claims.choices import AskedHow, Published, ReplyOutcome
 from claims.models import Asking, Claim, Claimant, Hearing, Reply, ReplyWaiver
-from claims.vocabulary import AskedHow, Published, ReplyOutcome
-from claims.workflow import Overtaken, Refused
+from claims.workflow.actions import Overtaken, Refused
+from sources.choices import TranslatedBy
 from sources.models.translation import is_same_language
-from sources.vocabulary import TranslatedBy
 
 WRITE, PUBLISH = "claims.write_verdict", "claims.publish_verdict"
 

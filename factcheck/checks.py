@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
-from factcheck.people.roles import MARK_OF
+from factcheck.accounts.roles import MARK_OF
 
 PROTECTED = ("reviewer", "editor")
 

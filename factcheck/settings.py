@@ -73,7 +73,7 @@ SOURCE_QUOTE_LIMIT = env.int("SOURCE_QUOTE_LIMIT", 3000)  # code points quoted o
 SOURCE_SHARE = env.int("SOURCE_SHARE", 50)  # percent of an article shown with all its quotations
 SHORT_TEXT = env.int("SHORT_TEXT", 1000)  # code points up to which a text has no such share
 ONE_ORIGIN_AT_MOST = env.int("ONE_ORIGIN_AT_MOST", 4)  # a rating's number, 5 where it is no limit
-# What is asked of a verdict beside the laws: “all”, or the codes of `claims.checklist`.
+# What is asked of a verdict beside the laws: “all”, or the codes of `claims.workflow.checklist`.
 CHECKLIST = env.list("CHECKLIST", default=["all"])
 BLIND_SECOND_RATING = env.bool("BLIND_SECOND_RATING", False)  # two rate it before it is approved
 CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 5_000_000)  # bytes of one captured file or page
@@ -120,12 +120,12 @@ INSTALLED_APPS = [
     "pghistory",
     "procrastinate.contrib.django",
     "factcheck",
-    "factcheck.people",
+    "factcheck.accounts",
     "factcheck.public",
     "factcheck.api",
     "sources",
     "claims",
-    "factcheck.notices",
+    "factcheck.notifications",
 ]
 MIDDLEWARE = [
     # Outermost, so that it sees every error under /api/, wherever it was found.
@@ -157,7 +157,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "factcheck.public.context.site",
+                "factcheck.public.base.context.site",
             ]
         },
     }
@@ -173,7 +173,7 @@ def _servers() -> dict:
     if not env.str("DATABASE_URL", ""):
         if PRODUCTION:
             raise ImproperlyConfigured("DATABASE_URL is not set: production names its own server.")
-        from factcheck.database import embedded
+        from factcheck.embedded_postgres import embedded
 
         folder = RUN_DIR / ("test-postgres" if MODE == "test" else "postgres")
         return {
@@ -196,10 +196,10 @@ for _server in DATABASES.values():
     _server.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 
 # ── who may come in ─────────────────────────────────────────────────────────────────────────────
-AUTH_USER_MODEL = "people.User"
+AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "factcheck.people.backend.RolesBackend",
+    "factcheck.accounts.auth_backend.RolesBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -227,13 +227,13 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLED = MODE != "test" or env.bool("AXES_ENABLED", False)
 
 # The second step, passkeys, and the list of sessions; which pages there are, the desk decides.
-ACCOUNT_ADAPTER = "factcheck.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "factcheck.accounts.allauth_adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}  # wrong codes of one account too
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
-MFA_ADAPTER = "factcheck.people.adapters.FactorAdapter"
+MFA_ADAPTER = "factcheck.accounts.allauth_adapters.FactorAdapter"
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # a whole newsroom may have one address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -330,7 +330,7 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["factcheck.api.v1.schema.finish"],
+    "POSTPROCESSING_HOOKS": ["factcheck.api.v1.docs.schema.finish"],
 }
 
 # ── jobs ────────────────────────────────────────────────────────────────────────────────────────

@@ -11,8 +11,8 @@ from django.forms import DateInput
 from django.utils import timezone
 from pghistory.models import Events
 
-from sources import kinship
-from sources.described import DescribedForm
+from factcheck.core.conflict_form import DescribedForm
+from sources.independence import origins
 from sources.models import Check, Kinship, Passage, Publisher, Retrieval, Snapshot, Source
 
 RETRIEVALS = 10  # of a source, the newest are shown
@@ -113,8 +113,8 @@ class SourceAdmin(Kept):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context["answered"] = kinship.decided_of(obj)
-            context["copies"] = kinship.copies_of(obj)
+            context["answered"] = origins.decided_of(obj)
+            context["copies"] = origins.copies_of(obj)
             context["retrievals"] = obj.retrievals.select_related("retrieved_by")[:RETRIEVALS]
             context["snapshots"] = obj.snapshots.defer("text").annotate(quoted=Count("passages"))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

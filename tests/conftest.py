@@ -7,7 +7,8 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 
-from tests import databases, given
+from tests import given
+from tests.helpers import databases
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -53,7 +54,7 @@ def demo_database(django_db_setup, django_db_blocker, worker):
 
 @pytest.fixture(scope="module")
 def large_database(django_db_setup, django_db_blocker, worker):
-    """A database of this worker's own that holds very many rows; see `tests.large`."""
+    """A database of this worker's own that holds very many rows; see `tests.helpers.large_database`."""
     name = f"{worker}_large"
     with django_db_blocker.unblock():
         databases.copy(name, databases.template("large"))
@@ -137,17 +138,17 @@ def browser():
 
 @pytest.fixture
 def web():
-    """A web site on loopback, for what fetches; see `tests.sites`."""
-    from tests import sites
+    """A web site on loopback, for what fetches; see `tests.helpers.web_server`."""
+    from tests.helpers import web_server
 
-    with sites.served() as served:
+    with web_server.served() as served:
         yield served
 
 
 @pytest.fixture
 def reached(web, monkeypatch):
     """The product as it is, on a public internet that consists of `web`."""
-    from sources import fetch
+    from sources.fetching import http
 
-    monkeypatch.setattr(fetch, "PUBLIC", web.reach)
+    monkeypatch.setattr(http, "PUBLIC", web.reach)
     return web

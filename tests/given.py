@@ -9,21 +9,9 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import (
-    assignments,
-    batches,
-    complaints,
-    conversation,
-    drafting,
-    families,
-    intake,
-    planning,
-    replies,
-    reviewing,
-    suggestions,
-    withholding,
-    workflow,
-)
+from claims import complaints, replies
+from claims.collaboration import assignments, comments
+from claims.intake import claims, csv_import, related_claims, tips
 from claims.models import (
     Asking,
     Assignment,
@@ -41,11 +29,14 @@ from claims.models import (
     Topic,
     Withholding,
 )
-from factcheck.people import standing
-from factcheck.people.models import User
-from sources import kinship
+from claims.review import comments as review_comments
+from claims.scheduling import publication, publication_blocks
+from claims.workflow import actions, drafting
+from factcheck.accounts import actions as accounts_actions
+from factcheck.accounts.models import User
 from sources.capture import capture, new_source
-from sources.extract import Extract
+from sources.extraction.text import Extract
+from sources.independence import origins
 from sources.models import Kinship
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -105,7 +96,7 @@ def person(name: str, role: str = "") -> User:
 
 def left(somebody: User) -> User:
     """They have left, by Eva's hand."""
-    standing.leave(somebody, by=person("eva"), at=moment(), why="Went elsewhere.")
+    accounts_actions.leave(somebody, by=person("eva"), at=moment(), why="Went elsewhere.")
     somebody.refresh_from_db()
     return somebody
 
@@ -137,13 +128,13 @@ def passage(exact: str = OFFICE, of=None, by=None, **described):
 def decided(one, other, by=None, **said) -> Kinship:
     """An editor's answer about two sources: one origin, for they come from one house."""
     said = {"ground": "publisher", "answer": "one_origin", "why": "One site."} | said
-    return kinship.decide(one, other, by=by or person("carla"), at=moment(), **said)
+    return origins.decide(one, other, by=by or person("carla"), at=moment(), **said)
 
 
 def claim(statement="Trade rose by 12 percent in a year", by=None, unasked=UNASKED, **described):
     """A claim about which nobody was asked, with the reason; without one where it is empty."""
     by, described = by or person("ana"), {"origin": "question"} | described
-    made = intake.record(by=by, at=moment(), statement=statement, **described)
+    made = claims.record(by=by, at=moment(), statement=statement, **described)
     if unasked:
         replies.waive(made, by=person("ana"), at=moment(), why=unasked)
     return made
@@ -181,20 +172,20 @@ def reply(to=None, by=None, **told) -> Reply:
 
 def batch(text="statement\nMilk is dearer than oil\nOil is dearer than milk\n", by=None) -> Batch:
     """A file of two claims that waits for the worker."""
-    rows = batches.check(batches.read(text))
-    return batches.keep(rows, name="claims.csv", by=by or person("ana"), at=moment())
+    rows = csv_import.check(csv_import.read(text))
+    return csv_import.keep(rows, name="claims.csv", by=by or person("ana"), at=moment())
 
 
 def related(one, other, kind="variant", by=None, why="The year is another.") -> Relation:
     """A reviewer's answer: the one is a variant of the other."""
-    return families.relate(one, other, kind=kind, why=why, by=by or person("bo"), at=moment())
+    return related_claims.relate(one, other, kind=kind, why=why, by=by or person("bo"), at=moment())
 
 
 def suggestion(said="Milk costs twice as much as last year", **told) -> Suggestion:
     """What a reader of a network of their own asks the desk to check."""
     sender = f"2001:db8:{next(_networks):x}::1"
     told = {"sender": sender, "at": moment(), "where": "On the radio"} | told
-    return suggestions.suggest(said=said, **told)
+    return tips.suggest(said=said, **told)
 
 
 def complaint(verdict=None, wrong="The office says 5 percent", **told) -> Complaint:
@@ -213,7 +204,7 @@ def assigned(of=None, to=None, part="write", by=None, **told) -> Assignment:
 
 def note(words="Who has the table?", of=None, by=None) -> Note:
     """What somebody says of a claim to the desk."""
-    return conversation.say(of or claim(), by=by or person("ana"), at=moment(), words=words)
+    return comments.say(of or claim(), by=by or person("ana"), at=moment(), words=words)
 
 
 def content(**changed) -> dict:
@@ -253,7 +244,7 @@ def on_two_sources(**changed):
 
 def in_review(*, verdict=None, **described):
     verdict = verdict or draft(**described)
-    workflow.submit(verdict, by=verdict.author, at=moment())
+    actions.submit(verdict, by=verdict.author, at=moment())
     verdict.refresh_from_db()
     return verdict
 
@@ -261,14 +252,14 @@ def in_review(*, verdict=None, **described):
 def approved(*, verdict=None, by=None, **described):
     verdict = verdict or in_review(**described)
     seen = verdict.submission.sha256
-    workflow.approve(verdict, by=by or person("bo"), at=moment(), seen=seen, fair=True)
+    actions.approve(verdict, by=by or person("bo"), at=moment(), seen=seen, fair=True)
     verdict.refresh_from_db()
     return verdict
 
 
 def published(*, verdict=None, **described):
     verdict = verdict or approved(**described)
-    workflow.publish(verdict, by=person("carla"), at=moment(), seen=verdict.submission.sha256)
+    actions.publish(verdict, by=person("carla"), at=moment(), seen=verdict.submission.sha256)
     verdict.refresh_from_db()
     return verdict
 
@@ -277,42 +268,42 @@ def remark(verdict, said="Name the table.", by=None, **told) -> Remark:
     """Bo's remark on what is in review."""
     seen = verdict.submission.sha256
     by = by or person("bo")
-    return reviewing.remark(verdict, by=by, at=moment(), seen=seen, said=said, **told)
+    return review_comments.remark(verdict, by=by, at=moment(), seen=seen, said=said, **told)
 
 
 def rated(verdict, code="mostly-false", by=None, **told) -> BlindRating:
     """What Bo would rate it, while the desk asks for it."""
     seen, by = verdict.submission.sha256, by or person("bo")
     told |= {"seen": seen, "rating": rating(code)}
-    return reviewing.rate(verdict, by=by, at=moment(), **told)
+    return review_comments.rate(verdict, by=by, at=moment(), **told)
 
 
 def remarked(**described):
     """A draft that Bo sent back with a remark on its reasoning, and without a comment."""
     verdict = in_review(**described)
     remark(verdict, part="reasoning", words="nobody names another")
-    workflow.send_back(verdict, by=person("bo"), at=moment())
+    actions.send_back(verdict, by=person("bo"), at=moment())
     verdict.refresh_from_db()
     return verdict
 
 
 def sent_back(**described):
     verdict = in_review(**described)
-    workflow.send_back(verdict, by=person("bo"), at=moment(), comment="Name the table.")
+    actions.send_back(verdict, by=person("bo"), at=moment(), comment="Name the table.")
     verdict.refresh_from_db()
     return verdict
 
 
 def discarded(**described):
     verdict = draft(**described)
-    workflow.discard(verdict, by=verdict.author, at=moment())
+    actions.discard(verdict, by=verdict.author, at=moment())
     verdict.refresh_from_db()
     return verdict
 
 
 def suspended(**described):
     verdict = published(**described)
-    workflow.suspend(
+    actions.suspend(
         verdict, by=person("carla"), at=moment(), cause="reply", note="The minister objects."
     )
     verdict.refresh_from_db()
@@ -321,17 +312,17 @@ def suspended(**described):
 
 def retracted(**described):
     verdict = published(**described)
-    workflow.propose_retraction(
+    actions.propose_retraction(
         verdict, by=person("carla"), at=moment(), cause="our-error", note="We misread the table."
     )
-    workflow.retract(verdict, by=person("filip"), at=moment())
+    actions.retract(verdict, by=person("filip"), at=moment())
     verdict.refresh_from_db()
     return verdict
 
 
 def corrected(verdict=None, by=None, **changed):
     """The draft of the next revision, with one word of its finding changed."""
-    following = workflow.correct(
+    following = actions.correct(
         verdict or published(),
         by=by or person("ana"),
         at=moment(),
@@ -357,20 +348,20 @@ def plan(verdict=None, by=None, hours=12, **changed) -> Plan:
     """An approved revision that is to be published so many hours later."""
     verdict, at = verdict or approved(), moment()
     told = {"seen": verdict.submission.sha256, "publish_at": at + timedelta(hours=hours)} | changed
-    return planning.plan(verdict, by=by or person("carla"), at=at, **told)
+    return publication.plan(verdict, by=by or person("carla"), at=at, **told)
 
 
 def embargo(on, by=None, hours=24, why="The study is not out yet.") -> Withholding:
     """Nothing of this claim, or nothing that cites this source, before so many hours are over."""
     at = moment()
     until = at + timedelta(hours=hours)
-    return withholding.embargo(on, by=by or person("ana"), at=at, until=until, why=why)
+    return publication_blocks.embargo(on, by=by or person("ana"), at=at, until=until, why=why)
 
 
 def hold(on=None, by=None, why="A court has ordered it.") -> Withholding:
     """A legal hold on a claim whose finding was suspended."""
     on = on or suspended().claim
-    return withholding.hold(on, by=by or person("carla"), at=moment(), why=why)
+    return publication_blocks.hold(on, by=by or person("carla"), at=moment(), why=why)
 
 
 STATES = {

@@ -11,18 +11,25 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client, override_settings
 
-from claims import complaints, drafting, intake, public, reviewing, suggestions, watch, workflow
+from claims import complaints
+from claims.intake import claims as intake_claims
+from claims.intake import tips
 from claims.models import Alarm, Claim, Complaint, Suggestion, Topic, Verdict
-from factcheck.notices.following import follow
-from factcheck.people.models import User
-from sources.archive import record_copy
+from claims.monitoring import recheck
+from claims.publication import queries
+from claims.review import comments
+from claims.workflow import actions, drafting
+from factcheck.accounts.models import User
+from factcheck.notifications.dispatch import follow
 from sources.capture import capture, keep, mark_body, refused
-from sources.extract import Extract
+from sources.capture.retrieval import Attempt
+from sources.capture.web_archive import record_copy
+from sources.extraction.text import Extract
 from sources.models import ArchivedCopy, Original, Publisher, Retrieval
-from sources.retrieve import Attempt
-from tests import given, looking
-from tests.crawling import ask, crawl
-from tests.looking import looked
+from tests import given
+from tests.helpers import changing_site
+from tests.helpers.changing_site import looked
+from tests.helpers.crawler import ask, crawl
 
 HIDDEN, SHOWN = "quagga", "okapi"
 ABSENT = "gnuabc"  # as long, and planted nowhere
@@ -57,7 +64,9 @@ def what_is_public() -> SimpleNamespace:
         claimant=person,
         topics=[given.topic()],
     )
-    intake.mend(about, by=olga, at=given.moment(), statement=f"The {SHOWN} rose by 12 percent")
+    intake_claims.mend(
+        about, by=olga, at=given.moment(), statement=f"The {SHOWN} rose by 12 percent"
+    )
     snapshot = given.snapshot(
         ARTICLE, title=f"On the {SHOWN}", url=f"https://paper.example/{SHOWN}"
     )
@@ -67,7 +76,7 @@ def what_is_public() -> SimpleNamespace:
         voice="reports",
         speaker=f"{HIDDEN} person",
     )
-    intake.appear(
+    intake_claims.appear(
         about,
         by=olga,
         at=given.moment(),
@@ -79,14 +88,14 @@ def what_is_public() -> SimpleNamespace:
     verdict = drafting.draft(about, by=olga, at=given.moment(), **given.content(finding=HIDDEN))
     cited = given.passage("a rise of 4 percent", of=snapshot)
     drafting.cite(verdict, cited, by=olga, at=given.moment(), stance="refutes")
-    workflow.submit(verdict, by=olga, at=given.moment())
+    actions.submit(verdict, by=olga, at=given.moment())
     what_reviewers_said(verdict, olga)
     drafting.edit(verdict, by=olga, at=given.moment(), finding=f"The {SHOWN} rose by 4 percent.")
-    workflow.submit(verdict, by=olga, at=given.moment())
-    workflow.withdraw(verdict, by=olga, at=given.moment(), note=HIDDEN)
-    workflow.submit(verdict, by=olga, at=given.moment())
+    actions.submit(verdict, by=olga, at=given.moment())
+    actions.withdraw(verdict, by=olga, at=given.moment(), note=HIDDEN)
+    actions.submit(verdict, by=olga, at=given.moment())
     verdict.refresh_from_db()
-    workflow.approve(
+    actions.approve(
         verdict,
         by=given.person("bo"),
         at=given.moment(),
@@ -111,7 +120,7 @@ def what_is_public() -> SimpleNamespace:
     given.retracted(of=given.claim(f"A retracted claim on the {SHOWN}"))
     what_was_answered(given.superseded())
     merged = given.published(of=given.claim("A merged claim"))
-    intake.merge(merged.claim, by=given.person("carla"), at=given.moment(), into=about)
+    intake_claims.merge(merged.claim, by=given.person("carla"), at=given.moment(), into=about)
     verdict.refresh_from_db()
     see_it_changed(snapshot.source)
     return SimpleNamespace(verdict=verdict, snapshot=snapshot, person=person, claim=about)
@@ -140,7 +149,7 @@ def see_it_changed(source) -> None:
     """Later looks find another number in the quotation, and other words where nobody quotes."""
     for text in (ARTICLE, f"The {HIDDEN} came first. {ARTICLE.replace('of 4', 'of 17')}", None):
         look = looked(source, text, by=given.person(f"{HIDDEN}.olga", "reporter"))
-        watch.finish(look, at=look.retrieved_at)
+        recheck.finish(look, at=look.retrieved_at)
     assert Alarm.objects.exists()
 
 
@@ -175,7 +184,7 @@ def what_is_hidden(shown) -> list[str]:
         interest_handled=HIDDEN,
         searched=HIDDEN,
     )
-    intake.appear(draft.claim, by=olga, at=at(), words=HIDDEN, medium=HIDDEN, place=HIDDEN)
+    intake_claims.appear(draft.claim, by=olga, at=at(), words=HIDDEN, medium=HIDDEN, place=HIDDEN)
     drafting.cite(draft, secret, by=olga, at=at(), stance="context", note=HIDDEN)
     drafting.cite(draft, unused, by=olga, at=at(), stance="context", note=HIDDEN)
     others = [
@@ -187,13 +196,13 @@ def what_is_hidden(shown) -> list[str]:
 
     following = given.corrected(shown.verdict, by=olga, finding=f"{HIDDEN} instead")
     following.changes.update(note=HIDDEN)
-    workflow.propose_retraction(
+    actions.propose_retraction(
         shown.verdict, by=given.person("carla"), at=at(), cause="reply", note=HIDDEN
     )
     declined = given.claim(f"{HIDDEN} declined", topics=[topic])
-    intake.decline(declined, by=given.person("bo"), at=at(), reason="opinion", note=HIDDEN)
+    intake_claims.decline(declined, by=given.person("bo"), at=at(), reason="opinion", note=HIDDEN)
     merged = given.claim(f"{HIDDEN} merged", topics=[topic])
-    intake.merge(merged, by=given.person("carla"), at=at(), into=shown.claim)
+    intake_claims.merge(merged, by=given.person("carla"), at=at(), into=shown.claim)
     suggested = what_readers_suggested(shown.claim)
     planned = what_waits_for_its_hour(shown)
     complained = what_readers_complained_of(shown.verdict)
@@ -243,8 +252,8 @@ def what_reviewers_said(verdict, author) -> None:
         for name, code in (("bo", "true"), ("carla", "false")):
             given.rated(verdict, code, by=given.person(name), why=HIDDEN)
     made = given.remark(verdict, said=HIDDEN, part="finding", words=HIDDEN)
-    workflow.send_back(verdict, by=given.person("bo"), at=given.moment(), comment=HIDDEN)
-    reviewing.settle(made, by=author, at=given.moment(), how=HIDDEN)
+    actions.send_back(verdict, by=given.person("bo"), at=given.moment(), comment=HIDDEN)
+    comments.settle(made, by=author, at=given.moment(), how=HIDDEN)
 
 
 def what_readers_suggested(claim) -> list[Suggestion]:
@@ -252,9 +261,9 @@ def what_readers_suggested(claim) -> list[Suggestion]:
     told = {"where": HIDDEN, "who": HIDDEN, "email": f"{HIDDEN}@reader.example"}
     waiting, taken, linked, declined = (given.suggestion(HIDDEN, **told) for _ in range(4))
     answered = {"by": given.person("bo"), "at": given.moment()}
-    suggestions.take(taken, **answered, statement=f"{HIDDEN} as a reader has it")
-    suggestions.link(linked, **answered, claim=claim)
-    suggestions.decline_suggestion(declined, **answered, why=HIDDEN)
+    tips.take(taken, **answered, statement=f"{HIDDEN} as a reader has it")
+    tips.link(linked, **answered, claim=claim)
+    tips.decline_suggestion(declined, **answered, why=HIDDEN)
     return [waiting, taken, linked, declined]
 
 
@@ -410,36 +419,38 @@ def test_no_function_of_the_one_door_returns_a_hidden_row():
     what_is_hidden(shown)
     for name in ("verdicts", "claims", "listed", "sources", "passages", "claimants", "topics"):
         for as_of in (None, given.moment()):
-            rows = list(getattr(public, name)(as_of=as_of).values())
+            rows = list(getattr(queries, name)(as_of=as_of).values())
             assert rows or name == "claimants", name
             assert HIDDEN not in repr(rows).lower(), name
-    assert SHOWN in repr(list(public.complaints().values()))
+    assert SHOWN in repr(list(queries.complaints().values()))
     for name in ("changes", "entries", "ratings", "complaints"):
-        assert HIDDEN not in repr(list(getattr(public, name)().values())).lower(), name
-    for row in public.verdicts():
-        for found in (public.claim(row.claim_id), public.revision(row.claim_id, row.revision)):
+        assert HIDDEN not in repr(list(getattr(queries, name)().values())).lower(), name
+    for row in queries.verdicts():
+        for found in (queries.claim(row.claim_id), queries.revision(row.claim_id, row.revision)):
             assert HIDDEN not in repr((found.record, vars(found.row))).lower()
 
 
 def test_a_claim_that_is_not_published_is_not_there():
     draft = given.draft()
-    assert public.claim(draft.claim.public_id) is None
-    assert public.revision(draft.claim.public_id, 1) is None
+    assert queries.claim(draft.claim.public_id) is None
+    assert queries.revision(draft.claim.public_id, 1) is None
 
 
 def test_a_private_person_is_named_nowhere_and_has_no_page():
     shown = what_is_public()
-    found = public.claim(shown.claim.public_id)
+    found = queries.claim(shown.claim.public_id)
     assert found.row.claimant_id is None
     assert found.row.claimant_name == "a social-media user"
-    assert public.claimant(shown.person.public_id) is None
+    assert queries.claimant(shown.person.public_id) is None
 
 
 def test_somebody_who_became_private_is_named_nowhere():
     claimant = given.claimant(f"{HIDDEN} minister", description=HIDDEN)
     about = given.claim(origin="person", claimant=claimant)
     passage = given.passage(given.ROSE, voice="reports", speaker=claimant.name)
-    intake.appear(about, by=given.person("ana"), at=given.moment(), words="x", passage=passage)
+    intake_claims.appear(
+        about, by=given.person("ana"), at=given.moment(), words="x", passage=passage
+    )
     given.published(of=about)
     assert any(HIDDEN in page for page in lowered(crawl()).values())
     found = f"/api/v1/verdicts/?q={HIDDEN}"
@@ -453,10 +464,10 @@ def test_somebody_who_became_private_is_named_nowhere():
 
 def test_a_private_person_whom_an_article_names_only_later_is_not_named():
     given.claimant(f"{HIDDEN} person", public_role=False)
-    verdict = looking.published()
+    verdict = changing_site.published()
     named = given.TEXT.replace("rise of 4 percent", f"rise of ({HIDDEN} person) 4 percent")
-    look = looked(looking.source_of(verdict), named, at=looking.later(3))
-    watch.finish(look, at=look.retrieved_at)
+    look = looked(changing_site.source_of(verdict), named, at=changing_site.later(3))
+    recheck.finish(look, at=look.retrieved_at)
     assert HIDDEN in look.checks.get().found.lower()
     assert hidden_on() == []
     pages = lowered(crawl()).values()
@@ -491,13 +502,13 @@ def superseded_while_suspended():
 
 def test_a_suspended_finding_does_not_come_back_when_it_is_superseded():
     about = superseded_while_suspended().claim.public_id
-    found = public.revision(about, 1)
+    found = queries.revision(about, 1)
     assert (found.row.state, found.row.withheld) == ("superseded", True)
     assert (found.record, found.row.rating, found.row.basis, found.row.finding) == (None,) * 4
     assert found.retraction.kind == "suspension"
-    assert public.claim(about).record["change"]["from_rating"] is None
-    assert given.DOUBT not in {one.exact for one in public.passages()}
-    assert [one.from_rating for one in public.changes() if one.kind == "correction"] == [None]
+    assert queries.claim(about).record["change"]["from_rating"] is None
+    assert given.DOUBT not in {one.exact for one in queries.passages()}
+    assert [one.from_rating for one in queries.changes() if one.kind == "correction"] == [None]
     assert hidden_on() == []
 
 
@@ -517,7 +528,7 @@ def posted_by(claimant, **described):
     post = given.snapshot(title=f"{HIDDEN} says", **described)
     appeared = given.passage(given.ROSE, of=post)
     url = f"https://example.org/{HIDDEN}"
-    intake.appear(
+    intake_claims.appear(
         about, by=given.person("ana"), at=given.moment(), words="x", passage=appeared, url=url
     )
     return given.published(of=about)
@@ -528,7 +539,7 @@ def test_the_source_of_a_private_persons_claim_does_not_name_them(author):
     person = given.claimant(f"{HIDDEN} person", public_role=False)
     verdict = posted_by(person, author=author)
     assert HIDDEN not in verdict.submission.content.lower()
-    (appearance,) = public.claim(verdict.claim.public_id).record["claim"]["appearances"]
+    (appearance,) = queries.claim(verdict.claim.public_id).record["claim"]["appearances"]
     source = appearance["passage"]["source"]
     assert (source["author"], source["title"]) == ("a social-media user", "")
     assert (source["url"], source["label"]) == ("", "Untitled post")
@@ -569,7 +580,7 @@ def test_a_part_of_a_word_is_no_private_name():
     drafting.cite(draft, spoken, by=draft.author, at=given.moment(), stance="context")
     draft.refresh_from_db()
     given.published(verdict=given.approved(verdict=given.in_review(verdict=draft)))
-    assert "Annette Miller" in {one.speaker for one in public.passages()}
+    assert "Annette Miller" in {one.speaker for one in queries.passages()}
 
 
 def test_a_statement_is_still_found_by_a_word_that_is_in_a_private_name():

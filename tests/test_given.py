@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.vocabulary import State
+from claims.choices import State
 from tests import given
 
 
@@ -12,6 +12,6 @@ def test_there_is_a_builder_for_each_state(db, state):
 
 
 def test_the_demonstration_can_be_acted_out(demo):
-    from claims import public
+    from claims.publication import queries
 
-    assert public.listed().count() >= 12
+    assert queries.listed().count() >= 12

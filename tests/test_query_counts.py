@@ -13,7 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims import complaints, drafting, public
+from claims import complaints
+from claims.publication import queries as publication_queries
+from claims.workflow import drafting
 from factcheck.api.v1.urls import urlpatterns as api
 from factcheck.public.urls import urlpatterns as pages
 from sources.models import Publisher
@@ -82,7 +84,7 @@ def asked(address: str) -> int:
 
 def objects(snapshot) -> dict[str, str]:
     """The addresses of one claim and what belongs to it, by their patterns."""
-    row = public.listed().last()
+    row = publication_queries.listed().last()
     source = snapshot.source.public_id
     passage = snapshot.passages.get().public_id
     claim = row.claim_id

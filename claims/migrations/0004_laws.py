@@ -1,7 +1,7 @@
 """The laws of a verdict, held by the database itself: frozen facts, four eyes, no silent change.
 
 The triggers are plain SQL and not pgtrigger's, whose functions honour a session setting that the
-application's role may set. `moves` lists the same moves as `claims.rules.RULES`; a test compares
+application's role may set. `moves` lists the same moves as `claims.workflow.transitions.RULES`; a test compares
 the two.
 """
 

@@ -188,8 +188,8 @@ CROSS JOIN LATERAL (
     FROM (SELECT v.state = 'suspended' OR w.verdict_id IS NOT NULL AS down) AS was
 ) AS shown
 LEFT JOIN claims_claimant cl ON cl.public_id = s.claimant_id
-JOIN people_user approver ON approver.id = v.approved_by_id
-JOIN people_user publisher ON publisher.id = v.published_by_id
+JOIN accounts_user approver ON approver.id = v.approved_by_id
+JOIN accounts_user publisher ON publisher.id = v.published_by_id
 WHERE v.published_at IS NOT NULL;
 """
 

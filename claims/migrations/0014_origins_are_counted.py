@@ -1,7 +1,7 @@
 """A finding that rests on several independent origins has two of them, held by the database itself.
 
 Counted are the sources of the passages on the side of the finding, joined by the editors' answers
-in force; so `claims.policies.has_independent_origins` counts, too. The law leaves out the answers
+in force; so `claims.workflow.policies.has_independent_origins` counts, too. The law leaves out the answers
 about one person's words: whether a source has anything besides them takes names to compare, which
 is the policy's part. It can therefore find more origins than the policy and never fewer. What one
 origin may bear is a setting of the desk and no law.

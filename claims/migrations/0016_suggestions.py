@@ -4,8 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import sources.identifiers
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -26,7 +24,7 @@ class Migration(migrations.Migration):
                 (
                     "public_id",
                     models.CharField(
-                        default=sources.identifiers.new_identifier, max_length=10, unique=True
+                        default=factcheck.core.identifiers.new_identifier, max_length=10, unique=True
                     ),
                 ),
                 ("said", models.CharField(max_length=2000, verbose_name="what was said")),

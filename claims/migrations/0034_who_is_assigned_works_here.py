@@ -21,7 +21,7 @@ BEGIN
     IF NEW.person_id IS NULL THEN
         RETURN NEW;
     END IF;
-    IF NOT EXISTS (SELECT FROM people_user
+    IF NOT EXISTS (SELECT FROM accounts_user
         WHERE id = NEW.person_id AND is_active AND is_staff) THEN
         RAISE EXCEPTION 'Whoever is assigned works here.' USING ERRCODE = 'check_violation';
     END IF;
@@ -47,7 +47,7 @@ MENTION = """
 CREATE FUNCTION law_mention() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM claims_note n, people_user p
+    IF NOT EXISTS (SELECT FROM claims_note n, accounts_user p
         WHERE n.id = NEW.note_id AND p.id = NEW.person_id AND p.is_active
         AND strpos(lower(n.words), '@' || lower(p.username)) > 0) THEN
         RAISE EXCEPTION 'Whoever is mentioned is named in the note, and works here.'

@@ -1,14 +1,17 @@
 """What was claimed and what we found."""
 
-from claims.models.alarm import Alarm
-from claims.models.batch import Batch
 from claims.models.blind_rating import BlindRating
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
+from claims.models.claim_import import Batch
+from claims.models.claim_relation import Relation, RelationInForce
+from claims.models.collaboration import Assignment, Mention, Note
 from claims.models.complaint import Complaint, ComplaintAnswer
 from claims.models.ledger import LedgerEntry, LedgerSalt
-from claims.models.plan import Plan
-from claims.models.published import (
+from claims.models.public.complaints import PublicComplaint
+from claims.models.public.quote_status import PublicCheck, PublicLook
+from claims.models.public.related_claims import PublicRelation
+from claims.models.public.views import (
     PublicChange,
     PublicClaimant,
     PublicEntry,
@@ -21,17 +24,14 @@ from claims.models.published import (
     PublicTopic,
     PublicVerdict,
 )
-from claims.models.published_checks import PublicCheck, PublicLook
-from claims.models.published_complaints import PublicComplaint
-from claims.models.published_relations import PublicRelation
-from claims.models.relation import Relation, RelationInForce
-from claims.models.remark import Remark, Settlement
-from claims.models.reply import Asking, Hearing, Reply, ReplyWaiver
+from claims.models.publication_block import Withholding
+from claims.models.reply_request import Asking, Hearing, Reply, ReplyWaiver
 from claims.models.review import Review, Submission, Transition
-from claims.models.suggestion import Suggestion
-from claims.models.together import Assignment, Mention, Note
+from claims.models.review_comment import Remark, Settlement
+from claims.models.scheduled_publication import Plan
+from claims.models.source_alert import Alarm
+from claims.models.tip import Suggestion
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
-from claims.models.withholding import Withholding
 
 __all__ = [
     "Alarm",

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from claims.choices import Cause, ChangeKind
 from claims.models.verdict import Verdict
-from claims.vocabulary import Cause, ChangeKind
 
 
 class Change(models.Model):

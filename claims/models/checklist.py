@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from claims.vocabulary import Crime, Interest, PrimarySources, State
+from claims.choices import Crime, Interest, PrimarySources, State
 
 ANSWERS = ("primary_sources", "why_no_primary", "interest", "interest_handled", "crime")
 

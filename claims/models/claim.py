@@ -5,12 +5,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from claims.search import RegConfigField
-from claims.vocabulary import ClaimantKind, DeclineReason, Origin
-from sources.identifiers import new_identifier
+from claims.choices import ClaimantKind, DeclineReason, Origin
+from claims.search_config import RegConfigField
+from factcheck.core.identifiers import new_identifier
+from sources.choices import Precision
 from sources.models import Passage
 from sources.models.passage import Quoting
-from sources.vocabulary import Precision
 
 PRIVATE_PERSON = "a social-media user"
 

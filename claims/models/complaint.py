@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from claims.choices import COMPLAINED, ComplaintOutcome, ComplaintPart
 from claims.models.change import Change
 from claims.models.verdict import Verdict
-from claims.vocabulary import COMPLAINED, ComplaintOutcome, ComplaintPart
-from sources.identifiers import new_identifier
+from factcheck.core.identifiers import new_identifier
 
 
 class Complaint(models.Model):

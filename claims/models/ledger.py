@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from claims.vocabulary import Event
+from claims.choices import Event
 
 
 class LedgerEntry(models.Model):

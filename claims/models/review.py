@@ -3,16 +3,16 @@
 from django.conf import settings
 from django.db import models
 
+from claims.choices import Answer, State
 from claims.models.verdict import Verdict
-from claims.search import RegConfigField
-from claims.vocabulary import Answer, State
+from claims.search_config import RegConfigField
 
 
 class Submission(models.Model):
     """All that readers would see of a revision, as it was handed in. Never changes.
 
     `content` is RFC 8785 canonical JSON, `sha256` its digest in UTF-8, `form` the number of the
-    form it is written in (`claims.record`). A published revision is shown from its submission.
+    form it is written in (`claims.publication.record`). A published revision is shown from its submission.
     """
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="submissions")

@@ -6,10 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from claims.models.checklist import ANSWERED, ANSWERS, ChecklistAnswers
-from claims.models.claim import Claim
-from claims.models.withholding import Withholding
-from claims.vocabulary import (
+from claims.choices import (
     BOTH_SIDES,
     OPEN,
     PUBLIC,
@@ -21,7 +18,10 @@ from claims.vocabulary import (
     State,
     Tone,
 )
-from factcheck.database import together
+from claims.models.checklist import ANSWERED, ANSWERS, ChecklistAnswers
+from claims.models.claim import Claim
+from claims.models.publication_block import Withholding
+from factcheck.core import together
 from sources.models import Passage
 from sources.models.passage import Quoting
 

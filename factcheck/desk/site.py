@@ -13,7 +13,7 @@ def noted(view):
 
     @wraps(view)
     def seen(request, *args, **kwargs):
-        from factcheck.people import sessions
+        from factcheck.accounts import sessions
 
         sessions.note(request, timezone.now())
         return view(request, *args, **kwargs)
@@ -55,7 +55,7 @@ class Desk(AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """A page of the desk: for staff who have shown the second factor that they need."""
-        from factcheck.desk.second_factor import with_second_factor
+        from factcheck.desk.base.mfa_required import with_second_factor
 
         return self.entrance(with_second_factor(view), cacheable)
 
@@ -64,7 +64,7 @@ class Desk(AdminSite):
         return super().admin_view(noted(without_nulls(view)), cacheable)
 
     def login(self, request, extra_context=None):
-        from factcheck.desk.entering import sign_in
+        from factcheck.desk.account.login import sign_in
 
         return sign_in(request)
 
@@ -78,6 +78,6 @@ class Desk(AdminSite):
         return {**super().each_context(request), "desk_zone": timezone.get_current_timezone_name()}
 
     def index(self, request, extra_context=None):
-        from factcheck.desk.home import home
+        from factcheck.desk.dashboard.views import home
 
         return home(request)

@@ -4,16 +4,7 @@ Sources are never matched by guess: whoever captures says which source it is, or
 only an address that is canonically that of a known source is that source.
 """
 
-from sources.capture.address import (
-    attempt,
-    capture_address,
-    keep,
-    recapture,
-    refused,
-    reread,
-    source_at,
-)
-from sources.capture.text import (
+from sources.capture.from_text import (
     NotCaptured,
     between,
     capture,
@@ -22,6 +13,15 @@ from sources.capture.text import (
     excerpt,
     mark_body,
     new_source,
+)
+from sources.capture.from_url import (
+    attempt,
+    capture_address,
+    keep,
+    recapture,
+    refused,
+    reread,
+    source_at,
 )
 
 __all__ = [

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import sources.identifiers
+import factcheck.core.identifiers
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Publisher',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=sources.identifiers.new_identifier, editable=False, max_length=10, unique=True)),
+                ('public_id', models.CharField(default=factcheck.core.identifiers.new_identifier, editable=False, max_length=10, unique=True)),
                 ('name', models.CharField(max_length=200, unique=True)),
                 ('homepage', models.URLField(blank=True)),
                 ('description', models.TextField(blank=True)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('public_id', models.CharField(default=sources.identifiers.new_identifier, editable=False, max_length=10)),
+                ('public_id', models.CharField(default=factcheck.core.identifiers.new_identifier, editable=False, max_length=10)),
                 ('name', models.CharField(max_length=200)),
                 ('homepage', models.URLField(blank=True)),
                 ('description', models.TextField(blank=True)),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='Snapshot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=sources.identifiers.new_identifier, editable=False, max_length=10, unique=True)),
+                ('public_id', models.CharField(default=factcheck.core.identifiers.new_identifier, editable=False, max_length=10, unique=True)),
                 ('extent', models.CharField(choices=[('whole', 'the whole publication'), ('excerpt', 'excerpts of it')], max_length=10)),
                 ('text', models.TextField()),
                 ('sha256', models.CharField(help_text='of the text in UTF-8, hexadecimal', max_length=64)),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='Source',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=sources.identifiers.new_identifier, editable=False, max_length=10, unique=True)),
+                ('public_id', models.CharField(default=factcheck.core.identifiers.new_identifier, editable=False, max_length=10, unique=True)),
                 ('kind', models.CharField(choices=[('article', 'article'), ('broadcast', 'broadcast or podcast'), ('document', 'document'), ('dataset', 'data set'), ('post', 'social-media post'), ('other', 'other')], default='article', max_length=20)),
                 ('title', models.CharField(blank=True, max_length=500)),
                 ('author', models.CharField(blank=True, max_length=300)),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('public_id', models.CharField(default=sources.identifiers.new_identifier, editable=False, max_length=10)),
+                ('public_id', models.CharField(default=factcheck.core.identifiers.new_identifier, editable=False, max_length=10)),
                 ('kind', models.CharField(choices=[('article', 'article'), ('broadcast', 'broadcast or podcast'), ('document', 'document'), ('dataset', 'data set'), ('post', 'social-media post'), ('other', 'other')], default='article', max_length=20)),
                 ('title', models.CharField(blank=True, max_length=500)),
                 ('author', models.CharField(blank=True, max_length=300)),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             name='Passage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=sources.identifiers.new_identifier, editable=False, max_length=10, unique=True)),
+                ('public_id', models.CharField(default=factcheck.core.identifiers.new_identifier, editable=False, max_length=10, unique=True)),
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
                 ('exact', models.TextField()),

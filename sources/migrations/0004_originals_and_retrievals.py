@@ -5,8 +5,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import sources.identifiers
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -110,7 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "public_id",
                     models.CharField(
-                        default=sources.identifiers.new_identifier,
+                        default=factcheck.core.identifiers.new_identifier,
                         editable=False,
                         max_length=10,
                         unique=True,

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sources.shingles import sketch
+from sources.text.minhash import sketch
 
 
 def make(apps, schema_editor):

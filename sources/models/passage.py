@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Substr
 
-from sources.identifiers import new_identifier
+from factcheck.core.identifiers import new_identifier
+from sources.choices import Extent, Voice
 from sources.models.snapshot import AFFIX, Body, Snapshot
-from sources.vocabulary import Extent, Voice
 
 
 class Passage(models.Model):

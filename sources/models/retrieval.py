@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from sources.identifiers import new_identifier
-from sources.models.publication import Source
+from factcheck.core.identifiers import new_identifier
 from sources.models.snapshot import Snapshot
+from sources.models.source import Source
 
 PERSON = settings.AUTH_USER_MODEL
 

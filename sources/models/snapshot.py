@@ -7,11 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
 
-from sources import anchoring
-from sources.identifiers import new_identifier
-from sources.models.publication import Source
-from sources.nearest import Nearest, nearest
-from sources.vocabulary import Extent, Voice
+from factcheck.core.identifiers import new_identifier
+from sources.choices import Extent, Voice
+from sources.models.source import Source
+from sources.quotes import anchoring
+from sources.quotes.suggestions import Nearest, nearest
 
 AFFIX = 32  # code points of context in a W3C TextQuoteSelector
 CUT = "\n\n[…]\n\n"  # stands between the fragments of an excerpt; never part of a body

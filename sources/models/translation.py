@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from sources.choices import TranslatedBy
 from sources.models.passage import Passage
-from sources.vocabulary import TranslatedBy
 
 
 class NotTranslated(ValueError):

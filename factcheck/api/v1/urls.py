@@ -2,7 +2,8 @@
 
 from django.urls import path, re_path
 
-from factcheck.api.v1 import reference, root, views
+from factcheck.api.v1 import root, views
+from factcheck.api.v1.docs import views as docs_views
 
 app_name = "api-v1"
 ID = "[0-9a-z]{10}"
@@ -15,8 +16,8 @@ def one(folder: str, variable: str, pattern: str, view):
 
 urlpatterns = [
     path("", root.Root.as_view(), name="root"),
-    path("schema/", reference.schema, name="schema"),
-    path("docs/", reference.docs, name="docs"),
+    path("schema/", docs_views.schema, name="schema"),
+    path("docs/", docs_views.docs, name="docs"),
     path("claims/", views.Claims.as_view(), name="claims"),
     one("claims", "claim_id", ID, views.Claim),
     path("verdicts/", views.Verdicts.as_view(), name="verdicts"),

@@ -1,6 +1,6 @@
 """What answers at each address of version 1?
 
-Each view names its rows, which `claims.public` hands out, its filters, its order and its form; the
+Each view names its rows, which `claims.publication.queries` hands out, its filters, its order and its form; the
 schema and the reference page are drawn from the same names and docstrings.
 """
 
@@ -10,13 +10,13 @@ from django.views.decorators.http import conditional_page
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
-from claims import filters, public
-from factcheck.api import parameters
+from claims.publication import filters, queries
+from factcheck.api import filters as api_filters
 from factcheck.api.pagination import KeysetPagination
 from factcheck.api.throttling import ByAddress
 from factcheck.api.v1 import serializers
+from factcheck.api.v1.docs.schema import Described
 from factcheck.api.v1.fields import address
-from factcheck.api.v1.schema import Described
 
 
 @method_decorator(conditional_page, name="dispatch")
@@ -33,7 +33,7 @@ class ReadOnlyView(GenericAPIView):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
-            parameters.check(request, self)
+            api_filters.check(request, self)
 
     def shown(self, row) -> dict:
         return serializers.one(self.serializer_class).to_representation(row)
@@ -43,11 +43,11 @@ class ReadOnlyView(GenericAPIView):
 
 
 class ListView(ReadOnlyView):
-    """A list in pages. `rows` is a function of `claims.public`; `ordering` tells any two apart."""
+    """A list in pages. `rows` is a function of `claims.publication.queries`; `ordering` tells any two apart."""
 
     paginated = True
     pagination_class = KeysetPagination
-    filter_backends = (parameters.Filters,)
+    filter_backends = (api_filters.Filters,)
     rows = None
     ordering = ()
 
@@ -60,7 +60,7 @@ class ListView(ReadOnlyView):
 
 
 class DetailView(ReadOnlyView):
-    """One object. `find` is a function of `claims.public` that gives it or `None`."""
+    """One object. `find` is a function of `claims.publication.queries` that gives it or `None`."""
 
     find = None
     path_parameters = {}
@@ -81,7 +81,7 @@ class Claims(ListView):
     ledger tells of them."""
 
     name, summary, tag = "claims", "All claims", "Claims"
-    rows = staticmethod(public.claims)
+    rows = staticmethod(queries.claims)
     ordering = ("-published_at", "claim_id")
     filterset_class = filters.VerdictFilter
     serializer_class = serializers.ClaimSerializer
@@ -95,7 +95,7 @@ class Claim(DetailView):
 
     name, summary, tag = "claim", "One claim", "Claims"
     path_parameters = {"claim_id": "The claim's id."}
-    find = staticmethod(public.claim)
+    find = staticmethod(queries.claim)
     serializer_class = serializers.ClaimDetailSerializer
 
     def get(self, request, claim_id):
@@ -113,7 +113,7 @@ class Revision(DetailView):
 
     name, summary, tag = "revision", "One revision of a verdict", "Verdicts"
     path_parameters = {"claim_id": "The claim's id.", "number": "The number of the revision."}
-    find = staticmethod(public.revision)
+    find = staticmethod(queries.revision)
     serializer_class = serializers.VerdictDetailSerializer
 
     def get(self, request, claim_id, number):
@@ -126,7 +126,7 @@ class Verdicts(ListView):
     suspended or retracted."""
 
     name, summary, tag = "verdicts", "All revisions", "Verdicts"
-    rows = staticmethod(public.verdicts)
+    rows = staticmethod(queries.verdicts)
     ordering = ("-published_at", "claim_id", "-revision")
     filterset_class = filters.VerdictFilter
     serializer_class = serializers.VerdictSerializer
@@ -136,7 +136,7 @@ class Sources(ListView):
     """The sources that published verdicts quote, the most recently captured first."""
 
     name, summary, tag = "sources", "All sources", "Sources"
-    rows = staticmethod(public.sources)
+    rows = staticmethod(queries.sources)
     ordering = ("-first_captured_at", "public_id")
     filterset_class = filters.SourceFilter
     serializer_class = serializers.SourceSerializer
@@ -148,7 +148,7 @@ class Source(DetailView):
 
     name, summary, tag = "source", "One source", "Sources"
     path_parameters = {"source_id": "The source's id."}
-    find = staticmethod(public.source)
+    find = staticmethod(queries.source)
     serializer_class = serializers.SourceDetailSerializer
 
 
@@ -156,7 +156,7 @@ class Passages(ListView):
     """The passages that published verdicts quote, those from the newest snapshots first."""
 
     name, summary, tag = "passages", "All passages", "Passages"
-    rows = staticmethod(public.passages)
+    rows = staticmethod(queries.passages)
     ordering = ("-captured_at", "public_id")
     filterset_class = filters.PassageFilter
     serializer_class = serializers.PassageSerializer
@@ -167,7 +167,7 @@ class Passage(DetailView):
 
     name, summary, tag = "passage", "One passage", "Passages"
     path_parameters = {"passage_id": "The passage's id."}
-    find = staticmethod(public.passage)
+    find = staticmethod(queries.passage)
     serializer_class = serializers.PassageDetailSerializer
 
 
@@ -175,7 +175,7 @@ class Claimants(ListView):
     """Those on whose claims something is published, by name. Private persons are not among them."""
 
     name, summary, tag = "claimants", "All claimants", "Claimants"
-    rows = staticmethod(public.claimants)
+    rows = staticmethod(queries.claimants)
     ordering = ("name", "public_id")
     serializer_class = serializers.ClaimantSerializer
 
@@ -185,7 +185,7 @@ class Claimant(DetailView):
 
     name, summary, tag = "claimant", "One claimant", "Claimants"
     path_parameters = {"claimant_id": "The claimant's id."}
-    find = staticmethod(public.claimant)
+    find = staticmethod(queries.claimant)
     serializer_class = serializers.ClaimantDetailSerializer
 
 
@@ -193,7 +193,7 @@ class Topics(ListView):
     """The topics of published claims, by name."""
 
     name, summary, tag = "topics", "All topics", "Topics"
-    rows = staticmethod(public.topics)
+    rows = staticmethod(queries.topics)
     ordering = ("name", "slug")
     serializer_class = serializers.TopicSerializer
 
@@ -203,7 +203,7 @@ class Topic(DetailView):
 
     name, summary, tag = "topic", "One topic", "Topics"
     path_parameters = {"slug": "The topic's slug."}
-    find = staticmethod(public.topic)
+    find = staticmethod(queries.topic)
     serializer_class = serializers.TopicDetailSerializer
 
 
@@ -211,7 +211,7 @@ class Ratings(ListView):
     """The desk's scale, in its order."""
 
     name, summary, tag = "ratings", "The scale", "Ratings"
-    rows = staticmethod(public.ratings)
+    rows = staticmethod(queries.ratings)
     ordering = ("order",)
     serializer_class = serializers.RatingSerializer
 
@@ -221,7 +221,7 @@ class Changes(ListView):
     mends of wording, suspensions, reinstatements and retractions."""
 
     name, summary, tag = "changes", "All changes", "Changes"
-    rows = staticmethod(public.changes)
+    rows = staticmethod(queries.changes)
     ordering = ("-announced_at", "claim_id", "-from_revision", "-to_revision", "kind")
     filterset_class = filters.ChangeFilter
     serializer_class = serializers.ChangeSerializer
@@ -232,6 +232,6 @@ class Ledger(ListView):
     digest of the one before it, so that nothing can be changed in silence."""
 
     name, summary, tag = "ledger", "The ledger", "Ledger"
-    rows = staticmethod(public.entries)
+    rows = staticmethod(queries.entries)
     ordering = ("-number",)
     serializer_class = serializers.EntrySerializer

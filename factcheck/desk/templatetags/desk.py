@@ -4,14 +4,15 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince, timeuntil
 
-from claims.suspensions import due_at
-from factcheck.desk import browsers, origins
-from factcheck.desk.texts import GROUNDS, PAST
-from factcheck.people.models import User
+from claims.workflow.suspension_deadlines import due_at
+from factcheck.accounts.models import User
+from factcheck.desk.account import user_agents
+from factcheck.desk.base.messages import GROUNDS, PAST
+from factcheck.desk.evidence import independence
 from sources.models.translation import is_same_language, translation_into
 
 register = template.Library()
-register.filter("browser", browsers.named)
+register.filter("browser", user_agents.named)
 
 
 @register.filter
@@ -94,7 +95,7 @@ def percent(share):
 @register.simple_tag
 def doubts(suggested):
     """What may be one origin, each with the form in which an editor answers."""
-    return origins.doubts(suggested)
+    return independence.doubts(suggested)
 
 
 @register.simple_tag(takes_context=True)

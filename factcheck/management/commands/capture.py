@@ -15,9 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from factcheck.people.account import the_desk
-from factcheck.people.models import User
-from sources.apart import read_apart
+from factcheck.accounts.models import User
+from factcheck.accounts.system_user import the_desk
 from sources.capture import (
     NotCaptured,
     attempt,
@@ -29,11 +28,12 @@ from sources.capture import (
     refused,
     source_at,
 )
-from sources.extract import Extract
-from sources.formats import Unreadable, media_type_of
+from sources.capture.retrieval import Attempt
+from sources.choices import Precision
+from sources.extraction.sandbox import read_apart
+from sources.extraction.text import Extract
+from sources.media_types import Unreadable, media_type_of
 from sources.models import Publisher, Snapshot, Source
-from sources.retrieve import Attempt
-from sources.vocabulary import Precision
 
 OF_A_SOURCE = ("title", "author", "published", "publisher", "language")
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)

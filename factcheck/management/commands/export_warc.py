@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from sources.capture.warc import write_warc
 from sources.models import Snapshot
-from sources.warc import write_warc
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS
 
-from factcheck.database import grants
-from factcheck.people import roles
+from factcheck.accounts import roles
+from factcheck.core import database_grants
 
 
 class Command(migrate.Command):
@@ -26,5 +26,5 @@ class Command(migrate.Command):
         super().handle(*args, **options)
         if options["app_label"] or options["check_unapplied"] or options["plan"]:
             return
-        grants.apply(options["database"], DEFAULT_DB_ALIAS)
+        database_grants.apply(options["database"], DEFAULT_DB_ALIAS)
         roles.install(options["database"])

@@ -16,7 +16,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from claims.models import Claim
-from factcheck.people.models import User
+from factcheck.accounts.models import User
 
 HOST = "127.0.0.1"
 RESTART = 2  # seconds before a worker that died begins again

@@ -1,17 +1,11 @@
 """What does each object of the API look like?
 
-Plain serializers over the rows that `claims.public` hands out; they name every field they show, so
+Plain serializers over the rows that `claims.publication.queries` hands out; they name every field they show, so
 that a new column of a view is not published by accident. The same classes describe the schema.
 """
 
-from .light import one
-from .sources import (
-    PassageDetailSerializer,
-    PassageSerializer,
-    SourceDetailSerializer,
-    SourceSerializer,
-)
-from .subjects import (
+from factcheck.api.v1.serializers.base import one
+from factcheck.api.v1.serializers.reference_data import (
     ChangeSerializer,
     ClaimantDetailSerializer,
     ClaimantSerializer,
@@ -19,6 +13,13 @@ from .subjects import (
     RatingSerializer,
     TopicDetailSerializer,
     TopicSerializer,
+)
+
+from .sources import (
+    PassageDetailSerializer,
+    PassageSerializer,
+    SourceDetailSerializer,
+    SourceSerializer,
 )
 from .verdicts import (
     ClaimDetailSerializer,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from rest_framework import serializers
 
-from claims.vocabulary import Stance, State
+from claims.choices import Stance, State
 from factcheck.api.v1.fields import (
     Address,
     Beside,
@@ -17,10 +17,9 @@ from factcheck.api.v1.fields import (
     moment,
     text,
 )
-from sources.vocabulary import Extent, Outcome, Precision, SourceKind, Voice
-
-from .light import Light, one
-from .subjects import MarkSerializer
+from factcheck.api.v1.serializers.base import Light, one
+from factcheck.api.v1.serializers.reference_data import MarkSerializer
+from sources.choices import Extent, Outcome, Precision, SourceKind, Voice
 
 # How a passage bears on a claim, or that the claimant makes the claim in it.
 BEARINGS = [*Stance.choices, ("appearance", "the claim itself")]

@@ -7,7 +7,7 @@ id alone, a verdict by its claim and the number of its revision.
 from django.urls import reverse
 from rest_framework import serializers
 
-from claims.vocabulary import PUBLIC, Basis, Origin, RelationKind, State
+from claims.choices import PUBLIC, Basis, Origin, RelationKind, State
 from factcheck.api.v1.fields import (
     Address,
     Demonstration,
@@ -23,10 +23,9 @@ from factcheck.api.v1.fields import (
     moment,
     text,
 )
-
-from .light import Light
-from .record import Record
-from .subjects import ChangeSerializer, MarkSerializer
+from factcheck.api.v1.serializers.base import Light
+from factcheck.api.v1.serializers.published_record import Record
+from factcheck.api.v1.serializers.reference_data import ChangeSerializer, MarkSerializer
 
 STATES = [(state.value, state.label) for state in State if state in PUBLIC]
 

@@ -1,0 +1,142 @@
+"""Addresses that point at words, opened in Chromium: it scrolls to the words and paints them."""
+
+import base64
+import html
+import http.server
+import re
+import threading
+
+import pytest
+
+from sources.quotes.text_fragments import Directive, pointing, shortest
+
+pytestmark = pytest.mark.browser
+
+FILLING = "\n".join(["Nothing of note happened in this paragraph, as in so many before it."] * 60)
+TWICE = "The minister said that trade grew by a tenth, and nobody asked him why."
+COPIES = f"{TWICE}\n{FILLING}\nOn Tuesday again: {TWICE} So it was.\n{FILLING}\nThe end."
+TRICKY = (
+    f"{FILLING}\n"
+    "Russia agreed to transfer Iskander-M systems, Lukashenko said; 70% of trade & all “goods”.\n"
+    "It was an unimportant meeting (so he said), costing 3,000.50 euros in Łódź and Üxküll.\n"
+    "Ministr pohovořil o růstu, а министр сказал: «торговля выросла на 17 %» — вчера.\n"
+    "וזהו משפט בעברית על המסחר בין שתי המדינות, והוא ארוך דיו.\n"
+    "大臣は貿易の増加を昨日発表した。明日も発表する。\n"
+    "รัฐมนตรีกล่าวว่าการค้าเพิ่มขึ้นเมื่อวาน\n"
+    f"One more paragraph begins here and has words.\nAnd a last one ends it all.\n{FILLING}"
+)
+CASES = [
+    (COPIES, TWICE, 1),
+    (COPIES, TWICE, 2),
+    (COPIES, "said that trade grew", 2),
+    (COPIES, "nobody", 2),
+    (TRICKY, "transfer Iskander-M systems, Lukashenko said; 70% of trade & all “goods”", 1),
+    (TRICKY, "Iskander-M", 1),
+    (TRICKY, "70%", 1),
+    (TRICKY, "important meeting (so he said), costing 3,000.50", 1),
+    (TRICKY, "in Łódź and Üxküll", 1),
+    (TRICKY, "а министр сказал: «торговля выросла на 17 %» — вчера", 1),
+    (TRICKY, "על המסחר בין שתי המדינות", 1),
+    (TRICKY, "貿易の増加", 1),
+    (TRICKY, "発表", 2),
+    (TRICKY, "การค้า", 1),
+    (TRICKY, "paragraph begins here and has words.\nAnd a last one", 1),
+    (TRICKY, TRICKY[TRICKY.index("Russia agreed") : TRICKY.index(" ends it all")], 1),
+]
+WIDTH, HEIGHT = 900, 700
+# The highlight is the one colour on the page: its blue lies well above its green.
+LAVENDER = """async picture => {
+    const image = await createImageBitmap(await (await fetch(picture)).blob());
+    const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    pen.drawImage(image, 0, 0);
+    const {data} = pen.getImageData(0, 0, image.width, image.height), xs = [], ys = [];
+    for (let i = 0; i < data.length; i += 4) {
+        if (data[i + 2] - data[i + 1] < 24) continue;
+        xs.push(i / 4 % image.width);
+        ys.push(Math.floor(i / 4 / image.width));
+    }
+    const least = all => all.reduce((a, b) => Math.min(a, b));
+    const most = all => all.reduce((a, b) => Math.max(a, b));
+    return xs.length ? [least(xs), least(ys), most(xs) + 1, most(ys) + 1] : null;
+}"""
+BOXES = """span => {
+    const range = document.createRange(), texts = [];
+    for (const block of document.querySelectorAll("p")) texts.push(block.firstChild);
+    let at = 0;
+    for (const text of texts) {
+        const begins = at, ends = at + [...text.data].length;
+        const unit = offset => [...text.data].slice(0, offset - begins).join("").length;
+        if (begins <= span[0] && span[0] < ends) range.setStart(text, unit(span[0]));
+        if (begins < span[1] && span[1] <= ends) range.setEnd(text, unit(span[1]));
+        at = ends + 1;
+    }
+    return [...range.getClientRects()].map(one => [one.left, one.top, one.right, one.bottom]);
+}"""
+
+
+@pytest.fixture(scope="module")
+def serve():
+    """Serves a text as a page on loopback, one paragraph to a line, and says where."""
+    pages = {}
+
+    class Pages(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = pages.get(self.path, "").encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *said):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+
+    def served(text: str) -> str:
+        path = f"/{len(pages)}.html"
+        paragraphs = "".join(f'<p dir="auto">{html.escape(line)}</p>' for line in text.split("\n"))
+        pages[path] = f"<!doctype html><meta charset=utf-8><title>Page</title>{paragraphs}"
+        return f"http://127.0.0.1:{server.server_port}{path}"
+
+    yield served
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def tab(browser):
+    with browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}) as context:
+        yield context.new_page()
+
+
+def painted(tab) -> list[float]:
+    """The edges of all that Chromium paints as the target: left, top, right, bottom."""
+    picture = base64.b64encode(tab.screenshot()).decode()
+    return tab.evaluate(LAVENDER, f"data:image/png;base64,{picture}")
+
+
+@pytest.mark.parametrize(("text", "exact", "copy"), CASES)
+def test_these_words_are_scrolled_to_and_painted_and_no_others(serve, tab, text, exact, copy):
+    start = [one.start() for one in re.finditer(re.escape(exact), text)][copy - 1]
+    directive = shortest(text, start, start + len(exact))
+    tab.goto(pointing(serve(text), str(directive)))
+    boxes = tab.evaluate(BOXES, [start, start + len(exact)])
+    edges = [min(b[0] for b in boxes), min(b[1] for b in boxes)]
+    edges += [max(b[2] for b in boxes), max(b[3] for b in boxes)]
+    assert 0 <= edges[1] < edges[3] <= HEIGHT
+    assert painted(tab) == pytest.approx(edges, abs=2)
+
+
+def test_without_the_rest_of_their_words_others_are_painted(serve, tab):
+    tab.goto(pointing(serve(COPIES), str(Directive("said that trade grew"))))
+    assert tab.evaluate("scrollY") == 0
+    assert painted(tab)[1] < HEIGHT / 4
+
+
+def test_a_term_with_a_bare_hyphen_paints_nothing(serve, tab):
+    tab.goto(pointing(serve(TRICKY), "text=transfer%20Iskander-M%20systems"))
+    assert painted(tab) is None
