@@ -1,10 +1,10 @@
-"""Do the cases of other annotation tools hold here?
+"""Run the published test cases of other annotation tools.
 
-    python -m benchmarks.anchoring_cases FOLDER
+    python -m benchmarks.anchoring_cases DATA
 
-The folder holds `annotator-text-{quote-match,quote-describe,position-match}.json` of Apache
-Annotator, and pages of the Hypothesis client with their annotations (`*.html`, `*.json`). Every
-case that does not hold is named; docs/decisions/0008-where-anchoring-differs.md says why.
+DATA is a folder with `annotator-text-{quote-match,quote-describe,position-match}.json` of Apache
+Annotator, and pages of the Hypothesis client with their annotations (`*.html`, `*.json`). Each case
+with another result is named; docs/decisions/0008-where-anchoring-differs.md explains them.
 """
 
 import json
@@ -14,92 +14,122 @@ from pathlib import Path
 
 from lxml import html
 
-from sources.quotes.anchoring import Selector, describe, locate, places
+from sources.quotes.anchoring import find_occurrences, locate_selector
+from sources.quotes.selectors import Selector, create_selector
 
-Outcome = tuple[str, bool]
+Result = tuple[str, bool]  # the name of a case, and whether it passes
+Span = tuple[int, int]
 
 
 class Page:
-    """The text of a page, and the way from its text nodes to code points."""
+    """The text of a page, and a map from its text nodes to offsets in code points."""
 
     def __init__(self, markup: str):
         self.root = html.document_fromstring(markup)
-        self.text, self.nodes = "", {}
+        self.text, self.node_offsets = "", {}
         for node in self.root.xpath("//text()"):
-            self.nodes[node.getparent(), node.is_tail] = len(self.text)
+            self.node_offsets[node.getparent(), node.is_tail] = len(self.text)
             self.text += node
 
-    def offset(self, path: str, units: int) -> int:
-        """The code point of a place in a text node, whose offset counts UTF-16 code units."""
-        node = self.root.xpath(path)[0]
-        before = str(node).encode("utf-16-le")[: 2 * units].decode("utf-16-le")
-        return self.nodes[node.getparent(), node.is_tail] + len(before)
+    def get_offset(self, xpath: str, utf16_offset: int) -> int:
+        """Return the offset of a place in a text node, which is given in UTF-16 code units."""
+        node = self.root.xpath(xpath)[0]
+        before = str(node).encode("utf-16-le")[: 2 * utf16_offset].decode("utf-16-le")
+        return self.node_offsets[node.getparent(), node.is_tail] + len(before)
 
-    def span(self, given: dict) -> tuple[int, int]:
+    def get_span(self, dom_range: dict) -> Span:
         return (
-            self.offset(given["startContainerXPath"], given["startOffset"]),
-            self.offset(given["endContainerXPath"], given["endOffset"]),
+            self.get_offset(dom_range["startContainerXPath"], dom_range["startOffset"]),
+            self.get_offset(dom_range["endContainerXPath"], dom_range["endOffset"]),
         )
 
 
-def matched(folder: Path) -> Iterator[Outcome]:
+def run_quote_match(folder: Path) -> Iterator[Result]:
     for name, case in json.loads((folder / "annotator-text-quote-match.json").read_text()).items():
-        page, wanted = Page(case["html"]), case["selector"]
-        context = wanted.get("prefix", ""), wanted.get("suffix", "")
-        found = places(page.text, wanted["exact"], [(0, len(page.text))], *context)
-        expected = [page.span(one) for one in case["expected"]]
-        yield f"quote-match: {name}", [(one.start, one.end) for one in found] == expected
+        page, selector = Page(case["html"]), case["selector"]
+        context = selector.get("prefix", ""), selector.get("suffix", "")
+        occurrences = find_occurrences(
+            page.text, selector["exact"], [(0, len(page.text))], *context
+        )
+        expected = [page.get_span(dom_range) for dom_range in case["expected"]]
+        spans = [(occurrence.start, occurrence.end) for occurrence in occurrences]
+        yield f"quote-match: {name}", spans == expected
 
 
-def described(folder: Path) -> Iterator[Outcome]:
-    """The words, and that they lead back. How much context is taken is another choice."""
+def run_quote_describe(folder: Path) -> Iterator[Result]:
+    """Check that a selector has the expected words and leads back to them.
+
+    How much context it has is a choice in which the tools differ.
+    """
     groups = json.loads((folder / "annotator-text-quote-describe.json").read_text())
     for group, cases in groups.items():
         for name, case in cases.items():
             page = Page(case["html"])
-            span = page.span(case["range"])
-            selector = describe(page.text, *span)
-            same = selector.exact == case["expected"]["exact"]
-            back = locate(page.text, selector) == span
-            yield f"quote-describe: {group.removeprefix('testCases')}, {name}", same and back
+            span = page.get_span(case["range"])
+            selector = create_selector(page.text, *span)
+            has_words = selector.exact == case["expected"]["exact"]
+            leads_back = locate_selector(page.text, selector) == span
+            yield (
+                f"quote-describe: {group.removeprefix('testCases')}, {name}",
+                has_words and leads_back,
+            )
 
 
-def positioned(folder: Path) -> Iterator[Outcome]:
+def run_position_match(folder: Path) -> Iterator[Result]:
     cases = json.loads((folder / "annotator-text-position-match.json").read_text())
     for name, case in cases.items():
-        page, wanted = Page(case["html"]), case["selector"]
-        found = locate(page.text, Selector("", start=wanted["start"], end=wanted["end"]))
-        yield f"position-match: {name}", [found] == [page.span(one) for one in case["expected"]]
+        page, position = Page(case["html"]), case["selector"]
+        selector = Selector("", start=position["start"], end=position["end"])
+        expected = [page.get_span(dom_range) for dom_range in case["expected"]]
+        yield f"position-match: {name}", [locate_selector(page.text, selector)] == expected
 
 
-def annotated(folder: Path) -> Iterator[Outcome]:
+def run_hypothesis_pages(folder: Path) -> Iterator[Result]:
     for file in sorted(folder.glob("*.html")):
-        # Positions count from the body on.
+        # The positions of these annotations count from the start of the <body>.
         text = Page(file.read_text()).root.find("body").text_content()
         for row in json.loads(file.with_suffix(".json").read_text())["rows"]:
-            by_type = {one["type"]: one for one in row["target"][0]["selector"]}
-            quote, at = by_type["TextQuoteSelector"], by_type["TextPositionSelector"]
-            words = quote["exact"], quote["prefix"], quote["suffix"]
-            found = locate(text, Selector(*words, at["start"], at["end"]))
-            held = found is not None and text[slice(*found)] == quote["exact"]
-            yield f"{file.stem}: {quote['exact'][:40]}", held and is_between(text, found, quote)
+            by_type = {selector["type"]: selector for selector in row["target"][0]["selector"]}
+            quote, position = by_type["TextQuoteSelector"], by_type["TextPositionSelector"]
+            selector = Selector(
+                quote["exact"],
+                quote["prefix"],
+                quote["suffix"],
+                position["start"],
+                position["end"],
+            )
+            span = locate_selector(text, selector)
+            passes = (
+                span is not None
+                and text[slice(*span)] == quote["exact"]
+                and has_context(text, span, quote)
+            )
+            yield f"{file.stem}: {quote['exact'][:40]}", passes
 
 
-def is_between(text: str, found: tuple[int, int], quote: dict) -> bool:
-    """Whether what is found has a neighbour it was annotated with, white space apart."""
-    before = "".join(text[: found[0]].split()).endswith("".join(quote["prefix"].split()))
-    after = "".join(text[found[1] :].split()).startswith("".join(quote["suffix"].split()))
+def has_context(text: str, span: Span, quote: dict) -> bool:
+    """Return whether the span has the annotated context, white space excluded."""
+    before = "".join(text[: span[0]].split()).endswith("".join(quote["prefix"].split()))
+    after = "".join(text[span[1] :].split()).startswith("".join(quote["suffix"].split()))
     return before and after
 
 
+SUITES = {
+    "quote-match": run_quote_match,
+    "quote-describe": run_quote_describe,
+    "position-match": run_position_match,
+    "hypothesis": run_hypothesis_pages,
+}
+
+
 def main(folder: Path) -> None:
-    for kind in (matched, described, positioned, annotated):
-        outcomes = list(kind(folder))
-        held = sum(holds for _, holds in outcomes)
-        sys.stdout.write(f"{kind.__name__:10} {held} of {len(outcomes)} hold\n")
-        for name, holds in outcomes:
-            if not holds:
-                sys.stdout.write(f"  differs: {name}\n")
+    for name, run in SUITES.items():
+        results = list(run(folder))
+        passed = sum(passes for _, passes in results)
+        sys.stdout.write(f"{name:14} {passed} of {len(results)} pass\n")
+        for case, passes in results:
+            if not passes:
+                sys.stdout.write(f"  differs: {case}\n")
 
 
 if __name__ == "__main__":

@@ -1,29 +1,40 @@
-"""Publishers, sources and what was captured of them, as the desk lists and describes them.
+"""The admin of publishers, sources and everything that is captured from them.
 
-What is said of a source can be mended here and keeps its history; snapshots and passages are facts
-and are only read. Nothing is deleted.
+The description of a source can be edited, and changes are kept as history. Snapshots, passages and
+the other rows never change. Nothing can be deleted.
 """
+
+from http import HTTPStatus
 
 import pghistory
 from django.contrib import admin
 from django.db.models import Count, DateField, URLField
 from django.forms import DateInput
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pghistory.models import Events
 
-from factcheck.core.conflict_form import DescribedForm
-from sources.independence import origins
-from sources.models import Check, Kinship, Passage, Publisher, Retrieval, Snapshot, Source
+from factcheck.core.edit_conflicts import ConflictCheckingForm
+from sources.independence import assessment
+from sources.models import (
+    Passage,
+    Publisher,
+    QuoteCheck,
+    Retrieval,
+    Snapshot,
+    Source,
+    SourceRelation,
+)
+from sources.models.source import LENGTH_OF_ISO_DATE
 
-RETRIEVALS = 10  # of a source, the newest are shown
-
-CONFLICT = 409
+MAX_RETRIEVALS_SHOWN = 10  # the newest of a source
 
 
-class Kept(admin.ModelAdmin):
-    """Rows that can be described anew, with their history, but never deleted."""
+class HistoryAdmin(admin.ModelAdmin):
+    """Rows that can be added and edited, with their history, but never deleted."""
 
-    form = DescribedForm
+    form = ConflictCheckingForm
     actions = None
     list_per_page = 50
     show_full_result_count = False
@@ -36,15 +47,15 @@ class Kept(admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        with pghistory.context(person=request.user.pk, verb="describe"):
+        with pghistory.context(user=request.user.pk, action="edit"):
             super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, *args, **kwargs):
-        """One way to save: back to the list."""
+        """Offer one button to save; respond with 409 if another user has edited the row."""
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         response = super().render_change_form(request, context, *args, **kwargs)
-        if getattr(context["adminform"].form, "theirs", None) is not None:
-            response.status_code = CONFLICT
+        if getattr(context["adminform"].form, "conflicts", None) is not None:
+            response.status_code = HTTPStatus.CONFLICT
         return response
 
     def history_view(self, request, object_id, extra_context=None):
@@ -53,8 +64,8 @@ class Kept(admin.ModelAdmin):
         return super().history_view(request, object_id, {"events": events})
 
 
-class Facts(Kept):
-    """Rows that are only read."""
+class ReadOnlyAdmin(HistoryAdmin):
+    """Rows that can only be viewed."""
 
     def has_add_permission(self, request):
         return False
@@ -64,22 +75,22 @@ class Facts(Kept):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(Kept):
-    list_display = ["name", "homepage", "known_sources"]
+class PublisherAdmin(HistoryAdmin):
+    list_display = ["name", "homepage", "source_count"]
     search_fields = ["name"]
     fields = ["name", "homepage", "description"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(known=Count("sources"))
+        return super().get_queryset(request).annotate(number_of_sources=Count("sources"))
 
-    @admin.display(description="sources", ordering="known")
-    def known_sources(self, publisher):
-        return publisher.known
+    @admin.display(description=gettext_lazy("sources"), ordering="number_of_sources")
+    def source_count(self, publisher):
+        return publisher.number_of_sources
 
 
 @admin.register(Source)
-class SourceAdmin(Kept):
-    list_display = ["label", "author", "publisher", "published", "kind", "captured"]
+class SourceAdmin(HistoryAdmin):
+    list_display = ["label", "author", "publisher", "published", "kind", "snapshot_count"]
     list_filter = ["kind", "language", "publisher"]
     list_select_related = ["publisher"]
     search_fields = ["title", "author", "url", "publisher__name"]
@@ -91,20 +102,20 @@ class SourceAdmin(Kept):
         "url",
         ("published_on", "published_precision"),
         "language",
-        "about_origin",
+        "provenance_note",
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(captures=Count("snapshots"))
+        return super().get_queryset(request).annotate(number_of_snapshots=Count("snapshots"))
 
-    @admin.display(description="published", ordering="published_on")
+    @admin.display(description=gettext_lazy("published"), ordering="published_on")
     def published(self, source):
-        length = {"day": 10, "month": 7, "year": 4}.get(source.published_precision, 0)
+        length = LENGTH_OF_ISO_DATE.get(source.published_precision, 0)
         return source.published_on.isoformat()[:length] if source.published_on else None
 
-    @admin.display(description="snapshots", ordering="captures")
-    def captured(self, source):
-        return source.captures
+    @admin.display(description=gettext_lazy("snapshots"), ordering="number_of_snapshots")
+    def snapshot_count(self, source):
+        return source.number_of_snapshots
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -113,30 +124,33 @@ class SourceAdmin(Kept):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context["answered"] = origins.decided_of(obj)
-            context["copies"] = origins.copies_of(obj)
-            context["retrievals"] = obj.retrievals.select_related("retrieved_by")[:RETRIEVALS]
+            context["source_relations"] = assessment.list_relations_of(obj)
+            context["copies"] = assessment.suggest_copies(obj)
+            context["retrievals"] = obj.retrievals.select_related("retrieved_by")[
+                :MAX_RETRIEVALS_SHOWN
+            ]
             context["snapshots"] = obj.snapshots.defer("text").annotate(quoted=Count("passages"))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(Facts):
-    list_display = ["source", "captured_at", "extent", "captured_by", "quoted"]
+class SnapshotAdmin(ReadOnlyAdmin):
+    list_display = ["source", "captured_at", "extent", "captured_by", "passage_count"]
     list_filter = ["extent", "captured_at"]
     list_select_related = ["source", "captured_by"]
     search_fields = ["source__title", "source__author", "sha256"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("text").annotate(passages_made=Count("passages"))
+        snapshots = super().get_queryset(request).defer("text")
+        return snapshots.annotate(number_of_passages=Count("passages"))
 
-    @admin.display(description="passages", ordering="passages_made")
-    def quoted(self, snapshot):
-        return snapshot.passages_made
+    @admin.display(description=gettext_lazy("passages"), ordering="number_of_passages")
+    def passage_count(self, snapshot):
+        return snapshot.number_of_passages
 
 
 @admin.register(Passage)
-class PassageAdmin(Facts):
+class PassageAdmin(ReadOnlyAdmin):
     list_display = ["exact", "voice", "speaker", "source", "quoted_by", "quoted_at"]
     list_filter = ["voice"]
     list_select_related = ["snapshot__source", "quoted_by"]
@@ -164,43 +178,44 @@ class PassageAdmin(Facts):
 
 
 @admin.register(Retrieval)
-class RetrievalAdmin(Facts):
-    list_display = ["source", "retrieved_at", "brought", "retrieved_by"]
+class RetrievalAdmin(ReadOnlyAdmin):
+    list_display = ["source", "retrieved_at", "result", "retrieved_by"]
     list_filter = ["gone", "retrieved_at"]
     list_select_related = ["source", "retrieved_by"]
     search_fields = ["source__title", "source__url", "refusal"]
 
     def has_view_permission(self, request, obj=None):
-        """Whoever may see what a look found may see the look."""
-        return request.user.has_perm("sources.view_check")
+        """Users who may see the checks of a retrieval may see the retrieval."""
+        return request.user.has_perm("sources.view_quotecheck")
 
-    @admin.display(description="what came back")
-    def brought(self, look):
-        return look.refusal or "a text"
+    @admin.display(description=gettext_lazy("result"))
+    def result(self, retrieval):
+        return retrieval.refusal or _("a text")
 
 
-@admin.register(Check)
-class CheckAdmin(Facts):
-    list_display = ["passage", "told", "source", "checked_at"]
+@admin.register(QuoteCheck)
+class CheckAdmin(ReadOnlyAdmin):
+    list_display = ["passage", "outcome_and_materiality", "source", "checked_at"]
     list_filter = ["outcome", "material", "checked_at"]
     list_select_related = ["passage", "retrieval__source"]
-    search_fields = ["passage__exact", "found"]
+    search_fields = ["passage__exact", "found_text"]
 
-    @admin.display(description="outcome", ordering="outcome")
-    def told(self, check):
-        """An altered quotation says whether it matters; of no other is that asked."""
+    @admin.display(description=gettext_lazy("outcome"), ordering="outcome")
+    def outcome_and_materiality(self, check):
+        """Only altered quotations are material or not."""
         if check.material is None:
-            return check.said
-        return f"{check.said}: {'material' if check.material else 'not material'}"
+            return check.outcome_label
+        materiality = _("material") if check.material else _("not material")
+        return f"{check.outcome_label}: {materiality}"
 
     @admin.display(ordering="retrieval__source__title")
     def source(self, check):
         return check.retrieval.source.label
 
 
-@admin.register(Kinship)
-class KinshipAdmin(Facts):
-    list_display = ["__str__", "ground", "speaker", "why", "decided_by", "decided_at"]
-    list_filter = ["answer", "ground", "decided_at"]
-    list_select_related = ["one__publisher", "other__publisher", "decided_by"]
-    search_fields = ["one__title", "other__title", "speaker", "why"]
+@admin.register(SourceRelation)
+class SourceRelationAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "reason_type", "speaker", "reason", "decided_by", "decided_at"]
+    list_filter = ["decision", "reason_type", "decided_at"]
+    list_select_related = ["source_a__publisher", "source_b__publisher", "decided_by"]
+    search_fields = ["source_a__title", "source_b__title", "speaker", "reason"]

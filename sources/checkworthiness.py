@@ -1,46 +1,46 @@
-"""Which sentences of an article say something that can be checked, and what in them says so?
+"""Find check-worthy sentences: those that say something that can be checked.
 
-A help and never a judgement: a sentence is pointed at because it gives a number, compares, names a
-cause, or reports what somebody said; whether it is worth a check is for people to say, and what is
-not pointed at may be worth more. Pure: a text and its body in, sentences out. Positions are in code
-points of the text.
+A sentence is listed if it gives a number, compares, names a cause or reports what someone said.
+This is a help and no judgement: a person decides whether a sentence is worth a check, and a
+sentence that is not listed may be worth more. All offsets are code points.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sources.languages import guessed, lexicon
-from sources.languages.checkworthiness import Signs, signs
-from sources.languages.lexicon import Lexicon, listed
+from sources.languages import get_lexicon, guess_language
+from sources.languages.claim_indicators import ClaimIndicators, get_claim_indicators
+from sources.languages.lexicon import Lexicon, parse_words
 
-SHORTEST, LONGEST = 5, 80  # words of a sentence that can be a claim by itself
-QUOTED = 4  # words in quotation marks that are somebody's words and not a name
+MIN_WORDS, MAX_WORDS = 5, 80  # in a sentence that may be a claim
+MIN_QUOTED_WORDS = 4  # fewer words in quotation marks are a name rather than a quotation
 CLOSING = r"[\"'”’»›)\]]*"
-STOP = re.compile(rf"[.!?…]+{CLOSING}(?=\s|$)|\n+")
-LONGEST_WORD = 40  # code points: a text of one endless word is read as quickly as any other
-COUNTED = re.compile(r"\w+")
+SENTENCE_END = re.compile(rf"[.!?…]+{CLOSING}(?=\s|$)|\n+")
+# In code points: a text that is one endless word takes no longer than any other.
+MAX_WORD_LENGTH = 40
+WORD_OR_NUMBER = re.compile(r"\w+")
 LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
-INITIAL = re.compile(r"(?:^|\W)[^\W\d_]\.$")
-BEGINS = re.compile(r"\s*[\"'“„«‹(\[]*(?:[^\W\d_]|\d)")
+LAST_INITIAL = re.compile(r"(?:^|\W)[^\W\d_]\.$")
+SENTENCE_START = re.compile(r"\s*[\"'“„«‹(\[]*(?:[^\W\d_]|\d)")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-SMALL = 3  # letters: shorter words are no names
+MIN_NAME_LENGTH = 3
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>[$€£¥₽₴]\s?)?(?P<digits>\d+(?:[.,]\d+)*(?:[ \u00a0\u202f]\d{3}(?!\d))*)"
-    r"(?P<kind>[^\W\d_]+)?(?P<after>\s?(?:[%‰]|[^\W\d_]+))?"
+    r"(?P<ending>[^\W\d_]+)?(?P<after>\s?(?:[%‰]|[^\W\d_]+))?"
 )
-QUOTE = re.compile(r"[“„«\"]([^“”„«»\"]{10,})[”“»\"]")
+QUOTATION = re.compile(r"[“„«\"]([^“”„«»\"]{10,})[”“»\"]")
 NAME = re.compile(r"(?:[A-ZÀ-ÞА-ЯЁІЇЄҐŁŚŻŹĆŃÓ][\w’'-]+)(?:\s+[A-ZÀ-ÞА-ЯЁІЇЄҐŁŚŻŹĆŃÓ][\w’'-]+){0,3}")
-# What may stand between a name and the verb that says it spoke: “Short has argued”.
-HELPING = frozenset({"", "has", "have", "had", "also", "hat", "a", "haben", "ont"})
+# What may be between a name and its verb of speech: “Short has argued”.
+AUXILIARIES = frozenset({"", "has", "have", "had", "also", "hat", "a", "haben", "ont"})
 
 
 @dataclass(frozen=True)
-class Ground:
-    """Why a sentence is pointed at, and the words of it that say so.
+class Indicator:
+    """Why a sentence is check-worthy, and the words that show it.
 
-    Its kind is `number`, `comparison`, `cause` or `quotation`; or, as a warning, `future`.
+    `kind` is `number`, `comparison`, `cause` or `quotation`; or `future`, which is a warning.
     """
 
     kind: str
@@ -48,146 +48,176 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Checkable:
-    """A sentence and where it stands; `speaker` is whose words it reports, if it says."""
+class CheckworthySentence:
+    """A sentence, its span in the text, its indicators, and the speaker it names, if any."""
 
     text: str
     start: int
     end: int
-    grounds: tuple[Ground, ...]
+    indicators: tuple[Indicator, ...]
     speaker: str = ""
 
     @property
-    def strength(self) -> int:
-        """How many different grounds it has; a warning is none."""
-        return len({one.kind for one in self.grounds} - {"future"})
+    def score(self) -> int:
+        """The number of different indicators; a warning does not count."""
+        return len({indicator.kind for indicator in self.indicators} - {"future"})
 
 
-def checkable(text: str, spans: Iterable[Sequence[int]], language: str = "") -> list[Checkable]:
-    """The sentences inside these spans that give a ground, in the order of the text.
+def find_checkworthy_sentences(
+    text: str, spans: Iterable[Sequence[int]], language: str = ""
+) -> list[CheckworthySentence]:
+    """Return the sentences inside these spans that have an indicator, in the order of the text.
 
-    `language` is a BCP 47 tag; empty means that it is guessed. In a language whose words are not
-    known only numbers and quotations are seen.
+    `language` is a BCP 47 tag; if it is empty, the language is guessed. In a language that is not
+    supported, only numbers and quotations are found.
     """
-    tongue = language or guessed(text)
-    known, said = lexicon(tongue), signs(tongue)
-    return [
-        one
-        for start, end in _sentences(text, spans, _shortened(known, said))
-        if (one := _judged(text, start, end, known, said)).strength
-    ]
+    language = language or guess_language(text)
+    lexicon, claim_indicators = get_lexicon(language), get_claim_indicators(language)
+    abbreviations = _list_abbreviations(lexicon, claim_indicators)
+    sentences = (
+        _assess_sentence(text, start, end, lexicon, claim_indicators)
+        for start, end in _split_sentences(text, spans, abbreviations)
+    )
+    return [sentence for sentence in sentences if sentence.score]
 
 
-def strongest(found: Sequence[Checkable], limit: int) -> list[Checkable]:
-    """Those with most grounds, at most `limit` of them, in the order of the text."""
-    ranked = sorted(found, key=lambda one: (-one.strength, one.start))[:limit]
-    return sorted(ranked, key=lambda one: one.start)
+def select_strongest(
+    sentences: Sequence[CheckworthySentence], limit: int
+) -> list[CheckworthySentence]:
+    """Return the sentences with the highest scores, at most `limit`, in the order of the text."""
+    ranked = sorted(sentences, key=lambda sentence: (-sentence.score, sentence.start))[:limit]
+    return sorted(ranked, key=lambda sentence: sentence.start)
 
 
-def _shortened(known: Lexicon, said: Signs | None) -> frozenset[str]:
-    """The words whose full stop ends no sentence."""
-    return frozenset(known.short) | frozenset(listed(said.titles) if said else ())
+# ── sentences ───────────────────────────────────────────────────────────────────────────────────
+def _list_abbreviations(
+    lexicon: Lexicon, claim_indicators: ClaimIndicators | None
+) -> frozenset[str]:
+    """Return the words whose full stop ends no sentence."""
+    titles = parse_words(claim_indicators.titles) if claim_indicators else ()
+    return frozenset(lexicon.abbreviations) | frozenset(titles)
 
 
-def _sentences(text: str, spans, short: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _split_sentences(
+    text: str, spans: Iterable[Sequence[int]], abbreviations: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences that are neither too short nor too long."""
     for left, right in spans:
         start = left
-        for stop in STOP.finditer(text, left, right):
-            if stop[0].strip() and not _ends(text, start, stop.end(), right, short):
-                continue
-            yield from _trimmed(text, start, stop.end())
-            start = stop.end()
-        yield from _trimmed(text, start, right)
+        for match in SENTENCE_END.finditer(text, left, right):
+            end, is_line_end = match.end(), not match[0].strip()
+            if is_line_end or _is_sentence_end(text, start, end, right, abbreviations):
+                yield from _strip_sentence(text, start, end)
+                start = end
+        yield from _strip_sentence(text, start, right)
 
 
-def _ends(text: str, start: int, end: int, right: int, short: frozenset[str]) -> bool:
-    """Whether a full stop ends the sentence: not after an abbreviation, and something begins."""
-    head = text[max(start, end - LONGEST_WORD) : end]
-    last = LAST_WORD.search(head)
-    if last and (last[1].lower() in short or INITIAL.search(head)):
+def _is_sentence_end(
+    text: str, start: int, end: int, right: int, abbreviations: frozenset[str]
+) -> bool:
+    """Return whether the full stop before `end` ends a sentence.
+
+    It does not after an abbreviation or an initial, or if the next word is in lower case.
+    """
+    before = text[max(start, end - MAX_WORD_LENGTH) : end]
+    last_word = LAST_WORD.search(before)
+    if last_word and (last_word[1].lower() in abbreviations or LAST_INITIAL.search(before)):
         return False
-    begins = BEGINS.match(text, end, right)
-    return begins is None or not begins[0][-1].islower()
+    next_start = SENTENCE_START.match(text, end, right)
+    return next_start is None or not next_start[0][-1].islower()
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end = start + len(words.strip())
-    if SHORTEST <= len(COUNTED.findall(text, start, end)) <= LONGEST:
+def _strip_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the span without white space at its ends, if it has a suitable number of words."""
+    sentence = text[start:end]
+    start += len(sentence) - len(sentence.lstrip())
+    end = start + len(sentence.strip())
+    if MIN_WORDS <= len(WORD_OR_NUMBER.findall(text, start, end)) <= MAX_WORDS:
         yield start, end
 
 
-def _judged(text: str, start: int, end: int, known: Lexicon, said: Signs | None) -> Checkable:
+# ── indicators ──────────────────────────────────────────────────────────────────────────────────
+def _assess_sentence(
+    text: str, start: int, end: int, lexicon: Lexicon, claim_indicators: ClaimIndicators | None
+) -> CheckworthySentence:
     sentence = text[start:end]
     if sentence.rstrip("\"'”’»").endswith("?"):
-        return Checkable(sentence, start, end, ())
-    verb = said.patterns["saying"].search(sentence) if said else None
-    grounds = [*_numbers(sentence, known), *_signed(sentence, said)]
-    if verb or _quotes(sentence):
-        grounds.append(Ground("quotation", verb[0] if verb else ""))
-    return Checkable(sentence, start, end, tuple(grounds), _speaker(sentence, verb, known))
+        return CheckworthySentence(sentence, start, end, ())
+    verb = claim_indicators.patterns["speech"].search(sentence) if claim_indicators else None
+    indicators = [
+        *_find_number(sentence, lexicon),
+        *_find_indicator_words(sentence, claim_indicators),
+    ]
+    if verb or _has_quotation(sentence):
+        indicators.append(Indicator("quotation", verb[0] if verb else ""))
+    speaker = _find_speaker(sentence, verb, lexicon)
+    return CheckworthySentence(sentence, start, end, tuple(indicators), speaker)
 
 
-def _numbers(sentence: str, known: Lexicon) -> Iterator[Ground]:
-    """The first number that is no date, in digits, or in words with what it counts."""
-    for found in NUMBER.finditer(sentence):
-        before = sentence[: found.start()].split()[-1:]
-        if not _is_date(found, before, known):
-            yield Ground("number", _counted(found, known))
+def _find_number(sentence: str, lexicon: Lexicon) -> Iterator[Indicator]:
+    """Yield the first number that is no date: in digits, or in words with what it counts."""
+    for match in NUMBER.finditer(sentence):
+        previous_word = sentence[: match.start()].split()[-1:]
+        if not _is_date(match, previous_word, lexicon):
+            yield Indicator("number", _get_counted(match, lexicon))
             return
     words = [word.lower() for word in WORD.findall(sentence)]
-    counted = [word for word in words if word in known.multipliers or word in known.measures]
-    if counted and any(known.kinds.get(word) == "number" for word in words):
-        yield Ground("number", counted[0])
+    counted = [word for word in words if word in lexicon.multipliers or word in lexicon.units]
+    if counted and any(lexicon.change_kinds.get(word) == "number" for word in words):
+        yield Indicator("number", counted[0])
 
 
-def _counted(found: re.Match, known: Lexicon) -> str:
-    """A number with what it counts, but for a small word that only follows it."""
-    following = (found["after"] or "").strip().lower()
-    return (
-        found[0][: found.end("digits") - found.start()]
-        if following in known.frequent
-        else (found[0])
-    )
+def _get_counted(match: re.Match, lexicon: Lexicon) -> str:
+    """Return a number with what it counts, but without a function word that only follows it."""
+    next_word = (match["after"] or "").strip().lower()
+    if next_word in lexicon.common_words:
+        return match[0][: match.end("digits") - match.start()]
+    return match[0]
 
 
-def _is_date(found: re.Match, before: list[str], known: Lexicon) -> bool:
-    """A year, a decade or a day, alone or beside its month; and what an ordinal counts."""
-    if found["sign"] or (found["after"] or "").strip() in ("%", "‰"):
+def _is_date(match: re.Match, previous_word: list[str], lexicon: Lexicon) -> bool:
+    """Return whether a number is a year, a decade, a day next to its month, or an ordinal."""
+    if match["sign"] or (match["after"] or "").strip() in ("%", "‰"):
         return False
-    beside = [word.strip(" .,") for word in (*before, found["after"] or "")]
-    kinds = {known.kinds.get(spelt) for word in beside for spelt in (word, word.lower())}
-    return "date" in kinds or bool(found["kind"]) or bool(YEAR.fullmatch(found["digits"]))
+    neighbours = [word.strip(" .,") for word in (*previous_word, match["after"] or "")]
+    kinds = {lexicon.change_kinds.get(form) for word in neighbours for form in (word, word.lower())}
+    return "date" in kinds or bool(match["ending"]) or bool(YEAR.fullmatch(match["digits"]))
 
 
-def _signed(sentence: str, said: Signs | None) -> Iterator[Ground]:
-    if said is None:
+def _find_indicator_words(
+    sentence: str, claim_indicators: ClaimIndicators | None
+) -> Iterator[Indicator]:
+    if claim_indicators is None:
         return
-    names = {"comparing": "comparison", "causing": "cause", "coming": "future"}
-    for name, kind in names.items():
-        if found := said.patterns[name].search(sentence):
-            yield Ground(kind, found[0])
+    for kind in ("comparison", "cause", "future"):
+        if match := claim_indicators.patterns[kind].search(sentence):
+            yield Indicator(kind, match[0])
 
 
-def _quotes(sentence: str) -> bool:
-    return any(len(WORD.findall(found[1])) >= QUOTED for found in QUOTE.finditer(sentence))
+def _has_quotation(sentence: str) -> bool:
+    quotations = QUOTATION.finditer(sentence)
+    return any(len(WORD.findall(quotation[1])) >= MIN_QUOTED_WORDS for quotation in quotations)
 
 
-def _speaker(sentence: str, verb: re.Match | None, known: Lexicon) -> str:
-    """Who is named right beside the verb of saying; empty where nobody is."""
+# ── speaker ─────────────────────────────────────────────────────────────────────────────────────
+def _find_speaker(sentence: str, verb: re.Match | None, lexicon: Lexicon) -> str:
+    """Return the name directly next to the verb of speech, or an empty string."""
     if verb is None:
         return ""
     for name in NAME.finditer(sentence):
-        before = sentence[name.end() : verb.start()] if name.end() <= verb.start() else None
-        after = name.start() - verb.end()
-        if (before is not None and before.strip(" ,") in HELPING) or 0 <= after <= 1:
-            return _named(name[0], known)
+        between = sentence[name.end() : verb.start()] if name.end() <= verb.start() else None
+        is_before = between is not None and between.strip(" ,") in AUXILIARIES
+        if is_before or 0 <= name.start() - verb.end() <= 1:
+            return _strip_first_word(name[0], lexicon)
     return ""
 
 
-def _named(words: str, known: Lexicon) -> str:
-    """A name without the small words that a sentence begins with: “As Philip Short”."""
-    first, _, rest = words.partition(" ")
-    small = len(first) < SMALL or first.lower() in known.frequent or first.lower() in known.kinds
-    return rest if small and rest else words
+def _strip_first_word(name: str, lexicon: Lexicon) -> str:
+    """Return a name without a function word at the start of the sentence: “As Philip Short”."""
+    first, _, rest = name.partition(" ")
+    is_function_word = (
+        len(first) < MIN_NAME_LENGTH
+        or first.lower() in lexicon.common_words
+        or first.lower() in lexicon.change_kinds
+    )
+    return rest if is_function_word and rest else name

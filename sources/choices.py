@@ -1,79 +1,84 @@
-"""The fixed words of this room: kinds of source and snapshot, voices, the precision of a date,
-and what became of a quote."""
+"""The choices of the source models. The labels are shown to editors and readers."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SourceKind(models.TextChoices):
-    ARTICLE = "article", "article"
-    BROADCAST = "broadcast", "broadcast or podcast"
-    DOCUMENT = "document", "document"
-    DATASET = "dataset", "data set"
-    POST = "post", "social-media post"
-    OTHER = "other", "other"
+    ARTICLE = "article", _("article")
+    BROADCAST = "broadcast", _("broadcast or podcast")
+    DOCUMENT = "document", _("document")
+    DATASET = "dataset", _("data set")
+    POST = "post", _("social-media post")
+    OTHER = "other", _("other")
 
 
-class Precision(models.TextChoices):
-    """How exactly a date is known; the days and months that are not known are not shown."""
+class DatePrecision(models.TextChoices):
+    """How exactly a date is known; an unknown day or month is not shown."""
 
-    DAY = "day", "to the day"
-    MONTH = "month", "to the month"
-    YEAR = "year", "to the year"
-    UNKNOWN = "unknown", "not known"
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    YEAR = "year", _("to the year")
+    UNKNOWN = "unknown", _("not known")
 
 
-class Extent(models.TextChoices):
-    WHOLE = "whole", "the whole publication"
-    EXCERPT = "excerpt", "excerpts of it"
+class SnapshotExtent(models.TextChoices):
+    """How much of a publication a snapshot contains."""
+
+    WHOLE = "whole", _("the whole publication")
+    EXCERPT = "excerpt", _("excerpts of it")
 
 
 class TranslatedBy(models.TextChoices):
-    """Whose a translation is; readers are told beside it."""
+    """Who made a translation; readers see it next to the translation."""
 
-    OURS = "ours", "our translation"
-    PUBLISHER = "publisher", "the publisher’s translation"
-    MACHINE = "machine", "machine translation"
+    OURS = "ours", _("our translation")
+    PUBLISHER = "publisher", _("the publisher’s translation")
+    MACHINE = "machine", _("machine translation")
 
 
 class Voice(models.TextChoices):
-    """In whose voice a passage speaks: it decides what the passage can bear."""
+    """Who makes the statement in a passage; it decides what the passage can be evidence for."""
 
-    ASSERTS = "asserts", "the author asserts it"
-    REPORTS = "reports", "the author reports a named speaker"
-    INFERS = "infers", "the author infers it"
-    FORECASTS = "forecasts", "the author forecasts it"
-
-
-class Ground(models.TextChoices):
-    """Why two sources may be one origin; the labels are what readers see of it."""
-
-    COPY = "copy", "the same text"
-    AGENCY = "agency", "the report of one agency"
-    PUBLISHER = "publisher", "published by one house"
-    AUTHOR = "author", "written by one author"
-    SPEAKER = "speaker", "the words of one person"
+    ASSERTS = "asserts", _("the author asserts it")
+    REPORTS = "reports", _("the author reports a named speaker")
+    INFERS = "infers", _("the author infers it")
+    FORECASTS = "forecasts", _("the author forecasts it")
 
 
-class Answer(models.TextChoices):
-    """What an editor says of two sources that may be one origin."""
+class RelationReason(models.TextChoices):
+    """Why two sources may not be independent of each other."""
 
-    ONE_ORIGIN = "one_origin", "one origin"
-    INDEPENDENT = "independent", "independent"
-
-
-class Outcome(models.TextChoices):
-    """What a re-check found of a passage; the words of `sources.quotes.anchoring`, and one of its own."""
-
-    EXACT = "exact", "still word for word"
-    NORMALISED = "normalised", "still there, set differently"
-    MOVED = "moved", "still word for word, elsewhere in the text"
-    ALTERED = "altered", "the words have changed"
-    AMBIGUOUS = "ambiguous", "in several places"
-    MISSING = "missing", "no longer there"
-    UNREACHABLE = "unreachable", "the source could not be read"
+    COPY = "copy", _("the same text")
+    AGENCY = "agency", _("a report of the same agency")
+    PUBLISHER = "publisher", _("the same publisher")
+    AUTHOR = "author", _("the same author")
+    SPEAKER = "speaker", _("the words of the same person")
 
 
-# The words stand there as they were quoted.
-STANDS = (Outcome.EXACT, Outcome.NORMALISED, Outcome.MOVED)
-# The words, or what became of them, have a place in the text.
-PLACED = (*STANDS, Outcome.ALTERED)
+class SourceRelationDecision(models.TextChoices):
+    """An editor's decision about two sources that may not be independent of each other."""
+
+    NOT_INDEPENDENT = "not_independent", _("not independent")
+    INDEPENDENT = "independent", _("independent")
+
+
+class QuoteCheckOutcome(models.TextChoices):
+    """The result of checking a passage against a newer text of its source.
+
+    The values are the outcomes of `sources.quotes.anchoring`, and `UNREACHABLE`.
+    """
+
+    EXACT = "exact", _("still word for word")
+    NORMALISED = "normalised", _("still there, with different typography")
+    MOVED = "moved", _("still word for word, elsewhere in the text")
+    ALTERED = "altered", _("the words have changed")
+    AMBIGUOUS = "ambiguous", _("in several places")
+    MISSING = "missing", _("no longer there")
+    UNREACHABLE = "unreachable", _("the source could not be read")
+
+
+# The quote is unchanged.
+INTACT_OUTCOMES = (QuoteCheckOutcome.EXACT, QuoteCheckOutcome.NORMALISED, QuoteCheckOutcome.MOVED)
+# The quote, or the words it was changed to, have a place in the text.
+LOCATED_OUTCOMES = (*INTACT_OUTCOMES, QuoteCheckOutcome.ALTERED)

@@ -1,64 +1,72 @@
-"""Of which kind are these bytes: a web page, a PDF, a plain text, or nothing that can be read?
+"""Detect whether bytes are a web page, a PDF or plain text. Pure.
 
-The first bytes go before the name and before what a server says of them, because servers lie: a
-page is sent as an image, a PDF as a page. What is neither is refused with a sentence.
+The content decides before the file name and before the Content-Type header, because servers are
+often wrong: they send a page as an image, or a PDF as a page. Everything else is rejected.
 """
 
 import codecs
 import re
 
+from factcheck.core.errors import FactcheckError
+
 TEXT, HTML, PDF = "text/plain", "text/html", "application/pdf"
-NAMES = {HTML: (".html", ".htm", ".xhtml"), PDF: (".pdf",)}
-PAGES = {HTML, "application/xhtml+xml"}
-# A server that does not know what it sends says one of these; what is sent may well be a text.
-PLAIN = {"", TEXT, "text/markdown", "text/x-markdown", "application/octet-stream"}
+FILE_EXTENSIONS = {HTML: (".html", ".htm", ".xhtml"), PDF: (".pdf",)}
+HTML_MEDIA_TYPES = {HTML, "application/xhtml+xml"}
+# A server that does not know what it sends declares one of these; the content may well be text.
+UNSPECIFIC_MEDIA_TYPES = {
+    *("", TEXT, "text/markdown", "text/x-markdown", "application/octet-stream"),
+}
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# Of an HTML document: a declaration or the root, after white space, comments or an XML declaration.
-FIRST_TAG = re.compile(
+# A doctype or root element, after white space, comments or an XML declaration.
+HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-HEAD = 1024  # bytes: a PDF may begin with so many of something else (its specification, appendix H)
+SNIFFED_BYTES = 1024  # a PDF may begin with as many other bytes (PDF specification, appendix H)
 
 
-class Unreadable(ValueError):
-    """These bytes cannot be read as a text; the message says why in one sentence."""
+class ParseError(FactcheckError):
+    """The bytes cannot be read as a text."""
 
 
-def media_type_of(name: str, raw: bytes, declared: str = "") -> str:
-    """`TEXT`, `HTML` or `PDF`; `raw` may be the first kilobyte only.
+def detect_media_type(name: str, raw: bytes, declared: str = "") -> str:
+    """Return `TEXT`, `HTML` or `PDF`; `raw` may be the first kilobyte only. Raises `ParseError`.
 
-    `declared` is the media type that a server gave, without its parameters. Raises `Unreadable`.
+    `name` is a file name; `declared` is the media type that a server sent, without parameters.
     """
-    head = raw[:HEAD]
+    head = raw[:SNIFFED_BYTES]
     if b"%PDF-" in head:
         return PDF
-    mark = marked(head)
-    plain = head.decode(mark, "ignore").encode() if mark else head
-    if FIRST_TAG.match(plain):
+    encoding = detect_byte_order_mark(head)
+    decoded_head = head.decode(encoding, "ignore").encode() if encoding else head
+    if HTML_START.match(decoded_head):
         return HTML
-    if b"\x00" in plain:
-        raise Unreadable(
-            "This is neither a web page nor a PDF nor a text: it holds null characters."
+    if b"\x00" in decoded_head:
+        raise ParseError(
+            "This is not a web page, a PDF or a plain text: it contains null characters."
         )
-    return _told(name.lower(), declared.lower())
+    return _get_declared_type(name.lower(), declared.lower())
 
 
-def _told(name: str, declared: str) -> str:
-    """What the name and the server say; the bytes are no PDF, whatever these call it."""
-    if declared in PAGES or (declared in PLAIN and name.endswith(NAMES[HTML])):
+def _get_declared_type(name: str, declared: str) -> str:
+    """The type by file name and header, of bytes that do not begin like a PDF or a page."""
+    if declared in HTML_MEDIA_TYPES or (
+        declared in UNSPECIFIC_MEDIA_TYPES and name.endswith(FILE_EXTENSIONS[HTML])
+    ):
         return HTML
-    if declared == PDF or (declared in PLAIN and name.endswith(NAMES[PDF])):
-        raise Unreadable("This is called a PDF and is none.")
-    if declared in PLAIN:
+    if declared == PDF or (
+        declared in UNSPECIFIC_MEDIA_TYPES and name.endswith(FILE_EXTENSIONS[PDF])
+    ):
+        raise ParseError("This is declared as a PDF but is not a PDF.")
+    if declared in UNSPECIFIC_MEDIA_TYPES:
         return TEXT
-    raise Unreadable(f"Only web pages, PDFs and plain texts can be read, and this is {declared}.")
+    raise ParseError(f"Only web pages, PDFs and plain texts can be read, and this is {declared}.")
 
 
-def marked(raw: bytes) -> str:
-    """The encoding that a byte order mark tells; empty without one."""
+def detect_byte_order_mark(raw: bytes) -> str:
+    """The encoding that a byte order mark at the beginning names; empty without one."""
     return next((name for mark, name in BYTE_ORDER_MARKS.items() if raw.startswith(mark)), "")

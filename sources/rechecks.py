@@ -1,93 +1,105 @@
-"""Is a passage still in its source? Compared with what a later look at the source brought.
+"""Check whether quoted passages are still in a newer text of their source.
 
-A look is a `Retrieval`: either the source's text at that moment or why there is none. What it
-means for each passage is a `Check`. Likeness finds the place; whether the words still say the same
-is decided word by word, and a changed number is never “still there”.
+The newer text is that of a `Retrieval`; the result for each passage is a `QuoteCheck`. Similarity
+only finds the place of the words. Whether they still say the same is decided word by word, so a
+changed number is never “still there”.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sources import comparison
-from sources.choices import PLACED, Outcome
-from sources.models import Check, Passage, Retrieval, Snapshot
+from factcheck.core.text_diff import ADDED, REMOVED
+from sources.choices import LOCATED_OUTCOMES, QuoteCheckOutcome
+from sources.comparison import compare_wordings
+from sources.models import Passage, QuoteCheck, Retrieval, Snapshot
 from sources.quotes import anchoring
+from sources.quotes.selectors import create_selector
 
-# The number changes whenever the same words would be judged otherwise.
-ENGINE = "comparing rules 1"
-
-
-def recheck_all(passages: Iterable[Passage], retrieval: Retrieval, *, at) -> list[Check]:
-    """What this look found of each passage; those that were checked before are not written anew."""
-    return [recheck(passage, retrieval, at=at) for passage in passages]
+# Increase the number whenever the rules would judge the same words differently.
+COMPARISON_VERSION = "comparing rules 1"
 
 
-def recheck(passage: Passage, retrieval: Retrieval, *, at) -> Check:
-    """What this look found of the passage: made once, and then it is that one.
+def recheck_passages(passages: Iterable[Passage], retrieval: Retrieval, *, at) -> list[QuoteCheck]:
+    """Return a check of each passage against the retrieval, and create those that are missing."""
+    return [recheck_passage(passage, retrieval, at=at) for passage in passages]
 
-    Words are looked for in the body of the look's snapshot. Raises `ValueError` for a look at
-    another source.
+
+def recheck_passage(passage: Passage, retrieval: Retrieval, *, at) -> QuoteCheck:
+    """Return the check of the passage against the retrieval, and create it if there is none.
+
+    The words are searched in the article text of the retrieved snapshot. Raises `ValueError` for a
+    retrieval of another source.
     """
     if passage.snapshot.source_id != retrieval.source_id:
-        raise ValueError("A passage is looked for in its own source.")
-    check, _ = Check.objects.get_or_create(
+        raise ValueError("The passage and the retrieval are of different sources.")
+    check, _ = QuoteCheck.objects.get_or_create(
         passage=passage,
         retrieval=retrieval,
         defaults={
             "snapshot": retrieval.snapshot,
-            "engine": ENGINE,
+            "engine": COMPARISON_VERSION,
             "checked_at": at,
-            **_finding(passage, retrieval.snapshot),
+            **_find_passage(passage, retrieval.snapshot),
         },
     )
     return check
 
 
-def _finding(passage: Passage, snapshot: Snapshot | None) -> dict:
+def _find_passage(passage: Passage, snapshot: Snapshot | None) -> dict:
+    """Return the fields of the check that say what became of the words."""
     if snapshot is None:
-        return {"outcome": Outcome.UNREACHABLE}
-    if snapshot.pk == passage.snapshot_id:  # the same text: nothing to look for
-        return _at(Outcome.EXACT, passage.start, passage.end, passage.exact)
-    quoted = anchoring.describe(passage.snapshot.text, passage.start, passage.end)
-    found = anchoring.find(snapshot.text, quoted, snapshot.body.spans)
-    outcome = Outcome(found.outcome)
-    if outcome not in PLACED:
+        return {"outcome": QuoteCheckOutcome.UNREACHABLE}
+    if snapshot.pk == passage.snapshot_id:  # the text is the same
+        return _locate(QuoteCheckOutcome.EXACT, passage.start, passage.end, passage.exact)
+    selector = create_selector(passage.snapshot.text, passage.start, passage.end)
+    match = anchoring.find_quote(snapshot.text, selector, snapshot.article_text.spans)
+    outcome = QuoteCheckOutcome(match.outcome)
+    if outcome not in LOCATED_OUTCOMES or match.start is None or match.end is None:
         return {"outcome": outcome}
-    words = snapshot.text[found.start : found.end]
-    return _at(outcome, found.start, found.end, words) | (
-        _changed(passage, words) if outcome == Outcome.ALTERED else {}
-    )
+    new_words = snapshot.text[match.start : match.end]
+    fields = _locate(outcome, match.start, match.end, new_words)
+    if outcome == QuoteCheckOutcome.ALTERED:
+        fields |= _compare_words(passage, new_words)
+    return fields
 
 
-def _at(outcome: Outcome, start: int, end: int, words: str) -> dict:
-    return {"outcome": outcome, "start": start, "end": end, "found": words}
+def _locate(outcome: QuoteCheckOutcome, start: int, end: int, new_words: str) -> dict:
+    return {"outcome": outcome, "start": start, "end": end, "found_text": new_words}
 
 
-def _changed(passage: Passage, words: str) -> dict:
-    rewording = comparison.compare(passage.exact, words, passage.snapshot.source.language)
-    reasons = [{"kind": one.kind, "old": one.old, "new": one.new} for one in rewording.reasons]
-    return {"material": rewording.material, "reasons": reasons}
+def _compare_words(passage: Passage, new_words: str) -> dict:
+    wordings = compare_wordings(passage.exact, new_words, passage.snapshot.source.language)
+    return {
+        "material": wordings.is_material,
+        "reasons": [
+            {"kind": reason.kind, "old": reason.old, "new": reason.new}
+            for reason in wordings.reasons
+        ],
+    }
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A run of words: in both texts (`same`), only in the old (`gone`), only in the new (`new`).
-
-    `material` where one of its words can change what the quotation says.
-    """
+class QuoteDiffSegment:
+    """A `DiffSegment` of a quote; `material` if its words can change the meaning of the quote."""
 
     kind: str
     text: str
     material: bool = False
 
 
-def marked(quoted: str, found: str, reasons: list[dict], language: str) -> list[Piece]:
-    """Word by word, what the quoted words became, with the reasons of the check marked."""
-    words = {
-        "gone": [one["old"] for one in reasons if one["old"]],
-        "new": [one["new"] for one in reasons if one["new"]],
+def diff_quote(
+    quoted: str, new_words: str, reasons: list[dict], language: str
+) -> list[QuoteDiffSegment]:
+    """Return a word diff of a quote, in which the `reasons` of its check are marked as material."""
+    material_words = {
+        REMOVED: [reason["old"] for reason in reasons if reason["old"]],
+        ADDED: [reason["new"] for reason in reasons if reason["new"]],
     }
     return [
-        Piece(one.kind, one.text, any(word in one.text for word in words.get(one.kind, [])))
-        for one in comparison.compare(quoted, found, language).pieces
+        QuoteDiffSegment(
+            segment.kind,
+            segment.text,
+            any(words in segment.text for words in material_words.get(segment.kind, [])),
+        )
+        for segment in compare_wordings(quoted, new_words, language).diff
     ]

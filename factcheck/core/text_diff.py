@@ -1,107 +1,121 @@
-"""Which words went and which came, in the order of the text? For people to read.
+"""Word diff of two texts, for people to read.
 
-Words and the white space between them are the units, so that a changed digit shows as a changed
-number and not as half of one.
+The units are words and the white space between them, so a changed digit shows as a changed number
+and not as half of one.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-UNITS = re.compile(r"\s+|[^\s]+")
-PARAGRAPH = re.compile(r"(\n\n)")
-ISLAND = 3  # words; fewer that stayed between two changes are read as part of the change
-ALIKE = 0.4  # of the shorter text; with fewer words in common, word by word cannot be read
+SAME, REMOVED, ADDED = "same", "removed", "added"
+# Unchanged runs shorter than this, in words, are shown as part of the change around them.
+MIN_UNCHANGED_WORDS = 3
+# With a smaller share of the shorter text's words in common, a word diff is unreadable.
+MIN_COMMON_SHARE = 0.4
+
+UNIT = re.compile(r"\s+|[^\s]+")
+PARAGRAPH_BREAK = re.compile(r"(\n\n)")
+
+# Tag, start and end in the old units, start and end in the new units, as difflib returns them.
+Opcode = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A run of words that both texts have (`same`), or only the old (`gone`) or the new (`new`)."""
+class DiffSegment:
+    """A run of text that both texts have (`same`), or only the old (`removed`) or new (`added`)."""
 
     kind: str
     text: str
 
 
-def difference(old: str, new: str) -> list[Piece]:
-    """The pieces that lead from `old` to `new`, in the order of the text.
+def diff_words(old: str, new: str) -> list[DiffSegment]:
+    """Return the segments that turn `old` into `new`, in the order of the text.
 
-    Line ends within a paragraph are white space and no change. Texts with little in common stay
-    whole: first all of the old, then all of the new.
+    White space is normalised: line ends within a paragraph are no change. If the texts have little
+    in common, the whole old text is removed and the whole new text is added.
     """
-    before, after = UNITS.findall(_flowing(old)), UNITS.findall(_flowing(new))
-    opcodes = _opcodes(before, after)
-    if _unlike(opcodes, before, after):
-        return _marked("gone", "".join(before)) + _marked("new", "".join(after))
-    pieces = []
-    for tag, i, j, k, n in _readable(opcodes, before):
+    old_units, new_units = UNIT.findall(_unwrap_lines(old)), UNIT.findall(_unwrap_lines(new))
+    opcodes = _get_opcodes(old_units, new_units)
+    if not _has_enough_in_common(opcodes, old_units, new_units):
+        return [*_mark_change(REMOVED, old_units), *_mark_change(ADDED, new_units)]
+    segments = []
+    for tag, old_start, old_end, new_start, new_end in _merge_close_changes(opcodes, old_units):
         if tag == "equal":
-            pieces.append(Piece("same", "".join(before[i:j])))
+            segments.append(DiffSegment(SAME, "".join(old_units[old_start:old_end])))
             continue
-        pieces += _marked("gone", "".join(before[i:j]))
-        pieces += _marked("new", "".join(after[k:n]))
-    return pieces
+        segments += _mark_change(REMOVED, old_units[old_start:old_end])
+        segments += _mark_change(ADDED, new_units[new_start:new_end])
+    return segments
 
 
-def _opcodes(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """Those of difflib; beginnings and ends in common are no work for it."""
-    start, ends = _common(before, after), (len(before), len(after))
-    tail = _common(before[start:][::-1], after[start:][::-1])
-    inner = before[start : ends[0] - tail], after[start : ends[1] - tail]
-    found = [("equal", 0, start, 0, start)] if start else []
-    for tag, *places in SequenceMatcher(None, *inner, autojunk=False).get_opcodes():
-        found.append((tag, *(start + place for place in places)))
-    if tail:
-        found.append(("equal", ends[0] - tail, ends[0], ends[1] - tail, ends[1]))
-    return _merged(found)
-
-
-def _common(one: list[str], other: list[str]) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (mine, its) in pairs if mine != its), min(len(one), len(other)))
-
-
-def _merged(opcodes):
-    """Neighbours that are both equal, as one."""
-    merged = []
-    for tag, i, j, k, n in opcodes:
-        if merged and tag == merged[-1][0] == "equal":
-            merged[-1] = (tag, merged[-1][1], j, merged[-1][3], n)
-        else:
-            merged.append((tag, i, j, k, n))
-    return merged
-
-
-def _marked(kind: str, text: str) -> list[Piece]:
-    """One piece for each paragraph: the space between paragraphs is no word."""
-    parts = [one for one in PARAGRAPH.split(text) if one]
-    return [Piece("same" if PARAGRAPH.fullmatch(one) else kind, one) for one in parts]
-
-
-def _flowing(text: str) -> str:
+def _unwrap_lines(text: str) -> str:
     paragraphs = re.split(r"\n\s*\n", text.strip())
-    return "\n\n".join(" ".join(one.split()) for one in paragraphs)
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
-def _unlike(opcodes, before, after) -> bool:
-    common = [before[i:j] for tag, i, j, _, _ in opcodes if tag == "equal"]
-    shorter = min(_words(before), _words(after))
-    return sum(map(_words, common)) < ALIKE * shorter
+def _get_opcodes(old: list[str], new: list[str]) -> list[Opcode]:
+    """Return difflib's opcodes; the common beginning and end are skipped because that is faster."""
+    head = _count_common_prefix(old, new)
+    tail = _count_common_prefix(old[head:][::-1], new[head:][::-1])
+    old_end, new_end = len(old) - tail, len(new) - tail
+    opcodes: list[Opcode] = [("equal", 0, head, 0, head)] if head else []
+    matcher = SequenceMatcher(None, old[head:old_end], new[head:new_end], autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        opcodes.append((tag, head + i, head + j, head + k, head + m))
+    if tail:
+        opcodes.append(("equal", old_end, len(old), new_end, len(new)))
+    return _join_equal(opcodes)
 
 
-def _words(units) -> int:
+def _count_common_prefix(left: list[str], right: list[str]) -> int:
+    pairs = enumerate(zip(left, right, strict=False))
+    shortest = min(len(left), len(right))
+    return next((i for i, (left_unit, right_unit) in pairs if left_unit != right_unit), shortest)
+
+
+def _join_equal(opcodes: Iterable[Opcode]) -> list[Opcode]:
+    """Join adjacent opcodes that are both `equal`."""
+    joined: list[Opcode] = []
+    for opcode in opcodes:
+        if joined and opcode[0] == joined[-1][0] == "equal":
+            tag, old_start, _, new_start, _ = joined[-1]
+            joined[-1] = (tag, old_start, opcode[2], new_start, opcode[4])
+        else:
+            joined.append(opcode)
+    return joined
+
+
+def _mark_change(kind: str, units: list[str]) -> list[DiffSegment]:
+    """Return one segment per paragraph; the break between paragraphs is never marked."""
+    parts = filter(None, PARAGRAPH_BREAK.split("".join(units)))
+    return [DiffSegment(SAME if PARAGRAPH_BREAK.fullmatch(part) else kind, part) for part in parts]
+
+
+def _has_enough_in_common(opcodes: list[Opcode], old: list[str], new: list[str]) -> bool:
+    common = sum(_count_words(old[start:end]) for tag, start, end, *_ in opcodes if tag == "equal")
+    return common >= MIN_COMMON_SHARE * min(_count_words(old), _count_words(new))
+
+
+def _count_words(units: list[str]) -> int:
     return sum(not unit.isspace() for unit in units)
 
 
-def _readable(opcodes, before):
-    """Join changes that only a word or two separate: they read as one change."""
-    joined = []
-    for at, (tag, i, j, k, n) in enumerate(opcodes):
-        inside = 0 < at < len(opcodes) - 1
-        island = tag == "equal" and inside and "\n" not in "".join(before[i:j])
-        island = island and _words(before[i:j]) < ISLAND
-        if joined and joined[-1][0] == "change" and (tag != "equal" or island):
-            _, first, _, start, _ = joined[-1]
-            joined[-1] = ("change", first, j, start, n)
+def _merge_close_changes(opcodes: list[Opcode], old: list[str]) -> list[Opcode]:
+    """Merge changes that only a word or two separate: they read as one change."""
+    merged: list[Opcode] = []
+    for i, (tag, old_start, old_end, new_start, new_end) in enumerate(opcodes):
+        is_inside = 0 < i < len(opcodes) - 1
+        is_short = tag == "equal" and _is_short_run(old[old_start:old_end])
+        if merged and merged[-1][0] == "change" and (tag != "equal" or is_inside and is_short):
+            _, first_old, _, first_new, _ = merged[-1]
+            merged[-1] = ("change", first_old, old_end, first_new, new_end)
         else:
-            joined.append((tag if tag == "equal" else "change", i, j, k, n))
-    return joined
+            kind = tag if tag == "equal" else "change"
+            merged.append((kind, old_start, old_end, new_start, new_end))
+    return merged
+
+
+def _is_short_run(units: list[str]) -> bool:
+    return "\n" not in "".join(units) and _count_words(units) < MIN_UNCHANGED_WORDS

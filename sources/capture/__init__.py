@@ -1,43 +1,43 @@
-"""What is written when a source is brought in?
+"""Capture sources: store what a publication says as an immutable snapshot.
 
-Sources are never matched by guess: whoever captures says which source it is, or makes a new one;
-only an address that is canonically that of a known source is that source.
+A source is never recognized by similarity: the user who captures names the source or creates a new
+one. Only a URL whose canonical form belongs to an existing source identifies that source.
 """
 
 from sources.capture.from_text import (
-    NotCaptured,
-    between,
-    capture,
-    captured_before,
-    check_spans,
-    excerpt,
-    mark_body,
-    new_source,
+    CaptureError,
+    capture_text,
+    create_source,
+    find_duplicate_text,
+    find_spans_between,
+    join_excerpts,
+    select_article_text,
+    validate_spans,
 )
 from sources.capture.from_url import (
-    attempt,
-    capture_address,
-    keep,
+    capture_url,
+    extract_again,
+    fetch_and_extract,
+    find_source_by_url,
     recapture,
-    refused,
-    reread,
-    source_at,
+    record_refusal,
+    save_capture,
 )
 
 __all__ = [
-    "NotCaptured",
-    "attempt",
-    "between",
-    "capture",
-    "capture_address",
-    "captured_before",
-    "check_spans",
-    "excerpt",
-    "keep",
-    "mark_body",
-    "new_source",
+    "CaptureError",
+    "capture_text",
+    "capture_url",
+    "create_source",
+    "extract_again",
+    "fetch_and_extract",
+    "find_duplicate_text",
+    "find_source_by_url",
+    "find_spans_between",
+    "join_excerpts",
     "recapture",
-    "refused",
-    "reread",
-    "source_at",
+    "record_refusal",
+    "save_capture",
+    "select_article_text",
+    "validate_spans",
 ]

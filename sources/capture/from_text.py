@@ -1,125 +1,136 @@
-"""What is written when a text is brought in: source, snapshot and the marking of its body.
-
-The same text of the same source makes no second snapshot.
-"""
+"""Create sources, snapshots and their article text from text that was extracted already."""
 
 from collections.abc import Sequence
 
 from django.db import transaction
 
+from factcheck.core.errors import FactcheckError
 from factcheck.core.identifiers import new_identifier
-from sources.choices import Extent
-from sources.extraction.text import Extract
-from sources.models import Body, Original, Sketch, Snapshot, Source
-from sources.models.snapshot import CUT, digest
+from sources.choices import SnapshotExtent
+from sources.extraction.text import ExtractedText
+from sources.models import ArticleText, RawDocument, Snapshot, Source, TextFingerprint
+from sources.models.snapshot import EXCERPT_SEPARATOR, MAX_REASON_LENGTH, compute_sha256
+
+INVALID_SPANS = "The parts of the article text must follow one another inside the text."
 
 
-class NotCaptured(ValueError):
-    """Nothing was captured; the message says why in one sentence.
+class CaptureError(FactcheckError):
+    """Nothing was captured.
 
-    `forbidden` says that only the site's robots.txt stands in the way.
+    `disallowed_by_robots` is true if only the site's robots.txt forbids it.
     """
 
-    forbidden = False
-
-
-def excerpt(fragments: Sequence[str]) -> tuple[str, list[list[int]]]:
-    """The text of an excerpt and the spans of its fragments; the cuts between them are no body."""
-    spans, start = [], 0
-    for fragment in fragments:
-        spans.append([start, start + len(fragment)])
-        start += len(fragment) + len(CUT)
-    return CUT.join(fragments), spans
-
-
-def between(text: str, first_words: str, last_words: str) -> list[list[int]]:
-    """One span from the first occurrence of `first_words` to the last of `last_words`.
-
-    Empty words mean the text's own edge. Raises `NotCaptured` when the words are not there.
-    """
-    start = text.find(first_words)
-    last = text.rfind(last_words) if last_words else len(text)
-    if start == -1 or last == -1 or last + len(last_words) <= start:
-        raise NotCaptured("The words that mark the body are not in the text, in this order.")
-    return [[start, last + len(last_words)]]
-
-
-def check_spans(text: str, spans: Sequence[Sequence[int]]) -> None:
-    """Refuse spans that are empty, out of order, overlapping or outside the text."""
-    end = 0
-    for span in spans:
-        if len(span) != 2 or not end <= span[0] < span[1] <= len(text):
-            raise NotCaptured("The parts of a body follow one another inside the text.")
-        end = span[1]
-    if not spans:
-        raise NotCaptured("Mark which part of the text is the article itself.")
+    def __init__(self, message: str, *, disallowed_by_robots: bool = False):
+        super().__init__(message)
+        self.disallowed_by_robots = disallowed_by_robots
 
 
 @transaction.atomic
-def new_source(*, by, at, **described) -> Source:
-    """A source made from what is known of it; what is not known stays empty."""
-    source = Source(created_by=by, created_at=at, public_id=new_identifier(), **described)
+def create_source(*, by, at, **fields) -> Source:
+    """Create a source; fields that are not given stay empty. Raises `ValidationError`."""
+    source = Source(created_by=by, created_at=at, public_id=new_identifier(), **fields)
     source.full_clean()
     source.save()
     return source
 
 
 @transaction.atomic
-def capture(
+def capture_text(
     source: Source,
-    extracted: Extract,
+    extracted: ExtractedText,
     *,
     by,
     at,
-    extent: str = Extent.WHOLE,
-    body: Sequence[Sequence[int]] | None = None,
+    extent: str = SnapshotExtent.WHOLE,
+    article_spans: Sequence[Sequence[int]] | None = None,
     note: str = "",
     raw: bytes = b"",
 ) -> tuple[Snapshot, bool]:
-    """The snapshot of `source` with this text, and whether it is new.
+    """Return the snapshot of `source` with this text, and whether it was created.
 
-    `body` marks the article's own spans, in code points; without it the whole text is the body.
-    `raw` is what the text was read in, and is kept with a new snapshot. Raises `NotCaptured`.
+    The same text of the same source is the same snapshot. `article_spans` are the parts that are
+    the article itself, in code points; by default the whole text. `raw` are the bytes that the
+    text was extracted from; they are stored with a new snapshot. Raises `CaptureError`.
     """
-    Source.objects.select_for_update().get(pk=source.pk)  # two captures at once make one snapshot
+    Source.objects.select_for_update().get(pk=source.pk)  # concurrent captures share a snapshot
     text = extracted.text
-    known = source.snapshots.filter(sha256=digest(text)).first()
-    if known:
-        return known, False
-    spans = [list(span) for span in body] if body is not None else [[0, len(text)]]
-    check_spans(text, spans)
+    existing = source.snapshots.filter(sha256=compute_sha256(text)).first()
+    if existing:
+        return existing, False
+    spans = [[0, len(text)]] if article_spans is None else [list(span) for span in article_spans]
+    validate_spans(text, spans)
     snapshot = Snapshot.objects.create(
         source=source,
         extent=extent,
         text=text,
-        sha256=digest(text),
+        sha256=compute_sha256(text),
         media_type=extracted.media_type,
         extractor=extracted.extractor,
         captured_at=at,
         captured_by=by,
         note=note,
-        original=Original.keep(raw) if raw else None,
+        raw_document=RawDocument.store(raw) if raw else None,
         pages=list(extracted.pages) or None,
     )
-    Body.objects.create(snapshot=snapshot, spans=spans, marked_at=at, marked_by=by)
-    Sketch.made_of(snapshot)
+    ArticleText.objects.create(snapshot=snapshot, spans=spans, created_at=at, created_by=by)
+    TextFingerprint.get_or_create_for(snapshot)
     return snapshot, True
 
 
 @transaction.atomic
-def mark_body(snapshot: Snapshot, spans, *, by, at, reason: str) -> Body:
-    """A new marking of the body, which is then in force; the earlier ones stay."""
+def select_article_text(snapshot: Snapshot, spans, *, by, at, reason: str) -> ArticleText:
+    """Select which parts of a snapshot are the article itself; earlier selections are kept.
+
+    Raises `CaptureError` for invalid spans and without a reason.
+    """
     if not reason.strip():
-        raise NotCaptured("Say why the body is marked anew.")
-    longest = Body._meta.get_field("reason").max_length
-    if len(reason) > longest:
-        raise NotCaptured(f"Say why in at most {longest} characters.")
-    check_spans(snapshot.text, spans)
-    return Body.objects.create(
-        snapshot=snapshot, spans=spans, marked_at=at, marked_by=by, reason=reason
+        raise CaptureError("Say why you change the article text.")
+    if len(reason) > MAX_REASON_LENGTH:
+        raise CaptureError(f"Say why in at most {MAX_REASON_LENGTH} characters.")
+    validate_spans(snapshot.text, spans)
+    return ArticleText.objects.create(
+        snapshot=snapshot, spans=spans, created_at=at, created_by=by, reason=reason
     )
 
 
-def captured_before(text: str) -> Snapshot | None:
-    """A snapshot with exactly this text, of whichever source."""
-    return Snapshot.objects.filter(sha256=digest(text)).select_related("source").first()
+def find_duplicate_text(text: str) -> Snapshot | None:
+    """Return a snapshot of any source with exactly this text."""
+    snapshots = Snapshot.objects.filter(sha256=compute_sha256(text))
+    return snapshots.select_related("source").first()
+
+
+# ── spans ───────────────────────────────────────────────────────────────────────────────────────
+def join_excerpts(excerpts: Sequence[str]) -> tuple[str, list[list[int]]]:
+    """Return the excerpts as one text, and their spans; the separators are no article text."""
+    spans, start = [], 0
+    for excerpt in excerpts:
+        spans.append([start, start + len(excerpt)])
+        start += len(excerpt) + len(EXCERPT_SEPARATOR)
+    return EXCERPT_SEPARATOR.join(excerpts), spans
+
+
+def find_spans_between(text: str, first_words: str, last_words: str) -> list[list[int]]:
+    """Return one span from the first occurrence of `first_words` to the last of `last_words`.
+
+    Empty words mean the beginning or end of the text. Raises `CaptureError` if the words are not
+    in the text.
+    """
+    start = text.find(first_words)
+    last = text.rfind(last_words) if last_words else len(text)
+    if start == -1 or last == -1 or last + len(last_words) <= start:
+        raise CaptureError(
+            "The text does not contain these first words followed by these last words. "
+            "Copy both exactly from the text."
+        )
+    return [[start, last + len(last_words)]]
+
+
+def validate_spans(text: str, spans: Sequence[Sequence[int]]) -> None:
+    """Raises `CaptureError` for spans that are empty, unordered, overlapping or out of range."""
+    end = 0
+    for span in spans:
+        if len(span) != 2 or not end <= span[0] < span[1] <= len(text):
+            raise CaptureError(INVALID_SPANS)
+        end = span[1]
+    if not spans:
+        raise CaptureError("Select the part of the text that is the article.")

@@ -1,210 +1,249 @@
-"""What is written when an address is brought in, or is asked again?
+"""Capture the publication at a URL, and capture the URL of a source again.
 
-What comes by an address is fetched before anything is written, and nothing half-captured remains:
-of a new source a refusal leaves no trace, of a known one it is recorded.
+The URL is fetched before anything is written, and a capture is stored completely or not at all. A
+refusal is recorded for an existing source; for a new one nothing is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
-from sources.capture.from_text import NotCaptured, between, capture, new_source
-from sources.capture.retrieval import Attempt, retrieve
-from sources.extraction.sandbox import read_apart
-from sources.fetching.http import Limits, Reach
-from sources.models import Original, Retrieval, Snapshot, Source
-from sources.urls import LONGEST, NotAnAddress, host_of, readable_host, same_source, source_key
+from sources.capture.from_text import (
+    CaptureError,
+    capture_text,
+    create_source,
+    find_spans_between,
+)
+from sources.capture.retrieval import RetrievalAttempt, retrieve_url
+from sources.extraction.sandbox import extract_in_sandbox
+from sources.extraction.text import ExtractedText
+from sources.fetching.http import FetchLimits, NetworkAccess
+from sources.models import RawDocument, Retrieval, Snapshot, Source
+from sources.models.retrieval import MAX_WAIVER_LENGTH
+from sources.models.source import MAX_TITLE_LENGTH
+from sources.urls import (
+    MAX_URL_LENGTH,
+    InvalidURL,
+    format_host,
+    get_host,
+    get_source_key,
+    is_same_source,
+)
 
-# What the markup of a page may say of a new source; who wrote it and when, a person says.
-DESCRIBED_BY_MARKUP = ("title", "language")
 
+def fetch_and_extract(
+    url: str, *, robots_waiver: str = "", network_access: NetworkAccess | None = None
+) -> RetrievalAttempt:
+    """Retrieve a URL with the limits of the settings. Nothing is stored.
 
-def attempt(address: str, *, robots_waiver: str = "", reach: Reach | None = None) -> Attempt:
-    """What stands at an address, read and not yet kept; or why it cannot be.
-
-    A waiver says why the site's robots.txt is not followed. Raises `NotCaptured` for one that is
-    too long to be kept; nothing else is raised.
+    `robots_waiver` is the reason to ignore the site's robots.txt. Raises `CaptureError` if it is
+    too long; every other problem is the refusal of the attempt.
     """
-    longest = Retrieval._meta.get_field("robots_waiver").max_length
-    if len(robots_waiver) > longest:
-        raise NotCaptured(f"Say why robots.txt is not followed in at most {longest} characters.")
-    return retrieve(
-        address,
-        agent=f"Factcheck (+{settings.SITE_URL})",
-        limits=Limits(seconds=settings.FETCH_SECONDS, size=settings.CAPTURE_LIMIT),
+    if len(robots_waiver) > MAX_WAIVER_LENGTH:
+        raise CaptureError(
+            f"Say why robots.txt is not followed in at most {MAX_WAIVER_LENGTH} characters."
+        )
+    return retrieve_url(
+        url,
+        user_agent=f"Factcheck (+{settings.SITE_URL})",
+        limits=FetchLimits(
+            timeout_seconds=settings.FETCH_TIMEOUT_SECONDS, max_bytes=settings.CAPTURE_LIMIT
+        ),
         robots_waiver=robots_waiver,
-        reach=reach,
+        network_access=network_access,
     )
 
 
-def capture_address(
-    address: str,
+def capture_url(
+    url: str,
     *,
     by,
     at,
     source: Source | None = None,
-    body: tuple[str, str] = ("", ""),
+    article_words: tuple[str, str] = ("", ""),
     robots_waiver: str = "",
-    reach: Reach | None = None,
-    **described,
+    network_access: NetworkAccess | None = None,
+    **source_fields,
 ) -> Retrieval:
-    """Fetch an address and capture what it says, as `source`, a known source, or a new one.
+    """Capture the publication at `url` for `source`, or for the source that the URL identifies.
 
-    `body` are the words the article begins and ends with; what is not `described` of a new source
-    is taken from its markup. Raises `NotCaptured`, or `ValidationError` where a new source cannot
-    be described so.
+    `article_words` are the first and last words of the article. `source_fields` describe a new
+    source; the markup fills in what they leave empty. Raises `CaptureError`, or `ValidationError`
+    for invalid `source_fields`.
     """
-    found = attempt(address, robots_waiver=robots_waiver, reach=reach)
-    if found.refusal:
-        raise refused(found, source or source_at(address), by=by, at=at)
-    spans = between(found.extracted.text, *body)
-    return keep(found, by=by, at=at, source=source, body=spans, **described)
+    attempt = fetch_and_extract(url, robots_waiver=robots_waiver, network_access=network_access)
+    if attempt.extracted is None:
+        raise record_refusal(attempt, source or find_source_by_url(url), by=by, at=at)
+    spans = find_spans_between(attempt.extracted.text, *article_words)
+    return save_capture(attempt, by=by, at=at, source=source, article_spans=spans, **source_fields)
 
 
-def refused(found: Attempt, source: Source | None, *, by, at) -> NotCaptured:
-    """The refusal of an attempt, to be raised; of a known source it is recorded."""
+def record_refusal(attempt: RetrievalAttempt, source: Source | None, *, by, at) -> CaptureError:
+    """Record the refused attempt for an existing source, and return the error to raise."""
     if source is not None:
-        _record(source, found, by=by, at=at)
-    refusal = NotCaptured(found.refusal)
-    refusal.forbidden = found.forbidden
-    return refusal
+        _create_retrieval(source, attempt, by, at)
+    return CaptureError(attempt.refusal, disallowed_by_robots=attempt.disallowed_by_robots)
 
 
-def recapture(source: Source, *, by, at, reach: Reach | None = None) -> Retrieval:
-    """Fetch a source's own address again, and record what came of it.
+def recapture(source: Source, *, by, at, network_access: NetworkAccess | None = None) -> Retrieval:
+    """Fetch the URL of a source again and record the result.
 
-    Whatever the network, the site or the page does is recorded as a refusal. The same text is the
-    same snapshot; another makes a new one, and its whole is proposed as the body. A waiver of
-    robots.txt holds until somebody captures the source without one. Raises `NotCaptured` for a
-    source without an address.
+    The same text is the same snapshot. Another text becomes a new snapshot with the whole of it as
+    article text. All that the network, the site or the page does wrong is recorded as a refusal. A
+    waiver of robots.txt is valid until the source is captured without one. Raises `CaptureError`
+    for a source without a URL.
     """
     if not source.url:
-        raise NotCaptured("This source has no address from which it could be captured again.")
-    last = source.retrievals.exclude(snapshot=None).first()
-    waiver = last.robots_waiver if last else ""
-    found = attempt(source.url, robots_waiver=waiver, reach=reach)
-    if found.refusal:
-        return _record(source, found, by=by, at=at)
-    return keep(found, by=by, at=at, source=source)
+        raise CaptureError("This source has no address from which it could be captured again.")
+    last_capture = source.retrievals.exclude(snapshot=None).first()
+    waiver = last_capture.robots_waiver if last_capture else ""
+    attempt = fetch_and_extract(source.url, robots_waiver=waiver, network_access=network_access)
+    if attempt.extracted is None:
+        return _create_retrieval(source, attempt, by, at)
+    return save_capture(attempt, by=by, at=at, source=source)
 
 
 @transaction.atomic
-def keep(
-    found: Attempt,
+def save_capture(
+    attempt: RetrievalAttempt,
     *,
     by,
     at,
     source: Source | None = None,
-    body: Sequence[Sequence[int]] | None = None,
+    article_spans: Sequence[Sequence[int]] | None = None,
     note: str = "",
-    **described,
+    **source_fields,
 ) -> Retrieval:
-    """What an attempt found becomes the snapshot of a source; the retrieval that says so.
+    """Store a successful attempt as a snapshot of a source, and return the retrieval.
 
-    Raises `NotCaptured`, or `ValidationError` where a new source cannot be described so.
+    Raises `CaptureError`, or `ValidationError` for invalid `source_fields` of a new source.
     """
-    source = source or _source_of(found, by, at, described)
-    snapshot, new = capture(
-        source, found.extracted, by=by, at=at, body=body, note=note, raw=found.raw
+    extracted = attempt.extracted
+    if extracted is None:
+        raise ValueError("A refused attempt has no text that could be stored.")
+    source = source or _get_or_create_source(attempt, extracted, by, at, source_fields)
+    snapshot, is_new = capture_text(
+        source,
+        extracted,
+        by=by,
+        at=at,
+        article_spans=article_spans,
+        note=note,
+        raw=attempt.raw,
     )
-    original = snapshot.original if new else _original(snapshot, found.raw)
-    return _record(source, found, by=by, at=at, snapshot=snapshot, original=original)
+    document = snapshot.raw_document if is_new else _find_or_store_document(snapshot, attempt.raw)
+    return _create_retrieval(source, attempt, by, at, snapshot, document)
 
 
-def source_at(address: str) -> Source | None:
-    """The source that has this address, or had it when it was read; the oldest of several.
+@transaction.atomic
+def extract_again(snapshot: Snapshot, *, by, at) -> tuple[Snapshot, bool]:
+    """Extract a snapshot's bytes with today's extractor; return a snapshot and whether it is new.
 
-    Where an address once led is not asked: “the latest” leads to another article every day.
+    The old snapshot keeps its offsets and passages. Raises `CaptureError` or `ParseError`.
+    """
+    if snapshot.raw_document is None:
+        raise CaptureError("The original file of this snapshot was not saved.")
+    retrieval = snapshot.retrievals.exclude(raw_document=None).first()
+    raw, encoding = snapshot.raw_document.raw, retrieval.encoding if retrieval else ""
+    extracted = extract_in_sandbox(raw, snapshot.media_type, encoding)
+    return capture_text(snapshot.source, extracted, by=by, at=at, extent=snapshot.extent, raw=raw)
+
+
+# ── the source of a URL ─────────────────────────────────────────────────────────────────────────
+def find_source_by_url(url: str) -> Source | None:
+    """Return the source whose URL this is or was when it was captured; the oldest of several.
+
+    URLs that once redirected to a source are ignored: “the latest” leads to another article every
+    day.
     """
     try:
-        sought, host = source_key(address), host_of(address)
-    except NotAnAddress:
+        source_key, host = get_source_key(url), get_host(url)
+    except InvalidURL:
         return None
-    own, read = _own_addresses(host), _addresses_read(host)
-    found = {pk for pk, known in (*own, *read) if _is_called(known, sought)}
-    return Source.objects.filter(pk__in=found).order_by("created_at", "id").first()
+    urls = [*_list_source_urls(host), *_list_captured_urls(host)]
+    source_ids = {source_id for source_id, known_url in urls if _has_key(known_url, source_key)}
+    return Source.objects.filter(pk__in=source_ids).order_by("created_at", "id").first()
 
 
-def _own_addresses(host: str):
-    """As they were typed: a host in another alphabet may be spelled in it."""
-    spelled = Q(url__icontains=host) | Q(url__icontains=readable_host(host))
-    return Source.objects.filter(spelled).values_list("pk", "url")
+def _list_source_urls(host: str) -> Iterable[tuple[int, str]]:
+    """As they were typed: the host may be spelled in another alphabet."""
+    has_host = Q(url__icontains=host) | Q(url__icontains=format_host(host))
+    return Source.objects.filter(has_host).values_list("pk", "url")
 
 
-def _addresses_read(host: str):
-    rows = Retrieval.objects.filter(snapshot__isnull=False, address__icontains=host)
-    return rows.order_by().values_list("source", "address").distinct()
+def _list_captured_urls(host: str) -> Iterable[tuple[int, str]]:
+    captures = Retrieval.objects.filter(snapshot__isnull=False, address__icontains=host)
+    return captures.order_by().values_list("source", "address").distinct()
 
 
-def _is_called(known: str, sought: str) -> bool:
+def _has_key(url: str, source_key: str) -> bool:
     try:
-        return source_key(known) == sought
-    except NotAnAddress:
+        return get_source_key(url) == source_key
+    except InvalidURL:
         return False
 
 
-def _source_of(found: Attempt, by, at, described: dict) -> Source:
-    """The source at the canonical address, known or new; two captures at once make one."""
+def _get_or_create_source(
+    attempt: RetrievalAttempt, extracted: ExtractedText, by, at, source_fields: dict
+) -> Source:
+    """Return the source that the URL identifies; concurrent captures create one only."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [found.canonical])
-    known = source_at(found.canonical) or _source_of_its_own(found.requested)
-    if known:
-        return known
-    longest = {name: Source._meta.get_field(name).max_length for name in DESCRIBED_BY_MARKUP}
-    markup = {name: getattr(found.extracted, name) for name in DESCRIBED_BY_MARKUP}
-    fitting = {name: told for name, told in markup.items() if len(told) <= longest[name]}
-    typed = {name: told for name, told in described.items() if told}
-    return new_source(by=by, at=at, **{"url": found.canonical} | fitting | typed)
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [attempt.canonical_url])
+    source = find_source_by_url(attempt.canonical_url) or _find_moved_source(attempt.requested_url)
+    if source:
+        return source
+    # The markup may describe a new source, except its author and date: an editor adds them.
+    title = extracted.title if len(extracted.title) <= MAX_TITLE_LENGTH else ""
+    markup = {"url": attempt.canonical_url, "title": title, "language": extracted.language}
+    fields = markup | {name: value for name, value in source_fields.items() if value}
+    return create_source(by=by, at=at, **fields)
 
 
-def _source_of_its_own(address: str) -> Source | None:
-    """The source with this address, which now leads to another: an article that has moved."""
-    known = source_at(address)
-    return known if known and same_source(known.url, address) else None
+def _find_moved_source(requested_url: str) -> Source | None:
+    """Return the source with this URL, which now redirects to another: the article has moved."""
+    source = find_source_by_url(requested_url)
+    return source if source and is_same_source(source.url, requested_url) else None
 
 
-def _original(snapshot: Snapshot, raw: bytes) -> Original | None:
-    """The bytes around a text that is known already.
+# ── rows ────────────────────────────────────────────────────────────────────────────────────────
+def _find_or_store_document(snapshot: Snapshot, raw: bytes) -> RawDocument | None:
+    """Return the bytes around a text that was captured before.
 
-    A page's advertising changes with every visit: other bytes with the same text are kept only
-    if none were kept with that text before.
+    The advertising of a page changes with every visit, so other bytes with the same text are only
+    stored if there are none for this text yet.
     """
-    if snapshot.original is None and not snapshot.retrievals.exclude(original=None).exists():
-        return Original.keep(raw)
-    return Original.objects.filter(sha256=Original.digest(raw)).first()
+    if (
+        snapshot.raw_document is None
+        and not snapshot.retrievals.exclude(raw_document=None).exists()
+    ):
+        return RawDocument.store(raw)
+    return RawDocument.objects.filter(sha256=RawDocument.compute_sha256(raw)).first()
 
 
-def _record(source: Source, found: Attempt, *, by, at, snapshot=None, original=None) -> Retrieval:
+def _create_retrieval(
+    source: Source,
+    attempt: RetrievalAttempt,
+    by,
+    at,
+    snapshot: Snapshot | None = None,
+    document: RawDocument | None = None,
+) -> Retrieval:
     return Retrieval.objects.create(
         source=source,
         snapshot=snapshot,
-        original=original,
-        requested=found.requested[:LONGEST],
-        address=found.address[:LONGEST],
-        redirects=found.redirects,
-        status=found.status,
-        headers=found.headers,
-        media_type=found.media_type,
-        extractor=found.extracted.extractor if found.extracted else "",
-        gone=found.gone,
-        refusal=found.refusal,
-        robots_waiver=found.robots_waiver,
+        raw_document=document,
+        requested=attempt.requested_url[:MAX_URL_LENGTH],
+        address=attempt.final_url[:MAX_URL_LENGTH],
+        redirects=attempt.redirects,
+        status=attempt.status,
+        headers=attempt.headers,
+        media_type=attempt.media_type,
+        extractor=attempt.extracted.extractor if attempt.extracted else "",
+        gone=attempt.gone,
+        refusal=attempt.refusal,
+        robots_waiver=attempt.robots_waiver,
         retrieved_at=at,
         retrieved_by=by,
     )
-
-
-@transaction.atomic
-def reread(snapshot: Snapshot, *, by, at) -> tuple[Snapshot, bool]:
-    """The snapshot with what today's extractor reads in the same bytes, and whether it is new.
-
-    The old one stays with its offsets and its passages. Raises `NotCaptured`, or `Unreadable`.
-    """
-    if snapshot.original is None:
-        raise NotCaptured("The bytes of this snapshot were not kept.")
-    known = snapshot.retrievals.exclude(original=None).first()
-    raw, encoding = snapshot.original.raw, known.encoding if known else ""
-    extracted = read_apart(raw, snapshot.media_type, encoding)
-    return capture(snapshot.source, extracted, by=by, at=at, extent=snapshot.extent, raw=raw)

@@ -1,104 +1,124 @@
-"""What can be read at this address, or why nothing? One attempt, from robots.txt to the text.
+"""Retrieve a URL: check robots.txt, fetch, and extract the text.
 
-Nothing is raised for what an address, a site or a file does: an attempt has an extract or a
-refusal, and either can be recorded. Nothing is written here.
+Nothing is raised for anything that a URL, a site or a file does: the attempt has either a text or
+a refusal, and both can be recorded. Nothing is written here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from sources.extraction.sandbox import read_apart
-from sources.extraction.text import Extract
-from sources.fetching.http import Fetched, Limits, NotFetched, Reach, fetch
-from sources.fetching.robots import Forbidden, ask_robots
-from sources.media_types import Unreadable
-from sources.urls import canonical, is_front_page
+from sources.extraction.sandbox import extract_in_sandbox
+from sources.extraction.text import ExtractedText
+from sources.fetching.http import FetchError, FetchLimits, FetchResponse, NetworkAccess, fetch
+from sources.fetching.robots import RobotsDisallowedError, enforce_robots_txt
+from sources.media_types import ParseError
+from sources.urls import canonicalize_url, is_front_page
 
-OF_ROBOTS = 0.2  # of the seconds for the address itself: somebody waits for the whole
+ROBOTS_TXT_TIME_SHARE = 0.2  # of the timeout for the URL itself, because a user is waiting
 
 
 @dataclass(frozen=True)
-class Attempt:
-    """What came back from an address, or why nothing did: `extracted` or `refusal`.
+class RetrievalAttempt:
+    """The result of retrieving a URL: either `extracted` or `refusal`, one sentence.
 
-    `canonical` is what the publication is called from now on; `forbidden` says that only
-    robots.txt stood in the way.
+    `final_url` is the URL after all redirects, `canonical_url` the one that identifies the source.
+    `disallowed_by_robots` is true if only robots.txt forbids it.
     """
 
-    requested: str
-    address: str = ""
-    canonical: str = ""
+    requested_url: str
+    final_url: str = ""
+    canonical_url: str = ""
     redirects: tuple[tuple[int, str], ...] = ()
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     media_type: str = ""
     gone: bool = False
     refusal: str = ""
-    forbidden: bool = False
+    disallowed_by_robots: bool = False
     robots_waiver: str = ""
-    extracted: Extract | None = None
+    extracted: ExtractedText | None = None
     raw: bytes = b""
 
 
-def retrieve(
-    address: str,
+def retrieve_url(
+    url: str,
     *,
-    agent: str,
-    limits: Limits,
+    user_agent: str,
+    limits: FetchLimits,
     robots_waiver: str = "",
-    reach: Reach | None = None,
-) -> Attempt:
-    """One attempt at `address`. With a waiver the site's robots.txt is not asked.
+    network_access: NetworkAccess | None = None,
+) -> RetrievalAttempt:
+    """Retrieve `url`. With a waiver, the reason to ignore it, robots.txt is not requested.
 
-    `agent` is how we call ourselves; `reach` is for tests only.
+    `network_access` is for tests only.
     """
-    told = {"requested": address.strip(), "robots_waiver": robots_waiver}
-    ask = {"agent": agent, "reach": reach}
+    attempt = RetrievalAttempt(url.strip(), robots_waiver=robots_waiver)
+    enforce_robots = partial(
+        enforce_robots_txt,
+        user_agent=user_agent,
+        timeout_seconds=limits.timeout_seconds * ROBOTS_TXT_TIME_SHARE,
+        network_access=network_access,
+    )
     try:
         if not robots_waiver:
-            ask_robots(told["requested"], seconds=limits.seconds * OF_ROBOTS, **ask)
-        answer = fetch(told["requested"], limits=limits, **ask)
-        if not robots_waiver and answer.redirects:
-            # where it was led, another rule may be in force, of this site or of another
-            ask_robots(answer.address, seconds=limits.seconds * OF_ROBOTS, **ask)
-    except NotFetched as refused:
-        return Attempt(**told, **_reached(refused), refusal=str(refused))
-    return _read(answer, told)
+            enforce_robots(attempt.requested_url)
+        response = fetch(
+            attempt.requested_url,
+            user_agent=user_agent,
+            limits=limits,
+            network_access=network_access,
+        )
+        if not robots_waiver and response.redirects:
+            # The final URL may have other rules, on this site or another.
+            enforce_robots(response.final_url)
+    except FetchError as error:
+        return _refuse(attempt, error)
+    return _extract_response(response, attempt)
 
 
-def _reached(refused: NotFetched) -> dict:
-    """How far it came: of robots.txt itself nothing is told but that it stood in the way."""
-    if isinstance(refused, Forbidden):
-        return {"forbidden": True}
-    trail = refused.trail
-    if trail is None or not trail.redirects:
-        return {}
-    return {"address": trail.address, "redirects": tuple(trail.redirects)}
+def _refuse(attempt: RetrievalAttempt, error: FetchError) -> RetrievalAttempt:
+    """Record how far the fetch came. The redirects of robots.txt itself are not recorded."""
+    attempt = replace(attempt, refusal=str(error))
+    if isinstance(error, RobotsDisallowedError):
+        return replace(attempt, disallowed_by_robots=True)
+    if error.progress is None or not error.progress.redirects:
+        return attempt
+    redirects = tuple(error.progress.redirects)
+    return replace(attempt, final_url=error.progress.url, redirects=redirects)
 
 
-def _read(answer: Fetched, told: dict) -> Attempt:
-    told |= {
-        "address": answer.address,
-        "redirects": answer.redirects,
-        "status": answer.status,
-        "headers": answer.headers,
-        "media_type": answer.media_type,
-        "gone": answer.gone,
-    }
-    if sentence := _why_nothing_is_there(answer):
-        return Attempt(**told, refusal=sentence)
+def _extract_response(response: FetchResponse, attempt: RetrievalAttempt) -> RetrievalAttempt:
+    attempt = replace(
+        attempt,
+        final_url=response.final_url,
+        redirects=response.redirects,
+        status=response.status,
+        headers=response.headers,
+        media_type=response.media_type,
+        gone=response.gone,
+        refusal=_get_refusal(response),
+    )
+    if attempt.refusal:
+        return attempt
     try:
-        extracted = read_apart(answer.raw, answer.media_type, answer.encoding)
-    except Unreadable as refused:
-        return Attempt(**told, refusal=str(refused))
-    called = canonical(answer.address, extracted.canonical or answer.canonical)
-    return Attempt(**told, canonical=called, extracted=extracted, raw=answer.raw)
+        extracted = extract_in_sandbox(response.raw, response.media_type, response.encoding)
+    except ParseError as error:
+        return replace(attempt, refusal=str(error))
+    declared_url = extracted.canonical_url or response.canonical_url
+    return replace(
+        attempt,
+        canonical_url=canonicalize_url(response.final_url, declared_url),
+        extracted=extracted,
+        raw=response.raw,
+    )
 
 
-def _why_nothing_is_there(answer: Fetched) -> str:
-    if answer.gone:
-        return f"The site says that there is nothing at this address ({answer.status})."
-    if not answer.ok:
-        return f"The site answered with {answer.status}, and nothing to read."
-    if is_front_page(answer.address) and not is_front_page(answer.requested):
-        return "The site leads to its front page instead."
+def _get_refusal(response: FetchResponse) -> str:
+    """Why the response is no publication; empty if it may be one."""
+    if response.gone:
+        return f"The site says that there is nothing at this address ({response.status})."
+    if not response.ok:
+        return f"The site answered with the error status {response.status}."
+    if is_front_page(response.final_url) and not is_front_page(response.requested_url):
+        return "The site redirects this address to its front page."
     return ""

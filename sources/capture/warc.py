@@ -1,7 +1,7 @@
-"""How is a snapshot handed to an archive? As WARC 1.1 (ISO 28500), which every archive reads.
+"""Export a snapshot as WARC 1.1 (ISO 28500), which every web archive reads.
 
-The body is what the server sent, unpacked; of its headers only those that were kept are there, and
-the record says so.
+The payload is the decompressed response. Only the headers that were stored are included, and the
+`warcinfo` record says so.
 """
 
 import json
@@ -12,87 +12,108 @@ from urllib.parse import urlsplit, urlunsplit
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from sources.capture.web_archive import ArchiveError
 from sources.models import Retrieval, Snapshot
 
-SOFTWARE = "Factcheck"
-NOTE = "The body is unpacked, and only the headers that were kept are here."
+WARCINFO = {
+    "software": "Factcheck",
+    "format": "WARC File Format 1.1",
+    "description": "The payload is decompressed. Only the headers that were stored are included.",
+}
 
 
-class NothingKept(ValueError):
-    """The bytes of this snapshot were not kept; the message says so."""
+def write_warc(snapshot: Snapshot, output: BinaryIO) -> None:
+    """Write the response, the request and how the text was extracted, as one gzipped WARC.
 
-
-def write_warc(snapshot: Snapshot, out: BinaryIO) -> None:
-    """One snapshot as a gzipped WARC: what was asked and answered, and how it was read.
-
-    Raises `NothingKept`, or `ValueError` where the bytes are not those that were read.
+    Raises `ArchiveError` if the bytes were not stored, and `ValueError` if they are corrupt.
     """
-    retrieval = snapshot.retrievals.exclude(original=None).order_by("retrieved_at", "id").first()
-    original = snapshot.original or (retrieval and retrieval.original)
-    if original is None:
-        raise NothingKept(
-            "The bytes of this snapshot were not kept, so there is nothing to export."
+    retrieval = (
+        snapshot.retrievals.exclude(raw_document=None).order_by("retrieved_at", "id").first()
+    )
+    document = snapshot.raw_document
+    if document is None and retrieval:
+        document = retrieval.raw_document
+    if document is None:
+        raise ArchiveError(
+            "The bytes of this snapshot were not stored, so there is nothing to export."
         )
-    writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
-    told = {"software": SOFTWARE, "format": "WARC File Format 1.1", "description": NOTE}
-    writer.write_record(writer.create_warcinfo_record("snapshot.warc.gz", told))
-    record = _answer if retrieval else _file
-    main = record(writer, snapshot, retrieval, original.raw)
-    writer.write_record(main)
+    writer = WARCWriter(output, gzip=True, warc_version="WARC/1.1")
+    writer.write_record(writer.create_warcinfo_record("snapshot.warc.gz", WARCINFO))
     if retrieval:
-        writer.write_record(_question(writer, retrieval, main))
-    writer.write_record(_metadata(writer, snapshot, retrieval, main))
+        main_record = _create_response_record(writer, retrieval, document.raw)
+    else:
+        main_record = _create_resource_record(writer, snapshot, document.raw)
+    writer.write_record(main_record)
+    if retrieval:
+        writer.write_record(_create_request_record(writer, retrieval, main_record))
+    writer.write_record(_create_metadata_record(writer, snapshot, retrieval, main_record))
 
 
-def _block(writer, address: str, kind: str, raw: bytes, at, headers=None, **options):
-    told = {"WARC-Date": f"{at:%Y-%m-%dT%H:%M:%S}Z"} | (headers or {})
+def _create_record(writer, url: str, record_type: str, payload: bytes, at, headers=None, **options):
     return writer.create_warc_record(
-        address, kind, payload=BytesIO(raw), length=len(raw), warc_headers_dict=told, **options
+        url,
+        record_type,
+        payload=BytesIO(payload),
+        length=len(payload),
+        warc_headers_dict={"WARC-Date": f"{at:%Y-%m-%dT%H:%M:%S}Z"} | (headers or {}),
+        **options,
     )
 
 
-def _answer(writer, snapshot: Snapshot, retrieval: Retrieval, raw: bytes):
-    kept = {**retrieval.headers, "content-length": str(len(raw))}
-    lines = [(name.title(), value) for name, value in kept.items()]
-    told = StatusAndHeaders(f"{retrieval.status} OK", lines, protocol="HTTP/1.1")
-    at = retrieval.retrieved_at
-    return _block(writer, retrieval.address, "response", raw, at, http_headers=told)
+def _create_response_record(writer, retrieval: Retrieval, payload: bytes):
+    headers = {**retrieval.headers, "content-length": str(len(payload))}
+    http_headers = StatusAndHeaders(
+        f"{retrieval.status} OK",
+        [(name.title(), value) for name, value in headers.items()],
+        protocol="HTTP/1.1",
+    )
+    return _create_record(
+        *(writer, retrieval.address, "response", payload, retrieval.retrieved_at),
+        http_headers=http_headers,
+    )
 
 
-def _file(writer, snapshot: Snapshot, retrieval: None, raw: bytes):
-    """What came by hand: a file, or words that were pasted."""
-    address = snapshot.source.url or f"urn:sha256:{snapshot.sha256}"
-    kind = snapshot.media_type
-    return _block(writer, address, "resource", raw, snapshot.captured_at, warc_content_type=kind)
+def _create_resource_record(writer, snapshot: Snapshot, payload: bytes):
+    """A file that was uploaded, or a text that was pasted."""
+    return _create_record(
+        writer,
+        snapshot.source.url or f"urn:sha256:{snapshot.sha256}",
+        "resource",
+        payload,
+        snapshot.captured_at,
+        warc_content_type=snapshot.media_type,
+    )
 
 
-def _question(writer, retrieval: Retrieval, answer):
+def _create_request_record(writer, retrieval: Retrieval, response_record):
     parts = urlsplit(retrieval.address)
     path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-    told = StatusAndHeaders(f"GET {path} HTTP/1.1", [("Host", parts.netloc)], is_http_request=True)
-    return _block(
+    http_headers = StatusAndHeaders(
+        f"GET {path} HTTP/1.1", [("Host", parts.netloc)], is_http_request=True
+    )
+    return _create_record(
         *(writer, retrieval.address, "request", b"", retrieval.retrieved_at),
-        headers={"WARC-Concurrent-To": _name(answer)},
-        http_headers=told,
+        headers={"WARC-Concurrent-To": _get_record_id(response_record)},
+        http_headers=http_headers,
     )
 
 
-def _metadata(writer, snapshot: Snapshot, retrieval: Retrieval | None, main):
-    told = {
+def _create_metadata_record(writer, snapshot: Snapshot, retrieval: Retrieval | None, main_record):
+    metadata = {
         "snapshot": snapshot.public_id,
         "sha256 of the text": snapshot.sha256,
         "extractor": snapshot.extractor,
         "requested": retrieval.requested if retrieval else "",
         "redirects": retrieval.redirects if retrieval else [],
     }
-    raw = json.dumps(told, ensure_ascii=False).encode()
-    return _block(
-        *(writer, main.rec_headers.get_header("WARC-Target-URI"), "metadata", raw),
-        snapshot.captured_at,
-        headers={"WARC-Refers-To": _name(main)},
+    payload = json.dumps(metadata, ensure_ascii=False).encode()
+    url = main_record.rec_headers.get_header("WARC-Target-URI")
+    return _create_record(
+        *(writer, url, "metadata", payload, snapshot.captured_at),
+        headers={"WARC-Refers-To": _get_record_id(main_record)},
         warc_content_type="application/json",
     )
 
 
-def _name(record) -> str:
+def _get_record_id(record) -> str:
     return record.rec_headers.get_header("WARC-Record-ID")

@@ -1,66 +1,69 @@
-"""Where else is a snapshot kept? The address of a copy is recorded, or asked for from an archive.
+"""Record where web archives keep copies of a snapshot, and request such copies.
 
-An archive is asked only where the desk has named one (`ARCHIVE_TEMPLATE`): asking tells it, and
-whoever reads its lists, what the desk is looking at.
+A copy is only requested if the setting `WEB_ARCHIVE_URL_TEMPLATE` names an archive, because the
+request reveals to the archive and its readers which page the newsroom is checking.
 """
 
 from urllib.parse import quote, urljoin
 
 from django.conf import settings
 
-from sources.fetching.http import Limits, NotFetched, Reach, fetch
+from factcheck.core.errors import FactcheckError
+from sources.fetching.http import FetchError, FetchLimits, NetworkAccess, fetch
 from sources.media_types import TEXT
 from sources.models import ArchivedCopy, Snapshot
-from sources.urls import LONGEST, NotAnAddress, host_of
+from sources.urls import MAX_URL_LENGTH, InvalidURL, get_host
 
-PATIENCE = 25.0  # seconds: an archive fetches the page itself before it answers
-ENOUGH = 10_000  # bytes of its answer; only its address is wanted
-
-
-class NotArchived(ValueError):
-    """No copy is known; the message says why in one sentence."""
+# An archive fetches the page before it responds. Of its response only the URL is needed.
+ARCHIVE_LIMITS = FetchLimits(timeout_seconds=25.0, max_bytes=10_000, truncate=True)
 
 
-def record_copy(snapshot: Snapshot, url: str, *, by, at) -> ArchivedCopy:
-    """The copy at this address, recorded now or before. Raises `NotArchived`."""
+class ArchiveError(FactcheckError):
+    """There is no copy in a web archive, or nothing to export to one."""
+
+
+def record_archived_copy(snapshot: Snapshot, url: str, *, by, at) -> ArchivedCopy:
+    """Record a copy at `url`, unless it is recorded already. Raises `ArchiveError`."""
     url = url.strip()
     try:
-        host_of(url)
-    except NotAnAddress as refused:
-        raise NotArchived(str(refused)) from None
+        get_host(url)
+    except InvalidURL as error:
+        raise ArchiveError(str(error)) from None
     copy, _ = snapshot.archived_copies.get_or_create(
         url=url, defaults={"recorded_at": at, "recorded_by": by}
     )
     return copy
 
 
-def can_be_asked(snapshot: Snapshot) -> bool:
-    """Whether an archive is named, and there is an address to give it."""
-    return bool(settings.ARCHIVE_TEMPLATE and snapshot.source.url)
+def can_request_archived_copy(snapshot: Snapshot) -> bool:
+    """Whether a web archive is configured and the source has a URL."""
+    return bool(settings.WEB_ARCHIVE_URL_TEMPLATE and snapshot.source.url)
 
 
-def ask_archive(snapshot: Snapshot, *, by, at, reach: Reach | None = None) -> ArchivedCopy:
-    """Ask the archive for a copy of the source's address, and record where it is.
-
-    Raises `NotArchived`.
-    """
-    if not can_be_asked(snapshot):
-        raise NotArchived("No web archive is set up, or this source has no address.")
-    address = quote(snapshot.source.url, safe=":/?&=%+,;@~!$'()*")
-    asked = settings.ARCHIVE_TEMPLATE.replace("{address}", address)
+def request_archived_copy(
+    snapshot: Snapshot, *, by, at, network_access: NetworkAccess | None = None
+) -> ArchivedCopy:
+    """Ask the web archive to copy the source's URL, and record the copy. Raises `ArchiveError`."""
+    if not can_request_archived_copy(snapshot):
+        raise ArchiveError("No web archive is configured, or this source has no address.")
+    source_url = quote(snapshot.source.url, safe=":/?&=%+,;@~!$'()*")
+    request_url = settings.WEB_ARCHIVE_URL_TEMPLATE.replace("{url}", source_url)
     try:
-        answer = fetch(
-            asked,
-            agent=f"Factcheck (+{settings.SITE_URL})",
-            limits=Limits(seconds=PATIENCE, size=ENOUGH, whole=False),
-            reach=reach,
-            kind_of=lambda name, head, declared: TEXT,
+        response = fetch(
+            request_url,
+            user_agent=f"Factcheck (+{settings.SITE_URL})",
+            limits=ARCHIVE_LIMITS,
+            network_access=network_access,
+            detect_type=lambda name, head, declared: TEXT,
         )
-    except NotFetched as refused:
-        raise NotArchived(f"The archive could not be asked. {refused}") from None
-    if not answer.ok:
-        raise NotArchived(f"The archive answered with {answer.status}, and made no copy.")
-    copy = urljoin(answer.address, answer.headers.get("content-location", ""))[:LONGEST]
-    if copy == asked:
-        raise NotArchived("The archive did not say where its copy is.")
-    return record_copy(snapshot, copy, by=by, at=at)
+    except FetchError as error:
+        raise ArchiveError(f"The web archive could not be reached. {error}") from None
+    if not response.ok:
+        raise ArchiveError(
+            f"The web archive made no copy: it answered with the status {response.status}."
+        )
+    location = response.headers.get("content-location", "")
+    copy_url = urljoin(response.final_url, location)[:MAX_URL_LENGTH]
+    if copy_url == request_url:
+        raise ArchiveError("The web archive did not say where its copy is.")
+    return record_archived_copy(snapshot, copy_url, by=by, at=at)

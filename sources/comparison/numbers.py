@@ -1,170 +1,225 @@
-"""Which number do several words make together?
+"""Merge the words of a number into one token.
 
-“Five billion dollars” is “$5bn”, “seventy-five” is 75. A phrase is read only where its language
-leaves no doubt; what is left as it stands is compared word by word.
+“Five billion dollars” becomes “$5bn”, “seventy-five” becomes 75. A number is read only if its
+language leaves no doubt; the rest is left as it is and compared word by word.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
-from sources.comparison.tokens import Word
-from sources.languages.lexicon import Lexicon, listed
+from sources.comparison.tokens import Token
+from sources.languages.lexicon import Lexicon, parse_words
 
-CURRENCIES = frozenset("$€£¥₽₴")
-ENDINGS = frozenset({"st", "nd", "rd", "th"})
-LONGEST = 4  # words of a numeral below a hundred, in French
+CURRENCY_SIGNS = frozenset("$€£¥₽₴")
+ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+MAX_NUMERAL_WORDS = 4  # in a numeral below a hundred: “quatre-vingt-dix-neuf”
 MONTHS = frozenset(
-    listed("""
-    january february March april May june july August september october november december
+    parse_words("""
+    january february march April May june july august september october november december
     """)
 )
 
 
-def gathered(words: list[Word], known: Lexicon) -> list[Word]:
-    """The words with every number as one, its currency behind it and its month too."""
-    found, at = [], 0
-    while at < len(words):
-        word, number, end = words[at], None, at + 1
-        if word.number or word.key in known.beginnings:
-            number, end = _ordinal(words, at, known) or _number(words, at, known) or (None, end)
+class NumberKey(NamedTuple):
+    """The key of a number, and the index of the first token after it."""
+
+    key: str
+    end: int
+
+
+class Value(NamedTuple):
+    """The value of a part of a number, and the index of the first token after it."""
+
+    number: int
+    end: int
+
+
+def merge_number_words(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Return the tokens with each number as one, its currency after it, and days before months."""
+    merged: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token, number = tokens[i], None
+        if token.is_number or token.key in lexicon.number_starts:
+            number = _read_ordinal(tokens, i, lexicon) or _read_number(tokens, i, lexicon)
         if number is None:
-            found.append(_measured(word, found, known))
+            merged.append(_normalize_unit(token, merged, lexicon))
+            i += 1
         else:
-            money = _currency_before(found, word)
-            found += [_together(words[at:end], number, known), *money]
-        at = end
-    return list(_days_first(found)) if known.month_first else found
+            currency = _pop_currency(merged, token)
+            merged += [_merge_tokens(tokens[i : number.end], number.key, lexicon), *currency]
+            i = number.end
+    return list(_move_days_first(merged)) if lexicon.allows_month_first else merged
 
 
-def _together(words: list[Word], number: str, known: Lexicon) -> Word:
-    text = "".join(("" if one.tight else "-" if one.hyphen else " ") + one.text for one in words)
-    parts = ["1" if _is_one(one.key, known) else one.key for one in words if one.key != known.joint]
-    spelt = "" if any(map(str.isdigit, text)) else " ".join(parts)
-    return replace(words[0], text=text.lstrip(" -"), key=number, spelt=spelt, number=True)
+def _merge_tokens(tokens: list[Token], key: str, lexicon: Lexicon) -> Token:
+    text = "".join(_get_separator(token) + token.text for token in tokens).lstrip(" -")
+    words = [
+        "1" if _is_one(token.key, lexicon) else token.key
+        for token in tokens
+        if token.key != lexicon.number_conjunction
+    ]
+    number_words = "" if any(map(str.isdigit, text)) else " ".join(words)
+    return replace(tokens[0], text=text, key=key, number_words=number_words, is_number=True)
 
 
-def _is_one(key: str, known: Lexicon) -> bool:
-    return key in known.one or known.numerals.get((key,)) == 1 and not known.inflected
+def _get_separator(token: Token) -> str:
+    if token.is_adjacent:
+        return ""
+    return "-" if token.is_hyphenated else " "
 
 
-def _measured(word: Word, found: list[Word], known: Lexicon) -> Word:
-    """“Dollars” as “$” after a number; by itself “the dollar” is not “dollars”."""
-    at = -2 if found and found[-1].key == "US" and len(found) > 1 else -1
-    if word.key in known.measures and found and found[at].number:
-        return replace(word, key=known.measures[word.key])
-    return word
+def _is_one(key: str, lexicon: Lexicon) -> bool:
+    if key in lexicon.counting_articles:
+        return True
+    return lexicon.numerals.get((key,)) == 1 and not lexicon.has_gendered_numerals
 
 
-def _currency_before(found: list[Word], number: Word) -> list[Word]:
-    """What of “US$” stands before a number, taken out of the words found."""
-    if not found or found[-1].text not in CURRENCIES:
+# ── units and currencies ────────────────────────────────────────────────────────────────────────
+def _normalize_unit(token: Token, merged: list[Token], lexicon: Lexicon) -> Token:
+    """Replace a unit after a number by its symbol; on its own, “dollar” is not “dollars”."""
+    number_index = -2 if len(merged) > 1 and merged[-1].key == "US" else -1
+    if token.key in lexicon.units and merged and merged[number_index].is_number:
+        return replace(token, key=lexicon.units[token.key])
+    return token
+
+
+def _pop_currency(merged: list[Token], number: Token) -> list[Token]:
+    """Remove the currency before a number, such as “US$”, from the merged tokens and return it."""
+    if not merged or merged[-1].text not in CURRENCY_SIGNS:
         return []
-    if len(found) > 1 and found[-2].number and not number.tight:
+    if len(merged) > 1 and merged[-2].is_number and not number.is_adjacent:
         return []
-    start = -2 if len(found) > 1 and found[-2].text == "US" else -1
-    money = found[start:]
-    del found[start:]
-    return money
+    start = -2 if len(merged) > 1 and merged[-2].text == "US" else -1
+    currency = merged[start:]
+    del merged[start:]
+    return currency
 
 
-def _ordinal(words: list[Word], at: int, known: Lexicon) -> tuple[str, int] | None:
-    word = words[at]
-    if word.key in known.ordinals:
-        return f"#{known.ordinals[word.key]}.", at + 1
-    after = words[at + 1] if at + 1 < len(words) else None
-    if word.number and after and after.tight and after.text.lower() in ENDINGS:
-        return f"{word.key}.", at + 2
-    return None
+# ── reading numbers ─────────────────────────────────────────────────────────────────────────────
+def _read_ordinal(tokens: list[Token], i: int, lexicon: Lexicon) -> NumberKey | None:
+    token = tokens[i]
+    if token.key in lexicon.ordinals:
+        return NumberKey(f"#{lexicon.ordinals[token.key]}.", i + 1)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    has_ending = after and after.is_adjacent and after.text.lower() in ORDINAL_ENDINGS
+    return NumberKey(f"{token.key}.", i + 2) if token.is_number and has_ending else None
 
 
-def _number(words: list[Word], at: int, known: Lexicon) -> tuple[str, int] | None:
-    word = words[at]
-    if word.number:
-        number, end = word.key, at + 1
-        power = known.multipliers.get(_key(words, end))
-        plain = number[1:].replace(".", "", 1).isdigit()
-        return (_raised(number, power), end + 1) if power and plain else (number, end)
-    if word.key in known.one and _key(words, at + 1) in known.multipliers:
-        return _raised("#1", known.multipliers[_key(words, at + 1)]), at + 2
-    if word.key in known.one and _key(words, at + 1) in known.hundred:
-        return _sum(words, at, known, 1)
-    return _sum(words, at, known)
+def _read_number(tokens: list[Token], i: int, lexicon: Lexicon) -> NumberKey | None:
+    token, next_key = tokens[i], _get_key(tokens, i + 1)
+    if token.is_number:
+        multiplier = lexicon.multipliers.get(next_key)
+        is_plain = token.key[1:].replace(".", "", 1).isdigit()
+        if multiplier and is_plain:
+            return NumberKey(_multiply(token.key, multiplier), i + 2)
+        return NumberKey(token.key, i + 1)
+    if token.key in lexicon.counting_articles and next_key in lexicon.multipliers:
+        return NumberKey(_multiply("#1", lexicon.multipliers[next_key]), i + 2)
+    if token.key in lexicon.counting_articles and next_key in lexicon.hundred_words:
+        return _read_sum(tokens, i, lexicon, article_value=1)
+    return _read_sum(tokens, i, lexicon)
 
 
-def _key(words: list[Word], at: int) -> str:
-    return words[at].key if at < len(words) else ""
+def _get_key(tokens: list[Token], i: int) -> str:
+    return tokens[i].key if i < len(tokens) else ""
 
 
-def _raised(number: str, power: int) -> str:
-    """A number times a power of ten, without rounding."""
-    whole, _, part = number[1:].partition(".")
-    zeros = len(str(power)) - 1
-    digits = whole + part[:zeros].ljust(zeros, "0")
-    rest = part[zeros:].rstrip("0")
+def _multiply(key: str, power_of_ten: int) -> str:
+    """Multiply a number by a power of ten, without rounding."""
+    whole, _, decimals = key[1:].partition(".")
+    zeros = len(str(power_of_ten)) - 1
+    digits = whole + decimals[:zeros].ljust(zeros, "0")
+    rest = decimals[zeros:].rstrip("0")
     return "#" + (digits.lstrip("0") or "0") + (f".{rest}" if rest else "")
 
 
-def _sum(words: list[Word], at: int, known: Lexicon, one: int = 0) -> tuple[str, int] | None:
-    """Thousands, hundreds and the rest, each smaller than what stands before it."""
-    total, limit, end = 0, None, at
+def _read_sum(
+    tokens: list[Token], i: int, lexicon: Lexicon, article_value: int = 0
+) -> NumberKey | None:
+    """Read thousands, hundreds and the rest, each smaller than the part before it."""
+    total, limit, end = 0, None, i
     while True:
-        start = end + (end > at and _key(words, end) == known.joint != "")
-        part = _below_thousand(words, start, known, one)
-        one = 0
-        power = known.multipliers.get(_key(words, part[1])) if part else None
-        if part is None or (limit and (power or part[0]) >= limit):
+        start = _skip_conjunction(tokens, end, lexicon) if end > i else end
+        part = _read_below_thousand(tokens, start, lexicon, article_value)
+        if part is None:
             break
-        total, end = total + part[0] * (power or 1), part[1] + bool(power)
-        limit = power
-        if not power:
+        article_value = 0
+        multiplier = lexicon.multipliers.get(_get_key(tokens, part.end))
+        if limit and (multiplier or part.number) >= limit:
             break
-    return (f"#{total}", end) if end > at else None
+        total += part.number * (multiplier or 1)
+        end = part.end + bool(multiplier)
+        limit = multiplier
+        if not multiplier:
+            break
+    return NumberKey(f"#{total}", end) if end > i else None
 
 
-def _below_thousand(words, at: int, known: Lexicon, one: int = 0) -> tuple[int, int] | None:
-    high = known.hundreds.get(_key(words, at))
-    low = (one, at + 1) if one else _below_hundred(words, at, known)
-    if low and 0 < low[0] < 100 and _key(words, low[1]) in known.hundred:
-        high, at = low[0] * 100, low[1]
-    elif high is None:
-        return low
-    end = at + 1
-    start = end + (_key(words, end) == known.joint != "")
-    rest = _below_hundred(words, start, known)
-    if rest is None or rest[0] >= 100:
-        return high, end
-    if start > end and _key(words, rest[1]) in (known.hundred | known.multipliers.keys()):
-        return high, end
-    return high + rest[0], rest[1]
+def _skip_conjunction(tokens: list[Token], i: int, lexicon: Lexicon) -> int:
+    """Return the index after the word that may join the parts of a number, such as “and”."""
+    has_conjunction = lexicon.number_conjunction and (
+        _get_key(tokens, i) == lexicon.number_conjunction
+    )
+    return i + 1 if has_conjunction else i
 
 
-def _below_hundred(words, at: int, known: Lexicon) -> tuple[int, int] | None:
-    """The longest numeral; in “twenty five-year terms” the hyphen says that it is twenty."""
-    for size in range(min(LONGEST, len(words) - at), 0, -1):
-        number = known.numerals.get(tuple(one.key for one in words[at : at + size]))
-        tied = size > 1 and not words[at + size - 1].hyphen
-        tied = tied and at + size < len(words) and words[at + size].hyphen
-        if number is not None and not tied:
-            return number, at + size
+def _read_below_thousand(
+    tokens: list[Token], i: int, lexicon: Lexicon, article_value: int = 0
+) -> Value | None:
+    hundreds = lexicon.hundreds.get(_get_key(tokens, i))
+    ones = Value(article_value, i + 1) if article_value else _read_below_hundred(tokens, i, lexicon)
+    if ones and 0 < ones.number < 100 and _get_key(tokens, ones.end) in lexicon.hundred_words:
+        hundreds, i = ones.number * 100, ones.end
+    elif hundreds is None:
+        return ones
+    end = i + 1
+    start = _skip_conjunction(tokens, end, lexicon)
+    rest = _read_below_hundred(tokens, start, lexicon)
+    if rest is None or rest.number >= 100:
+        return Value(hundreds, end)
+    # “A hundred and two thousand” may be two numbers.
+    multiplies = _get_key(tokens, rest.end) in (lexicon.hundred_words | lexicon.multipliers.keys())
+    if start > end and multiplies:
+        return Value(hundreds, end)
+    return Value(hundreds + rest.number, rest.end)
+
+
+def _read_below_hundred(tokens: list[Token], i: int, lexicon: Lexicon) -> Value | None:
+    """Read the longest numeral; “twenty five-year terms” is twenty, as the hyphen shows."""
+    for size in range(min(MAX_NUMERAL_WORDS, len(tokens) - i), 0, -1):
+        end = i + size
+        number = lexicon.numerals.get(tuple(token.key for token in tokens[i:end]))
+        belongs_to_next = (
+            size > 1
+            and not tokens[end - 1].is_hyphenated
+            and end < len(tokens)
+            and tokens[end].is_hyphenated
+        )
+        if number is not None and not belongs_to_next:
+            return Value(number, end)
     return None
 
 
-def _days_first(words: list[Word]) -> Iterator[Word]:
-    """“March 5” and “5th of March” as “5 March”."""
-    at = 0
-    while at < len(words):
-        month, day = words[at], words[at + 1] if at + 1 < len(words) else None
-        if month.key in MONTHS and day and _is_day(day) and not (at and words[at - 1].number):
-            yield replace(day, key=day.key.rstrip("."))
-            yield month
-            at += 2
+# ── dates ───────────────────────────────────────────────────────────────────────────────────────
+def _move_days_first(tokens: list[Token]) -> Iterator[Token]:
+    """Yield “March 5” and “5th of March” as “5 March”."""
+    i = 0
+    while i < len(tokens):
+        token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+        follows_number = i > 0 and tokens[i - 1].is_number
+        if token.key in MONTHS and after and _is_day(after) and not follows_number:
+            yield replace(after, key=after.key.rstrip("."))
+            yield token
+            i += 2
             continue
-        if day and day.key in MONTHS and _is_day(month):
-            month = replace(month, key=month.key.rstrip("."))
-        yield month
-        at += 1
+        if after and after.key in MONTHS and _is_day(token):
+            token = replace(token, key=token.key.rstrip("."))
+        yield token
+        i += 1
 
 
-def _is_day(word: Word) -> bool:
-    day = word.key[1:].rstrip(".")
-    return word.number and day.isdigit() and len(day) <= 2 and 1 <= int(day) <= 31
+def _is_day(token: Token) -> bool:
+    day = token.key[1:].rstrip(".")
+    return token.is_number and day.isdigit() and len(day) <= 2 and 1 <= int(day) <= 31

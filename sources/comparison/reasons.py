@@ -1,22 +1,22 @@
-"""Why does a change matter, and which words make it so?"""
+"""Explain why a change is material: the kind of change, and the words it is about."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from sources.comparison.equivalence import alike
-from sources.comparison.tokens import Word
-from sources.languages.lexicon import Lexicon, listed
+from sources.comparison.equivalence import is_equivalent
+from sources.comparison.tokens import Token
+from sources.languages.lexicon import Lexicon, parse_words
 
-# What readers have to be told first, where one word has to do with several.
-ORDER = tuple(
-    listed("""
+# The kinds of reasons, most important first: if a word has several, the first one counts.
+REASON_KINDS = tuple(
+    parse_words("""
     question negation number currency unit date modality quantifier direction conjunction name
     article words
     """)
 )
-COUNTING = frozenset("–-+±½¼¾⅓⅔²³")  # signs that belong to a number
-PREFIXES = (
+NUMBER_SIGNS = frozenset("–-+±½¼¾⅓⅔²³")  # signs that belong to a number
+NEGATIVE_PREFIXES = (
     *("un", "in", "im", "il", "ir", "dis", "non", "mis", "de", "a", "anti", "counter"),
     *("nicht", "miss", "ent", "mé", "dé", "mal", "nie", "bez", "не", "ні", "без", "бес", "анти"),
 )
@@ -24,9 +24,9 @@ PREFIXES = (
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a change is material: the words, empty where none were there before or are now.
+    """One reason why a change is material, with the words; `old` is empty if words were added.
 
-    Its kind is one of `ORDER`, or `order` where the same words stand in another order.
+    `kind` is one of `REASON_KINDS`, or `order` if the same words are in another order.
     """
 
     kind: str
@@ -34,76 +34,84 @@ class Reason:
     new: str
 
 
-def reasons(old: list[Word], new: list[Word], known: Lexicon) -> Iterator[Reason]:
-    """At least one for every place in which two wordings differ that are not alike."""
-    if sorted(one.identity for one in old) == sorted(one.identity for one in new):
-        yield _order(old, new)
+def find_reasons(old: list[Token], new: list[Token], lexicon: Lexicon) -> Iterator[Reason]:
+    """Yield at least one reason for each place where the two wordings differ materially."""
+    old_identities = [token.identity for token in old]
+    new_identities = [token.identity for token in new]
+    if sorted(old_identities) == sorted(new_identities):
+        yield _create_order_reason(old, new)
         return
-    before, after = [one.identity for one in old], [one.identity for one in new]
-    for tag, i, j, k, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal" and not alike(old[i:j], new[k:n], known):
-            yield from _of_place(old[i:j], new[k:n], known)
+    matcher = SequenceMatcher(None, old_identities, new_identities, autojunk=False)
+    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        old_part, new_part = old[old_start:old_end], new[new_start:new_end]
+        if tag != "equal" and not is_equivalent(old_part, new_part, lexicon):
+            yield from _get_reasons_of_place(old_part, new_part, lexicon)
 
 
-def _order(old: list[Word], new: list[Word]) -> Reason:
-    apart = [
-        at
-        for at, (one, other) in enumerate(zip(old, new, strict=True))
-        if one.identity != other.identity
+def _create_order_reason(old: list[Token], new: list[Token]) -> Reason:
+    different = [
+        i
+        for i, (old_token, new_token) in enumerate(zip(old, new, strict=True))
+        if old_token.identity != new_token.identity
     ]
-    place = slice(apart[0], apart[-1] + 1)
-    return Reason("order", said(old[place]), said(new[place]))
+    changed = slice(different[0], different[-1] + 1)
+    return Reason("order", format_tokens(old[changed]), format_tokens(new[changed]))
 
 
-def _of_place(old: list[Word], new: list[Word], known: Lexicon) -> Iterator[Reason]:
+def _get_reasons_of_place(old: list[Token], new: list[Token], lexicon: Lexicon) -> Iterator[Reason]:
     if len(old) == len(new) == 1:
-        kind = _of_pair(old[0], new[0], known)
+        kind = _classify_replacement(old[0], new[0], lexicon)
         yield Reason(kind, old[0].text, new[0].text)
         return
-    gone, come = _by_kind(old, known), _by_kind(new, known)
-    for kind in ORDER:
-        before, after = gone.get(kind, []), come.get(kind, [])
-        if [one.identity for one in before] != [one.identity for one in after]:
-            yield Reason(kind, said(before), said(after))
+    old_by_kind, new_by_kind = _group_by_kind(old, lexicon), _group_by_kind(new, lexicon)
+    for kind in REASON_KINDS:
+        removed, added = old_by_kind.get(kind, []), new_by_kind.get(kind, [])
+        if [token.identity for token in removed] != [token.identity for token in added]:
+            yield Reason(kind, format_tokens(removed), format_tokens(added))
 
 
-def _by_kind(words: list[Word], known: Lexicon) -> dict[str, list[Word]]:
-    found: dict[str, list[Word]] = {}
-    for word in words:
-        found.setdefault(_kind(word, known), []).append(word)
-    return found
+def _group_by_kind(tokens: list[Token], lexicon: Lexicon) -> dict[str, list[Token]]:
+    groups: dict[str, list[Token]] = {}
+    for token in tokens:
+        groups.setdefault(_classify(token, lexicon), []).append(token)
+    return groups
 
 
-def _of_pair(old: Word, new: Word, known: Lexicon) -> str:
-    one, other = sorted((old.key, new.key), key=len)
-    if other.endswith(one) and other.removesuffix(one).rstrip("-") in PREFIXES:
+def _classify_replacement(old: Token, new: Token, lexicon: Lexicon) -> str:
+    """Return the kind of reason if one token replaces another: “unsafe” for “safe” negates."""
+    shorter, longer = sorted((old.key, new.key), key=len)
+    if longer.endswith(shorter):
+        prefix = longer.removesuffix(shorter).rstrip("-")
+        if prefix in NEGATIVE_PREFIXES:
+            return "negation"
+    stems = {shorter.removesuffix("ful").removesuffix("voll"), longer.removesuffix("ful")}
+    if {old.key, new.key} & {f"{stem}{suffix}" for stem in stems for suffix in ("less", "los")}:
         return "negation"
-    stems = {one.removesuffix("ful").removesuffix("voll"), other.removesuffix("ful")}
-    if {old.key, new.key} & {f"{stem}{end}" for stem in stems for end in ("less", "los")}:
-        return "negation"
-    return min(_kind(old, known), _kind(new, known), key=ORDER.index)
+    return min(_classify(old, lexicon), _classify(new, lexicon), key=REASON_KINDS.index)
 
 
-def _kind(word: Word, known: Lexicon) -> str:
-    if word.number:
-        return "date" if _is_year(word.key) else "number"
-    if word.key == "?":
+def _classify(token: Token, lexicon: Lexicon) -> str:
+    if token.is_number:
+        return "date" if _is_year(token.key) else "number"
+    if token.key == "?":
         return "question"
-    if word.key in COUNTING:
+    if token.key in NUMBER_SIGNS:
         return "number"
-    if word.hyphen and word.text[0].isupper():
+    if token.is_hyphenated and token.text[0].isupper():
         return "name"
-    for form in (word.text, word.key, word.text.lower()):
-        if form in known.kinds:
-            return known.kinds[form]
-    return "name" if word.text[0].isupper() else "words"
+    for form in (token.text, token.key, token.text.lower()):
+        if form in lexicon.change_kinds:
+            return lexicon.change_kinds[form]
+    return "name" if token.text[0].isupper() else "words"
 
 
 def _is_year(key: str) -> bool:
     return len(key) == 5 and key[1:3] in ("18", "19", "20") and key[1:].isdigit()
 
 
-def said(words: list[Word]) -> str:
-    """The words as they stand; one that is read as several is said once."""
-    texts = [one.text for at, one in enumerate(words) if not at or one.text != words[at - 1].text]
+def format_tokens(tokens: list[Token]) -> str:
+    """Return the tokens as they are written; a contraction, which has several, appears once."""
+    texts = [
+        token.text for i, token in enumerate(tokens) if i == 0 or token.text != tokens[i - 1].text
+    ]
     return " ".join(texts)

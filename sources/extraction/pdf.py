@@ -1,32 +1,37 @@
-"""Which text is in a PDF, and where does each of its pages begin? Pure: bytes in, text out.
+"""Extract the text of a PDF and the offset of each page. Pure: bytes in, text out.
 
-A PDF says where glyphs stand, not which words they make; the text is pypdf's reading of it. A page
-may be described by a program that takes hours, so whoever reads what comes from outside does it in
-a process that is ended in time (`sources.extraction.sandbox`).
+A PDF describes the positions of glyphs and not words; the text is pypdf's interpretation of them.
+A malicious page can take hours to interpret, so untrusted PDFs are only read in
+`sources.extraction.sandbox`.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from sources.media_types import Unreadable
+from sources.media_types import ParseError
 
-MOST_PAGES = 1000
-BREAK = "\n\n"  # stands between two pages
-UNREADABLE = "\ufffd"  # in the place of what is no character
-BROKEN = "This PDF is broken and cannot be read."
-# What pypdf lets through on files that are broken on purpose, beside its own errors.
-BREAKING = (
+MAX_PAGES = 1000
+MAX_LANGUAGE_LENGTH = 35  # characters of a BCP 47 tag: the width of the column
+PAGE_SEPARATOR = "\n\n"
+REPLACEMENT_CHARACTER = "\ufffd"
+BROKEN_PDF = "This PDF is broken and cannot be read."
+# The errors that pypdf raises for malformed files, in addition to its own.
+PDF_ERRORS = (
     *(PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError),
     *(ArithmeticError, RecursionError, NotImplementedError, OSError, MemoryError),
 )
 
 
 @dataclass(frozen=True)
-class Pdf:
-    """Its text, the offset of each page in code points, and what it says of itself."""
+class PdfText:
+    """The text of a PDF with the title and language of its metadata.
+
+    `pages` are the offsets at which the pages begin, in code points.
+    """
 
     text: str
     pages: tuple[int, ...]
@@ -34,55 +39,53 @@ class Pdf:
     language: str
 
 
-def read_pdf(raw: bytes) -> Pdf:
-    """The text of all pages, a blank line between two. Raises `Unreadable`."""
+def extract_pdf(raw: bytes) -> PdfText:
+    """Return the text of all pages, with a blank line between them. Raises `ParseError`."""
     try:
         reader = PdfReader(BytesIO(raw))
-        _refuse_locked(reader)
-        if len(reader.pages) > MOST_PAGES:
-            raise Unreadable(f"This PDF has more than {MOST_PAGES} pages.")
-        texts = [_clean(page.extract_text()) for page in reader.pages]
-        title, language = _title(reader), _language(reader)
-    except Unreadable:
-        raise
-    except BREAKING:
-        raise Unreadable(BROKEN) from None
+        _reject_encrypted(reader)
+        if len(reader.pages) > MAX_PAGES:
+            raise ParseError(f"This PDF has more than {MAX_PAGES} pages.")
+        texts = [_clean_text(page.extract_text()) for page in reader.pages]
+        title, language = _get_title(reader), _get_language(reader)
+    except PDF_ERRORS:
+        raise ParseError(BROKEN_PDF) from None
     if not any(text.strip() for text in texts):
-        raise Unreadable("There is no text in this PDF: its pages are pictures.")
-    return Pdf(BREAK.join(texts), _beginnings(texts), title, language)
+        raise ParseError("There is no text in this PDF: its pages are pictures.")
+    return PdfText(PAGE_SEPARATOR.join(texts), _get_page_offsets(texts), title, language)
 
 
-def _refuse_locked(reader: PdfReader) -> None:
-    """Many a PDF is locked against changes only, and opens with an empty password."""
+def _reject_encrypted(reader: PdfReader) -> None:
+    """Many PDFs are only protected against changes, and open with an empty password."""
     if not reader.is_encrypted:
         return
-    try:
-        opened = reader.decrypt("")
-    except BREAKING:
-        opened = 0
-    if not opened:
-        raise Unreadable("This PDF is encrypted: paste its text instead.")
+    with suppress(*PDF_ERRORS):
+        if reader.decrypt(""):
+            return
+    raise ParseError("This PDF is encrypted: paste its text instead.")
 
 
-def _beginnings(texts: list[str]) -> tuple[int, ...]:
-    beginnings, start = [], 0
+def _get_page_offsets(texts: list[str]) -> tuple[int, ...]:
+    offsets, start = [], 0
     for text in texts:
-        beginnings.append(start)
-        start += len(text) + len(BREAK)
-    return tuple(beginnings)
+        offsets.append(start)
+        start += len(text) + len(PAGE_SEPARATOR)
+    return tuple(offsets)
 
 
-def _clean(text: str) -> str:
-    """With LF line ends and without what no text can hold."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", UNREADABLE)
+def _clean_text(text: str) -> str:
+    """With LF line ends, and without null characters and lone surrogates."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", REPLACEMENT_CHARACTER)
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip("\n")
 
 
-def _title(reader: PdfReader) -> str:
-    told = reader.metadata.title if reader.metadata else None
-    return _clean(told).strip() if isinstance(told, str) else ""
+def _get_title(reader: PdfReader) -> str:
+    title = reader.metadata.title if reader.metadata else None
+    return _clean_text(title).strip() if isinstance(title, str) else ""
 
 
-def _language(reader: PdfReader) -> str:
-    told = reader.root_object.get("/Lang")
-    return str(told).strip() if isinstance(told, str) and len(told) <= 35 else ""
+def _get_language(reader: PdfReader) -> str:
+    language = reader.root_object.get("/Lang")
+    if not isinstance(language, str) or len(language) > MAX_LANGUAGE_LENGTH:
+        return ""
+    return str(language).strip()

@@ -1,10 +1,10 @@
-"""How are bytes from outside read without being kept busy by them?
+"""Parse untrusted files in a subprocess with CPU and memory limits.
 
-In a process of their own, with bounds on its time and memory and without our surroundings: no
-secrets to steal, no file to write. What it says is data (JSON), and a parser that hangs, dies or
-eats the memory is a refusal like any other.
+The subprocess has an empty environment, so there are no secrets in it, and may not write files.
+Its output is JSON. A parser that hangs, crashes or runs out of memory ends in a `ParseError`.
 
-`python -m sources.extraction.sandbox MEDIA_TYPE ENCODING` is that process: bytes in, JSON out.
+The subprocess is `python -m sources.extraction.sandbox MEDIA_TYPE ENCODING SECONDS`, which reads
+bytes from standard input and does not load Django.
 """
 
 import json
@@ -15,67 +15,65 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from sources.extraction.text import Extract, extract
-from sources.media_types import TEXT, Unreadable
+from sources.extraction.text import ExtractedText, extract_text
+from sources.media_types import TEXT, ParseError
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 6.0  # of its time; a page of 2 MB takes two
-MEMORY = 1 << 30  # bytes
-FILE_SIZE = 0
+TIMEOUT_SECONDS = 6.0  # CPU time; a page of 2 MB takes two
+MAX_MEMORY_BYTES = 1 << 30
+MAX_FILE_BYTES = 0
 
 
-def read_apart(
-    raw: bytes, media_type: str, encoding: str = "", seconds: float = SECONDS
-) -> Extract:
-    """What `extract` reads in these bytes, or its refusal, within `seconds`.
-
-    Raises `Unreadable`.
-    """
+def extract_in_sandbox(
+    raw: bytes, media_type: str, encoding: str = "", timeout_seconds: float = TIMEOUT_SECONDS
+) -> ExtractedText:
+    """Return the result of `extract_text`, computed in a subprocess. Raises `ParseError`."""
     if media_type == TEXT:
-        return extract(raw, TEXT, encoding)  # nothing is parsed
+        return extract_text(raw, TEXT, encoding)  # no parser is involved
     try:
-        ended = subprocess.run(
+        process = subprocess.run(
             [
                 sys.executable,
                 "-m",
                 "sources.extraction.sandbox",
                 media_type,
                 encoding or "-",
-                str(seconds),
+                str(timeout_seconds),
             ],
             input=raw,
             capture_output=True,
             cwd=ROOT,
             env={"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-            timeout=seconds * 1.5,  # the other processes of a busy machine take their part
+            timeout=timeout_seconds * 1.5,  # wall-clock time on a busy machine
         )
-        told = json.loads(ended.stdout)
+        result = json.loads(process.stdout)
     except (subprocess.TimeoutExpired, ValueError):
-        raise Unreadable("Reading this takes too long or too much memory.") from None
-    if "refused" in told:
-        raise Unreadable(told["refused"])
-    return Extract(**told | {"pages": tuple(told["pages"])})
+        raise ParseError("Reading this takes too long or too much memory.") from None
+    if "error" in result:
+        raise ParseError(result["error"])
+    return ExtractedText(**result | {"pages": tuple(result["pages"])})
 
 
-def _bound(seconds: float) -> None:
-    for kind, most in (
-        (resource.RLIMIT_CPU, int(seconds) + 1),
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, FILE_SIZE),
+def _limit_resources(timeout_seconds: float) -> None:
+    for resource_type, limit in (
+        (resource.RLIMIT_CPU, int(timeout_seconds) + 1),
+        (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
+        (resource.RLIMIT_FSIZE, MAX_FILE_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
-        with suppress(ValueError, OSError):  # not every system bounds memory
-            resource.setrlimit(kind, (most, most))
+        with suppress(ValueError, OSError):  # not every operating system limits memory
+            resource.setrlimit(resource_type, (limit, limit))
 
 
-def main(media_type: str, encoding: str, seconds: str) -> None:
-    _bound(float(seconds))
+def main(media_type: str, encoding: str, timeout_seconds: str) -> None:
+    """The subprocess: bytes from standard input, JSON to standard output."""
+    _limit_resources(float(timeout_seconds))
     raw = sys.stdin.buffer.read()
     try:
-        told = asdict(extract(raw, media_type, "" if encoding == "-" else encoding))
-    except Unreadable as refused:
-        told = {"refused": str(refused)}
-    sys.stdout.write(json.dumps(told))
+        result = asdict(extract_text(raw, media_type, "" if encoding == "-" else encoding))
+    except ParseError as error:
+        result = {"error": str(error)}
+    sys.stdout.write(json.dumps(result))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""From bytes to the text of a publication. Pure: no database, no network, no clock.
+"""Extract the text of a publication from bytes. Pure: no database, no network, no clock.
 
-Text keeps the Unicode normalisation it was found in; its line ends become LF. What cannot be read
-for certain is refused with a sentence, because a wrong letter in a quotation is a wrong quotation.
+The text keeps its Unicode normalization; line ends become LF. What cannot be decoded with
+certainty is rejected with a `ParseError`, because a wrong letter makes a wrong quotation.
 
-Parsers can be kept busy for hours by a page made for it: bytes from outside are read by
-`sources.extraction.sandbox`, which calls this room in a process that is ended in time.
+A malicious page can keep a parser busy for hours, so untrusted bytes are only read by
+`sources.extraction.sandbox`, which calls this module in a subprocess with limits.
 """
 
 import re
@@ -13,20 +13,21 @@ from importlib.metadata import version
 
 import trafilatura
 from lxml.html import HtmlElement
+from trafilatura.settings import Document
 
-from sources.extraction.pdf import read_pdf
-from sources.media_types import HTML, PDF, TEXT, Unreadable, marked
-from sources.urls import LONGEST
+from sources.extraction.pdf import MAX_LANGUAGE_LENGTH, extract_pdf
+from sources.media_types import HTML, PDF, TEXT, ParseError, detect_byte_order_mark
+from sources.urls import MAX_URL_LENGTH
 
-DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, roughly
+META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, roughly
 
 
 @dataclass(frozen=True)
-class Extract:
-    """A publication's text, and what its markup says of it (empty where it says nothing).
+class ExtractedText:
+    """The text of a publication, and what its markup declares about it (empty where it does not).
 
-    `pages` are the offsets, in code points, at which the pages of a PDF begin.
+    `pages` are the offsets at which the pages of a PDF begin, in code points.
     """
 
     text: str
@@ -37,95 +38,100 @@ class Extract:
     published_on: str = ""
     language: str = ""
     publisher: str = ""
-    canonical: str = ""
+    canonical_url: str = ""
     pages: tuple[int, ...] = ()
 
 
-def decode(raw: bytes, encoding: str = "", html: bool = False) -> str:
-    """The characters in `raw`: by the encoding given, its byte order mark, its markup, or UTF-8."""
-    named = encoding or marked(raw) or (html and _declared(raw)) or "utf-8"
-    if not named.isprintable():  # a header can spell any character, also one that nothing keeps
-        raise Unreadable("The name of its encoding cannot be read.")
+def extract_text(raw: bytes | str, media_type: str = TEXT, encoding: str = "") -> ExtractedText:
+    """Return the text in `raw`; of HTML the article, without the page around it.
+
+    Raises `ParseError`.
+    """
+    if media_type == PDF and isinstance(raw, bytes):
+        return _extract_pdf(raw)
+    is_html = media_type == HTML
+    text = normalize_newlines(raw if isinstance(raw, str) else decode_text(raw, encoding, is_html))
+    return _extract_article(text) if is_html else ExtractedText(text, TEXT, "text")
+
+
+def decode_text(raw: bytes, encoding: str = "", is_html: bool = False) -> str:
+    """Decodes `raw` by, in this order, `encoding`, the byte order mark, the markup, or UTF-8."""
+    encoding = (
+        encoding or detect_byte_order_mark(raw) or (is_html and _get_meta_charset(raw)) or "utf-8"
+    )
+    if not encoding.isprintable():  # a header may contain characters that PostgreSQL rejects
+        raise ParseError("The name of its encoding cannot be read.")
     try:
-        return raw.decode(named)
+        return raw.decode(encoding)
     except LookupError:
-        raise Unreadable(f"There is no encoding named “{named}”.") from None
+        raise ParseError(f"There is no encoding named “{encoding}”.") from None
     except UnicodeDecodeError as error:
-        raise Unreadable(
-            f"This is not {named}: byte {error.start} cannot be read. Say which encoding it has."
+        raise ParseError(
+            f"This is not {encoding}: byte {error.start} cannot be read. Say which encoding it has."
         ) from None
     except UnicodeError:
-        raise Unreadable(f"“{named}” is no encoding of a text that can be read here.") from None
+        raise ParseError(f"“{encoding}” is not a text encoding that can be read here.") from None
 
 
-def _declared(raw: bytes) -> str:
-    found = DECLARED.search(raw[:4096])
-    return found.group(1).decode("ascii") if found else ""
+def _get_meta_charset(raw: bytes) -> str:
+    match = META_CHARSET.search(raw[:4096])
+    return match.group(1).decode("ascii") if match else ""
 
 
-def tidy(text: str) -> str:
-    """The same text with LF line ends; refused when empty or when it holds null characters."""
+def normalize_newlines(text: str) -> str:
+    """The text with LF line ends and without a byte order mark.
+
+    Raises `ParseError` for an empty text, and for characters that no text column can store.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
-        raise Unreadable("This is not a text: it holds null characters.")
+        raise ParseError("This is not a text: it contains null characters.")
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise Unreadable("This is not a text: it holds half of a surrogate pair.")
+        raise ParseError("This is not a text: it contains half of a surrogate pair.")
     if not text.strip():
-        raise Unreadable("There is no text in it.")
+        raise ParseError("There is no text in it.")
     return text
 
 
-def extract(raw: bytes | str, media_type: str = TEXT, encoding: str = "") -> Extract:
-    """The text in `raw`; of HTML the article, without the page around it.
-
-    Raises `Unreadable` with one sentence.
-    """
-    if media_type == PDF:
-        return _document(raw)
-    html = media_type == HTML
-    text = tidy(raw if isinstance(raw, str) else decode(raw, encoding, html))
-    return _article(text) if html else Extract(text, TEXT, "text")
-
-
-def _article(html: str) -> Extract:
+def _extract_article(html: str) -> ExtractedText:
     page = trafilatura.load_html(html)
-    found = page is not None and trafilatura.bare_extraction(
+    article = page is not None and trafilatura.bare_extraction(
         page, with_metadata=True, include_comments=False
     )
-    if not found or not (found.text or "").strip():
-        raise Unreadable("No article was found in this page; paste its text instead.")
-    return Extract(
-        text=tidy(found.text),
+    if not isinstance(article, Document) or not (article.text or "").strip():
+        raise ParseError("No article was found in this page; paste its text instead.")
+    return ExtractedText(
+        text=normalize_newlines(article.text or ""),
         media_type=HTML,
         extractor=f"trafilatura {version('trafilatura')}",
-        title=found.title or "",
-        author=found.author or "",
-        published_on=found.date or "",
-        language=_language(page),
-        publisher=found.sitename or "",
-        canonical=_canonical(page),
+        title=article.title or "",
+        author=article.author or "",
+        published_on=article.date or "",
+        language=_get_language(page),
+        publisher=article.sitename or "",
+        canonical_url=_get_canonical_url(page),
     )
 
 
-def _language(page: HtmlElement) -> str:
-    """As the page declares it; a page that says nothing is not guessed at."""
-    told = page.get("lang") or page.get("xml:lang") or ""
-    found = LANGUAGE.fullmatch(told.strip().replace("_", "-"))
-    return found[0] if found and len(found[0]) <= 35 else ""
+def _get_language(page: HtmlElement) -> str:
+    """The language that the markup declares. It is not guessed where there is none."""
+    declared = page.get("lang") or page.get("xml:lang") or ""
+    match = LANGUAGE_TAG.fullmatch(declared.strip().replace("_", "-"))
+    return match[0] if match and len(match[0]) <= MAX_LANGUAGE_LENGTH else ""
 
 
-def _canonical(page: HtmlElement) -> str:
-    named = page.xpath("//head/link[@rel='canonical']/@href")
-    return named[0].strip()[:LONGEST] if named else ""
+def _get_canonical_url(page: HtmlElement) -> str:
+    urls = page.xpath("//head/link[@rel='canonical']/@href")
+    return urls[0].strip()[:MAX_URL_LENGTH] if urls else ""
 
 
-def _document(raw: bytes) -> Extract:
-    found = read_pdf(raw)
-    return Extract(
-        text=found.text,
+def _extract_pdf(raw: bytes) -> ExtractedText:
+    pdf = extract_pdf(raw)
+    return ExtractedText(
+        text=pdf.text,
         media_type=PDF,
         extractor=f"pypdf {version('pypdf')}",
-        title=found.title,
-        language=found.language,
-        pages=found.pages,
+        title=pdf.title,
+        language=pdf.language,
+        pages=pdf.pages,
     )

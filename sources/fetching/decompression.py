@@ -1,49 +1,52 @@
-"""How are bytes that were packed for their way unpacked, without being flooded? Pure.
+"""Streaming decompression of HTTP content codings with a bound on the output. Pure.
 
-A kilobyte can hold a megabyte, so what comes out is bounded before it is made, never after.
+A kilobyte can hold a megabyte, so the size is limited while decompressing and not afterwards.
 """
 
 import zlib
+from typing import Any
 
-from sources.media_types import Unreadable
+from sources.media_types import ParseError
 
-# The window bits that zlib asks for. A deflate has zlib's header by the book, and often none.
-CODINGS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-BARE_DEFLATE = -15
-BREAKS_OFF = "The site's answer breaks off or cannot be read."
+# zlib's `wbits` for each coding. A deflate stream should have a zlib header and often has none.
+WINDOW_BITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+RAW_DEFLATE_BITS = -15
+INCOMPLETE_RESPONSE = "The response of the site is incomplete or cannot be read."
 
 
-class Unpacker:
-    """Unpacks chunk after chunk what HTTP calls a content coding. Raises `Unreadable`."""
+class Decompressor:
+    """Decompresses the chunks of one HTTP response. Raises `ParseError`."""
 
     def __init__(self, coding: str):
         coding = coding.strip().lower()
-        if coding not in ("", "identity", *CODINGS):
-            shown = f"“{coding[:40]}”"
-            raise Unreadable(f"The site packs its answer as {shown}, which was not asked for.")
-        self.bits = CODINGS.get(coding)
-        self.stream = None
+        if coding not in ("", "identity", *WINDOW_BITS):
+            raise ParseError(
+                f"The site compressed its response as “{coding[:40]}”, which was not requested."
+            )
+        self.window_bits = WINDOW_BITS.get(coding)
+        self.stream: Any = None  # zlib's type has no public name
 
-    def unpack(self, chunk: bytes, most: int) -> bytes:
-        """At most `most` bytes; who gets so many must stop, for the rest of the chunk is lost."""
-        if self.bits is None:
-            return chunk[:most]
-        unpacked = b""
+    def decompress(self, chunk: bytes, max_bytes: int) -> bytes:
+        """Return at most `max_bytes`. A caller that gets so many must stop: the rest is lost."""
+        if self.window_bits is None:
+            return chunk[:max_bytes]
+        output = b""
         try:
-            while chunk and len(unpacked) < most:
-                if self.stream is None or self.stream.eof:  # gzip may be several in a row
-                    self.stream = zlib.decompressobj(self._bits_of(chunk))
-                unpacked += self.stream.decompress(chunk, most - len(unpacked))
+            while chunk and len(output) < max_bytes:
+                if self.stream is None or self.stream.eof:  # gzip may have several members
+                    self.stream = zlib.decompressobj(_get_window_bits(self.window_bits, chunk))
+                output += self.stream.decompress(chunk, max_bytes - len(output))
                 chunk = self.stream.unused_data
         except zlib.error:
-            raise Unreadable(BREAKS_OFF) from None
-        return unpacked
+            raise ParseError(INCOMPLETE_RESPONSE) from None
+        return output
 
-    def _bits_of(self, chunk: bytes) -> int:
-        bare = self.bits == CODINGS["deflate"] and chunk[0] & 0x0F != 8
-        return BARE_DEFLATE if bare else self.bits
-
-    def end(self) -> None:
-        """Refuse what breaks off: half an article would be kept as a whole one."""
+    def finish(self) -> None:
+        """Raises `ParseError` for a truncated stream: half an article must not pass for a whole."""
         if self.stream is not None and not self.stream.eof:
-            raise Unreadable(BREAKS_OFF)
+            raise ParseError(INCOMPLETE_RESPONSE)
+
+
+def _get_window_bits(window_bits: int, first_chunk: bytes) -> int:
+    has_no_header = window_bits == WINDOW_BITS["deflate"] and first_chunk[0] & 0x0F != 8
+    return RAW_DEFLATE_BITS if has_no_header else window_bits

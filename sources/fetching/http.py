@@ -1,13 +1,12 @@
-"""What stands at this address on the public internet, now? The only module that opens a socket.
+"""Fetch a URL from the public internet. This is the only module that opens a socket.
 
-An address is hostile until it was read: whoever typed it may want to see what only this machine
-can reach, and whoever answers may want to keep us busy. So a name is resolved once, every answer
-is checked against the table of special networks, and the connection goes to what was checked
-(ssrfguard); redirects go through the same door; and one deadline, one size and one number of
-redirects bound the whole, whatever the server sends and however slowly. Each refusal is one
-sentence.
+A URL is untrusted input: the user who typed it may try to reach what only this machine can reach,
+and the server may try to keep us busy. Therefore a host name is resolved once, every address in
+the answer is checked against the table of special networks, and the connection goes to an address
+that was checked (ssrfguard). Redirects are checked in the same way. One timeout, one maximum size
+and one number of redirects limit the whole fetch, whatever the server sends and however slowly.
 
-Nothing is stored here and nothing is read but bytes.
+Nothing is stored and nothing is parsed here. Every `FetchError` has a message of one sentence.
 """
 
 import logging
@@ -15,6 +14,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from email.message import Message
+from ipaddress import ip_network
 from threading import Thread
 
 import anyio
@@ -22,29 +22,30 @@ import httpx
 from ssrfguard import BlockedAddressError, Policy, SSRFGuardError
 from ssrfguard.httpx import AsyncClient
 
-from sources.fetching.decompression import BREAKS_OFF, Unpacker
-from sources.media_types import HEAD, Unreadable, media_type_of
-from sources.urls import LONGEST, NotAnAddress, host_of
+from factcheck.core.errors import FactcheckError
+from sources.fetching.decompression import INCOMPLETE_RESPONSE, Decompressor
+from sources.media_types import SNIFFED_BYTES, ParseError, detect_media_type
+from sources.urls import MAX_URL_LENGTH, InvalidURL, get_host
 
 log = logging.getLogger(__name__)
 
-ACCEPT = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.8"
-# What a later reader may want to know of an answer; cookies and the like are nobody's business.
-KEPT_HEADERS = (
+ACCEPT_HEADER = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.8"
+# Headers that document the response. Cookies and the like are not stored.
+STORED_HEADERS = (
     *("content-type", "content-language", "content-length", "content-location"),
     *("date", "etag", "last-modified", "link", "server"),
 )
-LONGEST_HEADER = 1000  # characters
-GONE = {404, 410}
-GRACE = 1.0  # seconds for an orderly end, before a thread that hangs in a look-up is left behind
+MAX_HEADER_LENGTH = 1000  # characters
+GONE_STATUSES = {404, 410}
+SHUTDOWN_GRACE_SECONDS = 1.0  # before a thread that hangs in a DNS lookup is abandoned
 
 
 @dataclass(frozen=True)
-class Reach:
-    """Which networks may be reached beside the public internet, at which ports.
+class NetworkAccess:
+    """The networks that may be reached besides the public internet, and the allowed ports.
 
-    The product reaches nothing else; tests that serve on loopback say so. `resolver` stands in
-    for `socket.getaddrinfo`.
+    The product always uses the default; only tests, which serve on loopback, pass another one.
+    `resolver` replaces `socket.getaddrinfo`.
     """
 
     networks: tuple[str, ...] = ()
@@ -52,35 +53,39 @@ class Reach:
     resolver: Callable[..., Iterable] | None = None
 
 
-PUBLIC = Reach()
+PUBLIC_INTERNET = NetworkAccess()
 
 
 @dataclass(frozen=True)
-class Limits:
-    """The bounds of one fetch: seconds from first to last, bytes before and after unpacking."""
+class FetchLimits:
+    """The limits of one fetch, redirects included.
 
-    seconds: float = 15.0
-    size: int = 5_000_000
-    redirects: int = 5
-    whole: bool = True  # else what comes after `size` is left unread, and nothing is refused
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """An answer. `redirects` are the (status, address) that led away, in order.
-
-    `raw` is unpacked, and empty unless the status is 2xx; `canonical` is the answer's own
-    `Link: rel=canonical`.
+    `max_bytes` applies before and after decompression. With `truncate` a longer response is cut
+    off at `max_bytes`; without, it is rejected.
     """
 
-    requested: str
-    address: str
+    timeout_seconds: float = 15.0
+    max_bytes: int = 5_000_000
+    max_redirects: int = 5
+    truncate: bool = False
+
+
+@dataclass(frozen=True)
+class FetchResponse:
+    """The response to a fetch, whatever its status.
+
+    `redirects` are the (status, URL) of each redirect, in order. `raw` is decompressed, and empty
+    unless the status is 2xx. `canonical_url` comes from the header `Link: rel=canonical`.
+    """
+
+    requested_url: str
+    final_url: str
     redirects: tuple[tuple[int, str], ...]
     status: int
     headers: dict[str, str]
     media_type: str = ""
     encoding: str = ""
-    canonical: str = ""
+    canonical_url: str = ""
     raw: bytes = b""
 
     @property
@@ -89,176 +94,192 @@ class Fetched:
 
     @property
     def gone(self) -> bool:
-        """The server says that there is nothing, which is more than not answering."""
-        return self.status in GONE
+        """The server says that nothing is at this URL, which is more than an error."""
+        return self.status in GONE_STATUSES
 
 
 @dataclass
-class Trail:
-    """How far a fetch has come."""
+class FetchProgress:
+    """The URL that a fetch has reached, and the redirects that led there."""
 
-    address: str
+    url: str
     redirects: list[tuple[int, str]] = field(default_factory=list)
 
 
-class NotFetched(ValueError):
-    """Nothing was fetched; the message says why in one sentence, `trail` how far it came."""
+class FetchError(FactcheckError):
+    """Nothing was fetched. `progress` says how far the fetch came, where that is known."""
 
-    def __init__(self, sentence: str, trail: Trail | None = None):
-        super().__init__(sentence)
-        self.trail = trail
+    def __init__(self, message: str, progress: FetchProgress | None = None):
+        super().__init__(message)
+        self.progress = progress
 
 
 def fetch(
-    address: str,
+    url: str,
     *,
-    agent: str,
-    limits: Limits | None = None,
-    reach: Reach | None = None,
-    kind_of: Callable[[str, bytes, str], str] = media_type_of,
-) -> Fetched:
-    """The answer at `address`, whatever its status.
+    user_agent: str,
+    limits: FetchLimits | None = None,
+    network_access: NetworkAccess | None = None,
+    detect_type: Callable[[str, bytes, str], str] = detect_media_type,
+) -> FetchResponse:
+    """Return the response at `url`, whatever its status. Raises `FetchError`.
 
-    `agent` is how we call ourselves; `reach` is for tests only; `kind_of` decides from the first
-    bytes whether the rest is read. Raises `NotFetched`.
+    `network_access` is for tests only. `detect_type` decides from the first bytes whether the rest
+    is read: it raises `ParseError` for a media type that is not wanted.
     """
-    limits, trail = limits or Limits(), Trail(address)
-    policy = _policy(reach or PUBLIC)
+    limits, progress = limits or FetchLimits(), FetchProgress(url)
+    network_access = network_access or PUBLIC_INTERNET
 
-    async def work() -> Fetched:
-        with anyio.fail_after(limits.seconds):
-            async with _client(policy, reach or PUBLIC, agent, limits) as client:
-                return await _followed(client, trail, limits, kind_of)
+    async def fetch_within_timeout() -> FetchResponse:
+        with anyio.fail_after(limits.timeout_seconds):
+            async with _create_client(network_access, user_agent, limits) as client:
+                return await _follow_redirects(client, progress, limits, detect_type)
 
     try:
-        return _within(limits.seconds + GRACE, work)
+        return _run_in_thread(fetch_within_timeout, limits.timeout_seconds + SHUTDOWN_GRACE_SECONDS)
     except Exception as error:
-        raise NotFetched(_sentence(error, trail.address, limits), trail) from error
+        message = _get_error_message(error, progress.url, limits)
+        raise FetchError(message, progress) from error
 
 
-def _policy(reach: Reach) -> Policy:
-    return Policy(allowed_networks=reach.networks, allowed_ports=reach.ports)
-
-
-def _client(policy: Policy, reach: Reach, agent: str, limits: Limits) -> AsyncClient:
-    """No proxy, no certificate and no password of the environment: `trust_env` is off."""
+def _create_client(
+    network_access: NetworkAccess, user_agent: str, limits: FetchLimits
+) -> AsyncClient:
+    """`trust_env` is off: no proxy, certificate or password is taken from the environment."""
     return AsyncClient(
-        policy=policy,
-        resolver=reach.resolver,
+        policy=Policy(
+            allowed_networks=tuple(map(ip_network, network_access.networks)),
+            allowed_ports=network_access.ports,
+        ),
+        resolver=network_access.resolver,
         trust_env=False,
         follow_redirects=False,
-        timeout=httpx.Timeout(limits.seconds),
+        timeout=httpx.Timeout(limits.timeout_seconds),
         headers={
-            "User-Agent": agent,
-            "Accept": ACCEPT,
+            "User-Agent": user_agent,
+            "Accept": ACCEPT_HEADER,
             "Accept-Encoding": "gzip, deflate",
         },
     )
 
 
-def _within(seconds: float, work: Callable) -> Fetched:
-    """The result of `work` in an event loop of its own.
+def _run_in_thread(function: Callable, timeout_seconds: float) -> FetchResponse:
+    """Runs the coroutine function in an event loop of a new thread and returns its result.
 
-    In a thread, because the caller's may have a loop already, and because a look-up of a name can
-    be cut by nothing: then the thread is left to end by itself.
+    A thread, because the caller may have an event loop already, and because a DNS lookup cannot be
+    interrupted: after the timeout the thread is abandoned.
     """
     future: Future = Future()
 
     def run() -> None:
         try:
-            future.set_result(anyio.run(work))
-        except BaseException as error:  # noqa: BLE001 - told to whoever waits
+            future.set_result(anyio.run(function))
+        except BaseException as error:  # noqa: BLE001 - raised again by `future.result`
             future.set_exception(error)
 
     Thread(target=run, daemon=True, name="fetch").start()
-    return future.result(timeout=seconds)
+    return future.result(timeout=timeout_seconds)
 
 
-# ── one answer ──────────────────────────────────────────────────────────────────────────────────
-async def _followed(client, trail: Trail, limits: Limits, kind_of) -> Fetched:
-    requested = trail.address
+# ── the response ────────────────────────────────────────────────────────────────────────────────
+async def _follow_redirects(
+    client: AsyncClient, progress: FetchProgress, limits: FetchLimits, detect_type: Callable
+) -> FetchResponse:
+    requested_url = progress.url
     while True:
-        host_of(trail.address)  # refuses what is no address, with its own sentence
-        async with client.stream("GET", trail.address) as response:
+        get_host(progress.url)  # raises `InvalidURL`, whose message is better than that of httpx
+        async with client.stream("GET", progress.url) as response:
             if response.next_request is None:
-                return await _read(response, requested, trail, limits, kind_of)
-            if len(trail.redirects) == limits.redirects:
-                raise NotFetched(f"The site redirects more than {limits.redirects} times.")
-            trail.redirects.append((response.status_code, trail.address))
-            trail.address = str(response.next_request.url)
+                return await _read_response(response, requested_url, progress, limits, detect_type)
+            if len(progress.redirects) == limits.max_redirects:
+                raise FetchError(f"The site redirects more than {limits.max_redirects} times.")
+            progress.redirects.append((response.status_code, progress.url))
+            progress.url = str(response.next_request.url)
 
 
-async def _read(response, requested: str, trail: Trail, limits: Limits, kind_of) -> Fetched:
-    told = Message()
-    told["content-type"] = response.headers.get("content-type", "")
-    raw, kind = b"", ""
+async def _read_response(
+    response: httpx.Response,
+    requested_url: str,
+    progress: FetchProgress,
+    limits: FetchLimits,
+    detect_type: Callable,
+) -> FetchResponse:
+    content_type = Message()
+    content_type["content-type"] = response.headers.get("content-type", "")
+    raw, media_type = b"", ""
     if response.is_success:
-        declared = told.get_content_type() if told["content-type"] else ""
-        raw, kind = await _body(response, limits, lambda head: kind_of("", head, declared))
-    return Fetched(
-        requested=requested,
-        address=trail.address,
-        redirects=tuple(trail.redirects),
+        declared = content_type.get_content_type() if content_type["content-type"] else ""
+        raw, media_type = await _read_body(
+            response, limits, lambda head: detect_type("", head, declared)
+        )
+    return FetchResponse(
+        requested_url=requested_url,
+        final_url=progress.url,
+        redirects=tuple(progress.redirects),
         status=response.status_code,
-        headers=_headers(response),
-        media_type=kind,
-        encoding=told.get_content_charset("") if raw else "",
-        canonical=_declared(response),
+        headers=_select_headers(response),
+        media_type=media_type,
+        encoding=content_type.get_content_charset("") if raw else "",
+        canonical_url=_get_canonical_url(response),
         raw=raw,
     )
 
 
-def _headers(response) -> dict[str, str]:
-    kept = {name: response.headers.get(name, "") for name in KEPT_HEADERS}
-    return {name: value[:LONGEST_HEADER] for name, value in kept.items() if value}
+def _select_headers(response: httpx.Response) -> dict[str, str]:
+    headers = {name: response.headers.get(name, "") for name in STORED_HEADERS}
+    return {name: value[:MAX_HEADER_LENGTH] for name, value in headers.items() if value}
 
 
-def _declared(response) -> str:
-    return response.links.get("canonical", {}).get("url", "")[:LONGEST]
+def _get_canonical_url(response: httpx.Response) -> str:
+    return response.links.get("canonical", {}).get("url", "")[:MAX_URL_LENGTH]
 
 
-async def _body(response, limits: Limits, kind_of_head) -> tuple[bytes, str]:
-    """The unpacked bytes and their kind, which is asked as soon as enough of them are there."""
-    unpacker = Unpacker(response.headers.get("content-encoding", ""))
-    raw, arrived, kind = bytearray(), 0, ""
+async def _read_body(
+    response: httpx.Response, limits: FetchLimits, detect_type: Callable[[bytes], str]
+) -> tuple[bytes, str]:
+    """The decompressed bytes and their media type, which is detected as early as possible."""
+    decompressor = Decompressor(response.headers.get("content-encoding", ""))
+    raw, received_bytes, media_type = bytearray(), 0, ""
     async for chunk in response.aiter_raw():
-        arrived += len(chunk)
-        raw += unpacker.unpack(chunk, limits.size - len(raw) + 1)
-        if max(arrived, len(raw)) > limits.size:
-            if limits.whole:
-                raise NotFetched(f"There are more than {limits.size} bytes at this address.")
+        received_bytes += len(chunk)
+        raw += decompressor.decompress(chunk, limits.max_bytes - len(raw) + 1)
+        if max(received_bytes, len(raw)) > limits.max_bytes:
+            if not limits.truncate:
+                raise FetchError(f"There are more than {limits.max_bytes} bytes at this address.")
             break
-        if not kind and len(raw) >= HEAD:
-            kind = kind_of_head(bytes(raw))
+        if not media_type and len(raw) >= SNIFFED_BYTES:
+            media_type = detect_type(bytes(raw))
     else:
-        unpacker.end()
-    return bytes(raw[: limits.size]), kind or kind_of_head(bytes(raw))
+        decompressor.finish()
+    return bytes(raw[: limits.max_bytes]), media_type or detect_type(bytes(raw))
 
 
-# ── why not ─────────────────────────────────────────────────────────────────────────────────────
-def _is_private(error: Exception) -> bool:
-    """A host that is written as an address is refused together with the rest of what is typed."""
-    return isinstance(error.__cause__, BlockedAddressError)
+# ── error messages ──────────────────────────────────────────────────────────────────────────────
+def _is_blocked_address(error: Exception) -> bool:
+    """A host that is written as an IP address is rejected with a `BlockedAddressError` as cause."""
+    return isinstance(error, BlockedAddressError) or isinstance(
+        error.__cause__, BlockedAddressError
+    )
 
 
-def _spelled(address: str) -> str:
-    """The host as it was written: that of robots.txt is the one that somebody typed."""
-    host = address.partition("//")[2].partition("/")[0]
-    return (host or address)[:200]
+def _get_host_as_written(url: str) -> str:
+    """The host as it was typed, for messages. The URL may be too malformed to be parsed."""
+    host = url.partition("//")[2].partition("/")[0]
+    return (host or url)[:200]
 
 
-def _sentence(error: Exception, address: str, limits: Limits) -> str:
-    """Why nothing was fetched, without the words of a library."""
-    if isinstance(error, NotFetched | Unreadable | NotAnAddress):
+def _get_error_message(error: Exception, url: str, limits: FetchLimits) -> str:
+    """One sentence for the user, without the words of a library."""
+    if isinstance(error, FetchError | ParseError | InvalidURL):
         return str(error)
     if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return f"The site took longer than {limits.seconds:g} seconds."
-    if isinstance(error, BlockedAddressError) or _is_private(error):
-        return f"“{_spelled(address)}” leads into a network that is not public, so it is not read."
+        return f"The site took longer than {limits.timeout_seconds:g} seconds."
+    if _is_blocked_address(error):
+        return f"“{_get_host_as_written(url)}” is in a network that is not public."
     if isinstance(error, SSRFGuardError):
-        return f"“{_spelled(address)}” is not read: only public hosts at the usual ports are."
+        return f"“{_get_host_as_written(url)}” is not a public host at one of the usual ports."
     if isinstance(error, httpx.ConnectError):
-        return f"“{httpx.URL(address).host}” could not be reached."
+        return f"“{httpx.URL(url).host}” could not be reached."
     if not isinstance(error, httpx.HTTPError | httpx.StreamError | httpx.InvalidURL):
-        log.error("What a site or a name server sent was not foreseen.", exc_info=error)
-    return BREAKS_OFF
+        log.error("Unexpected error while fetching.", exc_info=error)
+    return INCOMPLETE_RESPONSE

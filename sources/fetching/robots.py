@@ -1,44 +1,52 @@
-"""Does the site let us read this address? RFC 9309, with Protego.
+"""Check whether a site's robots.txt allows a URL to be fetched (RFC 9309), with Protego.
 
-A robots.txt that is not there forbids nothing; one that cannot be read forbids everything, until
-it can. An editor may read what a site forbids to robots, and says why.
+A robots.txt that does not exist forbids nothing. One that fails with a server error forbids
+everything until it can be read. An editor can capture a forbidden page and must give a reason.
 """
 
 from urllib.parse import urljoin
 
 from protego import Protego
 
-from sources.fetching.http import Limits, NotFetched, Reach, fetch
+from sources.fetching.http import FetchError, FetchLimits, NetworkAccess, fetch
 from sources.media_types import TEXT
 
-ROBOT = "Factcheck"  # the product token by which a robots.txt addresses us
-LARGEST = 512_000  # bytes that are read; RFC 9309, 2.5 asks for 500 kibibytes at least
+ROBOT_NAME = "Factcheck"  # the product token that a robots.txt addresses
+MAX_ROBOTS_TXT_BYTES = 512_000  # RFC 9309, 2.5 demands at least 500 kibibytes
 
 
-class Forbidden(NotFetched):
-    """The site asks robots not to read this address."""
+class RobotsDisallowedError(FetchError):
+    """The site's robots.txt forbids the URL."""
 
 
-def ask_robots(address: str, *, agent: str, seconds: float, reach: Reach | None = None) -> None:
-    """Raises `Forbidden` if the site's robots.txt forbids `address` or cannot be read.
+def enforce_robots_txt(
+    url: str,
+    *,
+    user_agent: str,
+    timeout_seconds: float,
+    network_access: NetworkAccess | None = None,
+) -> None:
+    """Raises `RobotsDisallowedError` if the site's robots.txt forbids `url` or cannot be read.
 
-    `NotFetched` if the site cannot be reached at all.
+    Raises `FetchError` if the site cannot be reached at all.
     """
-    limits = Limits(seconds=seconds, size=LARGEST, whole=False)
-    rules = fetch(
-        urljoin(address, "/robots.txt"),
-        agent=agent,
-        limits=limits,
-        reach=reach,
-        kind_of=lambda name, head, declared: TEXT,
+    robots_txt = fetch(
+        urljoin(url, "/robots.txt"),
+        user_agent=user_agent,
+        limits=FetchLimits(
+            timeout_seconds=timeout_seconds, max_bytes=MAX_ROBOTS_TXT_BYTES, truncate=True
+        ),
+        network_access=network_access,
+        detect_type=lambda name, head, declared: TEXT,
     )
-    if rules.ok and not _allow(rules.raw, address):
-        raise Forbidden("The site asks robots not to read this address (robots.txt).")
-    if rules.status >= 500:
-        raise Forbidden(
-            "The site's robots.txt cannot be read now, so nothing else is read there either."
+    if robots_txt.ok and not _is_allowed(robots_txt.raw, url):
+        raise RobotsDisallowedError("The site asks robots not to read this address (robots.txt).")
+    if robots_txt.status >= 500:
+        raise RobotsDisallowedError(
+            "The site's robots.txt cannot be read now, so nothing else is read from the site."
         )
 
 
-def _allow(rules: bytes, address: str) -> bool:
-    return Protego.parse(rules.decode("utf-8-sig", "replace")).can_fetch(address, ROBOT)
+def _is_allowed(robots_txt: bytes, url: str) -> bool:
+    rules = Protego.parse(robots_txt.decode("utf-8-sig", "replace"))
+    return rules.can_fetch(url, ROBOT_NAME)

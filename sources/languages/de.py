@@ -1,46 +1,62 @@
-"""German: the words whose change matters, and the spellings whose change does not."""
+"""German lexicon: words whose change is material, and spellings whose change is not."""
 
-from sources.languages.lexicon import Lexicon, counted, groups, kinds, listed, readings, rules
+from sources.languages.lexicon import (
+    Lexicon,
+    compile_rules,
+    enumerate_numerals,
+    map_words_to_kinds,
+    parse_expansions,
+    parse_variants,
+    parse_word_set,
+    parse_words,
+)
 
-UNITS = listed("""
+ONES = parse_words("""
     ein zwei drei vier fünf sechs sieben acht neun
     """)
-TEENS = listed("""
+TEENS = parse_words("""
     zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn
     """)
-TENS = listed("""
+TENS = parse_words("""
     zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig
     """)
 
 
-def _below_hundred() -> dict[str, int]:
-    found = {word: at for at, word in enumerate(UNITS, 1)}
-    found |= {word: at for at, word in enumerate(TEENS, 10)}
-    found |= {word: at for at, word in zip(range(20, 100, 10), TENS, strict=True)}
-    for ten, word in zip(range(20, 100, 10), TENS, strict=True):
-        found |= {f"{unit}und{word}": ten + at for at, unit in enumerate(UNITS, 1)}
-    return found
+def _list_below_hundred() -> dict[str, int]:
+    numerals = {word: number for number, word in enumerate(ONES, 1)}
+    numerals |= {word: number for number, word in enumerate(TEENS, 10)}
+    tens = dict(zip(range(20, 100, 10), TENS, strict=True))
+    numerals |= {word: number for number, word in tens.items()}
+    for ten, word in tens.items():
+        numerals |= {f"{one}und{word}": ten + number for number, one in enumerate(ONES, 1)}
+    return numerals
 
 
-def _below_thousand() -> dict[str, int]:
-    low = _below_hundred()
-    high = {f"{unit}hundert": at * 100 for at, unit in enumerate(UNITS, 1)} | {"hundert": 100}
-    both = {f"{word}{rest}": at + more for word, at in high.items() for rest, more in low.items()}
-    return low | high | both
+def _list_below_thousand() -> dict[str, int]:
+    rest = _list_below_hundred()
+    hundreds = {f"{one}hundert": number * 100 for number, one in enumerate(ONES, 1)}
+    hundreds |= {"hundert": 100}
+    sums = {
+        f"{hundred}{word}": hundred_number + number
+        for hundred, hundred_number in hundreds.items()
+        for word, number in rest.items()
+    }
+    return rest | hundreds | sums
 
 
-def _numerals() -> dict[tuple[str, ...], int]:
-    """As one word, up to a whole number of thousands; ß is read as ss."""
-    low = _below_thousand()
-    whole = low | {f"{word}tausend": at * 1000 for word, at in low.items()} | {"tausend": 1000}
-    return {(_plain(word),): number for word, number in whole.items() if word != "ein"}
+def _list_numerals() -> dict[tuple[str, ...], int]:
+    """Return numerals written as one word, up to round thousands; umlauts and ß are spelt out."""
+    below = _list_below_thousand()
+    thousands = {f"{word}tausend": number * 1000 for word, number in below.items()}
+    numerals = below | thousands | {"tausend": 1000}
+    return {(_spell_out(word),): number for word, number in numerals.items() if word != "ein"}
 
 
-def _plain(word: str) -> str:
+def _spell_out(word: str) -> str:
     return word.replace("ß", "ss").replace("ü", "ue").replace("ö", "oe")
 
 
-KINDS = kinds(
+CHANGE_KINDS = map_words_to_kinds(
     number="""
     null ein eins zwei zwo drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn
     fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig
@@ -109,7 +125,7 @@ KINDS = kinds(
     conjunction="und oder aber sondern wenn falls weil obwohl denn sowie während & /",
 )
 
-SAME = groups("""
+SPELLINGS = parse_variants("""
     foto/photo fotos/photos fotograf/photograph telefon/telephon grafik/graphik potenzial/potential
     potenziell/potentiell potenzielle/potentielle potenziellen/potentiellen
     substanziell/substantiell substanzielle/substantielle existenziell/existentiell
@@ -120,7 +136,7 @@ SAME = groups("""
     krieges/kriegs landes/lands staates/staats tages/tags gräuel/greuel stängel/stengel
     überschwänglich/überschwenglich behände/behende stopp/stop tipp/tip portmonee/portemonnaie
     fantasie/phantasie fantastisch/phantastisch
-""") | readings("""
+""") | parse_expansions("""
     und: &
     circa: ca
     doktor: dr
@@ -132,7 +148,7 @@ SAME = groups("""
     usw: & so weiter
     nr: nummer
 """)
-SHORT = readings("""
+ABBREVIATIONS = parse_expansions("""
     jan: januar
     feb: februar
     apr: april
@@ -148,7 +164,7 @@ SHORT = readings("""
     bzw: beziehungsweise
 """)
 
-MEASURES = readings("""
+UNITS_AND_CURRENCIES = parse_expansions("""
     prozent: %
     dollar dollars: $
     euro euros eur: €
@@ -159,42 +175,38 @@ MEASURES = readings("""
 
 LEXICON = Lexicon(
     language="de",
-    kinds=KINDS,
-    same=SAME,
-    short=SHORT,
-    numerals=_numerals() | counted("null", 0),
+    change_kinds=CHANGE_KINDS,
+    spellings=SPELLINGS,
+    abbreviations=ABBREVIATIONS,
+    numerals=_list_numerals() | enumerate_numerals("null", 0),
     multipliers={"tausend": 10**3, "tsd": 10**3}
     | dict.fromkeys(("million", "millionen", "mio"), 10**6)
     | dict.fromkeys(("milliarde", "milliarden", "mrd"), 10**9)
     | dict.fromkeys(("billion", "billionen"), 10**12),
-    measures=MEASURES,
-    one=frozenset({"ein", "eine", "einer"}),
-    capital=frozenset(
-        listed("""
+    units=UNITS_AND_CURRENCIES,
+    counting_articles=frozenset({"ein", "eine", "einer"}),
+    capitalized_words=parse_word_set("""
     sie ihr ihre ihrer ihren ihrem ihnen macht arm arme armen reich reiche reichen recht weise
     gefangene gefangenen leid lieben liebe sucht bitten wagen regen leben essen mehr paar wert
     morgen fest dichter sagen reisen alten alte neue neuen linke linken rechte rechten grüne grünen
     polnische russen fliegen laut dank kraft trotz
-    """)
-    ),
-    letters=frozenset("äöüß"),
-    rules=rules(
+    """),
+    alphabet_letters=frozenset("äöüß"),
+    spelling_rules=compile_rules(
         (r"ß", "ss"),
         (r"ä", "ae"),
         (r"ö", "oe"),
         (r"ü", "ue"),
     ),
-    marked=frozenset(["maße", "maßen", "buße", "bußen"]),
-    together=frozenset(
-        listed("""
+    diacritic_words=frozenset(["maße", "maßen", "buße", "bußen"]),
+    joined_words=parse_word_set("""
     sodass zurzeit aufgrund anstelle mithilfe zugunsten zulasten infrage zuhause imstande
     kennenlernen sogenannt sogenannte sogenannten zuwege zumute
-    """)
+    """),
+    common_words=parse_word_set(
+        "und nicht auf für sich das ein eine wurde werden zum zur beim vom haben"
     ),
-    frequent=frozenset(
-        listed("und nicht auf für sich das ein eine wurde werden zum zur beim vom haben")
-    ),
-    grouping=".",
-    decimal=",",
-    ordinal_stop=True,
+    thousands_separator=".",
+    decimal_separator=",",
+    has_ordinal_stop=True,
 )

@@ -1,17 +1,29 @@
-"""English: the words whose change matters, and the spellings whose change does not."""
+"""English lexicon: words whose change is material, and spellings whose change is not."""
 
 import re
 
 from sources.languages import en_spelling
-from sources.languages.lexicon import Lexicon, compounds, counted, kinds, listed, rules
-
-UNITS = counted("one two three four five six seven eight nine")
-TENS = counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
-TEENS = counted(
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10
+from sources.languages.lexicon import (
+    Lexicon,
+    combine_numerals,
+    compile_rules,
+    enumerate_numerals,
+    map_words_to_kinds,
+    parse_word_set,
+    parse_words,
 )
 
-KINDS = kinds(
+ONES = enumerate_numerals("one two three four five six seven eight nine")
+TENS = enumerate_numerals("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+TEENS = enumerate_numerals(
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10
+)
+ORDINALS = parse_words("""
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+""")
+
+CHANGE_KINDS = map_words_to_kinds(
     number="""
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
@@ -80,14 +92,16 @@ KINDS = kinds(
 
 LEXICON = Lexicon(
     language="en",
-    kinds=KINDS,
-    same=en_spelling.SPELT_OTHERWISE | en_spelling.SLIPS | en_spelling.READ_AS,
-    short=en_spelling.STOPPED,
-    numerals=UNITS | TEENS | TENS | compounds(TENS, UNITS) | {("zero",): 0},
-    hundred=frozenset({"hundred"}),
+    change_kinds=CHANGE_KINDS,
+    spellings=en_spelling.SPELLING_VARIANTS
+    | en_spelling.COMMON_MISSPELLINGS
+    | en_spelling.EXPANSIONS,
+    abbreviations=en_spelling.ABBREVIATIONS,
+    numerals=ONES | TEENS | TENS | combine_numerals(TENS, ONES) | {("zero",): 0},
+    hundred_words=frozenset({"hundred"}),
     multipliers={"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
     | {"mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12},
-    measures=en_spelling.MEASURES,
+    units=en_spelling.UNITS_AND_CURRENCIES,
     phrases={
         ("per", "cent"): "percent",
         ("is", "been"): "has been",  # as “it's been” was read
@@ -97,48 +111,35 @@ LEXICON = Lexicon(
         ("united", "nations"): "UN",
         ("european", "union"): "eu",
     },
-    one=frozenset({"a"}),
-    joint="&",
-    ordinals={
-        word: at
-        for at, word in enumerate(
-            listed("""
-    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
-    """),
-            1,
-        )
-    },
-    capital=frozenset(
-        listed("""
+    counting_articles=frozenset({"a"}),
+    number_conjunction="&",
+    ordinals={word: number for number, word in enumerate(ORDINALS, 1)},
+    capitalized_words=parse_word_set("""
     may march august polish turkey china japan labour labor democrat democrats democratic
     conservative conservatives liberal liberals republican republicans green greens left job reading
     nice bush brown rice gore grant frank rich guinea lent mosaic pole poles finn swede dane
     catholic orthodox ram said slim mobile
-    """)
-    ),
-    upper=frozenset({"us", "it", "who", "aids", "un"}),
-    letters=frozenset(),
-    marked=frozenset(
-        listed("""
+    """),
+    uppercase_words=frozenset({"us", "it", "who", "aids", "un"}),
+    alphabet_letters=frozenset(),
+    diacritic_words=parse_word_set("""
     résumé résumés exposé exposés pâté rosé lamé maté saké öre
-    """)
-    ),
-    rules=en_spelling.RULES,
-    contracted=rules(
+    """),
+    spelling_rules=en_spelling.SPELLING_RULES,
+    contraction_rules=compile_rules(
         (r"n't$", " not"),
         (r"'re$", " are"),
         (r"'ve$", " have"),
         (r"'ll$", " will"),
         (r"'d$", " would"),
     ),
-    together=frozenset(["underway", "anymore", "onto"]),
-    misspelt=en_spelling.SLIP_RULES,
-    # “Re-covered” is not “recovered”; before a vowel nothing else can be meant.
-    parted=re.compile("re-[^aeiou]|re-act|re-all|co-ops?$|un-ion|extra-ord"),
-    open_compounds=True,
-    frequent=frozenset(listed("the and that from were which their would been with has this")),
-    grouping=",",
-    decimal=".",
-    month_first=True,
+    joined_words=frozenset(["underway", "anymore", "onto"]),
+    misspelling_rules=en_spelling.MISSPELLING_RULES,
+    # “Re-covered” is not “recovered”; before a vowel the hyphen makes no difference.
+    hyphen_sensitive=re.compile("re-[^aeiou]|re-act|re-all|co-ops?$|un-ion|extra-ord"),
+    has_open_compounds=True,
+    common_words=parse_word_set("the and that from were which their would been with has this"),
+    thousands_separator=",",
+    decimal_separator=".",
+    allows_month_first=True,
 )

@@ -1,8 +1,8 @@
-"""English spellings: which are the same word, and what is it short for?"""
+"""English spellings: variants, misspellings, contractions, abbreviations and units."""
 
-from sources.languages.lexicon import groups, readings, rules
+from sources.languages.lexicon import compile_rules, parse_expansions, parse_variants
 
-SPELT_OTHERWISE = groups("""
+SPELLING_VARIANTS = parse_variants("""
     grey/gray greys/grays programme/program programmes/programs program/programm tyre/tire
     tyres/tires plough/plow sceptic/skeptic sceptics/skeptics sceptical/skeptical
     sceptically/skeptically scepticism/skepticism mould/mold moult/molt draught/draft
@@ -36,7 +36,7 @@ SPELT_OTHERWISE = groups("""
     smoldering/smouldering kidnapped/kidnaped kidnapping/kidnaping worshipped/worshiped wagon/waggon
     gram/gramme grams/grammes
 """)
-SLIPS = groups("""
+COMMON_MISSPELLINGS = parse_variants("""
     accommodate/acommodate achieve/acheive address/adress aggression/agression aggressive/agressive
     already/allready although/altough argument/arguement because/becuase beginning/begining
     business/buisness calendar/calender ceasefire/ceasfire commitment/committment committed/commited
@@ -58,7 +58,7 @@ SLIPS = groups("""
     tomorrow/tommorow/tommorrow transferred/transfered truly/truely until/untill vaccine/vacine
     weapon/wepon weapons/wepons weird/wierd which/wich withdrawal/withdrawl writing/writting
 """)
-READ_AS = readings("""
+EXPANSIONS = parse_expansions("""
     can't cannot: can not
     won't: will not
     shan't: shall not
@@ -108,7 +108,7 @@ READ_AS = readings("""
     govt: government
     etc: et cetera
 """)
-STOPPED = readings("""
+ABBREVIATIONS = parse_expansions("""
     mar: march
     mon: monday
     wed: wednesday
@@ -121,7 +121,7 @@ STOPPED = readings("""
     ca: circa
     min: minutes
 """)
-MEASURES = readings("""
+UNITS_AND_CURRENCIES = parse_expansions("""
     percent pct: %
     dollar dollars: $
     euro euros eur: €
@@ -134,20 +134,20 @@ MEASURES = readings("""
     megawatt megawatts: mw
 """)
 
-_OUR = (
+_STEMS_IN_OUR = (
     "arb|ard|arm|behavi|cand|clam|col|demean|disc?ol|endeav|fav|ferv|flav|glam|harb|hon|hum|lab|"
     "misdemean|neighb|od|parl|ranc|rig|rum|savi|sav|splend|succ|tum|val|vap|vig"
 )
-_DOUBLED = (
+_STEMS_IN_L = (
     "barrel|cancel|channel|chisel|counsel|dial|duel|enamel|fuel|funnel|grovel|initial|jewel|label|level|libel|"
     "marshal|marvel|model|panel|pedal|pencil|quarrel|revel|rival|shovel|shrivel|signal|snivel|spiral|"
     "swivel|total|towel|travel|tunnel|unravel|refuel|dishevel|equal"
 )
-RULES = rules(
-    (r"^((?:dis|un|mis)?(?:" + _OUR + r"))our(?!ce|se)", r"\1or"),
+SPELLING_RULES = compile_rules(
+    (r"^((?:dis|un|mis)?(?:" + _STEMS_IN_OUR + r"))our(?!ce|se)", r"\1or"),
     (r"^(.{3,})is(e|ed|es|ing|er|ers|ation|ations|ational|able)$", r"\1iz\2"),
     (r"^(.{3,})ys(e|ed|es|ing|er|ers)$", r"\1yz\2"),
-    (r"^(" + _DOUBLED + r")l(ed|ing|er|ers|ings)$", r"\1\2"),
+    (r"^(" + _STEMS_IN_L + r")l(ed|ing|er|ers|ings)$", r"\1\2"),
     (r"^(dialog|catalog|analog|monolog|prolog|epilog|pedagog|demagog|synagog)ue", r"\1"),
     (
         r"^((?:epi|amphi)?(?:cent|theat|met|lit|fib|calib|lust|sab|spect|somb|meag|goit|mit|och)"
@@ -159,13 +159,13 @@ RULES = rules(
     (r"centring$", "centering"),
     (
         r"(anaem|haem|paed|gynaec|archae|leukaem|caes|encyclopaed|orthopaed|anaesth|mediaev|faec|aeon)",
-        lambda found: found[0].replace("ae", "e"),
+        lambda match: match[0].replace("ae", "e"),
     ),
-    (r"(oestr|diarrhoe|oesoph|oedem|homoeo)", lambda found: found[0].replace("oe", "e")),
+    (r"(oestr|diarrhoe|oesoph|oedem|homoeo)", lambda match: match[0].replace("oe", "e")),
 )
-# “Princess” and “princes”, “planned” and “planed” are words apart: double letters at the end or
-# before an ending are never taken for a slip.
-SLIP_RULES = rules(
+# “Princess” and “princes”, “planned” and “planed” are different words, so double letters at the end
+# or before an ending never count as a misspelling.
+MISSPELLING_RULES = compile_rules(
     (r"ei", "ie"),
     (
         r"(?<=..)([bcdfgklmnprst])\1(?!$|ed$|ings?$|ers?$|es$|est$|l?y$|en$|ie[drs]$)"

@@ -1,30 +1,38 @@
-"""French: the words whose change matters, and the spellings whose change does not."""
+"""French lexicon: words whose change is material, and spellings whose change is not."""
 
-from sources.languages.lexicon import Lexicon, counted, groups, kinds, listed, readings, rules
+from sources.languages.lexicon import (
+    Lexicon,
+    compile_rules,
+    enumerate_numerals,
+    map_words_to_kinds,
+    parse_expansions,
+    parse_variants,
+    parse_word_set,
+)
 
-UNITS = counted("deux trois quatre cinq six sept huit neuf", 2)
-TEENS = counted("dix onze douze treize quatorze quinze seize", 10) | {
+ONES = enumerate_numerals("deux trois quatre cinq six sept huit neuf", 2)
+TEENS = enumerate_numerals("dix onze douze treize quatorze quinze seize", 10) | {
     ("dix", "sept"): 17,
     ("dix", "huit"): 18,
     ("dix", "neuf"): 19,
 }
-TENS = counted("vingt trente quarante cinquante soixante", 20, 10)
-SWISS = counted("septante octante/huitante nonante", 70, 10)
+TENS = enumerate_numerals("vingt trente quarante cinquante soixante", 20, 10)
+SWISS_TENS = enumerate_numerals("septante octante/huitante nonante", 70, 10)
 
 
-def _numerals() -> dict[tuple[str, ...], int]:
-    found = UNITS | TEENS | TENS | SWISS | {("zéro",): 0}
-    for ten, high in (TENS | SWISS).items():
-        found |= {(*ten, *unit): high + low for unit, low in UNITS.items()}
-        found[*ten, "&", "un"] = found[*ten, "un"] = high + 1
-    found |= {("soixante", *word): 60 + low for word, low in TEENS.items()}
-    found["soixante", "&", "onze"] = 71
+def _list_numerals() -> dict[tuple[str, ...], int]:
+    numerals = ONES | TEENS | TENS | SWISS_TENS | {("zéro",): 0}
+    for ten, ten_number in (TENS | SWISS_TENS).items():
+        numerals |= {(*ten, *one): ten_number + number for one, number in ONES.items()}
+        numerals[*ten, "&", "un"] = numerals[*ten, "un"] = ten_number + 1
+    numerals |= {("soixante", *word): 60 + number for word, number in TEENS.items()}
+    numerals["soixante", "&", "onze"] = 71
     eighty = ("quatre", "vingt")
-    found |= {eighty: 80, ("quatre", "vingts"): 80, (*eighty, "un"): 81}
-    return found | {(*eighty, *word): 80 + low for word, low in (UNITS | TEENS).items()}
+    numerals |= {eighty: 80, ("quatre", "vingts"): 80, (*eighty, "un"): 81}
+    return numerals | {(*eighty, *word): 80 + number for word, number in (ONES | TEENS).items()}
 
 
-KINDS = kinds(
+CHANGE_KINDS = map_words_to_kinds(
     number="""
     zéro un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze
     seize vingt vingts trente quarante cinquante soixante septante huitante octante nonante cent
@@ -80,7 +88,7 @@ KINDS = kinds(
     conjunction="et ou mais donc or car si parce bien quoique tandis alors & /",
 )
 
-SAME = groups("""
+SPELLINGS = parse_variants("""
     événement/évènement événements/évènements clé/clef clés/clefs paiement/payement
     réglementaire/règlementaire réglementation/règlementation bistrot/bistro surement/sûrement
     dument/dûment ile/île iles/îles connaitre/connaître connait/connaît paraitre/paraître
@@ -89,13 +97,13 @@ SAME = groups("""
     boite/boîte boites/boîtes chaine/chaîne chaines/chaînes entraine/entraîne entrainer/entraîner
     entrainement/entraînement gout/goût fraiche/fraîche bruler/brûler brule/brûle trainer/traîner
     piqure/piqûre abime/abîme ainé/aîné plait/plaît
-""") | readings("""
+""") | parse_expansions("""
     et: &
     mme: madame
     mlle: mademoiselle
     docteur: dr
 """)
-SHORT = readings("""
+ABBREVIATIONS = parse_expansions("""
     janv: janvier
     févr fév: février
     avr: avril
@@ -111,7 +119,7 @@ SHORT = readings("""
     m: monsieur
 """)
 
-MEASURES = readings("""
+UNITS_AND_CURRENCIES = parse_expansions("""
     pourcent: %
     euro euros eur: €
     dollar dollars: $
@@ -122,26 +130,28 @@ MEASURES = readings("""
 
 LEXICON = Lexicon(
     language="fr",
-    kinds=KINDS,
-    same={word: words for word, words in SAME.items() if word != words},
-    short=SHORT,
-    numerals=_numerals(),
+    change_kinds=CHANGE_KINDS,
+    spellings={word: words for word, words in SPELLINGS.items() if word != words},
+    abbreviations=ABBREVIATIONS,
+    numerals=_list_numerals(),
     hundreds={"cent": 100},
-    hundred=frozenset({"cent", "cents"}),
+    hundred_words=frozenset({"cent", "cents"}),
     multipliers={"mille": 10**3, "trillion": 10**18}
     | dict.fromkeys(("million", "millions"), 10**6)
     | dict.fromkeys(("milliard", "milliards", "md", "mds"), 10**9)
     | dict.fromkeys(("billion", "billions"), 10**12),
-    measures=MEASURES,
+    units=UNITS_AND_CURRENCIES,
     phrases={("pour", "cent"): "pourcent", ("n", "°"): "numéro"},
-    one=frozenset({"un"}),
-    capital=frozenset(["mars", "mai"]),
-    upper=frozenset(["un"]),
-    letters=frozenset("àâäçéèêëîïôöùûüÿ"),
-    # The reform of 1990 leaves the circumflex out, capitals often go without their marks.
-    rules=rules((r"^[éèê](?=..)", "e"), (r"^â(?=..)", "a")),
-    contracted=rules((r"^(l|d|n|qu|j|c|s|m|t|jusqu|lorsqu|puisqu|quoiqu)'(?=.)", r"\1' ")),
-    together=frozenset(["weekend", "entretemps"]),
-    frequent=frozenset(listed("les dans avec aux été ont cette ses leur sont mais est du")),
-    decimal=",",
+    counting_articles=frozenset({"un"}),
+    capitalized_words=frozenset(["mars", "mai"]),
+    uppercase_words=frozenset(["un"]),
+    alphabet_letters=frozenset("àâäçéèêëîïôöùûüÿ"),
+    # The reform of 1990 drops the circumflex, and capitals are often written without diacritics.
+    spelling_rules=compile_rules((r"^[éèê](?=..)", "e"), (r"^â(?=..)", "a")),
+    contraction_rules=compile_rules(
+        (r"^(l|d|n|qu|j|c|s|m|t|jusqu|lorsqu|puisqu|quoiqu)'(?=.)", r"\1' ")
+    ),
+    joined_words=frozenset(["weekend", "entretemps"]),
+    common_words=parse_word_set("les dans avec aux été ont cette ses leur sont mais est du"),
+    decimal_separator=",",
 )

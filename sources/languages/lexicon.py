@@ -1,105 +1,123 @@
-"""What does the comparison of two wordings have to know of a language?"""
+"""What the comparison of wordings knows of a language, and helpers to write it down briefly."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-Rules = tuple[tuple[re.Pattern, str], ...]
+Replacement = str | Callable[[re.Match[str]], str]
+ReplacementRules = tuple[tuple[re.Pattern[str], Replacement], ...]
+Numerals = dict[tuple[str, ...], int]  # the words of a numeral, and its value
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one language that decide whether a change matters, all in lower case.
+    """The words of one language that decide whether a change of wording is material.
 
-    Everything but `kinds` can make a change immaterial, so that what stands there must be certain.
-    `kinds` only names the reason: a word that is missing there is material all the same.
+    All words are in lower case. Everything but `change_kinds` can make a change immaterial, so it
+    may only hold what is certain. `change_kinds` only names the reason: a change of a word that is
+    missing there is material all the same.
     """
 
     language: str
-    kinds: dict[str, str]  # a word, and what kind of reason its change is
-    same: dict[str, str]  # a spelling, and the words that it is read as
-    euphony: dict[str, str] = field(default_factory=dict)  # the same, but not in other languages
-    short: dict[str, str] = field(default_factory=dict)  # the same, when a full stop follows
-    numerals: dict[tuple[str, ...], int] = field(default_factory=dict)
+    # A word, and the kind of reason that its change is (`sources.comparison.reasons`).
+    change_kinds: dict[str, str]
+    # A spelling, and the words that it is short for or another form of.
+    spellings: dict[str, str]
+    # The same, but these words mean something else in other languages.
+    euphonic_variants: dict[str, str] = field(default_factory=dict)
+    # The same, if a full stop follows.
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    numerals: Numerals = field(default_factory=dict)  # below a hundred
     hundreds: dict[str, int] = field(default_factory=dict)  # 200 in one word
-    hundred: frozenset[str] = frozenset()  # 100, and what makes two into 200
-    multipliers: dict[str, int] = field(default_factory=dict)  # thousand and above, after a number
-    measures: dict[str, str] = field(default_factory=dict)  # units and currencies after a number
-    phrases: dict[tuple[str, ...], str] = field(default_factory=dict)  # two words read as one
-    one: frozenset[str] = frozenset()  # an article that counts as one before a multiplier
-    joint: str = ""  # what may stand between the hundreds and the rest
+    hundred_words: frozenset[str] = frozenset()  # 100, and what makes 200 of two
+    multipliers: dict[str, int] = field(default_factory=dict)  # thousand and more, after a number
+    units: dict[str, str] = field(default_factory=dict)  # units and currencies after a number
+    phrases: dict[tuple[str, ...], str] = field(default_factory=dict)  # two words as one
+    counting_articles: frozenset[str] = frozenset()  # articles that mean one before a multiplier
+    number_conjunction: str = ""  # the word that may join the hundreds and the rest
     ordinals: dict[str, int] = field(default_factory=dict)
-    capital: frozenset[str] = frozenset()  # words that are others with a capital letter
-    upper: frozenset[str] = frozenset()  # words that are others all in capitals
-    letters: frozenset[str] | None = None  # with a mark of the alphabet; other marks are ornament
-    marked: frozenset[str] = frozenset()  # words that differ from others by a foreign mark only
-    rules: Rules = ()  # spelling: pattern and replacement
-    contracted: Rules = ()  # what parts a word into those that it is read as
-    misspelt: Rules = ()  # spelling, for long words that both texts write in lower case
-    parted: re.Pattern | None = None  # words that are others without their hyphen
-    inflected: bool = False  # whether one is told apart by gender
-    open_compounds: bool = False  # whether long words are also written as two
-    frequent: frozenset[str] = frozenset()  # small words by which a text of the language is known
-    together: frozenset[str] = frozenset()  # words that are also written as two
-    grouping: str = ""  # what parts thousands
-    decimal: str = ""  # what parts decimals
-    ordinal_stop: bool = False  # whether a full stop makes an ordinal
-    month_first: bool = False  # whether a month may stand before its day
+    capitalized_words: frozenset[str] = frozenset()  # words that differ with a capital: “May”
+    uppercase_words: frozenset[str] = frozenset()  # words that differ all in capitals: “US”
+    # The letters with diacritics of the alphabet; diacritics on other letters do not count.
+    alphabet_letters: frozenset[str] | None = None
+    diacritic_words: frozenset[str] = frozenset()  # words that differ by a diacritic only
+    spelling_rules: ReplacementRules = ()
+    contraction_rules: ReplacementRules = ()  # split a word into the words in it
+    misspelling_rules: ReplacementRules = ()  # for long words that both texts have in lower case
+    hyphen_sensitive: re.Pattern | None = None  # words that differ without their hyphen
+    has_gendered_numerals: bool = False
+    has_open_compounds: bool = False  # long words may also be written as two
+    common_words: frozenset[str] = frozenset()  # function words by which the language is guessed
+    joined_words: frozenset[str] = frozenset()  # words that may also be written as two
+    thousands_separator: str = ""
+    decimal_separator: str = ""
+    has_ordinal_stop: bool = False  # a full stop after a number makes it an ordinal
+    allows_month_first: bool = False
 
     @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """The words with which a number can begin."""
-        firsts = {first for first, *_ in self.numerals}
-        return frozenset(firsts) | self.hundreds.keys() | self.one | self.ordinals.keys()
+    def number_starts(self) -> frozenset[str]:
+        """The words that a number may begin with."""
+        first_words = {first for first, *_ in self.numerals}
+        return frozenset(
+            first_words | self.hundreds.keys() | self.counting_articles | self.ordinals.keys()
+        )
 
 
-def listed(words: str) -> list[str]:
-    """Words parted by white space."""
-    return words.split()
+# ── helpers for writing a lexicon ───────────────────────────────────────────────────────────────
+def parse_words(text: str) -> list[str]:
+    """Return words separated by white space."""
+    return text.split()
 
 
-def kinds(**words: str) -> dict[str, str]:
-    """Each word with its kind, from lists parted by white space; the first kind named wins."""
-    found = {}
-    for kind, these in words.items():
-        for word in these.split():
-            found.setdefault(word, kind)
-    return found
+def parse_word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
-def groups(listed: str) -> dict[str, str]:
-    """Spellings parted by “/”, read as the first of them."""
-    lines = [group.split("/") for group in listed.split()]
-    return {word: first for first, *others in lines for word in others}
+def map_words_to_kinds(**words_by_kind: str) -> dict[str, str]:
+    """Map each word to its kind; if it is listed under several, the first kind counts."""
+    kinds: dict[str, str] = {}
+    for kind, words in words_by_kind.items():
+        for word in words.split():
+            kinds.setdefault(word, kind)
+    return kinds
 
 
-def readings(listed: str) -> dict[str, str]:
-    """Lines of “spelling: words”; several spellings are parted by white space."""
-    lines = [line.partition(":") for line in listed.strip().splitlines()]
-    return {one: words.strip() for spelt, _, words in lines for one in spelt.split()}
+def parse_variants(text: str) -> dict[str, str]:
+    """Parse groups such as `grey/gray`: map each spelling to the first of its group."""
+    groups = [group.split("/") for group in text.split()]
+    return {variant: first for first, *variants in groups for variant in variants}
 
 
-def rules(*pairs: tuple[str, str]) -> Rules:
-    """Patterns compiled once."""
+def parse_expansions(text: str) -> dict[str, str]:
+    """Parse lines such as `can't cannot: can not`: map each spelling to its expansion."""
+    lines = [line.partition(":") for line in text.strip().splitlines()]
+    return {
+        spelling: words.strip() for spellings, _, words in lines for spelling in spellings.split()
+    }
+
+
+def compile_rules(*pairs: tuple[str, Replacement]) -> ReplacementRules:
     return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
 
 
-def counted(listed: str, start: int = 1, step: int = 1) -> dict[tuple[str, ...], int]:
-    """Numerals in their order, from `start` in steps; forms of one are parted by “/”."""
+def enumerate_numerals(text: str, start: int = 1, step: int = 1) -> Numerals:
+    """Number the words from `start` in steps; forms of the same numeral are separated by “/”."""
     return {
-        (form,): start + step * at
-        for at, forms in enumerate(listed.split())
+        (form,): start + step * i
+        for i, forms in enumerate(text.split())
         for form in forms.split("/")
     }
 
 
-def compounds(tens: dict, units: dict, between: Iterable[str] = ()) -> dict[tuple[str, ...], int]:
-    """Twenty-one to ninety-nine, from the tens and the units."""
+def combine_numerals(
+    tens: Mapping[tuple[str, ...], int], ones: Mapping[tuple[str, ...], int]
+) -> Numerals:
+    """Return twenty-one to ninety-nine."""
     return {
-        (*ten, *between, *unit): high + low
-        for ten, high in tens.items()
-        if high >= 20
-        for unit, low in units.items()
-        if low < 10
+        (*ten, *one): ten_value + one_value
+        for ten, ten_value in tens.items()
+        if ten_value >= 20
+        for one, one_value in ones.items()
+        if one_value < 10
     }

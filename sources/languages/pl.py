@@ -1,19 +1,27 @@
-"""Polish: the words whose change matters, and the spellings whose change does not."""
+"""Polish lexicon: words whose change is material, and spellings whose change is not."""
 
-from sources.languages.lexicon import Lexicon, compounds, counted, kinds, listed, readings
+from sources.languages.lexicon import (
+    Lexicon,
+    combine_numerals,
+    enumerate_numerals,
+    map_words_to_kinds,
+    parse_expansions,
+    parse_word_set,
+    parse_words,
+)
 
-UNITS = counted(
+ONES = enumerate_numerals(
     "jeden/jedna/jedno dwa/dwie/dwóch/dwu/dwaj/dwoma/dwóm trzy/trzech/trzem/trzej/trzema"
     " cztery/czterech/czterem/czterej pięć/pięciu sześć/sześciu siedem/siedmiu osiem/ośmiu"
     " dziewięć/dziewięciu"
 )
-TEENS = counted(
+TEENS = enumerate_numerals(
     "dziesięć/dziesięciu jedenaście/jedenastu dwanaście/dwunastu trzynaście/trzynastu"
     " czternaście/czternastu piętnaście/piętnastu szesnaście/szesnastu siedemnaście/siedemnastu"
     " osiemnaście/osiemnastu dziewiętnaście/dziewiętnastu",
     10,
 )
-TENS = counted(
+TENS = enumerate_numerals(
     "dwadzieścia/dwudziestu trzydzieści/trzydziestu czterdzieści/czterdziestu"
     " pięćdziesiąt/pięćdziesięciu sześćdziesiąt/sześćdziesięciu"
     " siedemdziesiąt/siedemdziesięciu osiemdziesiąt/osiemdziesięciu"
@@ -21,15 +29,15 @@ TENS = counted(
     20,
     10,
 )
-HUNDREDS = counted(
+HUNDREDS = enumerate_numerals(
     "sto/stu dwieście/dwustu trzysta/trzystu czterysta/czterystu pięćset/pięciuset"
     " sześćset/sześciuset siedemset/siedmiuset osiemset/ośmiuset dziewięćset/dziewięciuset",
     100,
     100,
 )
-NUMERALS = UNITS | TEENS | TENS | HUNDREDS
+NUMERALS = ONES | TEENS | TENS | HUNDREDS
 
-KINDS = kinds(
+CHANGE_KINDS = map_words_to_kinds(
     number=" ".join(word for (word,) in NUMERALS)
     + """ zero jedna jedno jednego jednej dwoje troje tysiąc tysiące tysięcy tysiąca tys milion
     miliony milionów miliona mln miliard miliardy miliardów miliarda mld bilion biliony bilionów
@@ -89,7 +97,7 @@ KINDS = kinds(
     conjunction="i oraz lub albo ale lecz jeśli jeżeli bo ponieważ chociaż a & /",
 )
 
-MEASURES = readings("""
+UNITS_AND_CURRENCIES = parse_expansions("""
     procent procenty procentów procenta proc: %
     złoty złote złotych złotego pln: zł
     dolar dolary dolarów dolara: $
@@ -100,8 +108,8 @@ MEASURES = readings("""
 
 LEXICON = Lexicon(
     language="pl",
-    kinds=KINDS,
-    same=readings("""
+    change_kinds=CHANGE_KINDS,
+    spellings=parse_expansions("""
         oraz: &
         doktor: dr
         profesor: prof
@@ -111,7 +119,7 @@ LEXICON = Lexicon(
         łukaszenko: łukaszenka
         dzisiaj: dziś
     """),
-    euphony=readings("""
+    euphonic_variants=parse_expansions("""
         i: &
         ze: z
         we: w
@@ -121,7 +129,7 @@ LEXICON = Lexicon(
         pode: pod
         beze: bez
     """),
-    short=readings("""
+    abbreviations=parse_expansions("""
         ok: około
         r: roku
         ub: ubiegłego
@@ -136,22 +144,20 @@ LEXICON = Lexicon(
         stycz: stycznia
         min: minut
     """),
-    numerals=UNITS | TEENS | TENS | compounds(TENS, UNITS) | {("zero",): 0},
+    numerals=ONES | TEENS | TENS | combine_numerals(TENS, ONES) | {("zero",): 0},
     hundreds={word: at for (word,), at in HUNDREDS.items()},
-    multipliers=dict.fromkeys(listed("tys tysiąc tysiące tysięcy tysiąca"), 10**3)
-    | dict.fromkeys(listed("mln milion miliony milionów miliona"), 10**6)
-    | dict.fromkeys(listed("mld miliard miliardy miliardów miliarda"), 10**9)
-    | dict.fromkeys(listed("bln bilion biliony bilionów biliona"), 10**12),
-    measures=MEASURES,
+    multipliers=dict.fromkeys(parse_words("tys tysiąc tysiące tysięcy tysiąca"), 10**3)
+    | dict.fromkeys(parse_words("mln milion miliony milionów miliona"), 10**6)
+    | dict.fromkeys(parse_words("mld miliard miliardy miliardów miliarda"), 10**9)
+    | dict.fromkeys(parse_words("bln bilion biliony bilionów biliona"), 10**12),
+    units=UNITS_AND_CURRENCIES,
     phrases={("m", "in"): "m.in.", ("między", "innymi"): "m.in."},
-    capital=frozenset(
-        listed("""
+    capitalized_words=parse_word_set("""
     rada rady sejm polska polski polskie rosja mali mali czech czechy
-    """)
-    ),
-    letters=frozenset("ąćęłńóśźż"),
-    frequent=frozenset(listed("się że jest oraz przez był była było dla jego które który która")),
-    inflected=True,
-    decimal=",",
-    ordinal_stop=True,
+    """),
+    alphabet_letters=frozenset("ąćęłńóśźż"),
+    common_words=parse_word_set("się że jest oraz przez był była było dla jego które który która"),
+    has_gendered_numerals=True,
+    decimal_separator=",",
+    has_ordinal_stop=True,
 )

@@ -1,33 +1,42 @@
-"""Russian: the words whose change matters, and the spellings whose change does not."""
+"""Russian lexicon: words whose change is material, and spellings whose change is not."""
 
-from sources.languages.lexicon import Lexicon, compounds, counted, kinds, listed, readings, rules
+from sources.languages.lexicon import (
+    Lexicon,
+    combine_numerals,
+    compile_rules,
+    enumerate_numerals,
+    map_words_to_kinds,
+    parse_expansions,
+    parse_word_set,
+    parse_words,
+)
 
-UNITS = counted(
+ONES = enumerate_numerals(
     "один/одна/одно два/две/двух/двум/двумя три/трех/трем/тремя четыре/четырех/четырем"
     " пять/пяти/пятью"
     " шесть/шести/шестью семь/семи/семью восемь/восьми девять/девяти/девятью"
 )
-TEENS = counted(
+TEENS = enumerate_numerals(
     "десять/десяти одиннадцать/одиннадцати двенадцать/двенадцати тринадцать/тринадцати"
     " четырнадцать/четырнадцати пятнадцать/пятнадцати шестнадцать/шестнадцати"
     " семнадцать/семнадцати восемнадцать/восемнадцати девятнадцать/девятнадцати",
     10,
 )
-TENS = counted(
+TENS = enumerate_numerals(
     "двадцать/двадцати тридцать/тридцати сорок/сорока пятьдесят/пятидесяти"
     " шестьдесят/шестидесяти семьдесят/семидесяти восемьдесят/восьмидесяти девяносто/девяноста",
     20,
     10,
 )
-HUNDREDS = counted(
+HUNDREDS = enumerate_numerals(
     "сто/ста двести/двухсот триста/трехсот четыреста/четырехсот пятьсот/пятисот"
     " шестьсот/шестисот семьсот/семисот восемьсот/восьмисот девятьсот/девятисот",
     100,
     100,
 )
 
-KINDS = kinds(
-    number=" ".join(word for (word,) in UNITS | TEENS | TENS | HUNDREDS)
+CHANGE_KINDS = map_words_to_kinds(
+    number=" ".join(word for (word,) in ONES | TEENS | TENS | HUNDREDS)
     + """ ноль нуль одна одно одного одной двое трое четверо пятеро тысяча тысячи тысяч тысячу тыс
     миллион миллионы миллионов миллиона млн миллиард миллиарды миллиардов миллиарда млрд триллион
     триллионы триллионов триллиона трлн первый первая первое первого первой первом второй вторая
@@ -89,7 +98,7 @@ KINDS = kinds(
     conjunction="и или либо но однако если потому хотя а & /",
 )
 
-MEASURES = readings("""
+UNITS_AND_CURRENCIES = parse_expansions("""
     процент процента проценты процентов: %
     рубль рубля рубли рублей руб: ₽
     доллар доллара доллары долларов: $
@@ -100,15 +109,15 @@ MEASURES = readings("""
 
 LEXICON = Lexicon(
     language="ru",
-    kinds=KINDS,
-    same=readings("""
+    change_kinds=CHANGE_KINDS,
+    spellings=parse_expansions("""
         ноль: нуль
         чтоб: чтобы
         туннель: тоннель
         туннеля: тоннеля
         и: &
     """),
-    euphony=readings("""
+    euphonic_variants=parse_expansions("""
         со: с
         во: в
         ко: к
@@ -120,7 +129,7 @@ LEXICON = Lexicon(
         б: бы
         ж: же
     """),
-    short=readings("""
+    abbreviations=parse_expansions("""
         г: года
         гг: годов
         ул: улица
@@ -133,28 +142,24 @@ LEXICON = Lexicon(
         те: то есть
         тк: так как
     """),
-    numerals=UNITS | TEENS | TENS | compounds(TENS, UNITS) | {("нуль",): 0},
+    numerals=ONES | TEENS | TENS | combine_numerals(TENS, ONES) | {("нуль",): 0},
     hundreds={word: at for (word,), at in HUNDREDS.items()},
-    multipliers=dict.fromkeys(listed("тыс тысяча тысячи тысяч тысячу"), 10**3)
-    | dict.fromkeys(listed("млн миллион миллионы миллионов миллиона"), 10**6)
-    | dict.fromkeys(listed("млрд миллиард миллиарды миллиардов миллиарда"), 10**9)
-    | dict.fromkeys(listed("трлн триллион триллионы триллионов триллиона"), 10**12),
-    measures=MEASURES,
+    multipliers=dict.fromkeys(parse_words("тыс тысяча тысячи тысяч тысячу"), 10**3)
+    | dict.fromkeys(parse_words("млн миллион миллионы миллионов миллиона"), 10**6)
+    | dict.fromkeys(parse_words("млрд миллиард миллиарды миллиардов миллиарда"), 10**9)
+    | dict.fromkeys(parse_words("трлн триллион триллионы триллионов триллиона"), 10**12),
+    units=UNITS_AND_CURRENCIES,
     phrases={("всё", "таки"): "все-таки", ("все", "таки"): "все-таки"},
-    capital=frozenset(
-        listed("""
+    capitalized_words=parse_word_set("""
     дума думы думе думу запад восток запада востока
-    """)
-    ),
-    letters=frozenset("йё"),
-    # ё is written only where somebody cares; “все” is not “всё”, and “жены” may be one wife's.
-    marked=frozenset(
-        listed("""
+    """),
+    alphabet_letters=frozenset("йё"),
+    # Most texts write е for ё. These words differ: “все” is not “всё”, “жены” may be one wife's.
+    diacritic_words=parse_word_set("""
     всё всём небо нёбо мёл чём осёл узнаём узнаёт узнаёте признаёт признаём сознаёт осознаёт познаёт
     жёны сёстры озёра сёла вёсла вёдра звёзды слёзы колёса
-    """)
-    ),
-    rules=rules((r"ё", "е")),
-    inflected=True,
-    decimal=",",
+    """),
+    spelling_rules=compile_rules((r"ё", "е")),
+    has_gendered_numerals=True,
+    decimal_separator=",",
 )

@@ -1,12 +1,12 @@
-"""Names from other alphabets: which spellings are the same name in letters of ours?
+"""Names from other alphabets, and their spellings in Latin letters.
 
-Each group is one name in one form; another grammatical case is another group. Not here: names that
-were given anew (Bombay and Mumbai), and people of one given name who are told apart by it.
+Each group is one name in one grammatical case. It does not include new names for a place (Bombay
+and Mumbai), or spellings by which different people are distinguished.
 """
 
-from sources.languages.lexicon import groups
+from sources.languages.lexicon import parse_variants
 
-SPELLINGS = groups("""
+NAME_SPELLINGS = parse_variants("""
     kyiv/kiev/kyyiv/kiew/kyjiw kyivan/kievan kharkiv/kharkov/charkiw/charkow odesa/odessa
     lviv/lvov/lwiw/lwow mykolaiv/mykolayiv/nikolaev/nikolayev/mykolajiw/nikolajew
     zaporizhzhia/zaporizhzhya/zaporizhia/zaporozhye/zaporozhia/saporischschja/saporischja

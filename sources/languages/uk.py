@@ -1,33 +1,42 @@
-"""Ukrainian: the words whose change matters, and the spellings whose change does not."""
+"""Ukrainian lexicon: words whose change is material, and spellings whose change is not."""
 
-from sources.languages.lexicon import Lexicon, compounds, counted, kinds, listed, readings, rules
+from sources.languages.lexicon import (
+    Lexicon,
+    combine_numerals,
+    compile_rules,
+    enumerate_numerals,
+    map_words_to_kinds,
+    parse_expansions,
+    parse_word_set,
+    parse_words,
+)
 
-UNITS = counted(
+ONES = enumerate_numerals(
     "один/одна/одне два/дві/двох/двом/двома три/трьох/трьом/трьома чотири/чотирьох/чотирьом"
     " п'ять/п'яти/п'ятьох шість/шести/шістьох сім/семи/сімох вісім/восьми/вісьмох"
     " дев'ять/дев'яти/дев'ятьох"
 )
-TEENS = counted(
+TEENS = enumerate_numerals(
     "десять/десяти/десятьох одинадцять/одинадцяти дванадцять/дванадцяти тринадцять/тринадцяти"
     " чотирнадцять/чотирнадцяти п'ятнадцять/п'ятнадцяти шістнадцять/шістнадцяти"
     " сімнадцять/сімнадцяти вісімнадцять/вісімнадцяти дев'ятнадцять/дев'ятнадцяти",
     10,
 )
-TENS = counted(
+TENS = enumerate_numerals(
     "двадцять/двадцяти тридцять/тридцяти сорок/сорока п'ятдесят/п'ятдесяти"
     " шістдесят/шістдесяти сімдесят/сімдесяти вісімдесят/вісімдесяти дев'яносто/дев'яноста",
     20,
     10,
 )
-HUNDREDS = counted(
+HUNDREDS = enumerate_numerals(
     "сто/ста двісті/двохсот триста/трьохсот чотириста/чотирьохсот п'ятсот/п'ятисот"
     " шістсот/шестисот сімсот/семисот вісімсот/восьмисот дев'ятсот/дев'ятисот",
     100,
     100,
 )
 
-KINDS = kinds(
-    number=" ".join(word for (word,) in UNITS | TEENS | TENS | HUNDREDS)
+CHANGE_KINDS = map_words_to_kinds(
+    number=" ".join(word for (word,) in ONES | TEENS | TENS | HUNDREDS)
     + """ нуль одна одне одного одній однієї двоє троє четверо п'ятеро тисяча тисячі тисяч тисячу
     тис мільйон мільйони мільйонів мільйона млн мільярд мільярди мільярдів мільярда млрд трильйон
     трильйони трильйонів трлн перший перша перше першого першої першому другий друга друге другого
@@ -89,7 +98,7 @@ KINDS = kinds(
     conjunction="і й та або чи але проте однак якщо бо тому хоча а & /",
 )
 
-MEASURES = readings("""
+UNITS_AND_CURRENCIES = parse_expansions("""
     відсоток відсотка відсотки відсотків процент процентів проценти процента: %
     гривня гривні гривень гривню грн: ₴
     долар долара долари доларів: $
@@ -100,8 +109,8 @@ MEASURES = readings("""
 
 LEXICON = Lexicon(
     language="uk",
-    kinds=KINDS,
-    same=readings("""
+    change_kinds=CHANGE_KINDS,
+    spellings=parse_expansions("""
         учора: вчора
         уже: вже
         усі: всі
@@ -121,7 +130,7 @@ LEXICON = Lexicon(
         проєкти: проекти
         щоби: щоб
     """),
-    euphony=readings("""
+    euphonic_variants=parse_expansions("""
         у: в
         уві: в
         й і та: &
@@ -129,7 +138,7 @@ LEXICON = Lexicon(
         б: би
         ж: же
     """),
-    short=readings("""
+    abbreviations=parse_expansions("""
         р: року
         рр: років
         м: місто
@@ -141,22 +150,20 @@ LEXICON = Lexicon(
         напр: наприклад
         тзв: так званий
     """),
-    numerals=UNITS | TEENS | TENS | compounds(TENS, UNITS) | {("нуль",): 0},
+    numerals=ONES | TEENS | TENS | combine_numerals(TENS, ONES) | {("нуль",): 0},
     hundreds={word: at for (word,), at in HUNDREDS.items()},
-    multipliers=dict.fromkeys(listed("тис тисяча тисячі тисяч тисячу"), 10**3)
-    | dict.fromkeys(listed("млн мільйон мільйони мільйонів мільйона"), 10**6)
-    | dict.fromkeys(listed("млрд мільярд мільярди мільярдів мільярда"), 10**9)
-    | dict.fromkeys(listed("трлн трильйон трильйони трильйонів трильйона"), 10**12),
-    measures=MEASURES,
-    capital=frozenset(
-        listed("""
+    multipliers=dict.fromkeys(parse_words("тис тисяча тисячі тисяч тисячу"), 10**3)
+    | dict.fromkeys(parse_words("млн мільйон мільйони мільйонів мільйона"), 10**6)
+    | dict.fromkeys(parse_words("млрд мільярд мільярди мільярдів мільярда"), 10**9)
+    | dict.fromkeys(parse_words("трлн трильйон трильйони трильйонів трильйона"), 10**12),
+    units=UNITS_AND_CURRENCIES,
+    capitalized_words=parse_word_set("""
     рада ради раді раду захід схід заходу сходу крим
-    """)
-    ),
-    letters=frozenset("їйґ"),
-    inflected=True,
+    """),
+    alphabet_letters=frozenset("їйґ"),
+    has_gendered_numerals=True,
     # “Сталось” is “сталося”; “лось” is an elk.
-    rules=rules((r"(?<=.(?:ла|ло|ли|ти))сь$", "ся")),
-    together=frozenset(listed("півроку півгодини півтора")),
-    decimal=",",
+    spelling_rules=compile_rules((r"(?<=.(?:ла|ло|ли|ти))сь$", "ся")),
+    joined_words=parse_word_set("півроку півгодини півтора"),
+    decimal_separator=",",
 )

@@ -1,23 +1,23 @@
-"""What was published and what it said."""
+"""Models of sources: publishers, publications, snapshots, passages and their checks."""
 
 from sources.models.passage import Passage
-from sources.models.quote_check import Check
-from sources.models.retrieval import ArchivedCopy, Original, Retrieval
-from sources.models.snapshot import Body, Snapshot
+from sources.models.quote_check import QuoteCheck
+from sources.models.retrieval import ArchivedCopy, RawDocument, Retrieval
+from sources.models.snapshot import ArticleText, Snapshot
 from sources.models.source import Publisher, Source
-from sources.models.source_relation import Kinship, Sketch
+from sources.models.source_relation import SourceRelation, TextFingerprint
 from sources.models.translation import Translation
 
 __all__ = [
     "ArchivedCopy",
-    "Body",
-    "Check",
-    "Kinship",
-    "Original",
+    "ArticleText",
+    "QuoteCheck",
+    "SourceRelation",
+    "RawDocument",
     "Passage",
     "Publisher",
     "Retrieval",
-    "Sketch",
+    "TextFingerprint",
     "Snapshot",
     "Source",
     "Translation",

@@ -1,4 +1,4 @@
-"""A quoted span of a snapshot's body: what a verdict's evidence is made of."""
+"""Passages: quoted spans of an article text, which are the evidence of verdicts."""
 
 from bisect import bisect_right
 
@@ -6,21 +6,22 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Substr
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.identifiers import new_identifier
-from sources.choices import Extent, Voice
-from sources.models.snapshot import AFFIX, Body, Snapshot
+from sources.choices import SnapshotExtent, Voice
+from sources.models.snapshot import SELECTOR_CONTEXT, ArticleText, Snapshot
 
 
 class Passage(models.Model):
-    """Words quoted from one place of one snapshot's body. Made by `quote`; never changes.
+    """Words quoted from one place of a snapshot. Created by `Snapshot.quote`; never changes.
 
-    `text[start:end] == exact`, with `before` and `after` as its neighbours: the database checks it.
+    `text[start:end] == exact`, with `before` and `after` around it; a trigger checks this.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
-    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    body = models.ForeignKey(ArticleText, models.PROTECT, related_name="+")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     exact = models.TextField()
@@ -45,8 +46,8 @@ class Passage(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="passage_is_not_empty"),
             models.CheckConstraint(
                 condition=~Q(voice="reports") | ~Q(speaker=""),
-                name="reported_speech_has_a_speaker",
-                violation_error_message="A passage that reports somebody names the speaker.",
+                name="reported_speech_has_speaker",
+                violation_error_message=_("Name the speaker whom the passage reports."),
             ),
         ]
 
@@ -55,39 +56,40 @@ class Passage(models.Model):
 
     @property
     def cut_before(self) -> bool:
-        """Whether the publication goes on before the context; before an excerpt it always may."""
-        return self._is_excerpt or self.start - len(self.before) > self._part[0]
+        """Whether the publication has more text before the context. An excerpt may always."""
+        return self._is_excerpt or self.start - len(self.before) > self._span[0]
 
     @property
     def cut_after(self) -> bool:
-        return self._is_excerpt or self.end + len(self.after) < self._part[1]
+        """Whether the publication has more text after the context. An excerpt may always."""
+        return self._is_excerpt or self.end + len(self.after) < self._span[1]
 
     @property
     def _is_excerpt(self) -> bool:
-        return self.snapshot.extent == Extent.EXCERPT
+        return self.snapshot.extent == SnapshotExtent.EXCERPT
 
     @property
-    def _part(self) -> list[int]:
-        """The part of the body it lies in; the database lets it lie nowhere else."""
-        return next(part for part in self.body.spans if part[0] <= self.start < part[1])
+    def _span(self) -> list[int]:
+        """The span of the article text that contains the passage; a trigger ensures it."""
+        return next(span for span in self.body.spans if span[0] <= self.start < span[1])
 
     @property
     def page(self) -> int | None:
-        """The page of a PDF on which it begins, counted from 1; None where there are no pages."""
+        """The page of a PDF on which the passage begins, counted from 1; None without pages."""
         return bisect_right(self.snapshot.pages, self.start) if self.snapshot.pages else None
 
     @property
     def prefix(self) -> str:
-        return self.before[-AFFIX:]
+        return self.before[-SELECTOR_CONTEXT:]
 
     @property
     def suffix(self) -> str:
-        return self.after[:AFFIX]
+        return self.after[:SELECTOR_CONTEXT]
 
 
-# Whether the words of a passage stand in their text. They are compared by the database, so that no
-# text of an article has to travel; `substr` counts from 1.
-VERBATIM = models.ExpressionWrapper(
+# Whether the words of a passage are at their place in the text. The database compares them, so
+# that no article has to be transferred; `substr` counts from 1.
+IS_VERBATIM = models.ExpressionWrapper(
     models.Q(
         passage__exact=Substr(
             "passage__snapshot__text",
@@ -99,14 +101,14 @@ VERBATIM = models.ExpressionWrapper(
 )
 
 
-class Quoting(models.QuerySet):
-    """Rows that each name a passage, or none."""
+class PassageRelatedQuerySet(models.QuerySet):
+    """Rows with an optional foreign key `passage`."""
 
     def with_sources(self):
-        """With what is told of the passage and its source, but for the text that it stands in."""
+        """Join all that is shown of a passage and its source, except the text of the snapshot."""
         joined = self.select_related("passage__snapshot__source__publisher", "passage__body")
         return joined.defer("passage__snapshot__text")
 
-    def compared(self):
-        """The same; `verbatim` says whether the words of the passage stand in their text."""
-        return self.with_sources().annotate(verbatim=VERBATIM)
+    def with_verbatim_check(self):
+        """Like `with_sources`; `verbatim` says whether the passage is at its place in the text."""
+        return self.with_sources().annotate(verbatim=IS_VERBATIM)

@@ -1,4 +1,4 @@
-"""What came of asking an address: the answer's bytes, each attempt, and copies in archives."""
+"""Retrievals: each attempt to fetch a source, the bytes it returned, and archived copies."""
 
 import hashlib
 import zlib
@@ -7,24 +7,25 @@ from email.message import Message
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.identifiers import new_identifier
 from sources.models.snapshot import Snapshot
 from sources.models.source import Source
 
-PERSON = settings.AUTH_USER_MODEL
+MAX_WAIVER_LENGTH = 300
 
 
-class Original(models.Model):
-    """The bytes of a publication as they came, compressed; one row for each content. Never changes.
+class RawDocument(models.Model):
+    """The bytes of a publication as they were received, compressed; one row for each content.
 
-    A better extractor reads them anew and makes another snapshot; what was quoted stays where it
-    was. They are shown to nobody: a captured page may hold anything.
+    Never changes. A better extractor can read them again and create another snapshot. The bytes
+    are never served, because a captured page may contain anything.
     """
 
-    sha256 = models.CharField(max_length=64, unique=True, help_text="of the raw bytes")
-    size = models.PositiveIntegerField(help_text="of the raw bytes")
-    packed = models.BinaryField(help_text="by zlib")
+    sha256 = models.CharField(max_length=64, unique=True, help_text=_("of the uncompressed bytes"))
+    size = models.PositiveIntegerField(help_text=_("of the uncompressed bytes"))
+    compressed = models.BinaryField(help_text=_("by zlib"))
 
     append_only = True
 
@@ -32,7 +33,7 @@ class Original(models.Model):
         default_permissions = []
         constraints = [
             models.CheckConstraint(
-                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="original_has_a_digest"
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="raw_document_has_digest"
             ),
         ]
 
@@ -40,35 +41,35 @@ class Original(models.Model):
         return f"{self.size} bytes, {self.sha256[:12]}"
 
     @staticmethod
-    def digest(raw: bytes) -> str:
-        """SHA-256, hexadecimal."""
+    def compute_sha256(raw: bytes) -> str:
+        """Return the hexadecimal SHA-256 of the bytes."""
         return hashlib.sha256(raw).hexdigest()
 
     @classmethod
-    def keep(cls, raw: bytes) -> "Original":
-        """The row with these bytes, new or known."""
-        known, _ = cls.objects.get_or_create(
-            sha256=cls.digest(raw),
-            defaults={"size": len(raw), "packed": zlib.compress(raw, 9)},
+    def store(cls, raw: bytes) -> "RawDocument":
+        """Return the row with these bytes, and create it if there is none."""
+        document, _created = cls.objects.get_or_create(
+            sha256=cls.compute_sha256(raw),
+            defaults={"size": len(raw), "compressed": zlib.compress(raw, 9)},
         )
-        return known
+        return document
 
     @property
     def raw(self) -> bytes:
-        """The bytes, checked against their digest; raises `ValueError` if they are others."""
+        """The uncompressed bytes. Raises `ValueError` if they do not match their SHA-256."""
         try:
-            raw = zlib.decompress(bytes(self.packed))
+            raw = zlib.decompress(bytes(self.compressed))
         except zlib.error:
             raw = b""
-        if self.digest(raw) != self.sha256:
-            raise ValueError(f"The bytes that were kept as {self.sha256[:12]} are not those.")
+        if self.compute_sha256(raw) != self.sha256:
+            raise ValueError(f"The bytes stored as {self.sha256[:12]} are corrupt.")
         return raw
 
 
 class Retrieval(models.Model):
-    """One attempt to fetch the address of a source: what came back, or why nothing did.
+    """One attempt to fetch the URL of a source. Created by `sources.capture`; never changes.
 
-    Made by `capture`; never changes. An attempt has either a snapshot or a refusal.
+    It has either a snapshot or a refusal.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
@@ -78,25 +79,28 @@ class Retrieval(models.Model):
         models.PROTECT,
         null=True,
         related_name="retrievals",
-        help_text="the snapshot with the text that it had, new or known",
+        help_text=_("the snapshot with the retrieved text, new or existing"),
     )
-    original = models.ForeignKey(Original, models.PROTECT, null=True, related_name="retrievals")
+    raw_document = models.ForeignKey(
+        RawDocument, models.PROTECT, null=True, related_name="retrievals"
+    )
     requested = models.URLField(max_length=2000)
-    address = models.URLField(max_length=2000, blank=True, help_text="after all redirects")
-    redirects = models.JSONField(default=list, help_text="[status, address] of each that led away")
+    address = models.URLField(max_length=2000, blank=True, help_text=_("after all redirects"))
+    redirects = models.JSONField(default=list, help_text=_("[status, address] of each redirect"))
     status = models.PositiveSmallIntegerField(null=True)
     headers = models.JSONField(default=dict)
     media_type = models.CharField(max_length=100, blank=True)
     extractor = models.CharField(max_length=100, blank=True)
     gone = models.BooleanField(
-        default=False, help_text="the server says that there is nothing (404, 410)"
+        default=False,
+        help_text=_("the server says that nothing is at this address (404, 410)"),
     )
-    refusal = models.TextField(blank=True, help_text="one sentence: why there is no snapshot")
+    refusal = models.TextField(blank=True, help_text=_("why there is no snapshot, one sentence"))
     robots_waiver = models.CharField(
-        max_length=300, blank=True, help_text="why robots.txt was not followed"
+        max_length=MAX_WAIVER_LENGTH, blank=True, help_text=_("why robots.txt was not followed")
     )
     retrieved_at = models.DateTimeField()
-    retrieved_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    retrieved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     append_only = True
 
@@ -107,16 +111,16 @@ class Retrieval(models.Model):
             models.CheckConstraint(
                 condition=Q(snapshot__isnull=False, refusal="")
                 | Q(snapshot__isnull=True) & ~Q(refusal=""),
-                name="retrieval_has_a_snapshot_or_a_refusal",
+                name="retrieval_has_snapshot_or_refusal",
             ),
-            # Nothing half-captured: bytes are kept together with what was read in them.
+            # Bytes are stored together with the text that was extracted from them, or not at all.
             models.CheckConstraint(
-                condition=Q(original__isnull=True) | Q(snapshot__isnull=False),
-                name="retrieval_keeps_bytes_with_their_text",
+                condition=Q(raw_document__isnull=True) | Q(snapshot__isnull=False),
+                name="retrieval_has_text_with_bytes",
             ),
             models.CheckConstraint(
                 condition=Q(gone=False) | Q(snapshot__isnull=True, status__in=[404, 410]),
-                name="retrieval_that_is_gone_has_nothing",
+                name="gone_retrieval_has_no_content",
             ),
         ]
 
@@ -125,36 +129,36 @@ class Retrieval(models.Model):
 
     @property
     def encoding(self) -> str:
-        """The charset that the server named; empty where it named none."""
-        told = Message()
-        told["content-type"] = self.headers.get("content-type", "")
-        return told.get_content_charset("")
+        """The charset that the server declared; empty if it declared none."""
+        content_type = Message()
+        content_type["content-type"] = self.headers.get("content-type", "")
+        return content_type.get_content_charset("")
 
     @property
-    def found_new_text(self) -> bool:
-        """Whether the snapshot was made by this attempt: all of one act has one moment."""
+    def is_new_text(self) -> bool:
+        """Whether this retrieval created its snapshot: then both have the same timestamp."""
         return self.snapshot is not None and self.snapshot.captured_at == self.retrieved_at
 
 
 class ArchivedCopy(models.Model):
-    """The address of a copy of a snapshot that somebody else keeps. Never changes.
+    """The URL of a copy of a snapshot in a web archive. Never changes.
 
-    Recorded by an editor, or given by a web archive that was asked for one.
+    Recorded by an editor, or requested from the archive.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="archived_copies")
-    url = models.URLField("address", max_length=2000)
+    url = models.URLField(_("address"), max_length=2000)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     append_only = True
 
     class Meta:
-        verbose_name_plural = "archived copies"
+        verbose_name_plural = _("archived copies")
         ordering = ["-recorded_at", "-id"]
         default_permissions = []
         constraints = [
-            models.UniqueConstraint(fields=["snapshot", "url"], name="one_copy_per_address"),
+            models.UniqueConstraint(fields=["snapshot", "url"], name="one_archived_copy_per_url"),
         ]
 
     def __str__(self):

@@ -1,4 +1,4 @@
-"""What a source said at a moment: its text, and which parts of the text are the article itself."""
+"""Snapshots of sources, and the selection of the article in their text."""
 
 import hashlib
 
@@ -6,57 +6,63 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from factcheck.core.errors import InvalidInput
 from factcheck.core.identifiers import new_identifier
-from sources.choices import Extent, Voice
+from sources.choices import SnapshotExtent, Voice
 from sources.models.source import Source
 from sources.quotes import anchoring
-from sources.quotes.suggestions import Nearest, nearest
+from sources.quotes.suggestions import QuoteSuggestions, suggest_quotes
 
-AFFIX = 32  # code points of context in a W3C TextQuoteSelector
-CUT = "\n\n[…]\n\n"  # stands between the fragments of an excerpt; never part of a body
+SELECTOR_CONTEXT = 32  # code points of context in a W3C TextQuoteSelector
+MAX_REASON_LENGTH = 300
+EXCERPT_SEPARATOR = "\n\n[…]\n\n"  # between the excerpts of a snapshot; never article text
 
 
-class NotQuotable(ValueError):
-    """These words cannot be quoted; the message says why, `nearest` which could be instead.
+class QuoteError(InvalidInput):
+    """The words cannot be quoted.
 
-    `nearest` is None where it is not the place of the words that is wrong.
+    `suggestions` are the words that could be quoted instead, or None if the words are not the
+    problem.
     """
 
-    def __init__(self, sentence: str, nearest: Nearest | None = None):
-        super().__init__(sentence)
-        self.nearest = nearest
+    def __init__(self, message: str, suggestions: QuoteSuggestions | None = None):
+        super().__init__(message)
+        self.suggestions = suggestions
 
 
-def digest(text: str) -> str:
-    """SHA-256 of `text` in UTF-8, hexadecimal."""
+def compute_sha256(text: str) -> str:
+    """Return the hexadecimal SHA-256 of `text` in UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Snapshot(models.Model):
-    """A source's text at a moment. Made by `capture`; never changes.
+    """The text of a source at a moment. Created by `sources.capture`; never changes.
 
-    Offsets into `text` are Unicode code points. The text keeps the normalisation it was found in;
-    its line ends are LF.
+    Offsets into `text` are Unicode code points. The text keeps its Unicode normalization; line
+    ends are LF.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots")
-    extent = models.CharField(max_length=10, choices=Extent)
+    extent = models.CharField(max_length=10, choices=SnapshotExtent)
     text = models.TextField()
-    sha256 = models.CharField(max_length=64, help_text="of the text in UTF-8, hexadecimal")
+    sha256 = models.CharField(max_length=64, help_text=_("of the text in UTF-8, hexadecimal"))
     media_type = models.CharField(max_length=100)
-    extractor = models.CharField(max_length=100, help_text="what made the text, and its version")
+    extractor = models.CharField(
+        max_length=100, help_text=_("the software that extracted the text, and its version")
+    )
     captured_at = models.DateTimeField()
     captured_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
-    original = models.ForeignKey(
-        "sources.Original", models.PROTECT, null=True, related_name="snapshots"
+    raw_document = models.ForeignKey(
+        "sources.RawDocument", models.PROTECT, null=True, related_name="snapshots"
     )
     pages = ArrayField(
         models.PositiveIntegerField(),
         null=True,
-        help_text="where each page of a PDF begins in the text, in code points",
+        help_text=_("the offset of each page of a PDF, in code points"),
     )
 
     append_only = True
@@ -75,30 +81,30 @@ class Snapshot(models.Model):
         return f"{self.source.label}, captured {self.captured_at:%d %B %Y}"
 
     @property
-    def body(self) -> "Body":
-        """The marking in force: the newest one."""
-        return self.bodies.first()
+    def article_text(self) -> "ArticleText":
+        """The current selection of the article text: the newest one."""
+        return self.bodies.all()[0]
 
     @transaction.atomic
     def quote(self, exact: str, *, by, at, prefix="", suffix="", voice=Voice.ASSERTS, speaker=""):
-        """The passage with these exact words, at the one place of the body where they stand.
+        """Return the passage with these exact words, and create it if there is none.
 
-        Makes it, or finds the one made before. `prefix` and `suffix` decide between several
-        places. Raises `NotQuotable` with a sentence; nothing is written then.
+        The words must occur once in the article text; `prefix` and `suffix` choose between several
+        occurrences. Raises `QuoteError`, and then nothing was written.
         """
-        self._refuse_voice(voice, speaker)
-        Source.objects.select_for_update().get(pk=self.source_id)  # two at once share one limit
-        self._refuse_too_much(exact)
-        body = self.body
-        place = self._one_place(exact, prefix, suffix, body)
-        before, after = self._context(place, body)
-        passage, _ = self.passages.get_or_create(
-            start=place.start,
-            end=place.end,
+        _validate_voice(voice, speaker)
+        Source.objects.select_for_update().get(pk=self.source_id)  # concurrent quotes share limits
+        self._validate_quoted_length(exact)
+        article_text = self.article_text
+        occurrence = self._find_occurrence(exact, prefix, suffix, article_text)
+        before, after = self._get_context(occurrence, article_text)
+        passage, _created = self.passages.get_or_create(
+            start=occurrence.start,
+            end=occurrence.end,
             voice=voice,
             speaker=speaker,
             defaults={
-                "body": body,
+                "body": article_text,
                 "exact": exact,
                 "before": before,
                 "after": after,
@@ -108,104 +114,120 @@ class Snapshot(models.Model):
         )
         return passage
 
-    def _one_place(self, exact: str, prefix: str, suffix: str, body: "Body") -> anchoring.Place:
-        found = anchoring.places(self.text, exact, body.spans, prefix, suffix)
-        if not found:
-            why = self._why_not_there(exact, prefix, suffix, body)
-            raise NotQuotable(why, nearest(self.text, exact, body.spans, prefix, suffix))
-        if len(found) > 1:
-            raise NotQuotable(
-                f"These words stand in {len(found)} places of the body. "
-                "Give the words before or after them.",
-                nearest(self.text, exact, body.spans, prefix, suffix),
-            )
-        return found[0]
-
-    def _context(self, place: anchoring.Place, body: "Body") -> tuple[str, str]:
-        before, after = anchoring.context(self.text, place, self._window(place, body))
-        exact = self.text[place.start : place.end]
-        prefix, suffix = before[-AFFIX:], after[:AFFIX]
-        if len(anchoring.places(self.text, exact, body.spans, prefix, suffix)) > 1:
-            raise NotQuotable(
-                f"Even with {AFFIX} characters of context these words stand in several places. "
-                "Quote more of them."
-            )
-        return before, after
-
-    def _window(self, place: anchoring.Place, body: "Body") -> int:
-        """Code points of context on each side, so that readers never see the whole of an article.
-
-        All its passages with their contexts stay under `SOURCE_SHARE` percent of the body. The
-        window shrinks as that share fills; a short text, such as a post, has no share.
-        """
-        size = sum(right - left for left, right in body.spans)
-        if self.extent == Extent.EXCERPT or size <= settings.SHORT_TEXT:
-            return settings.QUOTE_CONTEXT
-        shown = sum(
-            len(before + exact + after)
-            for before, exact, after in self.passages.exclude(
-                start=place.start, end=place.end
-            ).values_list("before", "exact", "after")
-        )
-        room = size * settings.SOURCE_SHARE // 100 - shown - (place.end - place.start)
-        if room < 2 * AFFIX:
-            raise NotQuotable(
-                f"With this, readers would see more than {settings.SOURCE_SHARE} percent of this "
-                "article. Cite a passage that is quoted already, or quote fewer words."
-            )
-        # A sixtieth and a twelfth: a dozen quotations of a page still find room, each with less.
-        return max(AFFIX, min(settings.QUOTE_CONTEXT, size // 60, room // 12))
-
-    def _why_not_there(self, exact: str, prefix: str, suffix: str, body: "Body") -> str:
-        if not exact.strip():
-            return "Give the words to quote."
-        if anchoring.places(self.text, exact, body.spans):
-            return "These words are in the body, but not between the words given around them."
-        if exact in self.text:
-            return "These words are outside the article's body, which cannot be quoted."
-        return "These words are not in the body of this snapshot, letter for letter."
-
-    def _refuse_voice(self, voice: str, speaker: str) -> None:
-        if voice not in Voice.values:
-            raise NotQuotable("Choose in whose voice the passage speaks.")
-        if voice == Voice.REPORTS and not speaker.strip():
-            raise NotQuotable("A passage that reports somebody names the speaker.")
-
-    def _refuse_too_much(self, exact: str) -> None:
+    def _validate_quoted_length(self, exact: str) -> None:
         if len(exact) > settings.QUOTE_LIMIT:
-            raise NotQuotable(
+            raise QuoteError(
                 f"A quotation has at most {settings.QUOTE_LIMIT} characters; this one has "
                 f"{len(exact)}. Quote the words that carry the point."
             )
-        of_this_source = self.passages.model.objects.filter(snapshot__source=self.source_id)
-        quoted = {*of_this_source.values_list("exact", flat=True), exact}
-        if (total := sum(map(len, quoted))) > settings.SOURCE_QUOTE_LIMIT:
-            raise NotQuotable(
-                f"With this, {total} characters of this source would be quoted over all verdicts; "
+        passages = self.passages.model.objects.filter(snapshot__source=self.source_id)
+        quotes = {*passages.values_list("exact", flat=True), exact}
+        if (total := sum(map(len, quotes))) > settings.SOURCE_QUOTE_LIMIT:
+            raise QuoteError(
+                f"With this, {total} characters of this source would be quoted in all fact-checks; "
                 f"at most {settings.SOURCE_QUOTE_LIMIT} may be."
             )
 
+    def _find_occurrence(
+        self, exact: str, prefix: str, suffix: str, article_text: "ArticleText"
+    ) -> anchoring.Occurrence:
+        spans = article_text.spans
+        occurrences = anchoring.find_occurrences(self.text, exact, spans, prefix, suffix)
+        if len(occurrences) == 1:
+            return occurrences[0]
+        if occurrences:
+            message = (
+                f"These words occur {len(occurrences)} times in the article text. "
+                "Give the words before or after them."
+            )
+        else:
+            message = self._explain_missing(exact, article_text)
+        raise QuoteError(message, suggest_quotes(self.text, exact, spans, prefix, suffix))
 
-class Body(models.Model):
-    """One marking of which parts of a snapshot are the article itself. Never changes.
+    def _explain_missing(self, exact: str, article_text: "ArticleText") -> str:
+        if not exact.strip():
+            return "Give the words to quote."
+        if anchoring.find_occurrences(self.text, exact, article_text.spans):
+            return (
+                "These words are in the article text, but not between the words given around them."
+            )
+        if exact in self.text:
+            return "These words are outside the article text, which cannot be quoted."
+        return "These words are not in the article text of this snapshot, letter for letter."
 
-    Teasers, comments and page furniture lie outside. Marking again adds a row, and the newest is
-    in force; passages keep the marking under which they were quoted.
+    def _get_context(
+        self, occurrence: anchoring.Occurrence, article_text: "ArticleText"
+    ) -> tuple[str, str]:
+        length = self._get_context_length(occurrence, article_text)
+        before, after = anchoring.get_context(self.text, occurrence, length)
+        exact = self.text[occurrence.start : occurrence.end]
+        prefix, suffix = before[-SELECTOR_CONTEXT:], after[:SELECTOR_CONTEXT]
+        spans = article_text.spans
+        if len(anchoring.find_occurrences(self.text, exact, spans, prefix, suffix)) > 1:
+            raise QuoteError(
+                f"Even with {SELECTOR_CONTEXT} characters of context these words occur in several "
+                "places. Quote more of them."
+            )
+        return before, after
+
+    def _get_context_length(
+        self, occurrence: anchoring.Occurrence, article_text: "ArticleText"
+    ) -> int:
+        """Return the code points of context on each side; readers never see a whole article.
+
+        All passages with their contexts stay under `SOURCE_QUOTED_PERCENT_LIMIT` percent of the
+        article. The context shrinks as that share fills. A short text, such as a post, has no
+        limit.
+        """
+        article_length = sum(end - start for start, end in article_text.spans)
+        if self.extent == SnapshotExtent.EXCERPT or article_length <= settings.SHORT_TEXT_LENGTH:
+            return settings.QUOTE_CONTEXT
+        other_passages = self.passages.exclude(start=occurrence.start, end=occurrence.end)
+        visible_length = sum(
+            len(before + exact + after)
+            for before, exact, after in other_passages.values_list("before", "exact", "after")
+        )
+        limit = article_length * settings.SOURCE_QUOTED_PERCENT_LIMIT // 100
+        remaining = limit - visible_length - (occurrence.end - occurrence.start)
+        if remaining < 2 * SELECTOR_CONTEXT:
+            raise QuoteError(
+                f"With this, readers would see more than {settings.SOURCE_QUOTED_PERCENT_LIMIT} "
+                "percent of this article. Cite a passage that is quoted already, or quote fewer "
+                "words."
+            )
+        # A sixtieth and a twelfth: a dozen quotations of a page still fit, each with less context.
+        length = min(settings.QUOTE_CONTEXT, article_length // 60, remaining // 12)
+        return max(SELECTOR_CONTEXT, length)
+
+
+def _validate_voice(voice: str, speaker: str) -> None:
+    if voice not in Voice.values:
+        raise QuoteError("Choose in whose voice the passage speaks.")
+    if voice == Voice.REPORTS and not speaker.strip():
+        raise QuoteError("Name the speaker whom the passage reports.")
+
+
+class ArticleText(models.Model):
+    """A selection of the parts of a snapshot that are the article itself. Never changes.
+
+    Teasers, comments and page furniture are outside. Selecting again creates a row, and the newest
+    is current; passages keep the selection that they were quoted from.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="bodies")
     spans = ArrayField(
         ArrayField(models.PositiveIntegerField(), size=2),
-        help_text="[start, end) in code points, in the order of the text",
+        help_text=_("[start, end) in code points, in the order of the text"),
     )
-    marked_at = models.DateTimeField()
-    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
 
     append_only = True
 
     class Meta:
-        verbose_name_plural = "bodies"
+        verbose_name = _("article text")
+        verbose_name_plural = _("article texts")
         ordering = ["-id"]
         default_permissions = []
 

@@ -1,17 +1,22 @@
-"""What was published: publishers and their publications."""
+"""Publishers and their publications."""
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.identifiers import new_identifier
-from sources.choices import Precision, SourceKind
+from sources.choices import DatePrecision, SourceKind
+
+MAX_TITLE_LENGTH = 500
+# The characters of an ISO date that are known with each `DatePrecision`.
+LENGTH_OF_ISO_DATE = {"day": 10, "month": 7, "year": 4}
 
 
 @pghistory.track(exclude=["id"])
 class Publisher(models.Model):
-    """One house that publishes. Made by the desk; what changes is kept in its history."""
+    """An organization that publishes sources. Created by editors; changes are kept as history."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     name = models.CharField(max_length=200, unique=True)
@@ -27,30 +32,34 @@ class Publisher(models.Model):
 
 @pghistory.track(exclude=["id"])
 class Source(models.Model):
-    """One publication. Any part of its origin may be unknown, and then it stays empty.
+    """One publication. Everything about it may be unknown; such a field stays empty.
 
-    Made when it is first captured; what is said of it can be mended and keeps its history, but
-    the words of its snapshots never change. Sources are not matched by guess.
+    Created when it is first captured. Its description can be edited, and changes are kept as
+    history; its snapshots never change. Sources are never matched by similarity.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.ARTICLE)
-    title = models.CharField(max_length=500, blank=True)
+    title = models.CharField(max_length=MAX_TITLE_LENGTH, blank=True)
     author = models.CharField(max_length=300, blank=True)
     publisher = models.ForeignKey(
         Publisher, models.PROTECT, null=True, blank=True, related_name="sources"
     )
-    url = models.URLField("address", max_length=2000, blank=True)
+    url = models.URLField(_("address"), max_length=2000, blank=True)
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(
-        "how exactly the date is known",
+        _("how exactly the date is known"),
         max_length=10,
-        choices=Precision,
-        default=Precision.UNKNOWN,
+        choices=DatePrecision,
+        default=DatePrecision.UNKNOWN,
     )
-    language = models.CharField(max_length=35, blank=True, help_text="BCP 47, such as en or pt-BR")
-    about_origin = models.TextField(
-        "about its origin", blank=True, help_text="What is known of its origin and what is not."
+    language = models.CharField(
+        max_length=35, blank=True, help_text=_("BCP 47, such as en or pt-BR")
+    )
+    provenance_note = models.TextField(
+        _("provenance note"),
+        blank=True,
+        help_text=_("What is known about where the publication comes from, and what is not."),
     )
     created_at = models.DateTimeField(editable=False)
     created_by = models.ForeignKey(
@@ -64,8 +73,8 @@ class Source(models.Model):
             models.CheckConstraint(
                 condition=Q(published_on__isnull=True, published_precision="unknown")
                 | Q(published_on__isnull=False) & ~Q(published_precision="unknown"),
-                name="source_date_has_a_precision",
-                violation_error_message="Give the date together with how exactly it is known.",
+                name="source_date_has_precision",
+                violation_error_message=_("Give the date together with how exactly it is known."),
             ),
         ]
 
@@ -74,8 +83,8 @@ class Source(models.Model):
 
     @property
     def label(self) -> str:
-        """How the source is called: by its title, or by what is known of it."""
-        return label_of(
+        """The title, or a description of an untitled source."""
+        return format_source_label(
             self.get_kind_display(),
             self.title,
             self.author,
@@ -84,10 +93,10 @@ class Source(models.Model):
         )
 
 
-def label_of(kind: str, title: str, author: str, published_on, precision: str) -> str:
-    """A name for a publication, with a title or without; a date only as exact as it is known."""
+def format_source_label(kind: str, title: str, author: str, published_on, precision: str) -> str:
+    """Return the title of a publication, or “Untitled …” with its author and date."""
     if title:
         return title
-    length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}.get(precision, 0)
-    known = [author, published_on.isoformat()[:length] if published_on else ""]
-    return ", ".join([f"Untitled {kind}", *filter(None, known)])
+    length = LENGTH_OF_ISO_DATE.get(precision, 0)
+    details = [author, published_on.isoformat()[:length] if published_on else ""]
+    return ", ".join([f"Untitled {kind}", *filter(None, details)])

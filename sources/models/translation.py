@@ -1,31 +1,29 @@
-"""A passage in another language: what stands beside its words, and never in their place."""
+"""Translations of passages, which are shown next to the original words and never replace them."""
 
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from factcheck.core.errors import InvalidInput
 from sources.choices import TranslatedBy
 from sources.models.passage import Passage
 
 
-class NotTranslated(ValueError):
-    """This cannot stand as a translation of the passage; the message says why."""
-
-
 class Translation(models.Model):
-    """The words of one passage in one language, and whose they are. Made by `translate`.
+    """A translation of one passage into one language. Created by `create_translation`.
 
-    Never changes: to translate again adds a row, and the newest of a language is in force.
+    Never changes: translating again adds a row, and the newest of a language is current.
     """
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="translations")
-    language = models.CharField(max_length=35, help_text="BCP 47, such as en or pt-BR")
-    words = models.TextField()
-    translated_by = models.CharField("whose it is", max_length=10, choices=TranslatedBy)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    language = models.CharField(max_length=35, help_text=_("BCP 47, such as en or pt-BR"))
+    text = models.TextField()
+    translated_by = models.CharField(_("translator"), max_length=10, choices=TranslatedBy)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     append_only = True
 
@@ -34,65 +32,73 @@ class Translation(models.Model):
         default_permissions = []
         constraints = [
             models.CheckConstraint(
-                condition=~Q(words="") & ~Q(language=""), name="translation_has_words_and_language"
+                condition=~Q(text="") & ~Q(language=""), name="translation_has_text_and_language"
             ),
             models.CheckConstraint(
                 condition=Q(translated_by__in=TranslatedBy.values),
-                name="translation_of_a_passage_says_whose",
+                name="translation_has_translator",
             ),
         ]
 
     def __str__(self):
-        return f"“{self.words}”"
+        return f"“{self.text}”"
 
 
-def translate(passage: Passage, words: str, *, language: str, translated_by: str, by, at):
-    """A translation of the passage, which is in force for its language from now on.
+def create_translation(
+    passage: Passage, text: str, *, language: str, translated_by: str, by, at
+) -> Translation:
+    """Create a translation, which is then the current one of its language.
 
-    The one that says the same is found and not made again. Raises `NotTranslated` with a sentence;
-    nothing is written then.
+    If the current one is the same it is returned and no row is created. Raises `InvalidInput`.
     """
-    words = words.strip()
-    if not words:
-        raise NotTranslated("Give the words of the translation.")
+    text = text.strip()
+    if not text:
+        raise InvalidInput("Enter the translation.")
     if translated_by not in TranslatedBy.values:
-        raise NotTranslated("Say whose translation it is: ours, the publisher’s or a machine’s.")
+        raise InvalidInput("Choose whose translation it is: ours, the publisher’s or a machine’s.")
     if is_same_language(passage.snapshot.source.language, language):
-        raise NotTranslated("The passage is in this language already.")
-    known = translation_into(language, passage.translations.all())
-    if known and (known.words, known.translated_by) == (words, translated_by):
-        return known
+        raise InvalidInput("The passage is in this language already.")
+    current = find_translation(language, passage.translations.all())
+    if current and (current.text, current.translated_by) == (text, translated_by):
+        return current
     return Translation.objects.create(
         passage=passage,
         language=language,
-        words=words,
+        text=text,
         translated_by=translated_by,
-        made_at=at,
-        made_by=by,
+        created_at=at,
+        created_by=by,
     )
 
 
-def translation_into(language: str, translations) -> Translation | None:
-    """The one in force for this language, of the translations of one passage, newest first."""
-    return next((one for one in translations if is_same_language(one.language, language)), None)
+def find_translation(language: str, translations: Iterable[Translation]) -> Translation | None:
+    """Return the current translation into this language; `translations` are the newest first."""
+    for translation in translations:
+        if is_same_language(translation.language, language):
+            return translation
+    return None
 
 
-def in_other_languages(passages: Iterable[Passage], language: str) -> list[Passage]:
-    """Those of the passages that are not in this language, with their translations read."""
+def list_foreign_passages(passages: Iterable[Passage], language: str) -> list[Passage]:
+    """Return the passages in other languages, with their translations prefetched."""
     foreign = [
-        one for one in passages if not is_same_language(one.snapshot.source.language, language)
+        passage
+        for passage in passages
+        if not is_same_language(passage.snapshot.source.language, language)
     ]
     models.prefetch_related_objects(foreign, "translations")
     return foreign
 
 
-def is_same_language(one: str, other: str) -> bool:
-    """Whether two BCP 47 tags name one language, whatever its region or script.
+def is_same_language(first_tag: str, second_tag: str) -> bool:
+    """Whether two BCP 47 tags name the same language, whatever its region or script.
 
-    Where a language is not known nothing says that it is another one.
+    An unknown language, an empty tag, is not treated as another language.
     """
-    return not one or not other or _primary(one) == _primary(other)
+    if not first_tag or not second_tag:
+        return True
+    return _get_primary_language(first_tag) == _get_primary_language(second_tag)
 
 
-def _primary(tag: str) -> str:
+def _get_primary_language(tag: str) -> str:
     return tag.partition("-")[0].lower()

@@ -1,9 +1,10 @@
-"""Where quoted words stand in a text. Pure: text in, offsets out; all offsets are code points.
+"""Find quoted words in a text, and find out what became of them in a newer text.
 
-A quotation is described as the W3C Web Annotation Data Model does it
-(https://www.w3.org/TR/annotation-model/): a TextQuoteSelector (`exact`, `prefix`, `suffix`) and a
-TextPositionSelector (`start` inclusive, `end` exclusive). A quotation that fits several places is
-ambiguous until its context decides; it is never placed by guess.
+Quotes are described by selectors of the W3C Web Annotation Data Model (`sources.quotes.selectors`).
+A quote that occurs several times is ambiguous until its context decides; it is never placed by
+guess. All offsets are code points.
+
+docs/decisions/0008-where-anchoring-differs.md compares this with other annotation tools.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,95 +12,79 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from sources.quotes.fuzzy_match import counterpart
-from sources.quotes.selectors import Selector, company, describe, is_anybodys, is_in_other_company
-from sources.text.graphemes import boundary_after, is_boundary
-from sources.text.normalization import alike, fold
+from sources.quotes.fuzzy_match import find_best_match
+from sources.quotes.selectors import (
+    Selector,
+    count_common_context,
+    has_lost_context,
+    is_generic,
+)
+from sources.text.boundaries import find_grapheme_boundary_after, is_grapheme_boundary
+from sources.text.normalization import find_typographic_matches, normalize_typography
 
-__all__ = [
-    "Found",
-    "Place",
-    "Selector",
-    "context",
-    "describe",
-    "find",
-    "locate",
-    "places",
-]
-
-Spans = Sequence[Sequence[int]]
+Span = tuple[int, int]
+Spans = Sequence[Sequence[int]]  # [start, end) of each part of the text that is searched
 
 
+# ── the exact words ─────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
-class Place:
-    """One occurrence: `text[start:end]`, inside the span from `span[0]` to `span[1]`."""
+class Occurrence:
+    """One occurrence of words: `text[start:end]`, inside the searched `span`."""
 
     start: int
     end: int
-    span: tuple[int, int]
+    span: Span
 
 
-def places(text: str, exact: str, spans: Spans, prefix: str = "", suffix: str = "") -> list[Place]:
-    """Every place where `exact` stands whole inside one span, between `prefix` and `suffix`.
+def find_occurrences(
+    text: str, exact: str, spans: Spans, prefix: str = "", suffix: str = ""
+) -> list[Occurrence]:
+    """Return all occurrences of `exact` inside one span, directly between `prefix` and `suffix`.
 
-    Overlapping occurrences count. The context may lie outside the span.
+    They may overlap. The prefix and suffix may be outside the span.
     """
     if not exact:
         return []
     return [
-        Place(start, start + len(exact), (left, right))
+        Occurrence(start, start + len(exact), (left, right))
         for left, right in spans
-        for start in _occurrences(text, exact, left, right)
+        for start in _iterate_starts(text, exact, left, right)
         if text.startswith(suffix, start + len(exact)) and text.endswith(prefix, 0, start)
     ]
 
 
-def _occurrences(text: str, exact: str, left: int, right: int) -> Iterator[int]:
+def _iterate_starts(text: str, exact: str, left: int, right: int) -> Iterator[int]:
     start = text.find(exact, left, right)
     while start != -1:
         yield start
         start = text.find(exact, start + 1, right)
 
 
-def context(text: str, place: Place, limit: int) -> tuple[str, str]:
-    """What stands before and after a place, within its span and at most `limit` code points each.
+def get_context(text: str, occurrence: Occurrence, limit: int) -> tuple[str, str]:
+    """Return the text before and after an occurrence, from its span only.
 
-    Where the context is cut it is cut between words.
+    Each has at most `limit` code points, and is cut between words.
     """
-    left, right = max(place.span[0], place.start - limit), min(place.span[1], place.end + limit)
-    before, after = text[left : place.start], text[place.end : right]
-    if left > place.span[0] and not _between_words(text, left):
-        before = before[_first_gap(before) :]
-    if right < place.span[1] and not _between_words(text, right):
-        after = after[: len(after) - _first_gap(after[::-1])]
+    left = max(occurrence.span[0], occurrence.start - limit)
+    right = min(occurrence.span[1], occurrence.end + limit)
+    before, after = text[left : occurrence.start], text[occurrence.end : right]
+    if left > occurrence.span[0] and not _is_between_words(text, left):
+        before = before[_find_white_space(before) :]
+    if right < occurrence.span[1] and not _is_between_words(text, right):
+        after = after[: len(after) - _find_white_space(after[::-1])]
     return before, after
 
 
-def _between_words(text: str, offset: int) -> bool:
+def _is_between_words(text: str, offset: int) -> bool:
     return text[offset - 1].isspace() or text[offset].isspace()
 
 
-def _first_gap(words: str) -> int:
-    """The offset just before the first white space; 0 where there is none to cut at."""
-    return next((i for i, character in enumerate(words) if character.isspace()), 0)
+def _find_white_space(text: str) -> int:
+    """Return the offset of the first white space; 0 if there is none to cut at."""
+    return next((i for i, character in enumerate(text) if character.isspace()), 0)
 
 
-# ── finding again ───────────────────────────────────────────────────────────────────────────────
-class Found(NamedTuple):
-    """What became of a quote: one of the outcomes, and where.
-
-    `likeness` is 1 where the words are the same to a reader, and the similarity of the characters
-    (0 to 1) where they were altered. `places` are those among which nothing decides; of many only
-    the first `MANY`.
-    """
-
-    outcome: str
-    start: int | None = None
-    end: int | None = None
-    likeness: float = 0.0
-    places: tuple[tuple[int, int], ...] = ()
-
-
+# ── outcomes ────────────────────────────────────────────────────────────────────────────────────
 EXACT = "exact"
 NORMALISED = "normalised"
 MOVED = "moved"
@@ -107,168 +92,207 @@ ALTERED = "altered"
 AMBIGUOUS = "ambiguous"
 MISSING = "missing"
 
-MANY = 1000
-# A quote has moved when it stands further into the text, or less far, by more than this share.
-_SHIFT = 0.15
-# What is longer is never searched for from the end: that takes the product of both lengths.
-_SHORT = 1000
-# Context decides between places if one has this many characters of it beside it, of both sides
-# together, and no other has half as many.
-_DECISIVE = 12
+
+class QuoteMatch(NamedTuple):
+    """What became of a quote: one of the outcomes, and its span.
+
+    `similarity` is 1 if the words are the same to a reader, and the similarity of the characters
+    (0 to 1) if they were altered. `candidates` are the spans of an ambiguous quote, at most
+    `MAX_CANDIDATES` of them.
+    """
+
+    outcome: str
+    start: int | None = None
+    end: int | None = None
+    similarity: float = 0.0
+    candidates: tuple[Span, ...] = ()
 
 
-def locate(text: str, selector: Selector, spans: Spans | None = None) -> tuple[int, int] | None:
-    """Where described words stand, in the same typography or another; the inverse of `describe`.
+MAX_CANDIDATES = 1000
+# A quote has moved if the share of the text before it has changed by more than this.
+_MAX_SHIFT = 0.15
+# Longer words are not searched for from the end: that takes the product of both lengths.
+_MAX_REVERSE_SEARCH_LENGTH = 1000
+# Context decides between occurrences if one of them has at least this many characters of it, both
+# sides together, and no other has half as many.
+_MIN_DECISIVE_CONTEXT = 12
 
-    None where they stand nowhere, or in several places among which neither context nor position
-    decides: `find` tells which. A selector without words is its position, if the text has it.
+
+def locate_selector(text: str, selector: Selector, spans: Spans | None = None) -> Span | None:
+    """Return the span of the described words, in whatever typography; undoes `create_selector`.
+
+    Return None if the words are not there, or occur several times and neither context nor position
+    decides; `find_quote` says which. A selector without words is its position, if the text is long
+    enough.
     """
     if not selector.exact:
-        return _at_position(text, selector)
-    found = _verbatim(text, selector, spans) or _folded(text, selector, spans)
-    return None if found is None or found.start is None else (found.start, found.end)
+        return _get_position(text, selector)
+    match = _find_exact(text, selector, spans) or _find_normalised(text, selector, spans)
+    if match is None or match.start is None or match.end is None:
+        return None
+    return match.start, match.end
 
 
-def find(text: str, selector: Selector, spans: Spans | None = None) -> Found:
-    """What became of described words in a newer text of the same source, within `spans` of it.
+def find_quote(text: str, selector: Selector, spans: Spans | None = None) -> QuoteMatch:
+    """Find out what became of a quote in a newer text of its source, within `spans`.
 
-    Exact and moved: the very words, in one place that their context allows. Normalised: the same to
-    a reader. Altered: other words, in the place where the quote's counterpart stands; likeness
-    alone never makes them the same. Ambiguous: several places, or words so few and in such other
-    company that they may be anybody's. Missing: none of these.
+    - exact, moved: the exact words, at one place, which their context allows
+    - normalised: the words differ in typography only
+    - altered: other words, at the place that best matches the quote; a similarity, however high,
+      never makes them the same
+    - ambiguous: several places, or words so few and in such different context that they prove
+      nothing
+    - missing: none of these
     """
     return (
-        _verbatim(text, selector, spans)
-        or _folded(text, selector, spans)
-        or _altered(text, selector, spans)
-        or Found(MISSING)
+        _find_exact(text, selector, spans)
+        or _find_normalised(text, selector, spans)
+        or _find_altered(text, selector, spans)
+        or QuoteMatch(MISSING)
     )
 
 
-def _at_position(text: str, selector: Selector) -> tuple[int, int] | None:
+def _get_position(text: str, selector: Selector) -> Span | None:
     start, end = selector.start, selector.end
     if start is None or end is None or not 0 <= start <= end <= len(text):
         return None
     return start, end
 
 
-# ── the very words ──────────────────────────────────────────────────────────────────────────────
-def _verbatim(text: str, selector: Selector, spans: Spans | None) -> Found | None:
+# ── exact and moved ─────────────────────────────────────────────────────────────────────────────
+def _find_exact(text: str, selector: Selector, spans: Spans | None) -> QuoteMatch | None:
     exact, prefix, suffix = selector.exact, selector.prefix, selector.suffix
     if not exact:
         return None
-    # This order is the fast one: most quotes stand where they stood in a text that did not change,
-    # and most others between the neighbours they had. Bare `str.find` is the measure.
-    whole, length, start = prefix + exact + suffix, selector.length, None
-    if length is None or length == len(text):
-        start = _as_before(text, selector, whole)
+    # The order of these steps is for speed: most quotes are where they were in a text that did not
+    # change, and most of the rest still have their context. The benchmark compares this with a bare
+    # `str.find`.
+    whole, start = prefix + exact + suffix, None
+    if selector.text_length is None or selector.text_length == len(text):
+        start = _check_old_position(text, selector, whole)
     if start is None:
         start = text.find(whole)
         if start == -1:
-            return _among_places(text, selector, spans)
-        # From the end is quicker than onward from there, but slow where both are long.
-        last = text.rfind(whole) if len(whole) <= _SHORT else text.find(whole, start + 1)
+            return _choose_occurrence(text, selector, spans)
+        # Searching from the end is faster than searching on, but slow if both are long.
+        is_short = len(whole) <= _MAX_REVERSE_SEARCH_LENGTH
+        last = text.rfind(whole) if is_short else text.find(whole, start + 1)
         if last not in (start, -1):
-            return _among_places(text, selector, spans)
+            return _choose_occurrence(text, selector, spans)
         start += len(prefix)
-    # Between the same neighbours the words are whole characters, if they were when described.
-    company_kept = spans is None and prefix and suffix
-    if company_kept or _stands(text, selector, start, spans):
-        return _in_place(text, selector, start)
-    return _among_places(text, selector, spans)
+    # With the same context on both sides the words are whole characters, as they were when the
+    # selector was created.
+    has_kept_context = spans is None and prefix and suffix
+    if has_kept_context or _is_valid_start(text, selector, start, spans):
+        return _decide_moved(text, selector, start)
+    return _choose_occurrence(text, selector, spans)
 
 
-def _as_before(text: str, selector: Selector, whole: str) -> int | None:
-    """The described position, if the words stand there between their neighbours."""
+def _check_old_position(text: str, selector: Selector, whole: str) -> int | None:
+    """Return the position in the selector if the words are still there, with their context."""
     if selector.start is None:
         return None
     left = selector.start - len(selector.prefix)
     return selector.start if left >= 0 and text.startswith(whole, left) else None
 
 
-def _stands(text: str, selector: Selector, start: int, spans: Spans | None) -> bool:
-    """Whether the words at `start` are whole characters, unless they were described otherwise."""
+def _is_valid_start(text: str, selector: Selector, start: int, spans: Spans | None) -> bool:
+    """Return whether the words at `start` are inside the spans and consist of whole characters.
+
+    If the text did not change, the quote is valid even if it cuts a character.
+    """
     end = start + len(selector.exact)
     if spans is not None and not any(left <= start and end <= right for left, right in spans):
         return False
-    if selector.start == start and selector.length == len(text):
+    if selector.start == start and selector.text_length == len(text):
         return True
-    return is_boundary(text, start) and is_boundary(text, end)
+    return is_grapheme_boundary(text, start) and is_grapheme_boundary(text, end)
 
 
-def _in_place(text: str, selector: Selector, start: int) -> Found:
-    """Exact or moved: by the share of the text before it; where that is unknown, by its company."""
-    end, was, length = start + len(selector.exact), selector.start, selector.length
-    if was is not None and length:
-        moved = abs(start / len(text) - was / length) > _SHIFT
+def _decide_moved(text: str, selector: Selector, start: int) -> QuoteMatch:
+    """Return exact or moved: by the share of the text before it, or by context if unknown."""
+    end, old_start, old_length = start + len(selector.exact), selector.start, selector.text_length
+    if old_start is not None and old_length:
+        has_moved = abs(start / len(text) - old_start / old_length) > _MAX_SHIFT
     else:
-        moved = is_in_other_company(text, selector, start, end)
-    return Found(MOVED if moved else EXACT, start, end, 1.0, ())
+        has_moved = has_lost_context(text, selector, start, end)
+    return QuoteMatch(MOVED if has_moved else EXACT, start, end, 1.0, ())
 
 
-def _among_places(text: str, selector: Selector, spans: Spans | None) -> Found | None:
-    exact, within = selector.exact, _within(text, spans)
-    found = (start for left, right in within for start in _occurrences(text, exact, left, right))
-    starts = list(islice(found, MANY + 1))
-    standing = [start for start in starts[:MANY] if _stands(text, selector, start, spans)]
-    all_places = [(start, start + len(exact)) for start in standing]
-    if len(starts) > MANY:
-        return Found(AMBIGUOUS, likeness=1.0, places=tuple(all_places))
-    decided = _decided(text, selector, all_places)
-    return _in_place(text, selector, decided[0]) if decided else _undecided(all_places)
+def _choose_occurrence(text: str, selector: Selector, spans: Spans | None) -> QuoteMatch | None:
+    exact = selector.exact
+    iterator = (
+        start
+        for left, right in _get_search_spans(text, spans)
+        for start in _iterate_starts(text, exact, left, right)
+    )
+    starts = list(islice(iterator, MAX_CANDIDATES + 1))
+    candidates = [
+        (start, start + len(exact))
+        for start in starts[:MAX_CANDIDATES]
+        if _is_valid_start(text, selector, start, spans)
+    ]
+    if len(starts) > MAX_CANDIDATES:
+        return QuoteMatch(AMBIGUOUS, similarity=1.0, candidates=tuple(candidates))
+    span = _choose_by_context(text, selector, candidates)
+    return _decide_moved(text, selector, span[0]) if span else _report_ambiguous(candidates)
 
 
-def _within(text: str, spans: Spans | None) -> Spans:
+def _get_search_spans(text: str, spans: Spans | None) -> Spans:
     return [(0, len(text))] if spans is None else spans
 
 
-def _undecided(all_places: Sequence[tuple[int, int]]) -> Found | None:
-    return Found(AMBIGUOUS, likeness=1.0, places=tuple(all_places)) if all_places else None
+def _report_ambiguous(candidates: Sequence[Span]) -> QuoteMatch | None:
+    if not candidates:
+        return None
+    return QuoteMatch(AMBIGUOUS, similarity=1.0, candidates=tuple(candidates))
 
 
-def _decided(
-    text: str, selector: Selector, all_places: Sequence[tuple[int, int]]
-) -> tuple[int, int] | None:
-    """The one place that the context allows; None where there is none or nothing decides."""
-    if len(all_places) == 1 and not is_anybodys(text, selector, *all_places[0]):
-        return all_places[0]
-    ranked = sorted((-company(text, selector, *place), place) for place in all_places)
+def _choose_by_context(text: str, selector: Selector, candidates: Sequence[Span]) -> Span | None:
+    """Return the one span that the context allows; None if the context does not decide."""
+    if len(candidates) == 1 and not is_generic(text, selector, *candidates[0]):
+        return candidates[0]
+    ranked = sorted((-count_common_context(text, selector, *span), span) for span in candidates)
     if len(ranked) < 2:
         return None
-    (best, place), (second, _) = ranked[:2]
-    return place if -best >= max(_DECISIVE, 2 * -second) else None
+    (best, span), (second, _) = ranked[:2]
+    return span if -best >= max(_MIN_DECISIVE_CONTEXT, 2 * -second) else None
 
 
-# ── the same to a reader ────────────────────────────────────────────────────────────────────────
-def _folded(text: str, selector: Selector, spans: Spans | None) -> Found | None:
-    within = _within(text, spans)
-    found = (place for left, right in within for place in _alike(text, selector, left, right))
-    all_places = list(dict.fromkeys(islice(found, MANY)))
-    decided = _decided(text, selector, all_places)
-    return Found(NORMALISED, *decided, 1.0) if decided else _undecided(all_places)
+# ── normalised ──────────────────────────────────────────────────────────────────────────────────
+def _find_normalised(text: str, selector: Selector, spans: Spans | None) -> QuoteMatch | None:
+    matches = (
+        match
+        for left, right in _get_search_spans(text, spans)
+        for match in _iterate_normalised(text, selector, left, right)
+    )
+    candidates = list(dict.fromkeys(islice(matches, MAX_CANDIDATES)))
+    span = _choose_by_context(text, selector, candidates)
+    return QuoteMatch(NORMALISED, *span, 1.0) if span else _report_ambiguous(candidates)
 
 
-def _alike(text: str, selector: Selector, left: int, right: int) -> Iterator[tuple[int, int]]:
-    """The spans between `left` and `right` that read as the quote does, of whole characters."""
-    quote = fold(selector.exact).text.strip()
-    for origin in islice(alike(text[left:right], selector.exact), MANY):
-        start, end = left + origin[0], boundary_after(text, left + origin[1])
-        if end is None or end > right or not is_boundary(text, start):
+def _iterate_normalised(text: str, selector: Selector, left: int, right: int) -> Iterator[Span]:
+    """Yield the spans between `left` and `right` that equal the quote, as whole characters."""
+    quote = normalize_typography(selector.exact).text.strip()
+    matches = find_typographic_matches(text[left:right], selector.exact)
+    for match in islice(matches, MAX_CANDIDATES):
+        start, end = left + match[0], find_grapheme_boundary_after(text, left + match[1])
+        if end is None or end > right or not is_grapheme_boundary(text, start):
             continue
-        if fold(text[start:end]).text == quote:
+        if normalize_typography(text[start:end]).text == quote:
             yield start, end
 
 
-# ── other words ─────────────────────────────────────────────────────────────────────────────────
-def _altered(text: str, selector: Selector, spans: Spans | None) -> Found | None:
-    best = None
-    for left, right in _within(text, spans):
-        found = counterpart(text[left:right], selector)
-        if found is not None and (best is None or found.weight > best[1].weight):
-            best = left, found
+# ── altered ─────────────────────────────────────────────────────────────────────────────────────
+def _find_altered(text: str, selector: Selector, spans: Spans | None) -> QuoteMatch | None:
+    best, offset = None, 0
+    for left, right in _get_search_spans(text, spans):
+        match = find_best_match(text[left:right], selector)
+        if match is not None and (best is None or match.score > best.score):
+            best, offset = match, left
     if best is None:
         return None
-    start, end = best[0] + best[1].start, best[0] + best[1].end
-    if not (is_boundary(text, start) and is_boundary(text, end)):
+    start, end = offset + best.start, offset + best.end
+    if not (is_grapheme_boundary(text, start) and is_grapheme_boundary(text, end)):
         return None
-    return Found(ALTERED, start, end, best[1].likeness)
+    return QuoteMatch(ALTERED, start, end, best.similarity)

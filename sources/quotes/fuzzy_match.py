@@ -1,251 +1,278 @@
-"""Which part of a newer text is what became of a quote, if any is?
+"""Find the part of a newer text that best matches a quote whose exact words are gone.
 
-Asked only for a quote whose very words stand there no more. What is found is never "still there":
-it is where to read what the source says now. Offsets are code points.
+A fuzzy match never means that the quote is still there: it is the place where to read what the
+source says now. All offsets are code points.
 
-Of each region of the text where something of the quote or of its neighbourhood still stands, the
-*edges* are found that fit the quote best: at words and, if the quote was a whole sentence, at
-sentences. The *weight* of each such span is the evidence that it is the quote's counterpart and not
-another sentence on the same subject.
+In each candidate region (`sources.quotes.candidate_regions`) the *edges* are chosen that fit the
+quote best: at words and, if the quote was a whole sentence, at sentences. The *score* of such a
+span is the evidence that it is the quote in a changed form, and not another sentence on the same
+subject.
 """
 
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from os.path import commonprefix
 
 import regex
 from rapidfuzz import fuzz
 
-from sources.quotes.candidate_regions import NEIGHBOUR, neighboured, regions
-from sources.quotes.selectors import AFFIX, FEW, Selector
-from sources.text.graphemes import boundary_after, boundary_before, is_boundary
+from sources.quotes.candidate_regions import (
+    NEIGHBOUR_LENGTH,
+    find_candidate_regions,
+    find_regions_near_context,
+)
+from sources.quotes.selectors import CONTEXT_LENGTH, MIN_DISTINCTIVE_LENGTH, Selector
+from sources.text.boundaries import (
+    find_grapheme_boundary_after,
+    find_grapheme_boundary_before,
+    is_grapheme_boundary,
+)
 
-# Longer quotes are not looked for: comparing two texts costs the product of their lengths.
-LONGEST = 20_000
-# A quote up to this length is a phrase: the likeness of so few words tells little.
-_PHRASE = 40
-# At a text's edge so few characters are a neighbour too.
-_LEAST = 6
-# How far from a region's edge the counterpart's may be, and how much of a long quote decides it.
-_REACH = 300
-_EDGE = 400
-# The part of the likeness that a counterpart may lose by being made a whole sentence.
-_WHOLE_SENTENCE = 20
-# How rare a word is, is counted in as much of the text on either side.
-_AROUND = 5_000
+Span = tuple[int, int]
 
-# In scripts without spaces each character stands for a word.
+# Longer quotes are not searched for: comparing two texts takes the product of their lengths.
+MAX_QUOTE_LENGTH = 20_000
+# A quote up to this length is a phrase: the similarity of so few words means little.
+_MAX_PHRASE_LENGTH = 40
+# At the edge of a text, so few characters of context are enough.
+_MIN_NEIGHBOUR_LENGTH = 6
+# How far from the edge of a region the edge of the match may be, and how much of a long quote is
+# compared to choose it.
+_MAX_REACH = 300
+_EDGE_LENGTH = 400
+# How much of the similarity (0 to 100) a match may lose by being extended to a whole sentence.
+_MAX_SENTENCE_LOSS = 20
+# The rarity of a word is computed in a window of this size on each side of the span.
+_RARITY_WINDOW = 5_000
+
+# In scripts without spaces each character counts as a word.
 _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*|\w+"
 )
 _CLOSING = r"[\"'”’»)\]]*"
 _SENTENCE_START = re.compile(r"(?:[.!?…।؟][\d\"'”’»)\]]*\s+|[。！？]|\n\s*|^\s*)(?=\S)")
 _SENTENCE_END = re.compile(rf"[.!?…।؟]{_CLOSING}(?=\s|$)|[。！？]{_CLOSING}|(?<=\S)(?=\s*(?:\n|$))")
-_PARAGRAPH = re.compile(r"\n\s*\n")
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Counterpart:
-    """`text[start:end]`; how like the quote it is, 0 to 1; and what speaks for it, above 0."""
+class FuzzyMatch:
+    """The span `text[start:end]`, its similarity to the quote (0 to 1), and its score.
+
+    With a score above 0 the span probably is the quote in a changed form.
+    """
 
     start: int
     end: int
-    likeness: float
-    weight: float
+    similarity: float
+    score: float
 
 
-def counterpart(text: str, quote: Selector) -> Counterpart | None:
-    """The part of `text` that most probably became of the quote; None if probably none did."""
-    best = max(_candidates(text, quote), key=lambda one: one.weight, default=None)
-    return best if best is not None and best.weight > 0 else None
+def find_best_match(text: str, quote: Selector) -> FuzzyMatch | None:
+    """Return the part of `text` that is most probably the changed quote, or None."""
+    best = max(_find_matches(text, quote), key=lambda match: match.score, default=None)
+    return best if best is not None and best.score > 0 else None
 
 
-def likeliest(text: str, quote: Selector) -> Counterpart | None:
-    """The part of `text` most like the quote, without saying that it became of it.
+def find_most_similar(text: str, quote: Selector) -> FuzzyMatch | None:
+    """Return the part of `text` that is most similar to the quote, whatever its score.
 
-    Only for a person who reads it: however little speaks for it, something is likeliest.
+    Only for showing it to a person: something is always most similar.
     """
-    return max(_candidates(text, quote), key=lambda one: one.likeness, default=None)
+    return max(_find_matches(text, quote), key=lambda match: match.similarity, default=None)
 
 
-def _candidates(text: str, quote: Selector) -> list[Counterpart]:
-    if not quote.exact.strip() or not text.strip() or len(quote.exact) > LONGEST:
+def _find_matches(text: str, quote: Selector) -> list[FuzzyMatch]:
+    if not quote.exact.strip() or not text.strip() or len(quote.exact) > MAX_QUOTE_LENGTH:
         return []
-    spans = {_fitted(text, quote, left, right) for left, right in regions(text, quote)}
-    if len(quote.exact) <= _PHRASE:
-        spans |= {_between_neighbours(text, quote, left) for left, _ in neighboured(text, quote)}
-    return [weighed_up(text, quote, *span) for span in sorted(spans - {None})]
+    regions = find_candidate_regions(text, quote)
+    spans = [_fit_edges(text, quote, left, right) for left, right in regions]
+    if len(quote.exact) <= _MAX_PHRASE_LENGTH:
+        near_context = find_regions_near_context(text, quote)
+        spans += [_get_span_between_context(text, quote, left) for left, _ in near_context]
+    distinct_spans = {span for span in spans if span is not None}
+    return [score_span(text, quote, *span) for span in sorted(distinct_spans)]
 
 
 # ── edges ───────────────────────────────────────────────────────────────────────────────────────
-def _fitted(text: str, quote: Selector, left: int, right: int) -> tuple[int, int] | None:
-    """The span about `left` and `right` that fits the quote best, on whole characters."""
-    reach = min(_REACH, len(quote.exact) // 2) + 60
-    low, high = _same_paragraph(text, quote.exact, left, right, reach)
-    near = _even(text[low:high])
-    fitted = _Fitting(_even(quote.exact), near, reach).between(left - low, right - low, quote)
-    if fitted is None:
+def _fit_edges(text: str, quote: Selector, left: int, right: int) -> Span | None:
+    """Return the span near `left` and `right` that fits the quote best, as whole characters."""
+    reach = min(_MAX_REACH, len(quote.exact) // 2) + 60
+    low, high = _limit_to_paragraph(text, quote.exact, left, right, reach)
+    fitter = _EdgeFitter(_lower(quote.exact), _lower(text[low:high]), reach)
+    span = fitter.fit(left - low, right - low, quote)
+    if span is None:
         return None
-    start = boundary_before(text, low + fitted[0])
-    end = boundary_after(text, low + fitted[1])
+    start = find_grapheme_boundary_before(text, low + span[0])
+    end = find_grapheme_boundary_after(text, low + span[1])
     return None if start is None or end is None or start >= end else (start, end)
 
 
-def _same_paragraph(text: str, exact: str, left: int, right: int, reach: int) -> tuple[int, int]:
-    """As far as the counterpart may reach: not into another paragraph, unless the quote does."""
+def _limit_to_paragraph(text: str, exact: str, left: int, right: int, reach: int) -> Span:
+    """Return how far the match may extend: within one paragraph, unless the quote has several."""
     low, high = max(0, left - reach), min(len(text), right + reach)
-    if _PARAGRAPH.search(exact):
+    if _PARAGRAPH_BREAK.search(exact):
         return low, high
-    edges = [low, *(low + gap.end() for gap in _PARAGRAPH.finditer(text[low:high])), high]
-    shares = zip(edges, edges[1:], strict=False)
-    return max(shares, key=lambda one: min(one[1], right) - max(one[0], left))
+    breaks = _PARAGRAPH_BREAK.finditer(text[low:high])
+    edges = [low, *(low + paragraph_break.end() for paragraph_break in breaks), high]
+    paragraphs = zip(edges, edges[1:], strict=False)
+    return max(paragraphs, key=lambda span: min(span[1], right) - max(span[0], left))
 
 
 @dataclass(frozen=True, slots=True)
-class _Fitting:
-    """The edges of one region, and how well the quote fits between them."""
+class _EdgeFitter:
+    """Chooses the edges of a match in one region, by how well the quote fits between them.
+
+    `exact` is the quote and `region` the text of the region, both in lower case; an edge moves by
+    at most `reach` code points.
+    """
 
     exact: str
-    near: str
+    region: str
     reach: int
 
-    def between(self, left: int, right: int, quote: Selector) -> tuple[int, int] | None:
-        starts = [word.start() for word in self._about(_WORD, left)]
-        ends = [word.end() for word in self._about(_WORD, right)]
+    def fit(self, left: int, right: int, quote: Selector) -> Span | None:
+        starts = [word.start() for word in self._find_near(_WORD, left)]
+        ends = [word.end() for word in self._find_near(_WORD, right)]
         for _ in range(2):
-            left = self._best(starts, lambda edge, end=right: self.from_start(edge, end), left)
-            right = self._best(ends, lambda edge, start=left: self.to_end(start, edge), right)
-        if left >= right:
-            return None
-        return self._whole(left, right, quote)
+            left = self._choose_start(starts, left, right)
+            right = self._choose_end(ends, left, right)
+        return self._extend_to_sentence(left, right, quote) if left < right else None
 
-    def _whole(self, left: int, right: int, quote: Selector) -> tuple[int, int]:
-        """The span made a whole sentence where the quote was one and little is lost by it."""
-        starts = [one.end() for one in self._about(_SENTENCE_START, left)]
-        ends = [one.end() for one in self._about(_SENTENCE_END, right)]
-        if _begins_sentence(quote):
-            start = self._best(starts, lambda edge: self.from_start(edge, right), left)
-            if self.from_start(start, right) >= self.from_start(left, right) - _WHOLE_SENTENCE:
-                left = start
-        if _ends_sentence(quote):
-            end = self._best(ends, lambda edge: self.to_end(left, edge), right)
-            if self.to_end(left, end) >= self.to_end(left, right) - _WHOLE_SENTENCE:
-                right = end
+    def _extend_to_sentence(self, left: int, right: int, quote: Selector) -> Span:
+        """Extend the span to a whole sentence, if the quote was one and the loss is small."""
+        starts = [match.end() for match in self._find_near(_SENTENCE_START, left)]
+        ends = [match.end() for match in self._find_near(_SENTENCE_END, right)]
+        if _is_sentence_start(quote):
+            start = self._choose_start(starts, left, right)
+            min_rating = self._rate_start(left, right) - _MAX_SENTENCE_LOSS
+            left = start if self._rate_start(start, right) >= min_rating else left
+        if _is_sentence_end(quote):
+            end = self._choose_end(ends, left, right)
+            min_rating = self._rate_end(left, right) - _MAX_SENTENCE_LOSS
+            right = end if self._rate_end(left, end) >= min_rating else right
         return left, right
 
-    def _about(self, pattern: re.Pattern | regex.Pattern, edge: int) -> list[re.Match]:
-        """What matches within reach of an edge; not what only the end of the reach cuts off."""
-        low, high = max(0, edge - self.reach), min(len(self.near), edge + self.reach)
-        found = pattern.finditer(self.near, low, high)
-        return [one for one in found if one.end() < high or high == len(self.near)]
+    def _find_near(self, pattern: re.Pattern | regex.Pattern, edge: int) -> list[re.Match]:
+        """Return the matches within reach of an edge, without those that the reach cuts off."""
+        low, high = max(0, edge - self.reach), min(len(self.region), edge + self.reach)
+        matches = pattern.finditer(self.region, low, high)
+        return [match for match in matches if match.end() < high or high == len(self.region)]
 
-    def _best(self, edges: list[int], fit: Callable[[int], float], otherwise: int) -> int:
-        return max(edges, key=fit, default=otherwise)
+    def _choose_start(self, starts: Iterable[int], left: int, right: int) -> int:
+        return max(starts, key=lambda start: self._rate_start(start, right), default=left)
 
-    def from_start(self, start: int, end: int) -> float:
-        return fuzz.ratio(self.exact[:_EDGE], self.near[start : min(end, self._far(start, 1))])
+    def _choose_end(self, ends: Iterable[int], left: int, right: int) -> int:
+        return max(ends, key=lambda end: self._rate_end(left, end), default=right)
 
-    def to_end(self, start: int, end: int) -> float:
-        return fuzz.ratio(self.exact[-_EDGE:], self.near[max(start, self._far(end, -1)) : end])
+    def _rate_start(self, start: int, end: int) -> float:
+        """Return how similar the beginnings of the span and of the quote are, 0 to 100."""
+        limit = min(end, start + self._get_compared_length())
+        return fuzz.ratio(self.exact[:_EDGE_LENGTH], self.region[start:limit])
 
-    def _far(self, edge: int, way: int) -> int:
-        """Where the part of the text ends that decides about an edge; far off for short quotes."""
-        return edge + way * (_EDGE if len(self.exact) > _EDGE else len(self.near))
+    def _rate_end(self, start: int, end: int) -> float:
+        limit = max(start, end - self._get_compared_length())
+        return fuzz.ratio(self.exact[-_EDGE_LENGTH:], self.region[limit:end])
+
+    def _get_compared_length(self) -> int:
+        return _EDGE_LENGTH if len(self.exact) > _EDGE_LENGTH else len(self.region)
 
 
-def _begins_sentence(quote: Selector) -> bool:
+def _is_sentence_start(quote: Selector) -> bool:
     before = quote.prefix.rstrip(" \t\"'“„«(")
     return not before or before[-1] in ".!?…।؟。\n"
 
 
-def _ends_sentence(quote: Selector) -> bool:
+def _is_sentence_end(quote: Selector) -> bool:
     exact, after = quote.exact.rstrip(" \"'”’»)"), quote.suffix.lstrip(" \t\"'”’»).")
     return exact[-1:] in (*".!?…।؟。", "") or not after or after[0] == "\n"
 
 
-def _even(text: str) -> str:
-    """Without capitals, where that moves no offset."""
+def _lower(text: str) -> str:
+    """Return the text in lower case, or as it is if lower case would shift offsets."""
     lower = text.lower()
     return lower if len(lower) == len(text) else text
 
 
-def _between_neighbours(text: str, quote: Selector, left: int) -> tuple[int, int] | None:
-    """What stands between the quote's neighbours now, if it is no more than thrice as long."""
-    after = quote.suffix[:NEIGHBOUR]
-    right = text.find(after, left, left + 3 * len(quote.exact) + _PHRASE)
-    whole = right > left and is_boundary(text, left) and is_boundary(text, right)
-    return (left, right) if whole and len(after) == NEIGHBOUR else None
+def _get_span_between_context(text: str, quote: Selector, left: int) -> Span | None:
+    """Return what is now between the quote's context, if it is at most three times as long."""
+    after = quote.suffix[:NEIGHBOUR_LENGTH]
+    right = text.find(after, left, left + 3 * len(quote.exact) + _MAX_PHRASE_LENGTH)
+    if right <= left or len(after) != NEIGHBOUR_LENGTH:
+        return None
+    is_whole = is_grapheme_boundary(text, left) and is_grapheme_boundary(text, right)
+    return (left, right) if is_whole else None
 
 
-# ── weight ──────────────────────────────────────────────────────────────────────────────────────
-def weighed_up(text: str, quote: Selector, start: int, end: int) -> Counterpart:
-    """What speaks for a span: see `WEIGHTS`."""
-    likeness = fuzz.ratio(_even(quote.exact), _even(text[start:end])) / 100
-    kept, owed = _shared_words(text, quote, start, end)
-    neighbours = _neighbours(text, quote, start, end)
-    weight = (
-        WEIGHTS["likeness"] * likeness
-        + WEIGHTS["words kept"] * kept
-        + WEIGHTS["words owed"] * owed
-        + WEIGHTS["neighbours"] * neighbours
-        + WEIGHTS["inside a sentence"] * _is_inside_a_sentence(text, quote, start, end)
-        - WEIGHTS["enough"]
-    )
-    # So few letters have a counterpart only where at least half of one neighbour adjoins.
-    if len(quote.exact) < FEW and neighbours < 0.5:
-        weight = -math.inf
-    return Counterpart(start, end, fuzz.ratio(quote.exact, text[start:end]) / 100, weight)
-
-
-# A logistic regression, rounded, over the half of the articles that benchmarks/README.md names.
-# Likeness is that of the characters; words are weighed by their rarity in the text; neighbours are
-# the shares of the context that still adjoin. What has not enough is another sentence. Not fitted
-# but set: inside a sentence, what stands between the same neighbours is what became of the quote.
+# ── score ───────────────────────────────────────────────────────────────────────────────────────
+# A logistic regression, rounded, fitted on the half of the articles that benchmarks/README.md
+# names. The similarity is that of the characters; words count by their rarity in the text; the
+# context counts by the share of it that still adjoins. Below the threshold the span is another
+# sentence. One weight was set by hand: inside a sentence, what is between the same context is the
+# changed quote.
 WEIGHTS = {
-    "likeness": 10.0,
-    "words kept": 5.0,
-    "words owed": 4.0,
-    "neighbours": 2.0,
+    "similarity": 10.0,
+    "quoted words kept": 5.0,
+    "words from the quote": 4.0,
+    "context": 2.0,
     "inside a sentence": 6.0,
-    "enough": 13.0,
+    "threshold": 13.0,
 }
 
 
-def _shared_words(text: str, quote: Selector, start: int, end: int) -> tuple[float, float]:
-    """How many of the quote's words the span keeps, and how many of its own it owes the quote."""
-    around = Counter(_words(text[max(0, start - _AROUND) : end + _AROUND]))
-    quoted, there = Counter(_words(quote.exact)), Counter(_words(text[start:end]))
-    total = around.total() + 1
-    rarity = {word: math.log(1 + total / (1 + around[word])) for word in quoted | there}
+def score_span(text: str, quote: Selector, start: int, end: int) -> FuzzyMatch:
+    """Score `text[start:end]` as a changed form of the quote, by `WEIGHTS`."""
+    similarity = fuzz.ratio(_lower(quote.exact), _lower(text[start:end])) / 100
+    kept, from_quote = _compute_shared_words(text, quote, start, end)
+    context = _compute_context_share(text, quote, start, end)
+    score = (
+        WEIGHTS["similarity"] * similarity
+        + WEIGHTS["quoted words kept"] * kept
+        + WEIGHTS["words from the quote"] * from_quote
+        + WEIGHTS["context"] * context
+        + WEIGHTS["inside a sentence"] * _is_inside_sentence(text, quote, start, end)
+        - WEIGHTS["threshold"]
+    )
+    # So short a quote needs at least half of the context on one side.
+    if len(quote.exact) < MIN_DISTINCTIVE_LENGTH and context < 0.5:
+        score = -math.inf
+    return FuzzyMatch(start, end, fuzz.ratio(quote.exact, text[start:end]) / 100, score)
 
-    def amount(words: Counter) -> float:
-        return sum(rarity[word] * times for word, times in words.items())
 
-    shared = amount(quoted & there)
-    return shared / (amount(quoted) or 1), shared / (amount(there) or 1)
+def _compute_shared_words(text: str, quote: Selector, start: int, end: int) -> tuple[float, float]:
+    """Return the share of the quote's words that the span has, and the reverse, 0 to 1."""
+    window = text[max(0, start - _RARITY_WINDOW) : end + _RARITY_WINDOW]
+    counts = Counter(_split_words(window))
+    quoted, present = Counter(_split_words(quote.exact)), Counter(_split_words(text[start:end]))
+    total = counts.total() + 1
+    rarity = {word: math.log(1 + total / (1 + counts[word])) for word in quoted | present}
+
+    def weigh(words: Counter) -> float:
+        return sum(rarity[word] * count for word, count in words.items())
+
+    shared = weigh(quoted & present)
+    return shared / (weigh(quoted) or 1), shared / (weigh(present) or 1)
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def _is_inside_a_sentence(text: str, quote: Selector, start: int, end: int) -> bool:
-    """Whether both neighbours adjoin a phrase, and one of them belongs to its sentence."""
-    if len(quote.exact) > _PHRASE or (_begins_sentence(quote) and _ends_sentence(quote)):
+def _is_inside_sentence(text: str, quote: Selector, start: int, end: int) -> bool:
+    """Return whether a phrase has its context on both sides, one of them in its sentence."""
+    is_sentence = _is_sentence_start(quote) and _is_sentence_end(quote)
+    if len(quote.exact) > _MAX_PHRASE_LENGTH or is_sentence:
         return False
-    before, after = quote.prefix[-NEIGHBOUR:], quote.suffix[:NEIGHBOUR]
-    enough = min(len(before), len(after)) >= _LEAST
-    return enough and text.endswith(before, 0, start) and text.startswith(after, end)
+    before, after = quote.prefix[-NEIGHBOUR_LENGTH:], quote.suffix[:NEIGHBOUR_LENGTH]
+    is_enough = min(len(before), len(after)) >= _MIN_NEIGHBOUR_LENGTH
+    return is_enough and text.endswith(before, 0, start) and text.startswith(after, end)
 
 
-def _neighbours(text: str, quote: Selector, start: int, end: int) -> float:
-    """The share of the context that adjoins the span, as 0 to 1 for each side."""
-    before, after = text[max(0, start - AFFIX) : start], text[end : end + AFFIX]
-    return _agreement(quote.prefix[::-1], before[::-1]) + _agreement(quote.suffix, after)
-
-
-def _agreement(expected: str, there: str) -> float:
-    return len(commonprefix((expected, there))) / AFFIX
+def _compute_context_share(text: str, quote: Selector, start: int, end: int) -> float:
+    """Return the share of the context that adjoins the span, 0 to 1 for each side."""
+    before, after = text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]
+    common = len(commonprefix((quote.prefix[::-1], before[::-1])))
+    return common / CONTEXT_LENGTH + len(commonprefix((quote.suffix, after))) / CONTEXT_LENGTH

@@ -1,100 +1,125 @@
-"""Where do these words stand in a body, and which of its words are nearest if they do not? Pure.
+"""Suggest which words of a text to quote, for words that an editor pasted.
 
-Asked for a person who reads the answer: what is nearest is offered to be taken instead of what was
-pasted, with every word that differs, and is never taken for it. Offsets are code points.
+If the pasted words are not in the text, the most similar words are offered in their place, with a
+word diff. A person decides; they are never taken for the pasted words. All offsets are code points.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factcheck.core import text_diff
-from sources.comparison import Piece
-from sources.quotes.anchoring import EXACT, MISSING, NORMALISED, Place, Spans, context, find, places
-from sources.quotes.fuzzy_match import likeliest
+from factcheck.core.text_diff import DiffSegment, diff_words
+from sources.quotes.anchoring import (
+    EXACT,
+    MISSING,
+    NORMALISED,
+    Occurrence,
+    QuoteMatch,
+    Span,
+    Spans,
+    find_occurrences,
+    find_quote,
+    get_context,
+)
+from sources.quotes.fuzzy_match import find_most_similar
 from sources.quotes.selectors import Selector
 
-NEAR = "near"
-SHOWN = 12  # places; among more nobody chooses by reading
-AROUND = 60  # code points on either side
-# Less alike, as a share of the characters, are two texts that only have a language in common.
-LIKE = 0.6
-STOPS = ".!?…。।؟"
+SIMILAR = "similar"
+MAX_SHOWN_CANDIDATES = 12  # no one chooses from more by reading
+CANDIDATE_CONTEXT_LENGTH = 60  # code points on either side
+# Below this similarity ratio, two texts merely share a language.
+MIN_SIMILARITY = 0.6
+SENTENCE_STOPS = ".!?…。।؟"
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """Words of the body as they may be quoted, what stands around them, and how they differ."""
+class QuoteCandidate:
+    """Words of the text as they may be quoted, their context, and how they differ (if they do)."""
 
     start: int
     end: int
     exact: str
     before: str
     after: str
-    pieces: tuple[Piece, ...] = ()
+    diff: tuple[DiffSegment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
-    """The answer: `kind` is exact, normalised (the same to a reader), near or missing.
+class QuoteSuggestions:
+    """What could be quoted: `kind` is exact, normalised (typography differs), similar or missing.
 
-    Of many places the first `SHOWN` are `spots`; `total` counts all that were found.
+    `candidates` are the first `MAX_SHOWN_CANDIDATES`; `total` counts all that were found.
     """
 
     kind: str
-    spots: tuple[Spot, ...] = ()
+    candidates: tuple[QuoteCandidate, ...] = ()
     total: int = 0
 
 
-def nearest(text: str, exact: str, spans: Spans, prefix: str = "", suffix: str = "") -> Nearest:
-    """Where `exact` stands within `spans`, or else what there is most like it.
+def suggest_quotes(
+    text: str, exact: str, spans: Spans, prefix: str = "", suffix: str = ""
+) -> QuoteSuggestions:
+    """Return where `exact` is within `spans`, or else the words most similar to it.
 
-    `prefix` and `suffix` choose between places, and are left aside where no place has them.
+    `prefix` and `suffix` choose between occurrences; they are ignored if no occurrence has them.
     """
     if not exact.strip():
-        return Nearest(MISSING)
-    standing = places(text, exact, spans, prefix, suffix) or places(text, exact, spans)
-    if standing:
-        return _told(EXACT, text, exact, spans, [(one.start, one.end) for one in standing])
+        return QuoteSuggestions(MISSING)
+    occurrences = find_occurrences(text, exact, spans, prefix, suffix)
+    occurrences = occurrences or find_occurrences(text, exact, spans)
+    if occurrences:
+        exact_spans = [(occurrence.start, occurrence.end) for occurrence in occurrences]
+        return _create_suggestions(EXACT, text, exact, spans, exact_spans)
     selector = Selector(exact, prefix, suffix)
-    found = find(text, selector, spans)
-    if found.likeness == 1 and (alike := _spans_of(found)):
-        return _told(NORMALISED, text, exact, spans, alike)
-    near = _spans_of(found) or _likeliest(text, selector, spans)
-    near = [(start, _unstopped(text, start, end, exact)) for start, end in near]
-    return _told(NEAR, text, exact, spans, near) if near else Nearest(MISSING)
-
-
-def _spans_of(found) -> list[tuple[int, int]]:
-    return list(found.places) if found.start is None else [(found.start, found.end)]
-
-
-def _likeliest(text: str, selector: Selector, spans: Spans) -> list[tuple[int, int]]:
-    """One span at most: the words whose characters are most like, if they are enough."""
-    found = [
-        (one.likeness, left + one.start, left + one.end)
-        for left, right in spans
-        if (one := likeliest(text[left:right], selector)) is not None
+    match = find_quote(text, selector, spans)
+    matching_spans = _get_matching_spans(match)
+    if match.similarity == 1 and matching_spans:
+        return _create_suggestions(NORMALISED, text, exact, spans, matching_spans)
+    similar_spans = [
+        (start, _strip_added_stop(text, start, end, exact))
+        for start, end in matching_spans or _find_most_similar_span(text, selector, spans)
     ]
-    likeness, *span = max(found, default=(0.0,))
-    return [tuple(span)] if likeness >= LIKE else []
+    if not similar_spans:
+        return QuoteSuggestions(MISSING)
+    return _create_suggestions(SIMILAR, text, exact, spans, similar_spans)
 
 
-def _unstopped(text: str, start: int, end: int, exact: str) -> int:
-    """The end without the full stop of the sentence, if what was pasted has none either."""
-    if exact.rstrip()[-1] in STOPS:
+def _get_matching_spans(match: QuoteMatch) -> list[Span]:
+    if match.start is None or match.end is None:
+        return list(match.candidates)
+    return [(match.start, match.end)]
+
+
+def _find_most_similar_span(text: str, selector: Selector, spans: Spans) -> list[Span]:
+    """Return the span with the most similar characters, if it is similar enough; else nothing."""
+    matches = [
+        (match.similarity, (left + match.start, left + match.end))
+        for left, right in spans
+        if (match := find_most_similar(text[left:right], selector)) is not None
+    ]
+    similarity, span = max(matches, default=(0.0, (0, 0)))
+    return [span] if similarity >= MIN_SIMILARITY else []
+
+
+def _strip_added_stop(text: str, start: int, end: int, exact: str) -> int:
+    """Return the end without the full stop of the sentence, if the pasted words have none."""
+    if exact.rstrip()[-1] in SENTENCE_STOPS:
         return end
-    kept = text[start:end].rstrip(STOPS)
-    return start + len(kept) if kept else end
+    words = text[start:end].rstrip(SENTENCE_STOPS)
+    return start + len(words) if words else end
 
 
-def _told(kind: str, text: str, exact: str, spans: Spans, found: Sequence) -> Nearest:
-    spots = tuple(_spot(text, exact, spans, *place) for place in found[:SHOWN])
-    return Nearest(kind, spots, len(found))
+def _create_suggestions(
+    kind: str, text: str, exact: str, spans: Spans, found_spans: Sequence[Span]
+) -> QuoteSuggestions:
+    candidates = [
+        _create_candidate(text, exact, spans, *span) for span in found_spans[:MAX_SHOWN_CANDIDATES]
+    ]
+    return QuoteSuggestions(kind, tuple(candidates), len(found_spans))
 
 
-def _spot(text: str, exact: str, spans: Spans, start: int, end: int) -> Spot:
+def _create_candidate(text: str, exact: str, spans: Spans, start: int, end: int) -> QuoteCandidate:
     span = next((left, right) for left, right in spans if left <= start and end <= right)
-    before, after = context(text, Place(start, end, span), AROUND)
+    before, after = get_context(text, Occurrence(start, end, span), CANDIDATE_CONTEXT_LENGTH)
     words = text[start:end]
-    pieces = () if words == exact else tuple(text_diff(exact, words))
-    return Spot(start, end, words, before, after, pieces)
+    diff = () if words == exact else tuple(diff_words(exact, words))
+    return QuoteCandidate(start, end, words, before, after, diff)

@@ -1,12 +1,12 @@
-"""How an address points at words on somebody else's page: the text fragment of a URL.
+"""Build URLs that point at words on another site's page: text fragments.
 
 The rules are those of the WICG specification (https://wicg.github.io/scroll-to-text-fragment/): a
-browser takes the first place that matches, whatever its case and accents; terms begin and end with
-a word and lie within one block of the page, each; a prefix and a suffix stand right beside them,
-and then a word may be cut where they meet. Offsets are Unicode code points, and a line end in a
-text is the end of a block, as is a tab, which is the end of a cell.
+browser goes to the first place that matches, whatever its case and accents. Each term begins and
+ends at a word boundary and is inside one block of the page. A prefix and a suffix directly adjoin
+the words, and where they meet the words may cut a word. Offsets are code points; a line end in a
+text is the end of a block, and so is a tab, which is the end of a table cell.
 
-Browsers differ and may miss a match, so a fragment is a convenience beside the quotation.
+Browsers differ and may miss a match, so a fragment is a convenience in addition to the quotation.
 """
 
 import re
@@ -15,17 +15,26 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import quote, unquote, urldefrag
 
-from sources.text.word_boundaries import fold, is_edge
+from sources.text.boundaries import is_word_boundary
+from sources.text.normalization import fold_for_search
 
-LONGEST = 300  # code points; a longer quotation is given by its first and last words
-MOST = 20  # words that are tried one by one; after them comes the whole line, unless it is long
-ENDS = (5, 10, MOST, MOST + 1)  # words at each end of such a quotation, as many as it takes
-FEW = 3  # words that a page may well hold twice, outside the text that we know too
-AFFIX = 32  # code points of context at least, where context is given without need
+Span = tuple[int, int]
+EMPTY_SPAN: Span = (0, 0)
+
+# Longer quotations, in code points, are given by their first and last words.
+MAX_EXACT_LENGTH = 300
+# This many words are tried one by one; the next step is the whole line, unless it is long.
+MAX_CONTEXT_WORDS = 20
+# The numbers of words tried at each end of a long quotation.
+RANGE_END_WORDS = (5, 10, MAX_CONTEXT_WORDS, MAX_CONTEXT_WORDS + 1)
+# So few words may well occur a second time on the page, outside the text that we know.
+MAX_GENERIC_WORDS = 3
+# The length of context, in code points, if it is given as a precaution.
+MIN_CONTEXT_LENGTH = 32
 
 
 @dataclass(frozen=True)
-class Directive:
+class TextDirective:
     """The words `start`, or all from `start` to `end`, between `prefix` and `suffix`."""
 
     start: str
@@ -34,187 +43,233 @@ class Directive:
     suffix: str = ""
 
     def __str__(self) -> str:
-        """As it stands in an address, each term percent-encoded by itself."""
-        terms = [f"{_encoded(self.prefix)}-"] if self.prefix else []
-        terms += [_encoded(term) for term in (self.start, self.end) if term]
-        terms += [f"-{_encoded(self.suffix)}"] if self.suffix else []
+        """The directive as it is written in a URL, with each term percent-encoded."""
+        terms = [f"{_encode_term(self.prefix)}-"] if self.prefix else []
+        terms += [_encode_term(term) for term in (self.start, self.end) if term]
+        terms += [f"-{_encode_term(self.suffix)}"] if self.suffix else []
         return f"text={','.join(terms)}"
 
 
-def text_fragment(url: str, exact: str, before: str = "", after: str = "") -> str:
-    """`url` pointing at the words `exact`, of whose page only `before` and `after` are known.
+def build_text_fragment_url(url: str, exact: str, before: str = "", after: str = "") -> str:
+    """Return `url` pointing at the words `exact`, if only `before` and `after` are known around.
 
-    They must begin and end between words, as `anchoring.context` cuts them. The page may hold the
-    same words elsewhere, so the context of their own paragraph is always given. Where no directive
-    would lead to the words it is `url` itself.
+    Both must be cut between words, as `anchoring.get_context` does. The page may hold the same
+    words elsewhere, so context from their own paragraph is always given. Return `url` itself if no
+    directive would lead to the words.
     """
-    known = before + exact + after
-    found = _select(known, len(before), len(before + exact), (0, len(known)), least=AFFIX)
-    return pointing(url, str(found) if found else "")
+    text = before + exact + after
+    directive = _find_directive(
+        text,
+        len(before),
+        len(before + exact),
+        within=(0, len(text)),
+        min_context=MIN_CONTEXT_LENGTH,
+    )
+    return add_text_directive(url, str(directive) if directive else "")
 
 
-def pointing(url: str, directive: str) -> str:
-    """`url` with this directive; an empty one points at the page."""
-    return f"{_address(url)}:~:{directive}" if directive else url
+def add_text_directive(url: str, directive: str) -> str:
+    """Return `url` with this directive in its fragment; unchanged if the directive is empty."""
+    return f"{_prepare_fragment(url)}:~:{directive}" if directive else url
 
 
-def shortest(
-    text: str, start: int, end: int, within: tuple[int, int] | None = None
-) -> Directive | None:
-    """The shortest form that leads from the whole `text` of a page to `text[start:end]`.
+def find_shortest_directive(
+    text: str, start: int, end: int, within: Span | None = None
+) -> TextDirective | None:
+    """Return the shortest directive that leads from the whole page text to `text[start:end]`.
 
-    Context is added where the words alone would lead elsewhere, are few, or are cut from a longer
-    word; none is taken from outside the span `within`, which may be all that is public. `None`
-    where a browser would find other words first, whatever context it is given, and where there is
-    nothing that it could find.
+    Context is added if the words alone would lead elsewhere, are few, or are cut from a longer
+    word. It is taken from inside the span `within` only, which may be all that is public.
+
+    Return None if a browser would find other words first, whatever the context, or if there is
+    nothing it could find.
     """
-    return _select(text, start, end, within or (0, len(text)))
+    return _find_directive(text, start, end, within or (0, len(text)))
 
 
-def parse(directive: str) -> Directive | None:
-    """The directive in `text=…`; `None` where the specification has a browser ignore it."""
+def parse_text_directive(directive: str) -> TextDirective | None:
+    """Parse `text=…`; return None if the specification requires a browser to ignore it."""
     name, _, value = directive.partition("=")
     terms = value.split(",")
     prefix = terms.pop(0)[:-1] if terms[0].endswith("-") else None
     suffix = terms.pop()[1:] if terms and terms[-1].startswith("-") else None
-    given = [*terms, *(one for one in (prefix, suffix) if one is not None)]
-    if name != "text" or len(terms) not in (1, 2) or any("-" in one or not one for one in given):
+    all_terms = [*terms, *(term for term in (prefix, suffix) if term is not None)]
+    is_valid = all(term and "-" not in term for term in all_terms)
+    if name != "text" or len(terms) not in (1, 2) or not is_valid:
         return None
     start, end = map(unquote, [*terms, ""][:2])
-    return Directive(start, end, unquote(prefix or ""), unquote(suffix or ""))
+    return TextDirective(start, end, unquote(prefix or ""), unquote(suffix or ""))
 
 
-def _select(text: str, start: int, end: int, within, least: int = 0) -> Directive | None:
-    """The first form that fits; context has at least `least` code points, where there are any."""
-    if not fold(text[start:end]).strip():
+# ── choosing a directive ────────────────────────────────────────────────────────────────────────
+def _find_directive(
+    text: str, start: int, end: int, within: Span, min_context: int = 0
+) -> TextDirective | None:
+    """Return the first directive that works; context has at least `min_context` code points.
+
+    There is less context if there is less text around the words.
+    """
+    if not fold_for_search(text[start:end]).strip():
         return None
     text = text.replace("\t", "\n")
-    start, end = _trimmed(text, start, end)
-    few = len(text[start:end].split()) <= FEW
-    least = AFFIX if few else least
-    page = _Page(text)
-    befores = _choices(text, start, within[0], least, few)
-    afters = _choices(text, end, within[1], least, few)
-    pairs = list(_in_step(befores, afters))
-    for left, right in _terms(text, start, end):
-        for begin, stop in pairs:
-            spans = ((begin, start), left, right, (end, stop))
-            if _leads(page, *spans):
-                return _written(text, *spans)
+    start, end = _strip_span(text, start, end)
+    is_generic = len(text[start:end].split()) <= MAX_GENERIC_WORDS
+    min_context = MIN_CONTEXT_LENGTH if is_generic else min_context
+    page = _SearchedPage(text)
+    context_starts = _list_context_edges(text, start, within[0], min_context, is_generic)
+    context_ends = _list_context_edges(text, end, within[1], min_context, is_generic)
+    contexts = list(_pair_contexts(context_starts, context_ends))
+    for first, last in _list_terms(text, start, end):
+        for context_start, context_end in contexts:
+            prefix, suffix = (context_start, start), (end, context_end)
+            if _is_found_first(page, prefix, first, last, suffix):
+                return _create_directive(text, prefix, first, last, suffix)
     return None
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space at its ends."""
-    said = text[start:end]
-    return start + len(said) - len(said.lstrip()), end - len(said) + len(said.rstrip())
+def _strip_span(text: str, start: int, end: int) -> Span:
+    """Return the span without white space at its ends."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
-def _terms(text: str, start: int, end: int) -> Iterator[tuple]:
-    """The words themselves where that can be; else their two ends, growing. As pairs of spans."""
-    one_block = "\n" not in text[start:end]
-    if one_block and end - start <= LONGEST:
+def _list_terms(text: str, start: int, end: int) -> Iterator[tuple[Span, Span | None]]:
+    """Yield the spans of the terms: the whole quotation if possible, else its growing ends."""
+    is_one_block = "\n" not in text[start:end]
+    if is_one_block and end - start <= MAX_EXACT_LENGTH:
         yield (start, end), None
         return
-    stops, begins = _reaches(text, start, end), _reaches(text, end, start)
-    for words in ENDS if stops and begins else ():
-        stop, begin = stops[:words][-1], begins[:words][-1]
-        if stop < begin:
-            yield (start, stop), (begin, end)
-    if one_block:
+    first_ends = _list_word_edges(text, start, end)
+    last_starts = _list_word_edges(text, end, start)
+    for word_count in RANGE_END_WORDS if first_ends and last_starts else ():
+        first_end, last_start = first_ends[:word_count][-1], last_starts[:word_count][-1]
+        if first_end < last_start:
+            yield (start, first_end), (last_start, end)
+    if is_one_block:
         yield (start, end), None
 
 
-class _Page:
-    """A text as it is searched: folded, with the way from its offsets to the folded ones.
+class _SearchedPage:
+    """The text of a page as a browser searches it, with a map to the offsets of the folded text.
 
-    More is alike there than browsers hold alike, and words are not bounded: whatever a browser
-    could take for a match is found, and maybe more.
+    It treats more characters as equal than browsers do, and ignores word boundaries: it finds
+    everything that a browser could take for a match, and perhaps more.
     """
 
     def __init__(self, text: str):
-        self.text, self.folded, self.known = text, fold(text), {}
+        self.text, self.folded = text, fold_for_search(text)
+        self._folded_offsets: dict[int, int] = {}
 
-    def at(self, offset: int) -> int:
-        if offset not in self.known:
-            self.known[offset] = len(fold(self.text[:offset]))
-        return self.known[offset]
+    def get_folded_offset(self, offset: int) -> int:
+        if offset not in self._folded_offsets:
+            self._folded_offsets[offset] = len(fold_for_search(self.text[:offset]))
+        return self._folded_offsets[offset]
 
-    def is_first(self, spans: list, since: int) -> bool:
-        """Whether these spans, side by side, are the first place that reads so after `since`."""
-        said = [span for span in spans if span[0] < span[1]]
-        terms = (" +".join(map(re.escape, fold(self.text[slice(*one)]).split())) for one in said)
-        found = re.compile(" *".join(terms)).search(self.folded, self.at(since))
-        return found is not None and found.start() == self.at(said[0][0])
-
-
-def _leads(page: _Page, before, left, right, after) -> bool:
-    """Whether a browser, given these terms, finds these places first."""
-    beside = [before, left] if right else [before, left, after]
-    return page.is_first(beside, 0) and (right is None or page.is_first([right], left[1]))
+    def is_first_match(self, spans: list[Span], min_offset: int) -> bool:
+        """Return whether the words of these adjoining spans have no earlier match."""
+        spans = [span for span in spans if span[0] < span[1]]
+        words = (fold_for_search(self.text[start:end]).split() for start, end in spans)
+        terms = (" +".join(map(re.escape, term_words)) for term_words in words)
+        pattern = re.compile(" *".join(terms))
+        match = pattern.search(self.folded, self.get_folded_offset(min_offset))
+        return match is not None and match.start() == self.get_folded_offset(spans[0][0])
 
 
-def _written(text: str, before, left, right, after) -> Directive:
-    spans = (left, right or (0, 0), before, after)
-    return Directive(*(" ".join(text[slice(*span)].split()) for span in spans))
+def _is_found_first(
+    page: _SearchedPage, prefix: Span, first: Span, last: Span | None, suffix: Span
+) -> bool:
+    """Return whether a browser, given these terms, finds these places first."""
+    if last is None:
+        return page.is_first_match([prefix, first, suffix], 0)
+    return page.is_first_match([prefix, first], 0) and page.is_first_match([last], first[1])
 
 
-def _choices(text: str, at: int, limit: int, least: int, few: bool) -> list[int]:
-    """How far the context on one side may reach, the nearest first; `at` where it may be none."""
-    reaches = [one for one in _reaches(text, at, limit) if fold(_between(text, one, at)).strip()]
-    if not reaches:
-        return [at] if is_edge(text, at) else []
-    beside = "\n" not in _between(text, reaches[0], at)
-    if is_edge(text, at) and not few and not (least and beside):
-        return [at, *reaches]
-    return [one for one in reaches if abs(one - at) >= least] or reaches[-1:]
+def _create_directive(
+    text: str, prefix: Span, first: Span, last: Span | None, suffix: Span
+) -> TextDirective:
+    spans = (first, last or EMPTY_SPAN, prefix, suffix)
+    return TextDirective(*(" ".join(text[start:end].split()) for start, end in spans))
 
 
-def _between(text: str, one: int, other: int) -> str:
-    return text[min(one, other) : max(one, other)]
+# ── context ─────────────────────────────────────────────────────────────────────────────────────
+def _list_context_edges(
+    text: str, offset: int, limit: int, min_context: int, is_generic: bool
+) -> list[int]:
+    """Return how far the context on one side may reach, the nearest first.
 
-
-def _in_step(befores: list[int], afters: list[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of reaches, growing on one side, on the other, on both; none where a side has none."""
-    most = max(len(befores), len(afters)) if befores and afters else 0
-    for step in range(most):
-        for back, forth in ((step, 0), (0, step), (step, step)) if step else ((0, 0),):
-            if back < len(befores) or forth < len(afters):
-                yield befores[min(back, len(befores) - 1)], afters[min(forth, len(afters) - 1)]
-
-
-def _reaches(text: str, at: int, limit: int) -> list[int]:
-    """Where each of the next words on the way from `at` to `limit` is reached, and the whole line.
-
-    In the line of `at`, or in the next one with words.
+    `offset` is the edge of the quotation; it is in the list if there may be no context. `limit` is
+    the furthest offset, before or after it.
     """
-    first, last = _line(text, at, limit)
-    back = limit < at
-    way = range(last - 1, first, -1) if back else range(first + 1, last)
-    edges = (one for one in way if text[one - (not back)].isalnum() and is_edge(text, one))
-    furthest = first if back else last
-    whole = 0 < last - first <= LONGEST and is_edge(text, furthest)
-    return [*islice(edges, MOST), *([furthest] if whole else [])]
+    edges = [
+        edge
+        for edge in _list_word_edges(text, offset, limit)
+        if fold_for_search(_get_between(text, edge, offset)).strip()
+    ]
+    if not edges:
+        return [offset] if is_word_boundary(text, offset) else []
+    is_same_block = "\n" not in _get_between(text, edges[0], offset)
+    needs_context = is_generic or (min_context > 0 and is_same_block)
+    if is_word_boundary(text, offset) and not needs_context:
+        return [offset, *edges]
+    return [edge for edge in edges if abs(edge - offset) >= min_context] or edges[-1:]
 
 
-def _line(text: str, at: int, limit: int) -> tuple[int, int]:
-    """The first line with words on the way from `at` to `limit`, without its margins."""
-    if limit < at:
-        said = text[limit:at].rstrip()
-        line = said.rpartition("\n")[2].lstrip()
-        return limit + len(said) - len(line), limit + len(said)
-    said = text[at:limit].lstrip()
-    line = said.partition("\n")[0].rstrip()
-    return limit - len(said), limit - len(said) + len(line)
+def _get_between(text: str, offset_a: int, offset_b: int) -> str:
+    return text[min(offset_a, offset_b) : max(offset_a, offset_b)]
 
 
-def _address(url: str) -> str:
-    """`url` up to where the directive begins; only a fragment that is a route is kept."""
+def _pair_contexts(starts: list[int], ends: list[int]) -> Iterator[Span]:
+    """Yield pairs of context edges, growing on one side, then on the other, then on both.
+
+    Yield nothing if one side has no edge.
+    """
+    steps = max(len(starts), len(ends)) if starts and ends else 0
+    for step in range(steps):
+        for before, after in ((step, 0), (0, step), (step, step)) if step else ((0, 0),):
+            if before < len(starts) or after < len(ends):
+                yield starts[min(before, len(starts) - 1)], ends[min(after, len(ends) - 1)]
+
+
+def _list_word_edges(text: str, offset: int, limit: int) -> list[int]:
+    """Return the far edge of each of the next words from `offset` towards `limit`.
+
+    The words are those of the line of `offset`, or of the next line that has any. The last edge is
+    that of the whole line.
+    """
+    line_start, line_end = _find_line(text, offset, limit)
+    is_backward = limit < offset
+    offsets = (
+        range(line_end - 1, line_start, -1) if is_backward else range(line_start + 1, line_end)
+    )
+    edges = (
+        edge
+        for edge in offsets
+        if text[edge - (not is_backward)].isalnum() and is_word_boundary(text, edge)
+    )
+    line_edge = line_start if is_backward else line_end
+    has_line = 0 < line_end - line_start <= MAX_EXACT_LENGTH and is_word_boundary(text, line_edge)
+    return [*islice(edges, MAX_CONTEXT_WORDS), *([line_edge] if has_line else [])]
+
+
+def _find_line(text: str, offset: int, limit: int) -> Span:
+    """Return the first line with words from `offset` towards `limit`, without white space."""
+    if limit < offset:
+        before = text[limit:offset].rstrip()
+        line = before.rpartition("\n")[2].lstrip()
+        return limit + len(before) - len(line), limit + len(before)
+    after = text[offset:limit].lstrip()
+    line = after.partition("\n")[0].rstrip()
+    return limit - len(after), limit - len(after) + len(line)
+
+
+# ── URLs ────────────────────────────────────────────────────────────────────────────────────────
+def _prepare_fragment(url: str) -> str:
+    """Return `url` up to where the directive begins; a fragment is kept only if it is a route."""
     address, fragment = urldefrag(url)
     fragment = fragment.partition(":~:")[0]
     return f"{address}#{fragment}" if fragment.startswith(("/", "!")) else f"{address}#"
 
 
-def _encoded(term: str) -> str:
-    """`quote` leaves `-` bare, which separates terms as `,` and `&` do."""
+def _encode_term(term: str) -> str:
+    """Percent-encode a term, including `-`, which separates terms and which `quote` leaves."""
     return quote(term, safe="").replace("-", "%2D")

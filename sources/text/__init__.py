@@ -1,0 +1,1 @@
+"""Boundaries, normalization and fingerprints of texts. Pure functions, without Django."""

@@ -1,25 +1,31 @@
-"""Which characters are the same to a reader?
+"""Compare texts without their typography, and search them without case and accents.
 
-Two texts that fold to the same are set differently and say the same: another kind of white space,
-quotation mark or dash, a ligature, an accent that is a character of its own, characters nobody
-sees. What a reader can tell apart stays apart: capital letters, single and double quotation marks,
-every number and every sign. Unicode's compatibility forms (NFKC) would fold far more: 10² would
-become 102, and ½ would become 1⁄2.
+There are two normalizations, for two purposes:
+
+- `normalize_typography` removes differences that readers do not notice, for checking quotations:
+  kinds of white space, quotation marks and dashes, ligatures, decomposed accents, invisible
+  characters. What readers do notice stays: capitals, single and double quotation marks, every
+  digit and sign. Unicode's compatibility forms (NFKC) would remove too much: 10² would become 102,
+  ½ would become 1⁄2.
+- `fold_for_search` also removes case and accents, as the search of a browser does.
+
+All offsets are code points.
 """
 
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 import regex
 
-_KINDS = {
+# ── typography ──────────────────────────────────────────────────────────────────────────────────
+_EQUIVALENTS = {
     " ": "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
-    # Hyphens, dashes and the minus sign: which of them it is, the words around it tell.
+    # Hyphens, dashes and minus signs are treated as equal: the words around them show the meaning.
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d",
     "'": "\xb4\u02bc\u2018\u2019\u201a\u201b\u2032\u2039\u203a\uff07",
     '"': "\xab\xbb\u201c\u201d\u201e\u201f\u2033\u301d\u301e\u301f\uff02",
@@ -36,163 +42,231 @@ _LIGATURES = {
     "\u0132": "IJ",
     "\u0133": "ij",
 }
-# Soft hyphen, zero-width space and joiners, marks of direction, byte order mark, and the selectors
-# of an emoji's form.
-_UNSEEN = (
+# Soft hyphen, zero-width space and joiners, direction marks, byte order mark, and the variation
+# selectors that choose the form of an emoji.
+_INVISIBLE = (
     "\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062"
     "\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
-# A joiner before a pictograph makes another picture of two, and stays.
-_JOINER = rf"\u200d(?![{_UNSEEN}]*\p{{Extended_Pictographic}})"
-# Where Unicode keeps the characters whose composed form (NFC) is another character or several.
+# A joiner before a pictograph makes one picture of two, so it is kept there.
+_REMOVED_JOINER = rf"\u200d(?![{_INVISIBLE}]*\p{{Extended_Pictographic}})"
+# The blocks with characters whose composed form (NFC) is another character or several.
 _RECOMPOSED = (*range(0x300, 0x3000), *range(0xF900, 0xFB50), *range(0x2F800, 0x2FA20))
-_TABLE = {
+_REPLACEMENTS: dict[int, str | None] = {
     **{code: unicodedata.normalize("NFC", chr(code)) for code in _RECOMPOSED},
-    **{ord(one): plain for plain, many in _KINDS.items() for one in many},
-    **{ord(one): many for one, many in _LIGATURES.items()},
-    **dict.fromkeys(map(ord, _UNSEEN)),
+    **{ord(variant): plain for plain, variants in _EQUIVALENTS.items() for variant in variants},
+    **{ord(ligature): letters for ligature, letters in _LIGATURES.items()},
+    **dict.fromkeys(map(ord, _INVISIBLE)),
 }
-_TABLE = {code: plain for code, plain in _TABLE.items() if plain != chr(code)}
-_SPACES = re.compile(r"[\t-\r\x1c-\x1f]")
-_RUN = re.compile(r" {2,}")
-_JOINERS = regex.compile(_JOINER)
+_REPLACEMENTS = {code: plain for code, plain in _REPLACEMENTS.items() if plain != chr(code)}
+_ASCII_SPACE = re.compile(r"[\t-\r\x1c-\x1f]")
+_SPACES = re.compile(r" {2,}")
+_JOINERS = regex.compile(_REMOVED_JOINER)
 
-_SKIPPED = rf"(?:[{_UNSEEN}]|{_JOINER})"
-_MARK = rf"(?![{_UNSEEN}])\p{{M}}"
-_GAP = "[" + _KINDS[" "] + " ]"
-_PIECE = regex.compile(
-    rf"{_GAP}(?:{_SKIPPED}*{_GAP})+"
-    rf"|[^\p{{Cc}}\p{{Zl}}\p{{Zp}}](?:{_SKIPPED}*{_MARK})+"
-    rf"|[\u1100-\u115f\uac00-\ud7a3](?:{_SKIPPED}*[\u1160-\u11ff])+"
-    rf"|{_SKIPPED}+"
-    rf"|(?P<kept>\u200d)"
+_REMOVED = rf"(?:[{_INVISIBLE}]|{_REMOVED_JOINER})"
+_MARK = rf"(?![{_INVISIBLE}])\p{{M}}"
+_SPACE = "[" + _EQUIVALENTS[" "] + " ]"
+# The smallest runs of characters that are normalized together: a run of white space, a letter with
+# its marks, a Hangul syllable of several letters, removed characters, or any one character.
+_UNIT = regex.compile(
+    rf"{_SPACE}(?:{_REMOVED}*{_SPACE})+"
+    rf"|[^\p{{Cc}}\p{{Zl}}\p{{Zp}}](?:{_REMOVED}*{_MARK})+"
+    rf"|[\u1100-\u115f\uac00-\ud7a3](?:{_REMOVED}*[\u1160-\u11ff])+"
+    rf"|{_REMOVED}+"
+    rf"|(?P<kept_joiner>\u200d)"
     rf"|(?s:.)"
 )
-# A text may be cut before such a character: it never folds together with what stands before it.
-_CUT = regex.compile(rf"(?<![\u200d{_UNSEEN}])[^\s\p{{M}}\p{{C}}\p{{Z}}\u1160-\u11ff]")
-_STRETCH = 4096
+# A text may be cut before such a character: it is never normalized together with the one before it.
+_CUT = regex.compile(rf"(?<![\u200d{_INVISIBLE}])[^\s\p{{M}}\p{{C}}\p{{Z}}\u1160-\u11ff]")
+_CHUNK_LENGTH = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """A folded text and the way back to the text it was made from.
+class NormalizedText:
+    """A normalized text that can map its offsets back to the original text.
 
-    `starts` and `lefts` are the offsets of stretches that were folded by themselves, in the folded
-    and in the original text; none where folding changed nothing. Which character of a stretch came
-    from where is looked up only when it is asked, for most of a text is never asked about.
+    `chunk_starts` and `original_chunk_starts` are the offsets at which the chunks that were
+    normalized separately start, in the normalized and in the original text; both are empty if
+    normalizing changed nothing. The offsets inside a chunk are computed only when they are needed,
+    since most chunks are never asked for.
     """
 
     text: str
     original: str
-    starts: list[int] = field(default_factory=list)
-    lefts: list[int] = field(default_factory=list)
-    _pieces: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
+    chunk_starts: list[int] = field(default_factory=list)
+    original_chunk_starts: list[int] = field(default_factory=list)
+    _units: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
 
-    def origin(self, start: int, end: int) -> tuple[int, int] | None:
-        """The span of the original that folds to `text[start:end]`, in code points.
+    def get_original_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span of the original text that became `text[start:end]`.
 
-        Unseen characters at the edges are left outside. None where an edge falls inside characters
-        that were folded as one.
+        Invisible characters at its edges are left out. Return None if an edge falls inside
+        characters that were normalized together.
         """
-        if not self.starts:
+        if not self.chunk_starts:
             return start, end
-        left, right = self._edge(start, bisect_right), self._edge(end, bisect_left)
+        left = self._get_original_offset(start, bisect_right)
+        right = self._get_original_offset(end, bisect_left)
         return None if left is None or right is None or left > right else (left, right)
 
-    def _edge(self, offset: int, bisect) -> int | None:
-        """The original offset of an edge: the last one for a start, the first one for an end."""
-        opens = bisect is bisect_right
-        stretch = max(0, bisect(self.starts, offset) - 1)
-        starts, lefts = self._pieces.get(stretch) or self._pieces.setdefault(
-            stretch, self._looked_up(stretch)
-        )
-        piece = bisect_right(starts, offset) - 1 if opens else bisect_left(starts, offset)
-        return lefts[piece] if starts[piece : piece + 1] == [offset] else None
+    def _get_original_offset(
+        self, offset: int, bisect: Callable[[list[int], int], int]
+    ) -> int | None:
+        """Return the original offset: the last possible one for a start, the first for an end."""
+        is_start = bisect is bisect_right
+        chunk = max(0, bisect(self.chunk_starts, offset) - 1)
+        if chunk not in self._units:
+            self._units[chunk] = self._map_units(chunk)
+        starts, original_starts = self._units[chunk]
+        unit = bisect_right(starts, offset) - 1 if is_start else bisect_left(starts, offset)
+        return original_starts[unit] if starts[unit : unit + 1] == [offset] else None
 
-    def _looked_up(self, stretch: int) -> tuple[list[int], list[int]]:
-        """The offsets of every piece of a stretch and of its end, folded and original."""
-        left, right = (*self.lefts, len(self.original))[stretch : stretch + 2]
-        starts, lefts, at = [self.starts[stretch]], [left], self.starts[stretch]
-        for piece in _PIECE.finditer(self.original[left:right]):
-            at += 1 if piece["kept"] else len(_flat(piece[0]))
-            starts.append(at)
-            lefts.append(left + piece.end())
-        return starts, lefts
-
-
-def fold(text: str) -> Folded:
-    """The text as a reader takes it, with the way back. Folding twice folds no further."""
-    cuts = [*_cuts(text), len(text)]
-    parts = [_flat(text[left:right]) for left, right in pairwise(cuts)]
-    flat = "".join(parts)
-    if flat == text:
-        return Folded(text, text)
-    return Folded(flat, text, [0, *accumulate(map(len, parts[:-1]))], cuts[:-1])
+    def _map_units(self, chunk: int) -> tuple[list[int], list[int]]:
+        """Return the offsets of all units of a chunk and of its end, normalized and original."""
+        left, right = (*self.original_chunk_starts, len(self.original))[chunk : chunk + 2]
+        offset = self.chunk_starts[chunk]
+        starts, original_starts = [offset], [left]
+        for unit in _UNIT.finditer(self.original[left:right]):
+            offset += 1 if unit["kept_joiner"] else len(_normalize_chunk(unit[0]))
+            starts.append(offset)
+            original_starts.append(left + unit.end())
+        return starts, original_starts
 
 
-def _cuts(text: str) -> list[int]:
+def normalize_typography(text: str) -> NormalizedText:
+    """Remove differences of typography that readers do not notice. Idempotent."""
+    cuts = [*_find_cuts(text), len(text)]
+    chunks = [_normalize_chunk(text[left:right]) for left, right in pairwise(cuts)]
+    normalized = "".join(chunks)
+    if normalized == text:
+        return NormalizedText(text, text)
+    return NormalizedText(normalized, text, [0, *accumulate(map(len, chunks[:-1]))], cuts[:-1])
+
+
+def _find_cuts(text: str) -> list[int]:
     cuts = [0]
-    while (found := _CUT.search(text, cuts[-1] + _STRETCH)) is not None:
-        cuts.append(found.start())
+    while (match := _CUT.search(text, cuts[-1] + _CHUNK_LENGTH)) is not None:
+        cuts.append(match.start())
     return cuts
 
 
-def _flat(text: str) -> str:
-    """The folded text alone."""
+def _normalize_chunk(text: str) -> str:
     if text.isascii():
-        flat = text.translate(_TABLE) if _SPACES.search(text) else text
-        return _RUN.sub(" ", flat) if "  " in flat else flat
-    flat = text.translate(_TABLE)
-    if "\u200d" in flat:
-        flat = _JOINERS.sub("", flat)
-    return unicodedata.normalize("NFC", _RUN.sub(" ", flat) if "  " in flat else flat)
+        normalized = text.translate(_REPLACEMENTS) if _ASCII_SPACE.search(text) else text
+        return _collapse_spaces(normalized)
+    normalized = text.translate(_REPLACEMENTS)
+    if "\u200d" in normalized:
+        normalized = _JOINERS.sub("", normalized)
+    return unicodedata.normalize("NFC", _collapse_spaces(normalized))
 
 
-# ── searching ───────────────────────────────────────────────────────────────────────────────────
-_CHANGES_LETTERS = (*_UNSEEN, *_LIGATURES, "\u200d")
-_CLASSES = {plain: f"[{regex.escape(many + plain)}]" for plain, many in _KINDS.items()}
-_CLASSES |= {" ": _CLASSES[" "] + "+"}
-_BETWEEN_WORDS = re.compile(r"[ \-'\".]+")
-# Up to so many comparisons of characters a search by pattern may take.
-_PATIENCE = 20_000_000
+def _collapse_spaces(text: str) -> str:
+    return _SPACES.sub(" ", text) if "  " in text else text
 
 
-def alike(text: str, words: str) -> Iterator[tuple[int, int]]:
-    """Every span of `text` that reads as `words` do, white space around them apart.
+# ── searching for words whatever their typography ───────────────────────────────────────────────
+# If a text holds one of these, normalizing it changes letters and not only marks.
+_LETTER_CHANGING = (*_INVISIBLE, *_LIGATURES, "\u200d")
+_CHARACTER_CLASSES = {
+    plain: f"[{regex.escape(variants + plain)}]" for plain, variants in _EQUIVALENTS.items()
+}
+_CHARACTER_CLASSES |= {" ": _CHARACTER_CLASSES[" "] + "+"}
+_NOT_LETTERS = re.compile(r"[ \-'\".]+")
+# A search by pattern may take about this many comparisons of characters.
+_MAX_COMPARISONS = 20_000_000
 
-    The spans may overlap. Their edges may still lie inside a character as readers see it.
+
+def find_typographic_matches(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Yield each span of `text` that differs from `words` in typography only.
+
+    White space around `words` is ignored. The spans may overlap, and their edges may fall inside a
+    grapheme cluster.
     """
-    quote = fold(words).text.strip()
+    quote = normalize_typography(words).text.strip()
     if not quote:
         return iter(())
-    if _keeps_letters(text):
-        first, *others = _BETWEEN_WORDS.split(quote)
-        if not all(word in text for word in sorted((first, *others), key=len, reverse=True)):
+    if _is_letter_preserving(text):
+        parts = _NOT_LETTERS.split(quote)
+        if not all(part in text for part in sorted(parts, key=len, reverse=True)):
             return iter(())
-        if first and text.count(first) * len(quote) <= _PATIENCE:
-            return _matching(text, quote)
-    return _in_folded(fold(text), quote)
+        if parts[0] and text.count(parts[0]) * len(quote) <= _MAX_COMPARISONS:
+            return _find_by_pattern(text, quote)
+    return _find_by_normalizing(normalize_typography(text), quote)
 
 
-def _keeps_letters(text: str) -> bool:
-    """Whether nothing in the text folds but white space, quotation marks and dashes."""
+def _is_letter_preserving(text: str) -> bool:
+    """Return whether normalizing changes white space, quotation marks and dashes at most."""
     return text.isascii() or not (
-        any(one in text for one in _CHANGES_LETTERS) or not unicodedata.is_normalized("NFC", text)
+        any(character in text for character in _LETTER_CHANGING)
+        or not unicodedata.is_normalized("NFC", text)
     )
 
 
-def _matching(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    pattern = re.compile("".join(_CLASSES.get(one) or re.escape(one) for one in quote))
-    found = pattern.search(text)
-    while found is not None:
-        yield found.span()
-        found = pattern.search(text, found.start() + 1)
+def _find_by_pattern(text: str, quote: str) -> Iterator[tuple[int, int]]:
+    pattern = re.compile("".join(_CHARACTER_CLASSES.get(c) or re.escape(c) for c in quote))
+    match = pattern.search(text)
+    while match is not None:
+        yield match.span()
+        match = pattern.search(text, match.start() + 1)
 
 
-def _in_folded(folded: Folded, quote: str) -> Iterator[tuple[int, int]]:
-    at = folded.text.find(quote)
-    while at != -1:
-        span = folded.origin(at, at + len(quote))
+def _find_by_normalizing(normalized: NormalizedText, quote: str) -> Iterator[tuple[int, int]]:
+    offset = normalized.text.find(quote)
+    while offset != -1:
+        span = normalized.get_original_span(offset, offset + len(quote))
         if span is not None:
             yield span
-        at = folded.text.find(quote, at + 1)
+        offset = normalized.text.find(quote, offset + 1)
+
+
+# ── searching without case and accents ──────────────────────────────────────────────────────────
+# Equal at the first level of the Unicode Collation Algorithm (UTS 10), although they have no
+# decomposition.
+_PRIMARY_EQUIVALENTS = {
+    **dict.fromkeys("‘’‚‛ʼ＇`´", "'"),
+    **dict.fromkeys("“”„‟״", '"'),
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "ı": "i",
+    "æ": "ae",
+    "œ": "oe",
+}
+
+
+class _SearchFolding(dict):
+    """A table for `str.translate` that is filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        decomposed = unicodedata.normalize("NFKD", character)
+        # A spacing accent decomposes into a space and a mark; it must not fold to white space.
+        is_spacing_accent = " " in decomposed and not character.isspace()
+        folded = character if is_spacing_accent else "".join(map(_fold_character, decomposed))
+        self[code] = folded
+        return folded
+
+
+SEARCH_FOLDING = _SearchFolding()
+
+
+def fold_for_search(text: str) -> str:
+    """Return `text` as it is searched: one case, no accents or marks, only plain spaces.
+
+    Each character is folded separately, so the folded parts of a text make up the folded text.
+    """
+    return text.translate(SEARCH_FOLDING)
+
+
+def _fold_character(character: str) -> str:
+    if character.isspace():
+        return " "
+    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
+        return ""
+    folded = unicodedata.normalize("NFKD", character.casefold())
+    return "".join(
+        _PRIMARY_EQUIVALENTS.get(c, c) for c in folded if unicodedata.category(c) != "Mn"
+    )
