@@ -1,60 +1,67 @@
-"""Claims, verdicts and what is written about them, as the desk lists them.
+"""The desk's lists of claims, verdicts and what belongs to them.
 
-Claimants and topics are described here. Everything else is moved by verbs alone: these lists only
-read, and the pages behind them are the desk's own (`factcheck.desk`). Nothing is deleted.
+Claimants, topics and ratings are edited here. Everything else changes only through actions, so its
+lists are read-only and lead to the pages of `factcheck.desk`. Nothing can be deleted.
 """
+
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
-from claims import complaints
-from claims.choices import STANDING, AlarmAnswer, ComplaintOutcome, State
-from claims.collaboration.assignments import in_force
+from claims.choices import CURRENT_STATES, ComplaintOutcome, SourceAlertDecision, State
+from claims.collaboration.assignments import list_current_assignments
+from claims.complaints import list_open_complaints
 from claims.models import (
-    Alarm,
     Appearance,
-    Asking,
-    Batch,
     Change,
     Claim,
     Claimant,
+    ClaimImport,
+    ClaimRelation,
+    CommentRequest,
+    CommentResponse,
     Complaint,
     LedgerEntry,
     Rating,
-    Relation,
-    Reply,
     Review,
-    Suggestion,
+    SourceAlert,
+    Tip,
     Topic,
     Transition,
     Verdict,
 )
-from claims.search_config import matching, statement_words
-from sources.admin import Facts, Kept
+from claims.search_config import build_search_query, get_statement_vector
+from sources.admin import HistoryAdmin, ReadOnlyAdmin
 
-STANDINGS = {
+CLAIM_STATUSES = {"open": _("open"), "declined": _("declined"), "merged": _("merged")}
+CLAIM_STATUS_LOOKUPS: dict[str, dict[str, Any]] = {
     "open": {"declined_at": None, "merged_at": None},
     "declined": {"declined_at__isnull": False},
     "merged": {"merged_at__isnull": False},
 }
+OPEN = ("open", _("open"))  # the choice of a filter for what the desk has not answered yet
 
 
-class StandingFilter(admin.SimpleListFilter):
-    title = parameter_name = "standing"
+# ── claims ──────────────────────────────────────────────────────────────────────────────────────
+class ClaimStatusFilter(admin.SimpleListFilter):
+    title, parameter_name = _("status"), "status"
 
     def lookups(self, request, model_admin):
-        return [(name, name) for name in STANDINGS]
+        return list(CLAIM_STATUSES.items())
 
     def queryset(self, request, queryset):
-        return queryset.filter(**STANDINGS.get(self.value(), {}))
+        return queryset.filter(**CLAIM_STATUS_LOOKUPS.get(self.value() or "", {}))
 
 
-class NewestStateFilter(admin.SimpleListFilter):
-    title, parameter_name = "newest revision", "state"
+class LatestRevisionFilter(admin.SimpleListFilter):
+    title, parameter_name = _("latest revision"), "state"
 
     def lookups(self, request, model_admin):
-        return [("none", "not begun"), *((s, s.label) for s in State if s != State.DISCARDED)]
+        states = [(state, state.label) for state in State if state != State.DISCARDED]
+        return [("none", _("no fact-check")), *states]
 
     def queryset(self, request, queryset):
         if self.value() == "none":
@@ -63,35 +70,36 @@ class NewestStateFilter(admin.SimpleListFilter):
 
 
 class AssignedFilter(admin.SimpleListFilter):
-    title, parameter_name = "assigned", "assigned"
+    title, parameter_name = _("assigned"), "assigned"
 
     def lookups(self, request, model_admin):
-        return [("me", "to me"), ("somebody", "to somebody"), ("nobody", "to nobody")]
+        return [("me", _("to me")), ("anyone", _("to anyone")), ("no_one", _("to no one"))]
 
     def queryset(self, request, queryset):
-        given = in_force().filter(claim=OuterRef("pk"))
-        asked = {
-            "me": Exists(given.filter(person=request.user)),
-            "somebody": Exists(given),
-            "nobody": ~Exists(given),
+        assignments = list_current_assignments().filter(claim=OuterRef("pk"))
+        conditions = {
+            "me": Exists(assignments.filter(user=request.user)),
+            "anyone": Exists(assignments),
+            "no_one": ~Exists(assignments),
         }
-        return queryset.filter(asked[self.value()]) if self.value() in asked else queryset
+        condition = conditions.get(self.value() or "")
+        return queryset.filter(condition) if condition is not None else queryset
 
 
 @admin.register(Claim)
-class ClaimAdmin(Facts):
-    list_display = ["statement", "claimant", "found", "standing", "recorded_at"]
+class ClaimAdmin(ReadOnlyAdmin):
+    list_display = ["statement", "claimant", "latest_revision", "status", "recorded_at"]
     list_filter = [
-        StandingFilter,
-        NewestStateFilter,
+        ClaimStatusFilter,
+        LatestRevisionFilter,
         AssignedFilter,
-        "origin",
+        "attribution",
         "topics",
         "language",
     ]
     list_select_related = ["claimant"]
     search_fields = ["statement"]
-    search_help_text = "Words of the statement, in any form: “trade”, “trades”."
+    search_help_text = _("Words of the claim in any form: “trade” also finds “trades”.")
 
     def get_queryset(self, request):
         verdicts = Verdict.objects.filter(claim=OuterRef("pk")).exclude(state=State.DISCARDED)
@@ -107,55 +115,39 @@ class ClaimAdmin(Facts):
         )
 
     def get_search_results(self, request, queryset, search_term):
-        words = search_term.replace("\x00", " ").strip()
-        if not words:
+        """Searches with the full-text index instead of `LIKE`."""
+        text = search_term.replace("\x00", " ").strip()
+        if not text:
             return queryset, False
-        return queryset.alias(words=statement_words()).filter(words=matching(words)), False
+        query = build_search_query(text)
+        return queryset.alias(words=get_statement_vector()).filter(words=query), False
 
-    @admin.display(description="newest revision", ordering="newest_state")
-    def found(self, claim):
-        return render_to_string("desk/parts/found.html", {"claim": claim, "State": State})
+    @admin.display(description=_("latest revision"), ordering="newest_state")
+    def latest_revision(self, claim):
+        return render_to_string("desk/claims/status.html", {"claim": claim, "State": State})
 
-    @admin.display
-    def standing(self, claim):
-        return claim.standing
-
-
-@admin.register(Verdict)
-class VerdictAdmin(Facts):
-    list_display = ["claim", "revision", "rated", "state", "author", "moved_at"]
-    list_filter = ["state", "rating", "basis", "author"]
-    list_select_related = ["claim", "rating", "author"]
-    search_fields = ["claim__statement", "finding"]
-    ordering = ["-moved_at", "-pk"]
-
-    def lookup_allowed(self, lookup, value, request=None):
-        """What the lists of the first page ask for, besides the filters shown."""
-        asked = lookup in ("contributors__person", "changes__kind")
-        return asked or super().lookup_allowed(lookup, value, request)
-
-    @admin.display(description="rating", ordering="rating__order")
-    def rated(self, verdict):
-        return render_to_string("desk/parts/rated.html", {"rating": verdict.rating})
+    @admin.display(description=_("status"))
+    def status(self, claim):
+        return CLAIM_STATUSES[claim.status]
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(Kept):
-    list_display = ["name", "kind", "public_role", "description", "made"]
+class ClaimantAdmin(HistoryAdmin):
+    list_display = ["name", "kind", "public_role", "description", "claim_count"]
     list_filter = ["kind", "public_role"]
     search_fields = ["name", "description"]
     fields = ["name", "kind", "public_role", "description", "same_as"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(claims_made=Count("claims"))
+        return super().get_queryset(request).annotate(claim_count=Count("claims"))
 
-    @admin.display(description="claims", ordering="claims_made")
-    def made(self, claimant):
-        return claimant.claims_made
+    @admin.display(description=_("claims"), ordering="claim_count")
+    def claim_count(self, claimant):
+        return claimant.claim_count
 
 
 @admin.register(Topic)
-class TopicAdmin(Kept):
+class TopicAdmin(HistoryAdmin):
     list_display = ["name", "slug", "description"]
     search_fields = ["name"]
     fields = ["name", "slug", "description"]
@@ -167,9 +159,57 @@ class TopicAdmin(Kept):
         return {} if obj else {"slug": ["name"]}
 
 
+@admin.register(Appearance)
+class AppearanceAdmin(ReadOnlyAdmin):
+    list_display = ["text", "claim", "medium", "place", "appeared_on"]
+    list_select_related = ["claim"]
+    search_fields = ["text", "translation", "medium", "place"]
+
+
+@admin.register(ClaimImport)
+class ClaimImportAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "total", "skipped", "created_at", "created_by", "finished_at"]
+    list_filter = [("finished_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["created_by"]
+
+
+@admin.register(ClaimRelation)
+class ClaimRelationAdmin(ReadOnlyAdmin):
+    list_display = ["from_claim", "kind", "to_claim", "reason", "decided_at", "decided_by"]
+    list_filter = ["kind"]
+    list_select_related = ["from_claim", "to_claim", "decided_by"]
+
+
+@admin.register(Tip)
+class TipAdmin(ReadOnlyAdmin):
+    list_display = ["text", "sender_name", "received_at", "decision", "claim", "decided_by"]
+    list_filter = [("decided_at", admin.EmptyFieldListFilter), "decision"]
+    list_select_related = ["claim", "decided_by"]
+    search_fields = ["text", "location", "sender_name"]
+
+
+# ── verdicts ────────────────────────────────────────────────────────────────────────────────────
+@admin.register(Verdict)
+class VerdictAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "revision", "rating_icon", "state", "author", "moved_at"]
+    list_filter = ["state", "rating", "basis", "author"]
+    list_select_related = ["claim", "rating", "author"]
+    search_fields = ["claim__statement", "conclusion"]
+    ordering = ["-moved_at", "-pk"]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Also allows the lookups in the links of the dashboard."""
+        is_dashboard_link = lookup in ("contributors__user", "changes__kind")
+        return is_dashboard_link or super().lookup_allowed(lookup, value, request)
+
+    @admin.display(description=_("rating"), ordering="rating__order")
+    def rating_icon(self, verdict):
+        return render_to_string("desk/base/rating.html", {"rating": verdict.rating})
+
+
 @admin.register(Rating)
-class RatingAdmin(Kept):
-    """The scale. What was published keeps the words it was published with."""
+class RatingAdmin(HistoryAdmin):
+    """The rating scale. Published records keep the wording they were published with."""
 
     list_display = ["label", "definition", "polarity", "number", "in_use"]
     fields = ["label", "code", "definition", "polarity", "number", "order", "tone", "in_use"]
@@ -179,128 +219,97 @@ class RatingAdmin(Kept):
         return ["code"] if obj else []
 
 
-@admin.register(Appearance)
-class AppearanceAdmin(Facts):
-    list_display = ["words", "claim", "medium", "place", "appeared_on"]
-    list_select_related = ["claim"]
-    search_fields = ["words", "translation", "medium", "place"]
-
-
 @admin.register(Transition)
-class TransitionAdmin(Facts):
-    list_display = ["moved_at", "verb", "verdict", "from_state", "to_state", "moved_by"]
-    list_filter = ["verb", "to_state", "moved_by"]
+class TransitionAdmin(ReadOnlyAdmin):
+    list_display = ["moved_at", "action", "verdict", "from_state", "to_state", "moved_by"]
+    list_filter = ["action", "to_state", "moved_by"]
     list_select_related = ["verdict__claim", "moved_by"]
 
 
 @admin.register(Review)
-class ReviewAdmin(Facts):
-    list_display = ["reviewed_at", "answer", "verdict", "reviewed_by", "comment"]
-    list_filter = ["answer", "reviewed_by"]
+class ReviewAdmin(ReadOnlyAdmin):
+    list_display = ["reviewed_at", "decision", "verdict", "reviewed_by", "comment"]
+    list_filter = ["decision", "reviewed_by"]
     list_select_related = ["verdict__claim", "reviewed_by"]
 
 
 @admin.register(Change)
-class ChangeAdmin(Facts):
-    list_display = ["opened_at", "kind", "cause", "verdict", "opened_by", "announced_at"]
+class ChangeAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "kind", "cause", "verdict", "created_by", "announced_at"]
     list_filter = ["kind", "cause"]
-    list_select_related = ["verdict__claim", "opened_by"]
+    list_select_related = ["verdict__claim", "created_by"]
 
 
-class AnswerFilter(admin.SimpleListFilter):
-    """What waits is asked for as the first page of the desk asks."""
-
-    title = parameter_name = "answer"
-
-    def lookups(self, request, model_admin):
-        return [("waits", "not answered yet"), *AlarmAnswer.choices]
-
-    def queryset(self, request, queryset):
-        if self.value() == "waits":
-            return queryset.filter(answered_at=None, verdict__state__in=STANDING)
-        return queryset.filter(answer=self.value()) if self.value() else queryset
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(ReadOnlyAdmin):
+    list_display = ["number", "event", "claim_id", "revision", "recorded_at", "sha256"]
+    list_filter = ["event"]
+    search_fields = ["claim_id", "sha256"]
 
 
-@admin.register(Alarm)
-class AlarmAdmin(Facts):
-    list_display = ["finding_told", "verdict", "raised_at", "answer", "answered_by"]
-    list_filter = [AnswerFilter]
-    list_select_related = ["finding__retrieval", "passage", "verdict__claim", "answered_by"]
-
-    @admin.display(description="finding", ordering="finding__outcome")
-    def finding_told(self, alarm):
-        return str(alarm)
-
-
-@admin.register(Suggestion)
-class SuggestionAdmin(Facts):
-    list_display = ["said", "who", "arrived_at", "answer", "claim", "answered_by"]
-    list_filter = [("answered_at", admin.EmptyFieldListFilter), "answer"]
-    list_select_related = ["claim", "answered_by"]
-    search_fields = ["said", "where", "who"]
-
-
-@admin.register(Batch)
-class BatchAdmin(Facts):
-    list_display = ["__str__", "number", "left_out", "brought_at", "brought_by", "ended_at"]
-    list_filter = [("ended_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["brought_by"]
-
-
-@admin.register(Relation)
-class RelationAdmin(Facts):
-    list_display = ["one", "kind", "other", "why", "related_at", "related_by"]
-    list_filter = ["kind"]
-    list_select_related = ["one", "other", "related_by"]
-
-
-class UnansweredFilter(admin.SimpleListFilter):
-    """What waits is asked for as the first page of the desk asks."""
-
-    title, parameter_name = "answer", "answer"
+# ── what the desk has to answer ─────────────────────────────────────────────────────────────────
+# The filters for open rows select the same rows as the lists of the dashboard, which link here.
+class AlertDecisionFilter(admin.SimpleListFilter):
+    title, parameter_name = _("decision"), "decision"
 
     def lookups(self, request, model_admin):
-        return [("waits", "not answered yet"), ("came", "answered")]
+        return [OPEN, *SourceAlertDecision.choices]
 
     def queryset(self, request, queryset):
-        if self.value() not in ("waits", "came"):
-            return queryset
-        answered = Exists(Reply.objects.filter(asking=OuterRef("pk")))
-        return queryset.filter(answered if self.value() == "came" else ~answered)
+        if self.value() == "open":
+            return queryset.filter(decided_at=None, verdict__state__in=CURRENT_STATES)
+        return queryset.filter(decision=self.value()) if self.value() else queryset
 
 
-@admin.register(Asking)
-class AskingAdmin(Facts):
-    list_display = ["__str__", "claim", "how", "asked_at", "answer_by", "asked_by"]
-    list_filter = [UnansweredFilter, "how"]
-    list_select_related = ["claim", "claimant", "asked_by"]
+@admin.register(SourceAlert)
+class SourceAlertAdmin(ReadOnlyAdmin):
+    list_display = ["quote", "verdict", "created_at", "decision", "decided_by"]
+    list_filter = [AlertDecisionFilter]
+    list_select_related = ["quote_check__retrieval", "passage", "verdict__claim", "decided_by"]
+
+    @admin.display(description=_("quote"), ordering="quote_check__outcome")
+    def quote(self, alert):
+        return str(alert)
+
+
+class ResponseFilter(admin.SimpleListFilter):
+    title, parameter_name = _("response"), "response"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("no response yet")), ("received", _("received"))]
+
+    def queryset(self, request, queryset):
+        has_response = Exists(CommentResponse.objects.filter(comment_request=OuterRef("pk")))
+        conditions = {"open": ~has_response, "received": has_response}
+        condition = conditions.get(self.value() or "")
+        return queryset.filter(condition) if condition is not None else queryset
+
+
+@admin.register(CommentRequest)
+class CommentRequestAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "claim", "channel", "sent_at", "deadline_at", "sent_by"]
+    list_filter = [ResponseFilter, "channel"]
+    list_select_related = ["claim", "claimant", "sent_by"]
     search_fields = ["name", "claimant__name", "claim__statement"]
 
 
-class ComplaintFilter(admin.SimpleListFilter):
-    title = parameter_name = "answer"
+class ComplaintOutcomeFilter(admin.SimpleListFilter):
+    title, parameter_name = _("outcome"), "outcome"
 
     def lookups(self, request, model_admin):
-        return [("waits", "not answered yet"), *ComplaintOutcome.choices]
+        return [OPEN, *ComplaintOutcome.choices]
 
     def queryset(self, request, queryset):
-        if self.value() == "waits":
-            return queryset.filter(pk__in=complaints.waiting().order_by().values("pk"))
+        if self.value() == "open":
+            return queryset.filter(pk__in=list_open_complaints().order_by().values("pk"))
         if self.value():
             return queryset.filter(answers__outcome=self.value()).distinct()
         return queryset
 
 
 @admin.register(Complaint)
-class ComplaintAdmin(Facts):
-    list_display = ["wrong", "part", "verdict", "arrived_at", "due_on"]
-    list_filter = [ComplaintFilter, "part"]
+class ComplaintAdmin(ReadOnlyAdmin):
+    list_display = ["text", "subject", "verdict", "received_at", "due_on"]
+    list_filter = [ComplaintOutcomeFilter, "subject"]
     list_select_related = ["verdict__claim"]
-    search_fields = ["public_id", "wrong", "where", "verdict__claim__statement"]
-
-
-@admin.register(LedgerEntry)
-class LedgerEntryAdmin(Facts):
-    list_display = ["number", "event", "claim_id", "revision", "recorded_at", "sha256"]
-    list_filter = ["event"]
-    search_fields = ["claim_id", "sha256"]
+    search_fields = ["public_id", "text", "location", "verdict__claim__statement"]

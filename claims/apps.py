@@ -1,12 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ClaimsConfig(AppConfig):
     name = "claims"
-    verbose_name = "Claims and verdicts"
+    verbose_name = _("Claims and fact-checks")
 
     def ready(self):
-        """Refuse to start where the desk's checklist names what nobody knows."""
+        """Stops the start if the setting `CHECKLIST` contains an unknown code."""
         from claims.workflow import checklist
 
-        checklist.chosen()
+        checklist.get_required_codes()

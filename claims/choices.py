@@ -1,284 +1,281 @@
-"""The fixed words of this room. Codes are stored; labels are what people read."""
+"""Choices of claims and verdicts. The database stores the values, people read the labels."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
-class Origin(models.TextChoices):
-    """Where a claim comes from."""
+class Attribution(models.TextChoices):
+    """Who made a claim."""
 
-    PERSON = "person", "a person"
-    ORGANISATION = "organisation", "an organisation"
-    CIRCULATING = "circulating", "circulating, no single origin known"
-    ANONYMOUS = "anonymous", "anonymous, but known to the desk"
-    QUESTION = "question", "a reader's question"
+    PERSON = "person", _("a person")
+    ORGANISATION = "organisation", _("an organisation")
+    CIRCULATING = "circulating", _("circulating, original author unknown")
+    ANONYMOUS = "anonymous", _("anonymous, but known to the desk")
+    QUESTION = "question", _("a question from a reader")
 
 
 class ClaimantKind(models.TextChoices):
-    PERSON = "person", "person"
-    ORGANISATION = "organisation", "organisation"
+    PERSON = "person", _("person")
+    ORGANISATION = "organisation", _("organisation")
 
 
 class DeclineReason(models.TextChoices):
-    OPINION = "opinion", "an opinion, not a statement of fact"
-    FORECAST = "forecast", "a forecast: nobody can check it yet"
-    UNVERIFIABLE = "unverifiable", "nothing could verify or refute it"
-    PRIVATE = "private", "about the private life of a private person"
-    DUPLICATE = "duplicate", "asked and answered under another claim"
+    OPINION = "opinion", _("an opinion, not a statement of fact")
+    FORECAST = "forecast", _("a forecast that cannot be checked yet")
+    UNVERIFIABLE = "unverifiable", _("cannot be verified or refuted")
+    PRIVATE = "private", _("about the private life of a private individual")
+    DUPLICATE = "duplicate", _("duplicate of an existing claim")
 
 
 class Polarity(models.TextChoices):
-    TRUE = "true", "true"
-    MIXED = "mixed", "mixed"
-    FALSE = "false", "false"
-    NONE = "none", "neither"
+    TRUE = "true", _("true")
+    MIXED = "mixed", _("mixed")
+    FALSE = "false", _("false")
+    NONE = "none", _("neither")
 
 
 class Tone(models.TextChoices):
-    """The fixed palette of marks; each passes contrast in the light and in the dark."""
+    """The fixed set of rating icons; each has enough contrast on light and dark backgrounds."""
 
-    TRUE = "true", "full disc"
-    MOSTLY_TRUE = "mostly-true", "three quarters"
-    HALF_TRUE = "half-true", "half"
-    MOSTLY_FALSE = "mostly-false", "one quarter"
-    FALSE = "false", "crossed empty ring"
-    CONTEXT = "context", "dashed ring"
-    UNPROVEN = "unproven", "ring with a question mark"
+    TRUE = "true", _("full disc")
+    MOSTLY_TRUE = "mostly-true", _("three quarters")
+    HALF_TRUE = "half-true", _("half")
+    MOSTLY_FALSE = "mostly-false", _("one quarter")
+    FALSE = "false", _("crossed empty ring")
+    CONTEXT = "context", _("dashed ring")
+    UNPROVEN = "unproven", _("ring with a question mark")
 
 
 class Basis(models.TextChoices):
-    """What a finding rests on; shown beside the rating."""
+    """The kind of evidence behind a conclusion; shown with the rating."""
 
-    INDEPENDENT = "independent", "several independent origins"
-    SINGLE = "single", "one origin"
-    WORD = "word", "the claimant's word only"
+    INDEPENDENT = "independent", _("several independent sources")
+    SINGLE = "single", _("one source")
+    CLAIMANT_ONLY = "claimant_only", _("the claimant's word only")
 
 
 class Stance(models.TextChoices):
-    SUPPORTS = "supports", "supports"
-    REFUTES = "refutes", "refutes"
-    CONTEXT = "context", "context"
+    SUPPORTS = "supports", _("supports")
+    REFUTES = "refutes", _("refutes")
+    CONTEXT = "context", _("context")
 
 
-# Which evidence a finding rests on, by the polarity of its rating; by any other, on both sides.
-SIDES = {Polarity.TRUE: (Stance.SUPPORTS,), Polarity.FALSE: (Stance.REFUTES,)}
-BOTH_SIDES = (Stance.SUPPORTS, Stance.REFUTES)
+# The stances of the evidence that supports a rating, by its polarity; both for any other polarity.
+STANCES_BY_POLARITY = {Polarity.TRUE: (Stance.SUPPORTS,), Polarity.FALSE: (Stance.REFUTES,)}
+SUPPORTING_AND_REFUTING = (Stance.SUPPORTS, Stance.REFUTES)
 
 
 class PrimarySources(models.TextChoices):
-    """Whether what is cited has a primary source: a document, a witness, a count of one's own."""
+    """Whether the evidence includes a primary source: a document, a witness, original data."""
 
-    CITED = "cited", "a primary source is cited"
-    NONE = "none", "no primary source is cited"
-
-
-class Interest(models.TextChoices):
-    """Whether somebody who worked on a revision has an interest in what it finds."""
-
-    NONE = "none", "nobody who worked on it has an interest in it"
-    DECLARED = "declared", "somebody who worked on it has an interest in it"
+    CITED = "cited", _("a primary source is cited")
+    NONE = "none", _("no primary source is cited")
 
 
-class Crime(models.TextChoices):
-    """Whether the claim or the verdict alleges a crime, and how far that has gone."""
+class ConflictOfInterest(models.TextChoices):
+    """Whether a contributor has an interest in the conclusion."""
 
-    NOT_ALLEGED = "not_alleged", "no crime is alleged"
-    ACCUSED = "accused", "somebody is accused; no charge is known"
-    CHARGED = "charged", "somebody is charged, and not convicted"
-    CONVICTED = "convicted", "somebody was convicted"
-    ACQUITTED = "acquitted", "somebody was acquitted"
-    DROPPED = "dropped", "the proceedings were dropped"
+    NONE = "none", _("no contributor has a conflict of interest")
+    DECLARED = "declared", _("a contributor has a conflict of interest")
+
+
+class CriminalProceedings(models.TextChoices):
+    """Whether the claim or the fact-check alleges a crime, and the state of the proceedings."""
+
+    NOT_ALLEGED = "not_alleged", _("no crime is alleged")
+    ACCUSED = "accused", _("accused, no charge known")
+    CHARGED = "charged", _("charged, not convicted")
+    CONVICTED = "convicted", _("convicted")
+    ACQUITTED = "acquitted", _("acquitted")
+    DROPPED = "dropped", _("proceedings dropped")
 
 
 class State(models.TextChoices):
-    """Where a revision of a verdict stands; `claims.workflow.actions.RULES` says how it moves."""
+    """The state of a revision; `claims.workflow.transitions` defines the transitions."""
 
-    DRAFT = "draft", "draft"
-    IN_REVIEW = "in_review", "in review"
-    APPROVED = "approved", "approved"
-    PUBLISHED = "published", "published"
-    SUPERSEDED = "superseded", "superseded"
-    SUSPENDED = "suspended", "suspended"
-    RETRACTED = "retracted", "retracted"
-    DISCARDED = "discarded", "discarded"
-
-
-OPEN = (State.DRAFT, State.IN_REVIEW, State.APPROVED)
-STANDING = (State.PUBLISHED, State.SUSPENDED)
-PUBLIC = (State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED, State.RETRACTED)
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+    SUPERSEDED = "superseded", _("superseded")
+    SUSPENDED = "suspended", _("suspended")
+    RETRACTED = "retracted", _("retracted")
+    DISCARDED = "discarded", _("discarded")
 
 
-class Answer(models.TextChoices):
-    """What a reviewer says of a submission."""
-
-    APPROVE = "approve", "approve"
-    SEND_BACK = "send_back", "send back"
+OPEN_STATES = (State.DRAFT, State.IN_REVIEW, State.APPROVED)
+CURRENT_STATES = (State.PUBLISHED, State.SUSPENDED)
+PUBLIC_STATES = (State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED, State.RETRACTED)
 
 
-class Part(models.TextChoices):
-    """What of a submission a remark is about: names of its record, and three of our own."""
+class ReviewDecision(models.TextChoices):
+    APPROVE = "approve", _("approve")
+    SEND_BACK = "send_back", _("send back")
 
-    WHOLE = "whole", "the revision as a whole"
-    CLAIM = "claim", "the wording of the claim"
-    RATING = "rating", "the rating"
-    BASIS = "basis", "the basis"
-    HOLDS_AS_OF = "holds_as_of", "as of when it holds"
-    FINDING = "finding", "the finding"
-    REASONING = "reasoning", "the reasoning"
-    SEARCHED = "searched", "what was searched and not found"
-    WOULD_CHANGE = "would_change", "what would change the finding"
-    WHY_THIS_CLAIM = "why_this_claim", "why this claim"
-    EVIDENCE = "evidence", "evidence"
-    NOTE = "note", "the note on evidence"
+
+class RecordSection(models.TextChoices):
+    """The section that a review comment is about: keys of the record, and a few additions."""
+
+    WHOLE = "whole", _("the fact-check as a whole")
+    CLAIM = "claim", _("the wording of the claim")
+    RATING = "rating", _("the rating")
+    BASIS = "basis", _("the basis")
+    VALID_AS_OF = "valid_as_of", _("facts checked as of")
+    CONCLUSION = "conclusion", _("the conclusion")
+    REASONING = "reasoning", _("the reasoning")
+    SEARCH_NOTES = "search_notes", _("what we looked for but could not find")
+    WHAT_WOULD_CHANGE_IT = "what_would_change_it", _("what could change this rating")
+    WHY_THIS_CLAIM = "why_this_claim", _("why this claim")
+    EVIDENCE = "evidence", _("evidence")
+    NOTE = "note", _("the note on a piece of evidence")
 
 
 class ChangeKind(models.TextChoices):
-    CORRECTION = "correction", "correction"
-    UPDATE = "update", "update"
-    CLARIFICATION = "clarification", "clarification"
-    MEND = "mend", "mend of wording"
-    RETRACTION = "retraction", "retraction"
-    SUSPENSION = "suspension", "suspension"
-    REINSTATEMENT = "reinstatement", "reinstatement"
+    CORRECTION = "correction", _("correction")
+    UPDATE = "update", _("update")
+    CLARIFICATION = "clarification", _("clarification")
+    MINOR_EDIT = "minor_edit", _("minor edit")
+    RETRACTION = "retraction", _("retraction")
+    SUSPENSION = "suspension", _("suspension")
+    REINSTATEMENT = "reinstatement", _("reinstatement")
 
 
-# The kinds that open a next revision; the others change the standing of the one that is published.
-REVISING = (
+# The kinds that create a new revision; the others change the state of the published one.
+REVISING_KINDS = (
     ChangeKind.CORRECTION,
     ChangeKind.UPDATE,
     ChangeKind.CLARIFICATION,
-    ChangeKind.MEND,
+    ChangeKind.MINOR_EDIT,
 )
 
 
-class Cause(models.TextChoices):
-    OUR_ERROR = "our-error", "our error"
-    NEW_FACTS = "new-facts", "new facts"
-    SOURCE_CHANGED = "source-changed", "a source changed"
-    REPLY = "reply", "a reply"
-    SCALE_CHANGED = "scale-changed", "the scale changed"
+class ChangeCause(models.TextChoices):
+    OUR_ERROR = "our-error", _("our error")
+    NEW_FACTS = "new-facts", _("new facts")
+    SOURCE_CHANGED = "source-changed", _("a source changed")
+    REPLY = "reply", _("a response")
+    SCALE_CHANGED = "scale-changed", _("the rating scale changed")
 
 
-class Event(models.TextChoices):
+class LedgerEvent(models.TextChoices):
     """The public events of the ledger."""
 
-    PUBLISHED = "published", "published"
-    REVISED = "revised", "revised"
-    SUSPENDED = "suspended", "suspended"
-    REINSTATED = "reinstated", "reinstated"
-    RETRACTED = "retracted", "retracted"
-    MERGED = "merged", "merged"
+    PUBLISHED = "published", _("published")
+    REVISED = "revised", _("revised")
+    SUSPENDED = "suspended", _("suspended")
+    REINSTATED = "reinstated", _("reinstated")
+    RETRACTED = "retracted", _("retracted")
+    MERGED = "merged", _("merged")
 
 
 class RelationKind(models.TextChoices):
-    """How one claim is related to another, read from the one to the other."""
+    """How one claim is related to another; the label is read from the first to the second."""
 
-    SAME = "same", "says the same as"
-    REPEATS = "repeats", "repeats"
-    VARIANT = "variant", "is a variant of"
-    NARROWER = "narrower", "is narrower than"
-    CONTRADICTS = "contradicts", "contradicts"
-    PART_OF = "part_of", "is part of"
-    UNRELATED = "unrelated", "has nothing to do with"
+    SAME = "same", _("says the same as")
+    REPEATS = "repeats", _("repeats")
+    VARIANT = "variant", _("is a variant of")
+    NARROWER = "narrower", _("is narrower than")
+    CONTRADICTS = "contradicts", _("contradicts")
+    PART_OF = "part_of", _("is part of")
+    UNRELATED = "unrelated", _("is not related to")
 
 
-# The same, read from the other to the one; a kind that is not here reads alike from both.
-READ_BACK = {
-    RelationKind.REPEATS: "is repeated by",
-    RelationKind.NARROWER: "is wider than",
-    RelationKind.PART_OF: "has as a part",
+# The labels read from the second claim to the first; other kinds read the same in both directions.
+INVERSE_RELATION_LABELS = {
+    RelationKind.REPEATS: _("is repeated by"),
+    RelationKind.NARROWER: _("is wider than"),
+    RelationKind.PART_OF: _("has as a part"),
 }
 
 
-class WithholdingKind(models.TextChoices):
-    """What keeps a finding from readers although it is approved."""
+class PublicationBlockKind(models.TextChoices):
+    """What prevents the publication of an approved fact-check."""
 
-    EMBARGO = "embargo", "embargo"
-    HOLD = "hold", "legal hold"
-
-
-class PlanEnd(models.TextChoices):
-    """How a plan ended that was not carried out."""
-
-    CALLED_OFF = "called_off", "called off"
-    REPLACED = "replaced", "replaced by another"
-    REFUSED = "refused", "refused at its hour"
+    EMBARGO = "embargo", _("embargo")
+    LEGAL = "legal", _("publication block (legal)")
 
 
-class AlarmAnswer(models.TextChoices):
-    """What an editor decides when a quotation changed under a published verdict."""
+class ScheduleOutcome(models.TextChoices):
+    """How a scheduled publication ended that did not publish anything."""
 
-    NO_CHANGE = "no_change", "no change needed"
-    CORRECT = "correct", "correct the verdict"
-    RETRACT = "retract", "propose to retract it"
-
-
-class SuggestionAnswer(models.TextChoices):
-    """What the desk makes of what a reader asks it to check."""
-
-    TAKEN = "taken", "recorded as a claim"
-    LINKED = "linked", "a claim that was there already"
-    DECLINED = "declined", "declined"
+    CANCELLED = "cancelled", _("cancelled")
+    REPLACED = "replaced", _("replaced by another schedule")
+    REFUSED = "refused", _("refused at the scheduled time")
 
 
-# What a reader may write of a claim to check, and in how many code points each.
-SUGGESTED = {"said": 2000, "where": 1000, "who": 200, "email": 254}
+class SourceAlertDecision(models.TextChoices):
+    """What an editor decides when a quotation of a published fact-check has changed."""
+
+    NO_CHANGE = "no_change", _("no change needed")
+    CORRECT = "correct", _("correct the fact-check")
+    RETRACT = "retract", _("propose a retraction")
 
 
-class AskedHow(models.TextChoices):
-    """How somebody was asked for a reply."""
+class TipDecision(models.TextChoices):
+    """The desk's decision on a claim that a reader asks it to check."""
 
-    EMAIL = "email", "by e-mail"
-    PHONE = "phone", "by telephone"
-    LETTER = "letter", "by letter"
-    MESSAGE = "message", "by a message on a platform"
-    PERSON = "person", "in person"
+    ACCEPTED = "accepted", _("accepted")
+    LINKED = "linked", _("linked to an existing claim")
+    DECLINED = "declined", _("declined")
 
 
-class ReplyOutcome(models.TextChoices):
-    """What came back. That nothing did is no row: the deadline says it."""
-
-    ANSWERED = "answered", "an answer"
-    DECLINED = "declined", "no comment"
+# The longest text that a reader may write in each field of a tip, in code points.
+TIP_LENGTHS = {"text": 2000, "location": 1000, "sender_name": 200, "email": 254}
 
 
-class Published(models.TextChoices):
-    """How much of an answer readers see."""
+class RequestChannel(models.TextChoices):
+    """How a request for comment was sent."""
 
-    NOTHING = "nothing", "nothing of it"
-    PART = "part", "a part, word for word"
-    ALL = "all", "all of it"
+    EMAIL = "email", _("by e-mail")
+    PHONE = "phone", _("by phone")
+    LETTER = "letter", _("by letter")
+    MESSAGE = "message", _("by message on a platform")
+    PERSON = "person", _("in person")
+
+
+class ResponseOutcome(models.TextChoices):
+    """The kind of response. A missing response has no row: the deadline shows it."""
+
+    ANSWERED = "answered", _("answered")
+    DECLINED = "declined", _("no comment")
+
+
+class ResponseVisibility(models.TextChoices):
+    """How much of a response readers see."""
+
+    NOTHING = "nothing", _("nothing")
+    PART = "part", _("an excerpt, word for word")
+    ALL = "all", _("all of it")
 
 
 class ComplaintPart(models.TextChoices):
-    """What of a finding a reader says is wrong."""
+    """The part of a fact-check that a reader complains about."""
 
-    QUOTE = "quote", "a quotation"
-    RATING = "rating", "the rating"
-    FACT = "fact", "a fact"
-    CLAIM = "claim", "what the claimant said"
-    OTHER = "other", "something else"
+    QUOTE = "quote", _("a quotation")
+    RATING = "rating", _("the rating")
+    FACT = "fact", _("a fact")
+    CLAIM = "claim", _("what the claimant said")
+    OTHER = "other", _("something else")
 
 
 class ComplaintOutcome(models.TextChoices):
-    """What the desk makes of a complaint about a finding."""
-
-    ACCEPTED = "accepted", "accepted"
-    REFUSED = "refused", "refused"
-    PASSED_ON = "passed_on", "passed on"
-    ALREADY = "already", "already answered"
+    UPHELD = "upheld", _("Complaint upheld")
+    NOT_UPHELD = "not_upheld", _("Complaint not upheld")
+    REFERRED = "referred", _("Referred to another body")
+    ALREADY_ANSWERED = "already_answered", _("Already answered")
 
 
-# The kinds of change that a complaint may lead to; a suspension is first aid and no answer.
-ANSWERING = (*REVISING, ChangeKind.RETRACTION)
-# What a reader may write of a finding that is wrong, and in how many code points each.
-COMPLAINED = {"wrong": 4000, "where": 1000, "who": 200, "email": 254}
+# The kinds of change that can answer a complaint; a suspension is a first measure and no answer.
+COMPLAINT_CHANGE_KINDS = (*REVISING_KINDS, ChangeKind.RETRACTION)
+# The longest text that a reader may write in each field of a complaint, in code points.
+COMPLAINT_LENGTHS = {"text": 4000, "location": 1000, "sender_name": 200, "email": 254}
 
 
-class Duty(models.TextChoices):
-    """What somebody is assigned to do for a claim; it gives no right and takes none."""
+class AssignmentRole(models.TextChoices):
+    """What a user is assigned to do for a claim. An assignment does not change permissions."""
 
-    WRITE = "write", "to write"
-    REVIEW = "review", "to review"
+    WRITE = "write", _("Author")
+    REVIEW = "review", _("Reviewer")
 
 
-NOTE_LENGTH = 2000  # code points of one note among the desk
+COMMENT_LENGTH = 2000  # the longest comment on a claim, in code points

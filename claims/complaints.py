@@ -1,8 +1,9 @@
-"""How does a complaint about a finding arrive, and what does the desk answer?
+"""Complaints: what readers report as wrong in a published fact-check, and the desk's answers.
 
-A reader's complaint stays at the desk, and is answered within the desk's days. Accepted, it leads
-to a change that is reviewed as any other; otherwise somebody who did not work on the finding says
-why nothing changes. All verbs raise `Refused` with a sentence, and then nothing was written.
+The text of a complaint is never public. The desk answers it within `COMPLAINT_DAYS`: it upholds the
+complaint, which opens a change that is reviewed like any other; or someone who did not work on the
+fact-check answers why nothing changes. An action that is refused raises a `FactcheckError`, and
+then nothing was written.
 """
 
 from collections.abc import Iterator
@@ -11,184 +12,244 @@ from datetime import date, datetime, timedelta
 
 import pghistory
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from claims.choices import ANSWERING, OPEN, STANDING, ChangeKind, ComplaintOutcome
+from claims.choices import (
+    COMPLAINT_CHANGE_KINDS,
+    CURRENT_STATES,
+    OPEN_STATES,
+    ChangeKind,
+    ComplaintOutcome,
+)
 from claims.models import Change, Claim, Complaint, ComplaintAnswer, Contributor, Verdict
-from claims.rate_limits import received, trimmed
+from claims.rate_limits import clean_text_fields, save_rate_limited
 from claims.workflow import actions
-from claims.workflow.actions import Refused
-from claims.workflow.transitions import refusal
+from claims.workflow.transitions import check_allowed
+from factcheck.accounts.policies import check_permission
+from factcheck.core.errors import InvalidInput, InvalidState, Violation, enforce
+from factcheck.core.validation import convert_validation_errors
 
-ANSWER = "claims.answer_complaint"
-GIVEN_UP = Q(change__announced_at=None, change__verdict__state__in=["discarded", "superseded"])
-TAKES = {
-    "told": "Say what readers are told: what you looked at, and why nothing changes.",
-    "address": "Give the address where it was answered.",
+ANSWER_PERMISSION = "claims.answer_complaint"
+# The change that answered the complaint will never be published: the complaint is open again.
+CHANGE_ABANDONED = Q(
+    change__announced_at=None, change__verdict__state__in=["discarded", "superseded"]
+)
+REQUIRED_TEXTS = {
+    "public_note": gettext_lazy(
+        "Enter the answer for readers: what you checked, and why nothing changes."
+    ),
+    "referred_to_url": gettext_lazy("Enter the address of the page that answers it."),
 }
 
 
-def complain(
-    *, sender: str, at: datetime, claim: str, revision: int, wrong: str, part="", **told: str
+# ── complaints of readers ───────────────────────────────────────────────────────────────────────
+def submit_complaint(
+    *,
+    network_address: str,
+    at: datetime,
+    claim: str,
+    revision: int,
+    text: str,
+    subject: str = "",
+    **fields: str,
 ) -> Complaint:
-    """What a reader says is wrong with a published revision, waiting for an answer.
+    """Saves a complaint about the published revision of the claim with this public identifier.
 
-    `sender` is the network address it came from, of which only a digest is kept; `told` may hold
-    `where`, `who` and `email`. Raises `TooMany` after `COMPLAINT_RATE` of one network within the
+    `fields` may hold `location`, `sender_name` and `email`. Only a digest of `network_address` is
+    stored. Raises `RateLimitExceeded` after `COMPLAINT_RATE` complaints from one network within an
     hour.
     """
-    about = Verdict.objects.filter(
+    verdict = Verdict.objects.filter(
         claim__public_id=claim, revision=revision, published_at__isnull=False
     ).first()
-    if about is None:
-        raise Refused("No finding was published under this number.")
-    told = trimmed(wrong=wrong, **told)
-    if not told["wrong"]:
-        raise Refused("Tell us what is wrong.")
-    row = Complaint(verdict=about, part=part, arrived_at=at, due_on=last_day(at), **told)
-    with transaction.atomic():
-        received(row, "complaint", sender, at, settings.COMPLAINT_RATE)
-    return row
+    if verdict is None:
+        raise InvalidState(_("There is no published fact-check with this number."))
+    texts = clean_text_fields(text=text, **fields)
+    if not texts["text"]:
+        raise InvalidInput(_("Enter what is wrong."))
+    complaint = Complaint(
+        verdict=verdict, subject=subject, received_at=at, due_on=compute_answer_due_on(at), **texts
+    )
+    limit = settings.COMPLAINT_RATE
+    save_rate_limited(complaint, network_address=network_address, at=at, limit=limit)
+    return complaint
 
 
-def last_day(at: datetime) -> date:
-    """The day, in the desk's time zone, by which what arrives now is answered."""
-    here = at.astimezone(timezone.get_default_timezone())
-    return here.date() + timedelta(days=settings.COMPLAINT_DAYS)
+def compute_answer_due_on(at: datetime) -> date:
+    """The last day, in the desk's time zone, to answer a complaint that arrives at this time."""
+    local = at.astimezone(timezone.get_default_timezone())
+    return local.date() + timedelta(days=settings.COMPLAINT_DAYS)
 
 
-def waiting() -> QuerySet[Complaint]:
-    """Complaints that nobody answered, or whose change was given up; the next day due first."""
-    answered = ComplaintAnswer.objects.filter(complaint=OuterRef("pk")).exclude(GIVEN_UP)
-    rows = Complaint.objects.filter(~Exists(answered))
-    return rows.select_related("verdict__claim").order_by("due_on", "arrived_at", "pk")
+# ── reading complaints ──────────────────────────────────────────────────────────────────────────
+def list_open_complaints() -> QuerySet[Complaint]:
+    """Complaints without a current answer, the first due date first."""
+    current = ComplaintAnswer.objects.filter(complaint=OuterRef("pk")).exclude(CHANGE_ABANDONED)
+    rows = Complaint.objects.filter(~Exists(current))
+    return rows.select_related("verdict__claim").order_by("due_on", "received_at", "pk")
 
 
-def answer_of(complaint: Complaint) -> ComplaintAnswer | None:
-    """The answer in force, or `None` while the complaint waits."""
-    rows = complaint.answers.exclude(GIVEN_UP)
-    return rows.select_related("change__verdict", "answered_by").last()
+def list_complaints_for_revision(verdict: Verdict) -> QuerySet[Complaint]:
+    """The complaints that led to this revision; for an open or current one, also the open ones."""
+    relevant = Q(answers__change__verdict=verdict)
+    if verdict.state in (*OPEN_STATES, *CURRENT_STATES):
+        open_complaints = list_open_complaints().filter(verdict__claim=verdict.claim_id)
+        relevant |= Q(pk__in=open_complaints.order_by().values("pk"))
+    return Complaint.objects.filter(relevant).distinct().order_by("pk")
 
 
-def stands(complaint: Complaint) -> Verdict:
-    """The revision of its claim that readers were shown last: what a change would change."""
-    rows = Verdict.objects.filter(
+def get_current_answer(complaint: Complaint) -> ComplaintAnswer | None:
+    """The latest answer, unless its change was abandoned; None while the complaint is open."""
+    answers = complaint.answers.exclude(CHANGE_ABANDONED)
+    return answers.select_related("change__verdict", "decided_by").last()
+
+
+def get_latest_revision(complaint: Complaint) -> Verdict:
+    """The latest published revision of the claim, which a change would replace."""
+    revisions = Verdict.objects.filter(
         claim=complaint.verdict.claim_id, published_at__isnull=False
     ).select_related("claim__claimant", "rating", "submission")
-    return rows.order_by("-revision").first()
+    return revisions.latest("revision")
 
 
-def change_under_way(complaint: Complaint) -> Change | None:
-    """A change of its claim that readers have not been told of yet, and that may take it up."""
-    rows = Change.objects.filter(verdict__claim=complaint.verdict.claim_id, announced_at=None)
-    open_ones = rows.filter(kind__in=ANSWERING, verdict__state__in=[*OPEN, *STANDING])
-    return open_ones.select_related("verdict").order_by("-pk").first()
+def find_open_change(complaint: Complaint) -> Change | None:
+    """The change of the claim that is being worked on and can answer the complaint."""
+    changes = Change.objects.filter(
+        verdict__claim=complaint.verdict.claim_id,
+        announced_at=None,
+        kind__in=COMPLAINT_CHANGE_KINDS,
+        verdict__state__in=[*OPEN_STATES, *CURRENT_STATES],
+    )
+    return changes.select_related("verdict").order_by("-pk").first()
 
 
-def refusal_to_answer(complaint: Complaint, outcome: str, by) -> str | None:
-    """Why this person cannot answer so, in one sentence; `None` if they can."""
-    if not (by.is_active and by.has_perm(ANSWER)):
-        return "Your role does not allow this."
-    if done := answer_of(complaint):
-        return f"{done.answered_by} has answered already: {done.get_outcome_display()}."
-    if outcome != ComplaintOutcome.ACCEPTED and _worked_on_it(complaint, by):
-        return "You worked on this finding: somebody else has to say that nothing changes."
+# ── policies ────────────────────────────────────────────────────────────────────────────────────
+def check_can_answer_complaint(complaint: Complaint, outcome: str, by) -> Violation | None:
+    """The complaint is open; an answer that changes nothing comes from an uninvolved person."""
+    if violation := check_permission(by, ANSWER_PERMISSION):
+        return violation
+    if answer := get_current_answer(complaint):
+        message = _("%(user)s has answered already: %(outcome)s.")
+        values = {"user": answer.decided_by, "outcome": answer.get_outcome_display()}
+        return Violation(message % values)
+    if outcome != ComplaintOutcome.UPHELD and _is_contributor(complaint, by):
+        return Violation(
+            _(
+                "You worked on this fact-check, so only someone else can close the complaint "
+                "without a change."
+            )
+        )
     return None
 
 
-def _worked_on_it(complaint: Complaint, by) -> bool:
-    """Whether this person worked on any revision of the finding that readers saw."""
+def _is_contributor(complaint: Complaint, by) -> bool:
+    """Whether the user worked on any published revision of the claim."""
     published = Verdict.objects.filter(claim=complaint.verdict.claim_id, published_at__isnull=False)
-    return Contributor.objects.filter(verdict__in=published, person=by.pk).exists()
+    return Contributor.objects.filter(verdict__in=published, user=by.pk).exists()
 
 
-def refusal_to_accept(complaint: Complaint, kind: str, by, *, at: datetime) -> str | None:
-    """Why this person cannot open a change of this kind for it; `None` if they can."""
-    verb = "propose_retraction" if kind == ChangeKind.RETRACTION else "correct"
-    return refusal_to_answer(complaint, ComplaintOutcome.ACCEPTED, by) or refusal(
-        verb, stands(complaint), by, at=at
+def check_can_uphold_complaint(
+    complaint: Complaint, kind: str, by, *, at: datetime
+) -> Violation | None:
+    """The user may answer the complaint and open a change of this kind."""
+    action = "propose_retraction" if kind == ChangeKind.RETRACTION else "correct"
+    return check_can_answer_complaint(complaint, ComplaintOutcome.UPHELD, by) or check_allowed(
+        action, get_latest_revision(complaint), by, at=at
     )
 
 
+# ── answers ─────────────────────────────────────────────────────────────────────────────────────
 def answer_complaint(
-    complaint: Complaint, *, by, at: datetime, outcome: str, told: str, public=True, **said: str
+    complaint: Complaint,
+    *,
+    by,
+    at: datetime,
+    outcome: str,
+    public_note: str,
+    is_public: bool = True,
+    **fields: str,
 ) -> ComplaintAnswer:
-    """Nothing is changed: refused, passed on or answered already, with what readers are told.
+    """The complaint has an answer that changes nothing in the fact-check.
 
-    `said` may hold `note`, for the desk, and `address`: where it was answered already. `public`
-    says whether readers see the outcome listed.
+    `fields` may hold `note`, for the desk only, and `referred_to_url`, the page that answers it.
+    Readers see the outcome in the list of complaints if `is_public`.
     """
-    if outcome == ComplaintOutcome.ACCEPTED or outcome not in ComplaintOutcome.values:
-        raise Refused("Choose what the answer is.")
-    said = trimmed(told=told, **said)
-    for name in ("told", *(["address"] if outcome == ComplaintOutcome.ALREADY else [])):
-        if not said.get(name):
-            raise Refused(TAKES[name])
-    with _held(complaint, "answer_complaint", by):
-        if sentence := refusal_to_answer(complaint, outcome, by):
-            raise Refused(sentence)
-        return _answered(complaint, outcome, by, at, public=public, **said)
+    if outcome == ComplaintOutcome.UPHELD or outcome not in ComplaintOutcome.values:
+        raise InvalidInput(_("Choose the outcome of the complaint."))
+    with _lock_claim(complaint, "answer_complaint", by):
+        enforce(check_can_answer_complaint(complaint, outcome, by))
+        texts = clean_text_fields(public_note=public_note, **fields)
+        required = ["public_note"]
+        if outcome == ComplaintOutcome.ALREADY_ANSWERED:
+            required.append("referred_to_url")
+        for name in required:
+            if not texts.get(name):
+                raise InvalidInput(str(REQUIRED_TEXTS[name]))
+        return _create_answer(complaint, outcome, by, at, is_public=is_public, **texts)
 
 
-def accept(
-    complaint: Complaint, *, by, at: datetime, kind: str, cause: str, note: str, public=True
+def uphold_complaint(
+    complaint: Complaint,
+    *,
+    by,
+    at: datetime,
+    kind: str,
+    cause: str,
+    note: str,
+    is_public: bool = True,
 ) -> ComplaintAnswer:
-    """The reader is right: a change is opened, whose `note` says what readers are told."""
-    with _held(complaint, "accept", by):
-        if sentence := refusal_to_accept(complaint, kind, by, at=at):
-            raise Refused(sentence)
-        told, verdict = {"by": by, "at": at, "cause": cause, "note": note}, stands(complaint)
+    """The complaint is upheld, and a change of this kind is open; `note` explains it to readers."""
+    with _lock_claim(complaint, "uphold_complaint", by):
+        enforce(check_can_uphold_complaint(complaint, kind, by, at=at))
+        verdict = get_latest_revision(complaint)
         if kind == ChangeKind.RETRACTION:
-            change = actions.propose_retraction(verdict, **told)
+            change = actions.propose_retraction(verdict, by=by, at=at, cause=cause, note=note)
         else:
-            change = actions.correct(verdict, kind=kind, **told).changes.get()
-        return _answered(complaint, ComplaintOutcome.ACCEPTED, by, at, change=change, public=public)
+            draft = actions.open_correction(
+                verdict, by=by, at=at, kind=kind, cause=cause, note=note
+            )
+            change = draft.changes.get()
+        return _create_answer(
+            complaint, ComplaintOutcome.UPHELD, by, at, change=change, is_public=is_public
+        )
 
 
-def take_up(complaint: Complaint, *, by, at: datetime, public=True) -> ComplaintAnswer:
-    """The reader is right, and the change that is under way already takes it up."""
-    with _held(complaint, "take_up", by):
-        if sentence := refusal_to_answer(complaint, ComplaintOutcome.ACCEPTED, by):
-            raise Refused(sentence)
-        change = change_under_way(complaint)
+def attach_to_open_change(
+    complaint: Complaint, *, by, at: datetime, is_public: bool = True
+) -> ComplaintAnswer:
+    """The complaint is upheld, and the change that is open already answers it."""
+    with _lock_claim(complaint, "attach_to_open_change", by):
+        enforce(check_can_answer_complaint(complaint, ComplaintOutcome.UPHELD, by))
+        change = find_open_change(complaint)
         if change is None:
-            raise Refused("No change of this finding is under way: open one.")
-        return _answered(complaint, ComplaintOutcome.ACCEPTED, by, at, change=change, public=public)
+            raise InvalidState(_("This fact-check has no revision in progress. Start one first."))
+        return _create_answer(
+            complaint, ComplaintOutcome.UPHELD, by, at, change=change, is_public=is_public
+        )
 
 
 @contextmanager
-def _held(complaint: Complaint, verb: str, by) -> Iterator[None]:
-    """Inside, nobody else answers this complaint or moves its finding."""
-    with transaction.atomic(), pghistory.context(person=by.pk, verb=verb):
-        Claim.objects.select_for_update().get(pk=complaint.verdict.claim_id)  # as every verb does
+def _lock_claim(complaint: Complaint, action: str, by) -> Iterator[None]:
+    """Locks the claim, as every action on its fact-check does, until the transaction ends."""
+    with transaction.atomic(), pghistory.context(user=by.pk, action=action):
+        Claim.objects.select_for_update().get(pk=complaint.verdict.claim_id)
         yield
 
 
-def _answered(complaint, outcome: str, by, at, *, public: bool, **said) -> ComplaintAnswer:
+def _create_answer(complaint: Complaint, outcome: str, by, at, **fields) -> ComplaintAnswer:
     answer = ComplaintAnswer(
         complaint=complaint,
         number=complaint.answers.count() + 1,
         outcome=outcome,
-        public=public,
-        answered_at=at,
-        answered_by=by,
-        **said,
+        decided_at=at,
+        decided_by=by,
+        **fields,
     )
-    try:
+    with convert_validation_errors():
         answer.full_clean()
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from None
     answer.save()
     return answer
-
-
-def complaints_about(verdict: Verdict) -> QuerySet[Complaint]:
-    """What concerns whoever reads this revision: what led to it, and what waits for an answer."""
-    concern = Q(answers__change__verdict=verdict)
-    if verdict.state in (*OPEN, *STANDING):
-        waits = waiting().filter(verdict__claim=verdict.claim_id)
-        concern |= Q(pk__in=waits.order_by().values("pk"))
-    return Complaint.objects.filter(concern).distinct().order_by("pk")

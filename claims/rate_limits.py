@@ -1,77 +1,84 @@
-"""Who writes to the desk from outside, and is it too much of one network?
+"""Rate-limit messages from readers per network, without storing the network address.
 
-Nobody has to say who they are. What is kept of a sender is a digest of the network, another one
-every day and for each kind of letter, so that nobody can be followed.
+Readers need no account. The desk keeps only a keyed digest of the network, which differs for each
+day and each kind of message, so that no sender can be followed.
 """
 
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from ipaddress import IPv6Network, ip_address
 
-from django.core.exceptions import ValidationError
-from django.db import connection, models
+from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
-from claims.workflow.actions import Refused
+from claims.models import Complaint, Tip
+from factcheck.core.errors import FactcheckError, InvalidInput
+from factcheck.core.validation import convert_validation_errors
 
-HOUR = timedelta(hours=1)
-LOCK = 0x7375_6767  # with a sender: the advisory lock under which letters are counted
-HOUSEHOLD = 64  # bits of an IPv6 address that one connection is given; the rest it chooses itself
-
-
-class TooMany(Refused):
-    """One network sent as many letters of a kind within the hour as the desk takes."""
-
-
-def trimmed(**told: str) -> dict[str, str]:
-    """What somebody typed, without the white space around it. Refuses what cannot be kept."""
-    told = {name: value.strip() for name, value in told.items()}
-    if any("\x00" in value for value in told.values()):
-        raise Refused("This cannot be kept: there is a null character in it.")
-    return told
+RATE_LIMIT_WINDOW = timedelta(hours=1)
+ADVISORY_LOCK = 0x7375_6767  # with a digest: the lock under which messages are counted
+IPV6_NETWORK_BITS = 64  # of an IPv6 address; the sender can choose the other bits
 
 
-def received(letter: models.Model, kind: str, sender: str, at: datetime, most: int) -> None:
-    """The letter is saved with the digest of its sender, inside the caller's transaction.
+class RateLimitExceeded(FactcheckError):
+    """One network sent as many messages of a kind within the hour as the desk accepts."""
 
-    Raises `TooMany` after `most` of its kind from one network within the hour.
+    status_code = HTTPStatus.TOO_MANY_REQUESTS
+
+
+def clean_text_fields(**fields: str) -> dict[str, str]:
+    """The fields without surrounding white space. Raises `InvalidInput` for null characters."""
+    if any("\x00" in text for text in fields.values()):
+        raise InvalidInput(_("The text contains a null character, which cannot be saved."))
+    return {name: text.strip() for name, text in fields.items()}
+
+
+def save_rate_limited(
+    message: Complaint | Tip, *, network_address: str, at: datetime, limit: int
+) -> None:
+    """Saves a message of a reader with the digest of its network.
+
+    Raises `InvalidInput`, or `RateLimitExceeded` after `limit` messages of this model from one
+    network within an hour.
     """
-    letter.sender = _counted(type(letter), kind, sender, at, most)
-    try:
-        letter.full_clean()
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from None
-    letter.save()
-
-
-def _counted(model: type, kind: str, sender: str, at: datetime, most: int) -> str:
-    """Counted under a lock, so that what is sent at the same moment is counted too."""
-    today = digest_of(kind, sender, at)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, today])
-    # Soon after midnight the hour has two digests.
-    mine = model.objects.filter(sender__in=[today, digest_of(kind, sender, at - HOUR)])
-    if mine.filter(arrived_at__gt=at - HOUR).count() >= most:
-        raise TooMany(
-            f"Many {kind}s came from your network within an hour. Send this one a little later."
+    model = type(message)
+    kind = str(model._meta.model_name)
+    digest = compute_network_digest(kind, network_address, at)
+    with transaction.atomic():
+        # Messages that arrive at the same moment wait for each other, so that each is counted.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [ADVISORY_LOCK, digest]
+            )
+        # In the hour after midnight, the window holds two digests of the network.
+        earlier_digest = compute_network_digest(kind, network_address, at - RATE_LIMIT_WINDOW)
+        recent = model.objects.filter(
+            network_digest__in=[digest, earlier_digest], received_at__gt=at - RATE_LIMIT_WINDOW
         )
-    return today
+        if recent.count() >= limit:
+            raise RateLimitExceeded(_("Too many messages from your network. Try again in an hour."))
+        message.network_digest = digest
+        with convert_validation_errors():
+            message.full_clean()
+        message.save()
 
 
-def digest_of(kind: str, sender: str, at: datetime) -> str:
-    """The digest of a network on one day (UTC): nobody without our key can tell whose it is.
-
-    The day is in it, so that nobody can be followed from one day to the next.
-    """
+def compute_network_digest(kind: str, network_address: str, at: datetime) -> str:
+    """The keyed digest of a network on one day (UTC), for one kind of message."""
     day = at.astimezone(UTC).date().isoformat()
-    return salted_hmac(f"{kind} {day}", _network(sender), algorithm="sha256").hexdigest()
+    network = _get_network(network_address)
+    return salted_hmac(f"{kind} {day}", network, algorithm="sha256").hexdigest()
 
 
-def _network(sender: str) -> str:
-    """The address itself, or the part of it that its sender cannot choose."""
+def _get_network(network_address: str) -> str:
+    """The part of the address that its sender cannot choose."""
     try:
-        address = ip_address(sender)
+        address = ip_address(network_address)
     except ValueError:
-        return sender
+        return network_address
     if address.version == 4:
         return str(address)
-    return str(address.ipv4_mapped or IPv6Network((int(address), HOUSEHOLD), strict=False))
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), IPV6_NETWORK_BITS), strict=False))

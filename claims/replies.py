@@ -1,206 +1,237 @@
-"""What do people do so that those concerned are heard before a finding is published?
+"""Requests for comment: ask the people concerned before publication, and record their responses.
 
-They ask, write down what came back, or say why nobody was asked or why publication does not wait.
-All of it belongs to the claim, is kept as it was written, and is told to readers by the record of
-the next submission. All verbs raise `Refused` with a sentence, and then nothing was written.
+A request belongs to the claim. It is recorded when it was sent, with a deadline; the responses and
+the reasons for not asking or not waiting follow. All of these are kept as they were written, and
+readers see them in the record of the next submission. An action that is refused raises a
+`FactcheckError`, and then nothing was written.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from claims.choices import AskedHow, Published, ReplyOutcome
-from claims.models import Asking, Claim, Claimant, Hearing, Reply, ReplyWaiver
-from claims.workflow.actions import Overtaken, Refused
+from claims.choices import RequestChannel, ResponseOutcome, ResponseVisibility
+from claims.models import (
+    Claim,
+    Claimant,
+    CommentRequest,
+    CommentRequestStatus,
+    CommentResponse,
+    CommentWaiver,
+)
+from claims.workflow.policies import check_claim
+from factcheck.accounts.policies import check_permission
+from factcheck.core.errors import EditConflict, InvalidInput, InvalidState, enforce
+from factcheck.core.validation import convert_validation_errors
 from sources.choices import TranslatedBy
 from sources.models.translation import is_same_language
 
-WRITE, PUBLISH = "claims.write_verdict", "claims.publish_verdict"
+WRITE_PERMISSION = "claims.write_verdict"
+PUBLISH_PERMISSION = "claims.publish_verdict"
 
 
-def ask(
+# ── requests ────────────────────────────────────────────────────────────────────────────────────
+def create_comment_request(
     claim: Claim,
     *,
     by,
     at: datetime,
-    how: str,
-    words: str,
-    asked_at: datetime,
-    answer_by: datetime,
+    channel: str,
+    text: str,
+    sent_at: datetime,
+    deadline_at: datetime,
     claimant: Claimant | None = None,
     name: str = "",
     public_role: bool = False,
-) -> Asking:
-    """It is on record whom the desk asked, what, and until when (UTC) they may answer.
+) -> CommentRequest:
+    """Records a request that was sent: to whom, what it asked, and the deadline (UTC).
 
-    Either a `claimant`, or a `name`, which readers see only with a public role.
+    It went either to a `claimant` or to someone with this `name`, which readers see only with a
+    public role.
     """
-    with _hearing(claim, WRITE, by) as fresh:
-        asking = Asking(
+    with _lock_open_claim(claim, WRITE_PERMISSION, by) as fresh:
+        comment_request = CommentRequest(
             claim=fresh,
             claimant=claimant,
-            name=_told(name),
+            name=_clean_text(name),
             public_role=public_role and claimant is None,
-            how=how,
-            words=_told(words),
-            asked_at=asked_at,
-            answer_by=answer_by,
-            asked_by=by,
+            channel=channel,
+            text=_clean_text(text),
+            sent_at=sent_at,
+            deadline_at=deadline_at,
+            sent_by=by,
             recorded_at=at,
         )
-        _refuse_what_asks_nobody(asking)
-        return _saved(asking)
+        _validate_request(comment_request)
+        return _save(comment_request)
 
 
-def _refuse_what_asks_nobody(asking: Asking) -> None:
-    if (asking.claimant is None) == (not asking.name):
-        raise Refused("Say who was asked: the claimant, or somebody else by name.")
-    if asking.how not in AskedHow.values:
-        raise Refused("Choose how they were asked.")
-    if not asking.words:
-        raise Refused("Write down what was asked.")
-    if asking.asked_at > asking.recorded_at:
-        raise Refused("What is still to be asked is recorded once it was asked.")
-    if asking.answer_by <= asking.asked_at:
-        raise Refused("The deadline has to lie after the moment when they were asked.")
+def _validate_request(comment_request: CommentRequest) -> None:
+    if (comment_request.claimant is None) == (not comment_request.name):
+        raise InvalidInput(_("Choose the claimant, or enter the name of another person."))
+    if comment_request.channel not in RequestChannel.values:
+        raise InvalidInput(_("Choose how the request was sent."))
+    if not comment_request.text:
+        raise InvalidInput(_("Enter the text of the request."))
+    if comment_request.sent_at > comment_request.recorded_at:
+        raise InvalidInput(_("The request date cannot be in the future."))
+    if comment_request.deadline_at <= comment_request.sent_at:
+        raise InvalidInput(_("The deadline has to be later than the request."))
 
 
-def record_answer(
-    asking: Asking,
+# ── responses ───────────────────────────────────────────────────────────────────────────────────
+def record_response(
+    comment_request: CommentRequest,
     *,
     by,
     at: datetime,
     outcome: str,
     received_at: datetime,
-    words: str = "",
+    text: str = "",
     language: str = "",
-    shown: str = Published.NOTHING,
-    quoted: str = "",
+    visibility: str = ResponseVisibility.NOTHING,
+    public_excerpt: str = "",
     translation: str = "",
     translated_by: str = "",
-    replaces: Reply | None = None,
-    why: str = "",
-) -> Reply:
-    """What came back is on record, and in force in the place of what was recorded before.
+    supersedes: CommentResponse | None = None,
+    reason: str = "",
+) -> CommentResponse:
+    """Records a response, which is the current one from now on.
 
-    `replaces` is the answer in force that the writer had read, and `why` says what was wrong with
-    it: raises `Overtaken` if somebody recorded another since.
+    `supersedes` is the current response that the user opened, and `reason` says what was wrong with
+    it; raises `EditConflict` if someone recorded another response after that.
     """
-    with _hearing(asking.claim, WRITE, by) as claim:
-        reply = Reply(
-            asking=asking,
+    with _lock_open_claim(comment_request.claim, WRITE_PERMISSION, by) as claim:
+        is_public = visibility != ResponseVisibility.NOTHING
+        is_excerpt = visibility == ResponseVisibility.PART
+        response = CommentResponse(
+            comment_request=comment_request,
             outcome=outcome,
-            words=_told(words),
+            text=_clean_text(text),
             language=language.strip() or claim.language,
             received_at=received_at,
-            shown=shown,
-            quoted=_told(quoted) if shown == Published.PART else "",
-            translation=_told(translation) if shown != Published.NOTHING else "",
+            visibility=visibility,
+            public_excerpt=_clean_text(public_excerpt) if is_excerpt else "",
+            translation=_clean_text(translation) if is_public else "",
             translated_by=translated_by if translation.strip() else "",
-            replaces=replaces,
-            why=why.strip(),
+            supersedes=supersedes,
+            reason=reason.strip(),
             recorded_at=at,
             recorded_by=by,
         )
-        _refuse_out_of_turn(reply)
-        _refuse_what_is_no_answer(reply)
-        _refuse_what_readers_cannot_read(reply, claim.language)
-        return _saved(reply)
+        _validate_order(response)
+        _validate_content(response)
+        _validate_translation(response, claim.language)
+        return _save(response)
 
 
-def _refuse_out_of_turn(reply: Reply) -> None:
-    newest = reply.asking.replies.order_by("pk").last()
-    if newest != reply.replaces:
-        raise Overtaken(f"{newest.recorded_by} recorded an answer in the meantime.")
-    if newest and not reply.why:
-        raise Refused("Say why the answer is recorded anew.")
-    if not reply.asking.asked_at <= reply.received_at <= reply.recorded_at:
-        raise Refused("An answer comes after it was asked for, and not later than now.")
+def _validate_order(response: CommentResponse) -> None:
+    comment_request = response.comment_request
+    latest = comment_request.responses.order_by("pk").last()
+    if latest != response.supersedes:
+        user = latest.recorded_by if latest else _("Someone else")
+        message = _("%(user)s recorded a response while you were writing.")
+        raise EditConflict(message % {"user": user})
+    if latest and not response.reason:
+        raise InvalidInput(_("Enter the reason for replacing the recorded response."))
+    if not comment_request.sent_at <= response.received_at <= response.recorded_at:
+        raise InvalidInput(
+            _("The response date has to be between the date of the request and now.")
+        )
 
 
-def _refuse_what_is_no_answer(reply: Reply) -> None:
-    if reply.outcome not in ReplyOutcome.values:
-        raise Refused("Choose what came back: an answer, or no comment.")
-    if reply.outcome == ReplyOutcome.ANSWERED and not reply.words:
-        raise Refused("Write down what was answered, word for word.")
-    if reply.shown not in Published.values:
-        raise Refused("Choose how much of it readers see.")
-    if reply.shown == Published.ALL and not reply.words:
-        raise Refused("There are no words that readers could see.")
-    if reply.shown == Published.PART and not reply.quoted:
-        raise Refused("Copy the part that readers see.")
-    if reply.quoted not in reply.words:
-        raise Refused("The part that readers see has to stand in the answer, word for word.")
+def _validate_content(response: CommentResponse) -> None:
+    if response.outcome not in ResponseOutcome.values:
+        raise InvalidInput(_("Choose the outcome: a response, or no comment."))
+    if response.outcome == ResponseOutcome.ANSWERED and not response.text:
+        raise InvalidInput(_("Enter the response, word for word."))
+    if response.visibility not in ResponseVisibility.values:
+        raise InvalidInput(_("Choose how much of the response readers see."))
+    if response.visibility == ResponseVisibility.ALL and not response.text:
+        raise InvalidInput(_("There is no text that readers could see."))
+    if response.visibility == ResponseVisibility.PART and not response.public_excerpt:
+        raise InvalidInput(_("Enter the excerpt that readers see."))
+    if response.public_excerpt not in response.text:
+        raise InvalidInput(_("The excerpt has to be in the response, word for word."))
 
 
-def _refuse_what_readers_cannot_read(reply: Reply, language: str) -> None:
-    if reply.shown == Published.NOTHING or is_same_language(reply.language, language):
-        reply.translation = reply.translated_by = ""
-    elif not reply.translation:
-        raise Refused("The answer is in another language than the claim: give its translation.")
-    elif reply.translated_by not in TranslatedBy.values:
-        raise Refused("Say whose translation it is.")
+def _validate_translation(response: CommentResponse, claim_language: str) -> None:
+    is_hidden = response.visibility == ResponseVisibility.NOTHING
+    if is_hidden or is_same_language(response.language, claim_language):
+        response.translation = response.translated_by = ""
+    elif not response.translation:
+        raise InvalidInput(
+            _("The response is in another language than the claim: add a translation.")
+        )
+    elif response.translated_by not in TranslatedBy.values:
+        raise InvalidInput(_("Choose who made the translation."))
 
 
-def waive(claim: Claim, *, by, at: datetime, why: str, asking: Asking | None = None) -> ReplyWaiver:
-    """It is on record why nobody was asked; or, of one asking, why publication does not wait.
+# ── waivers ─────────────────────────────────────────────────────────────────────────────────────
+def create_comment_waiver(
+    claim: Claim, *, by, at: datetime, reason: str, comment_request: CommentRequest | None = None
+) -> CommentWaiver:
+    """Records why no comment was requested; or, for one request, why the desk does not wait for it.
 
-    Whoever writes says why nobody was asked; only who publishes says why a deadline is not kept.
-    Readers are told the reason.
+    Authors may record the first, only editors the second. Readers see the reason.
     """
-    with _hearing(claim, PUBLISH if asking else WRITE, by) as fresh:
-        if not why.strip():
-            raise Refused("Say why: readers are told.")
-        hearings = {one.asking_id: one for one in fresh.hearings.all()}
-        if asking is None:
-            _refuse_if_asked(hearings)
-        else:
-            _refuse_if_nothing_waits(hearings.get(asking.pk), at)
-        waiver = ReplyWaiver(claim=fresh, asking=asking, why=_told(why), waived_at=at, waived_by=by)
-        return _saved(waiver)
+    permission = PUBLISH_PERMISSION if comment_request else WRITE_PERMISSION
+    with _lock_open_claim(claim, permission, by) as fresh:
+        if not reason.strip():
+            raise InvalidInput(_("Enter the reason; readers will see it."))
+        statuses = {
+            status.comment_request_id: status for status in fresh.comment_request_statuses.all()
+        }
+        if comment_request is not None:
+            _require_awaited(statuses.get(comment_request.pk), at)
+        elif any(request_id is not None for request_id in statuses):
+            raise InvalidState(_("A comment was requested for this claim."))
+        return _save(
+            CommentWaiver(
+                claim=fresh,
+                comment_request=comment_request,
+                reason=_clean_text(reason),
+                waived_at=at,
+                waived_by=by,
+            )
+        )
 
 
-def _refuse_if_asked(hearings: dict[int | None, Hearing]) -> None:
-    if any(asking is not None for asking in hearings):
-        raise Refused("Somebody was asked about this claim.")
+def _require_awaited(status: CommentRequestStatus | None, at: datetime) -> None:
+    if status is None:
+        raise InvalidState(_("This request belongs to another claim."))
+    if status.waiver_reason:
+        raise InvalidState(_("The deadline of this request is already waived."))
+    if not status.is_awaited(at):
+        raise InvalidState(
+            _("This request is no longer open: there is a response, or the deadline has passed.")
+        )
 
 
-def _refuse_if_nothing_waits(hearing: Hearing | None, at: datetime) -> None:
-    if hearing is None:
-        raise Refused("This was asked about another claim.")
-    if hearing.waived_because:
-        raise Refused("It is on record already why publication does not wait.")
-    if not hearing.is_awaited(at):
-        raise Refused("Nothing waits for this answer: it has come, or its deadline has passed.")
-
-
+# ── shared ──────────────────────────────────────────────────────────────────────────────────────
 @contextmanager
-def _hearing(claim: Claim, permission: str, by) -> Iterator[Claim]:
-    """The claim, locked as every verb of its verdicts locks it; refused if the act is."""
-    if not by.is_active or not by.has_perm(permission):
-        raise Refused("Your role does not allow this.")
+def _lock_open_claim(claim: Claim, permission: str, by) -> Iterator[Claim]:
+    """Yields the claim as it is now, locked, if the user may act on it and it is open."""
+    enforce(check_permission(by, permission))
     with transaction.atomic():
         fresh = Claim.objects.select_for_update().get(pk=claim.pk)
-        if fresh.standing != "open":
-            raise Refused(f"The claim was {fresh.standing}.")
+        enforce(check_claim(fresh))
         yield fresh
 
 
-def _told(words: str) -> str:
-    """Words as they are kept: browsers send line ends as CRLF, texts have LF."""
-    if "\x00" in words:
-        raise Refused("This cannot be kept: there is a null character in it.")
-    return words.replace("\r\n", "\n").strip()
+def _clean_text(text: str) -> str:
+    """The text without surrounding white space, and with LF for the CRLF that browsers send."""
+    if "\x00" in text:
+        raise InvalidInput(_("The text contains a null character, which cannot be saved."))
+    return text.replace("\r\n", "\n").strip()
 
 
-def _saved(row):
-    """The row, once its fields hold what they may; raises `Refused`."""
-    try:
+def _save(row):
+    """Saves the row if its values fit its columns. Raises `InvalidInput`."""
+    with convert_validation_errors():
         row.clean_fields()
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from None
     row.save()
     return row

@@ -1,4 +1,4 @@
-"""Full text in several languages: which text-search configuration a language uses."""
+"""Full-text search in several languages: the text-search configuration of each language."""
 
 import re
 
@@ -7,39 +7,39 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 
 HYPHENS = re.compile(r"-(?:[\s\"]*-)+")
-# Named configurations of our own (made by a migration): the language's stemmer behind `unaccent`.
+# Created by a migration: the stemmer of each language after `unaccent`.
 CONFIGURATIONS = {"en": "factcheck_english", "de": "factcheck_german", "fr": "factcheck_french"}
 ANY_LANGUAGE = "factcheck_simple"
 
 
 class RegConfigField(models.Field):
-    """The name of a text-search configuration, held as PostgreSQL's `regconfig`.
+    """The name of a text-search configuration, stored as PostgreSQL's `regconfig`.
 
-    A column and not a cast: a cast of text to regconfig is refused in generated columns.
+    A column, because generated columns do not allow a cast from text to `regconfig`.
     """
 
     def db_type(self, connection):
         return "regconfig"
 
 
-def configuration(language: str) -> str:
-    """The configuration for a BCP 47 language; one without a stemmer for those we do not know."""
+def get_search_config(language: str) -> str:
+    """Return the configuration for a BCP 47 tag; unknown languages get one without a stemmer."""
     return CONFIGURATIONS.get(language.split("-")[0].lower(), ANY_LANGUAGE)
 
 
-def statement_words() -> RawSQL:
-    """The searchable words of a claim's statement: a generated column of `claims_claim`."""
+def get_statement_vector() -> RawSQL:
+    """Return the generated search column of `claims_claim`, which the model does not declare."""
     return RawSQL('"claims_claim"."statement_search"', [], output_field=SearchVectorField())
 
 
-def matching(words: str, search_type: str = "websearch"):
-    """A query for `words` in every configuration: rows are indexed each in its own language.
+def build_search_query(text: str, search_type: str = "websearch"):
+    """Return a query for `text` in every configuration, because each row is indexed in its own.
 
-    A run of hyphens says nothing: PostgreSQL would nest a negation for each, till its stack is
-    full.
+    Runs of hyphens are removed: PostgreSQL nests a negation for each hyphen, and a long run
+    exceeds its stack limit.
     """
-    words = HYPHENS.sub(" ", words)
-    query = SearchQuery(words, config=ANY_LANGUAGE, search_type=search_type)
+    text = HYPHENS.sub(" ", text)
+    query = SearchQuery(text, config=ANY_LANGUAGE, search_type=search_type)
     for name in CONFIGURATIONS.values():
-        query |= SearchQuery(words, config=name, search_type=search_type)
+        query |= SearchQuery(text, config=name, search_type=search_type)
     return query

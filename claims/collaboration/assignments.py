@@ -1,131 +1,172 @@
-"""Who is to write on a claim, and who is asked to review what is written?
+"""Assign claims: who is to write the fact-check, and who is to review it.
 
-An assignment says who attends to a claim. It gives no right and takes none: what somebody may do is
-decided by role and by `claims.workflow.transitions`, and whoever is not assigned may do it too. All verbs raise
-`Refused` with a sentence, and then nothing was written.
+An assignment shows who takes care of a claim and does not change permissions: what a user may do
+depends on their role and on `claims.workflow.transitions`. An action that is refused raises a
+`FactcheckError`, and then nothing was written.
 """
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from claims.choices import OPEN, Duty, State
+from claims.choices import OPEN_STATES, AssignmentRole, State
 from claims.models import Assignment, Claim, Verdict
-from claims.workflow.actions import Refused
+from claims.workflow.policies import check_claim
+from factcheck.accounts.policies import check_permission
+from factcheck.core.errors import InvalidInput, InvalidState, Violation, enforce
+from factcheck.core.validation import convert_validation_errors
 
 ASSIGN = "claims.assign_claim"
-NEEDS = {Duty.WRITE: "claims.write_verdict", Duty.REVIEW: "claims.review_verdict"}
-DOES = {Duty.WRITE: "write", Duty.REVIEW: "review"}
+REQUIRED_PERMISSIONS = {
+    AssignmentRole.WRITE: "claims.write_verdict",
+    AssignmentRole.REVIEW: "claims.review_verdict",
+}
+OTHER_ROLE = {
+    AssignmentRole.WRITE: AssignmentRole.REVIEW,
+    AssignmentRole.REVIEW: AssignmentRole.WRITE,
+}
+ROLE_NOT_ALLOWED = {
+    AssignmentRole.WRITE: gettext_lazy("The role of %(user)s does not allow writing fact-checks."),
+    AssignmentRole.REVIEW: gettext_lazy("The role of %(user)s does not allow reviewing."),
+}
+HAS_OTHER_ROLE = {
+    AssignmentRole.WRITE: gettext_lazy(
+        "%(user)s is already assigned to review this: choose another person."
+    ),
+    AssignmentRole.REVIEW: gettext_lazy(
+        "%(user)s is already assigned to write this: choose another person."
+    ),
+}
 
 
-def assign(
-    claim: Claim, *, by, at, part: str, person, note: str = "", due_on: date | None = None
+# ── actions ─────────────────────────────────────────────────────────────────────────────────────
+def assign_claim(
+    claim: Claim,
+    *,
+    by,
+    at: datetime,
+    role: str,
+    user,
+    note: str = "",
+    due_on: date | None = None,
 ) -> Assignment:
-    """From now on this part is this person's, until somebody else has it or it is done.
+    """The user has this role in the claim, until another user gets it or the work is done.
 
     `due_on` is a day in the desk's time zone.
     """
-    if part not in Duty.values:
-        raise Refused("Choose what is to be done: to write or to review.")
-    if person is None:
-        raise Refused("Choose who is to do it.")
+    if role not in AssignmentRole.values:
+        raise InvalidInput(_("Choose what there is to do: write or review."))
+    if user is None:
+        raise InvalidInput(_("Choose a person."))
     with transaction.atomic():
-        fresh = _locked(claim)
-        if sentence := refusal_to_assign(fresh, part, person, by):
-            raise Refused(sentence)
+        fresh = _lock(claim)
+        enforce(check_can_assign(fresh, role, user, by))
         if due_on and due_on < at.astimezone(get_current_timezone()).date():
-            raise Refused("The day it is due has passed already.")
-        told = {"part": part, "person": person, "note": note.strip(), "due_on": due_on}
-        return _written(fresh, by, at, **told)
+            raise InvalidInput(_("The due date has already passed."))
+        return _create_assignment(
+            fresh, by, at, role=role, user=user, note=note.strip(), due_on=due_on
+        )
 
 
-def unassign(claim: Claim, *, by, at, part: str) -> Assignment:
-    """Nobody in particular has this part any more."""
+def unassign_claim(claim: Claim, *, by, at: datetime, role: str) -> Assignment:
+    """No one has this role in the claim. Users may return their own; editors may remove others."""
     with transaction.atomic():
-        fresh = _locked(claim)
-        now = newest(fresh).get(part)
-        if now is None:
-            raise Refused("Nobody is assigned to this.")
-        if not by.is_active or (now.person_id != by.pk and not by.has_perm(ASSIGN)):
-            raise Refused("Your role does not allow this.")
-        return _written(fresh, by, at, part=part)
+        fresh = _lock(claim)
+        assignment = get_current_assignments(fresh).get(role)
+        if assignment is None:
+            raise InvalidState(_("No one is assigned to this."))
+        if assignment.user_id != by.pk or not by.is_active:
+            enforce(check_permission(by, ASSIGN))
+        return _create_assignment(fresh, by, at, role=role)
 
 
-def refusal_to_assign(claim: Claim, part: str, person, by, now=None) -> str | None:
-    """Why this person cannot be given this part by that one, in one sentence; `None` if they can.
-
-    `now` is what `newest` says of the claim, where it was asked already.
-    """
-    needed = NEEDS[Duty(part)]
-    own = person.pk == by.pk and by.has_perm(needed)
-    if not by.is_active or not (own or by.has_perm(ASSIGN)):
-        return "Your role does not allow this."
-    if claim.standing != "open":
-        return f"The claim was {claim.standing}."
-    if not person.is_active:
-        return f"{person} does not work here any more."
-    if not person.is_staff or not person.has_perm(needed):
-        return f"The role of {person} does not allow to {DOES[Duty(part)]}."
-    return _one_for_two(claim, part, person, newest(claim) if now is None else now)
-
-
-def _one_for_two(claim: Claim, part: str, person, now: dict) -> str | None:
-    """Who writes cannot review: asking for it would only be found out at the end."""
-    other = Duty.REVIEW if part == Duty.WRITE else Duty.WRITE
-    has = now.get(other)
-    if has and has.person_id == person.pk:
-        return f"{person} is assigned {other.label} already: that takes somebody else."
-    worked = Q(verdicts__state__in=OPEN, verdicts__contributors__person=person)
-    if part == Duty.REVIEW and Claim.objects.filter(worked, pk=claim.pk).exists():
-        return f"{person} worked on the open revision: ask somebody else to review it."
-    return None
-
-
-def _locked(claim: Claim) -> Claim:
-    """Of two people who assign at the same moment, the second sees what the first did."""
+def _lock(claim: Claim) -> Claim:
+    """If two users assign at the same moment, the second one sees what the first one did."""
     return Claim.objects.select_for_update().get(pk=claim.pk)
 
 
-def _written(claim: Claim, by, at, **told) -> Assignment:
-    row = Assignment(claim=claim, assigned_by=by, assigned_at=at, **told)
-    try:
-        row.full_clean(exclude=["person", "due_on"])
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from None
-    row.save()
-    return row
+def _create_assignment(claim: Claim, by, at: datetime, **fields) -> Assignment:
+    assignment = Assignment(claim=claim, assigned_by=by, assigned_at=at, **fields)
+    with convert_validation_errors():
+        assignment.full_clean(exclude=["user", "due_on"])
+    assignment.save()
+    return assignment
 
 
-def in_force() -> QuerySet[Assignment]:
-    """Assignments that count: the newest of their claim and part, to somebody, and not done.
+# ── policies ────────────────────────────────────────────────────────────────────────────────────
+def check_can_assign(
+    claim: Claim, role: str, user, by, current: Mapping[str, Assignment] | None = None
+) -> Violation | None:
+    """`by` may give this role to `user`, who may do the work and does not have the other role.
 
-    It is done when a revision was published after it.
+    `current` is the result of `get_current_assignments`, if the caller has it already.
+    """
+    role = AssignmentRole(role)
+    required = REQUIRED_PERMISSIONS[role]
+    takes_it = user.pk == by.pk and by.has_perm(required)
+    if violation := check_permission(by, required if takes_it else ASSIGN):
+        return violation
+    if violation := check_claim(claim):
+        return violation
+    if not user.is_active:
+        return Violation(_("The account of %(user)s is deactivated.") % {"user": user})
+    if not user.is_staff or not user.has_perm(required):
+        return Violation(ROLE_NOT_ALLOWED[role] % {"user": user})
+    if current is None:
+        current = get_current_assignments(claim)
+    return _check_is_another_person(claim, role, user, current)
+
+
+def _check_is_another_person(
+    claim: Claim, role: AssignmentRole, user, current: Mapping[str, Assignment]
+) -> Violation | None:
+    """The same user does not write and review; otherwise this would only fail at the approval."""
+    other_assignment = current.get(OTHER_ROLE[role])
+    if other_assignment and other_assignment.user_id == user.pk:
+        return Violation(HAS_OTHER_ROLE[role] % {"user": user})
+    contributed = Q(verdicts__state__in=OPEN_STATES, verdicts__contributors__user=user)
+    is_review = role == AssignmentRole.REVIEW
+    if is_review and Claim.objects.filter(contributed, pk=claim.pk).exists():
+        message = _("%(user)s worked on the open revision: ask another person to review it.")
+        return Violation(message % {"user": user})
+    return None
+
+
+# ── reading ─────────────────────────────────────────────────────────────────────────────────────
+def list_current_assignments() -> QuerySet[Assignment]:
+    """The latest assignments per claim and role, if they are to someone and not done yet.
+
+    An assignment is done when a revision is published after it.
     """
     later = Assignment.objects.filter(
-        claim=OuterRef("claim"), part=OuterRef("part"), pk__gt=OuterRef("pk")
+        claim=OuterRef("claim"), role=OuterRef("role"), pk__gt=OuterRef("pk")
     )
     done = Verdict.objects.filter(claim=OuterRef("claim"), published_at__gt=OuterRef("assigned_at"))
-    rows = Assignment.objects.filter(~Exists(later), ~Exists(done), person__isnull=False)
+    rows = Assignment.objects.filter(~Exists(later), ~Exists(done), user__isnull=False)
     return rows.filter(claim__declined_at=None, claim__merged_at=None)
 
 
-def newest(claim: Claim) -> dict[str, Assignment]:
-    """Who has which part in a claim now, by the part."""
-    rows = in_force().filter(claim=claim).select_related("person", "assigned_by")
-    return {row.part: row for row in rows}
+def get_current_assignments(claim: Claim) -> dict[str, Assignment]:
+    """The current assignments of a claim by role."""
+    rows = list_current_assignments().filter(claim=claim).select_related("user", "assigned_by")
+    return {row.role: row for row in rows}
 
 
-def waiting_for(person) -> QuerySet[Assignment]:
-    """What this person was assigned and can begin or go on with now; what is due first.
+def list_assignments_to_do(user) -> QuerySet[Assignment]:
+    """The user's assignments that they can work on now, the first due date first.
 
-    Nothing is to be written while somebody reviews, and nothing reviewed while somebody writes.
+    Writers wait while their draft is in review, and reviewers until it is.
     """
-    open_one = Verdict.objects.filter(claim=OuterRef("claim"), state__in=OPEN)
-    written = Exists(open_one.exclude(state=State.DRAFT))
-    reviewed = Exists(open_one.filter(state=State.IN_REVIEW))
-    rows = in_force().filter(person=person)
-    rows = rows.filter(Q(part=Duty.WRITE) & ~written | Q(part=Duty.REVIEW) & reviewed)
+    open_revision = Verdict.objects.filter(claim=OuterRef("claim"), state__in=OPEN_STATES)
+    is_submitted = Exists(open_revision.exclude(state=State.DRAFT))
+    is_in_review = Exists(open_revision.filter(state=State.IN_REVIEW))
+    rows = list_current_assignments().filter(
+        Q(role=AssignmentRole.WRITE) & ~is_submitted | Q(role=AssignmentRole.REVIEW) & is_in_review,
+        user=user,
+    )
     return rows.order_by(F("due_on").asc(nulls_last=True), "assigned_at", "pk")

@@ -1,77 +1,98 @@
-"""What does the desk say of a claim among itself, and who is asked for by name?
+"""Comments on claims, for the desk only, and the users whom they mention.
 
-A note is kept as it was said and is never public. `@name` asks for somebody of the desk by the name
-they sign in with. All verbs raise `Refused` with a sentence, and then nothing was written.
+`@name` mentions a user by the name they log in with. An action that is refused raises a
+`FactcheckError`, and then nothing was written.
 """
 
 import re
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
-from claims.choices import NOTE_LENGTH
-from claims.models import Claim, Mention, Note
-from claims.workflow.actions import Refused
+from claims.choices import COMMENT_LENGTH
+from claims.models import Claim, Comment, Mention
 from factcheck.accounts.models import User
+from factcheck.accounts.policies import check_permission
+from factcheck.core.errors import InvalidInput, InvalidState, enforce
 
-READ = "claims.view_claim"
-# As Django takes user names, which may be addresses; an `@` within a word asks for nobody.
-NAMED = re.compile(r"(?<![\w.+\-@])@([\w.+\-@]+)")
-ENDS = ".+-@"  # of a sentence rather than of a name
+VIEW_PERMISSION = "claims.view_claim"
+# The characters of Django's user names; an `@` inside a word, as in an e-mail address, is ignored.
+MENTION_PATTERN = re.compile(r"(?<![\w.+\-@])@([\w.+\-@]+)")
+PUNCTUATION = ".+-@"  # at the end of a name it usually belongs to the sentence
 
 
-def say(claim: Claim, *, by, at, words: str) -> Note:
-    """A note under a claim; whoever it names is mentioned."""
-    words = words.replace("\r\n", "\n").strip()
-    if not by.is_active or not by.has_perm(READ):
-        raise Refused("Your role does not allow this.")
-    if not words:
-        raise Refused("Write what you want to say.")
-    if len(words) > NOTE_LENGTH:
-        raise Refused(f"A note has {NOTE_LENGTH} characters at most: this one has {len(words)}.")
-    if "\x00" in words:
-        raise Refused("This cannot be kept: there is a null character in it.")
-    meant = mentioned(words)
+def post_comment(claim: Claim, *, by, at: datetime, text: str) -> Comment:
+    """The claim has this comment, with the users that it mentions. Raises `InvalidInput`."""
+    enforce(check_permission(by, VIEW_PERMISSION))
+    text = _clean_comment(text)
+    users = find_mentioned_users(text)
     with transaction.atomic():
         fresh = Claim.objects.select_for_update().get(pk=claim.pk)
         if fresh.merged_at:
-            raise Refused("The claim was merged: say it at the one that it was merged into.")
-        note = Note.objects.create(claim=fresh, words=words, said_at=at, said_by=by)
-        Mention.objects.bulk_create(Mention(note=note, person=person) for person in meant)
-    return note
+            raise InvalidState(
+                _("The claim was merged: comment on the claim that it was merged into.")
+            )
+        comment = Comment.objects.create(claim=fresh, text=text, created_at=at, created_by=by)
+        Mention.objects.bulk_create(Mention(comment=comment, user=user) for user in users)
+    return comment
 
 
-def mentioned(words: str) -> list[User]:
-    """Everybody whom these words name, once, in their order. Raises `Refused` for an unknown one.
+def _clean_comment(text: str) -> str:
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        raise InvalidInput(_("Enter a comment."))
+    if len(text) > COMMENT_LENGTH:
+        message = _("A comment can have at most %(limit)d characters; this one has %(length)d.")
+        raise InvalidInput(message % {"limit": COMMENT_LENGTH, "length": len(text)})
+    if "\x00" in text:
+        raise InvalidInput(_("The text contains a null character, which cannot be saved."))
+    return text
 
-    Small and capital letters are alike, unless two people are called so.
+
+def find_mentioned_users(text: str) -> list[User]:
+    """The users whom the text mentions, each once, in their order.
+
+    Upper and lower case matter only if two user names differ in nothing else. Raises `InvalidInput`
+    for a name that no active user with access to claims has.
     """
-    names = [found[1] for found in NAMED.finditer(words)]
-    asked = {spelling.lower() for name in names for spelling in (name, name.rstrip(ENDS))}
-    known = _called(asked) if asked else {}
-    return list(dict.fromkeys(_meant(name, known) for name in names))
+    names = [match[1] for match in MENTION_PATTERN.finditer(text)]
+    spellings = {spelling for name in names for spelling in _list_spellings(name)}
+    users = _find_users(spellings) if spellings else {}
+    return list(dict.fromkeys(_get_mentioned_user(name, users) for name in names))
 
 
-def _called(names: set[str]) -> dict[str, list[User]]:
-    """Who is called so, by the name in small letters."""
-    found: dict[str, list[User]] = {}
-    for person in User.objects.alias(small=Lower("username")).filter(small__in=names):
-        found.setdefault(person.username.lower(), []).append(person)
-    return found
+def _list_spellings(name: str) -> list[str]:
+    """The name as it was written, then without the punctuation after it."""
+    return list(dict.fromkeys((name, name.rstrip(PUNCTUATION))))
 
 
-def _meant(name: str, known: dict[str, list[User]]) -> User:
-    spellings = dict.fromkeys((name, name.rstrip(ENDS)))
-    alike = [one for spelling in spellings for one in known.get(spelling.lower(), ())]
-    exact = [one for one in alike if one.username in spellings]
-    person = next(iter(exact or alike), None)
-    if person is None or not person.is_staff or (len(alike) > 1 and not exact):
-        raise Refused(
-            f"Nobody at the desk is called “@{name.rstrip(ENDS) or name}”. Whoever is meant "
-            "elsewhere is written without the @."
+def _find_users(spellings: set[str]) -> dict[str, list[User]]:
+    """The users with these names in any case, by the name in lower case."""
+    lowered = {spelling.lower() for spelling in spellings}
+    users: dict[str, list[User]] = {}
+    for user in User.objects.alias(lowered=Lower("username")).filter(lowered__in=lowered):
+        users.setdefault(user.username.lower(), []).append(user)
+    return users
+
+
+def _get_mentioned_user(name: str, users: dict[str, list[User]]) -> User:
+    spellings = _list_spellings(name)
+    matches = [user for spelling in spellings for user in users.get(spelling.lower(), ())]
+    exact_matches = [user for user in matches if user.username in spellings]
+    user = next(iter(exact_matches or matches), None)
+    is_ambiguous = len(matches) > 1 and not exact_matches
+    if user is None or not user.is_staff or is_ambiguous:
+        message = _(
+            "No one at the desk has the user name “@%(name)s”. Write other names without the @."
         )
-    if not person.is_active:
-        raise Refused(f"{person} (“@{person.username}”) does not work here any more.")
-    if not person.has_perm(READ):
-        raise Refused(f"The role of {person} (“@{person.username}”) does not allow to read claims.")
-    return person
+        raise InvalidInput(message % {"name": name.rstrip(PUNCTUATION) or name})
+    values = {"user": user, "name": user.username}
+    if not user.is_active:
+        raise InvalidInput(_("The account of %(user)s (“@%(name)s”) is deactivated.") % values)
+    if not user.has_perm(VIEW_PERMISSION):
+        raise InvalidInput(
+            _("The role of %(user)s (“@%(name)s”) does not allow reading claims.") % values
+        )
+    return user

@@ -1,176 +1,217 @@
-"""How are claims related, who said so, and which may be, so that a person has to say?
+"""Related claims: suggest which claims may be related, and record what people decide.
 
-The same claim is made in many ways: repeated, with another number, about a part of it. The software
-suggests, from what two statements share and in what they differ; a person answers with `relate`,
-and by these answers alone claims are a family. No verdict flows along a relation: each claim has a
-finding of its own, and what has parts is rated by people and never by an average.
+A claim is made in many ways: repeated, with another number, or about a part of it. The software
+suggests relations from the differences between two statements; only a decision of a person, made
+with `relate_claims`, counts. Each claim keeps its own fact-check: no rating passes along a
+relation, and a claim with parts is rated by people, never by an average of its parts.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 import pghistory
-from django.db import DatabaseError, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from psycopg.errors import CheckViolation
 
-from claims.choices import OPEN, STANDING, RelationKind
-from claims.intake import claims as intake_claims
-from claims.models import Claim, Relation, RelationInForce, Verdict
-from claims.models.claim_relation import read_from
-from claims.workflow.actions import Refused
-from sources.comparison import Piece, compare
+from claims.choices import CURRENT_STATES, OPEN_STATES, RelationKind
+from claims.intake.claims import find_similar_claims
+from claims.models import Claim, ClaimRelation, CurrentClaimRelation, Verdict
+from claims.models.claim_relation import get_relation_label
+from factcheck.accounts.policies import check_permission
+from factcheck.core.errors import InvalidInput, InvalidState, enforce
+from factcheck.core.text_diff import DiffSegment
+from sources.comparison import compare_wordings
 from sources.models.translation import is_same_language
 
-LOOKED_THROUGH = 12  # near claims that are compared with one claim, at most
-VARYING = frozenset({"number", "currency", "unit", "date", "name"})
-TURNING = frozenset({"negation"})
+MAX_CANDIDATES = 12  # similar claims that are compared with one claim
+# What may differ between two variants of a claim, and what makes one contradict the other: kinds of
+# difference of `sources.comparison`.
+VARIANT_REASONS = frozenset({"number", "currency", "unit", "date", "name"})
+CONTRADICTION_REASONS = frozenset({"negation"})
 
 
 @dataclass(frozen=True)
-class Related:
-    """A relation in force as it reads from one of its claims; `claim` is the other one,
-    and `finding` what stands or is being written on that."""
+class RelatedClaim:
+    """A current relation, read from one of its claims."""
 
-    relation: RelationInForce
-    claim: Claim
-    reads: str
-    finding: Verdict | None
+    relation: CurrentClaimRelation
+    claim: Claim  # the claim at the other end
+    label: str  # such as "is a variant of"
+    verdict: Verdict | None  # the current or open fact-check of that claim
 
     @property
     def is_part(self) -> bool:
-        """Whether the other claim is a part of this one."""
-        return self.relation.kind == RelationKind.PART_OF and self.relation.one_id == self.claim.pk
+        """Whether the claim at the other end is a part of this one."""
+        return (
+            self.relation.kind == RelationKind.PART_OF
+            and self.relation.from_claim_id == self.claim.pk
+        )
 
 
 @dataclass(frozen=True)
-class Likely:
-    """A claim that may be related, how, and why the software thinks so. It decides nothing."""
+class SuggestedClaimRelation:
+    """A claim that may be related, and why the software thinks so; it decides nothing."""
 
     claim: Claim
-    kind: str  # one of `RelationKind`, or empty where the statements only have words in common
-    sentence: str
-    pieces: tuple[Piece, ...]
+    kind: str  # one of `RelationKind`; empty if the statements only share words
+    explanation: str
+    diff: tuple[DiffSegment, ...]  # from the suggested claim to this one
 
 
-def relate(one: Claim, other: Claim, *, kind: str, why: str, by, at: datetime) -> Relation:
-    """The answer, in force from now on; `kind` is read from `one` to `other`.
+# ── decisions ───────────────────────────────────────────────────────────────────────────────────
+def relate_claims(
+    from_claim: Claim, to_claim: Claim, *, kind: str, reason: str, by, at: datetime
+) -> ClaimRelation:
+    """Records how two claims are related; the latest decision about a pair is the current one.
 
-    Raises `Refused` with a sentence, and then nothing was written.
+    `kind` is read from `from_claim` to `to_claim`. Raises `InvalidInput`, or `InvalidState` if one
+    of the claims was merged.
     """
-    if not by.is_active or not by.has_perm("claims.relate_claim"):
-        raise Refused("Your role does not allow this.")
-    _refuse(one, other, kind, why.strip())
+    enforce(check_permission(by, "claims.relate_claim"))
+    reason = reason.strip()
+    _validate_relation(from_claim, to_claim, kind, reason)
     try:
-        with transaction.atomic(), pghistory.context(person=by.pk, verb="relate"):
-            return Relation.objects.create(
-                one=one, other=other, kind=kind, why=why.strip(), related_at=at, related_by=by
+        with transaction.atomic(), pghistory.context(user=by.pk, action="relate_claims"):
+            return ClaimRelation.objects.create(
+                from_claim=from_claim,
+                to_claim=to_claim,
+                kind=kind,
+                reason=reason,
+                decided_at=at,
+                decided_by=by,
             )
-    except DatabaseError as error:
-        if "part of itself" not in str(error):
+    except IntegrityError as error:
+        # A trigger refuses circles.
+        if not isinstance(error.__cause__, CheckViolation):
             raise
-        sentence = "The other is a part of this claim already: no claim is a part of itself."
-        raise Refused(sentence) from None
+        raise InvalidInput(
+            _("The other claim is already a part of this one: no claim can be a part of itself.")
+        ) from None
 
 
-def _refuse(one: Claim, other: Claim, kind: str, why: str) -> None:
-    longest = Relation._meta.get_field("why").max_length
-    for wrong, sentence in (
-        (one.pk == other.pk, "Choose another claim: this is the claim itself."),
-        (one.merged_at or other.merged_at, "One of the two was merged: relate the other instead."),
-        (kind not in RelationKind.values, "Choose how the two claims are related."),
-        (not why, "Say what both say, or in what they differ."),
-        (len(why) > longest, f"Say why in at most {longest} characters."),
-    ):
-        if wrong:
-            raise Refused(sentence)
+def _validate_relation(from_claim: Claim, to_claim: Claim, kind: str, reason: str) -> None:
+    max_length = ClaimRelation._meta.get_field("reason").max_length
+    if from_claim.pk == to_claim.pk:
+        raise InvalidInput(_("Choose another claim: this is the claim itself."))
+    if from_claim.merged_at or to_claim.merged_at:
+        raise InvalidState(
+            _("One of the claims was merged: choose the claim that it was merged into.")
+        )
+    if kind not in RelationKind.values:
+        raise InvalidInput(_("Choose how the two claims are related."))
+    if not reason:
+        raise InvalidInput(_("Enter what both claims say, or how they differ."))
+    if max_length and len(reason) > max_length:
+        message = _("The reason can have at most %(limit)d characters.")
+        raise InvalidInput(message % {"limit": max_length})
 
 
-def answered(claim: Claim) -> list[RelationInForce]:
-    """Every answer in force about this claim, unrelated ones too, the newest first."""
-    rows = RelationInForce.objects.filter(Q(one=claim.pk) | Q(other=claim.pk))
-    joined = rows.select_related("related_by", "one__claimant", "other__claimant")
+def list_decided_relations(claim: Claim) -> list[CurrentClaimRelation]:
+    """The current decisions about this claim, “unrelated” included, the latest first."""
+    rows = CurrentClaimRelation.objects.filter(Q(from_claim=claim.pk) | Q(to_claim=claim.pk))
+    joined = rows.select_related("decided_by", "from_claim__claimant", "to_claim__claimant")
     return list(joined.order_by("-pk"))
 
 
-def family(claim: Claim, answers: list[RelationInForce] | None = None) -> list[Related]:
-    """The claims this one is related to, its parts first, then the newest answer first.
+# ── reading ─────────────────────────────────────────────────────────────────────────────────────
+def list_related_claims(
+    claim: Claim, relations: list[CurrentClaimRelation] | None = None
+) -> list[RelatedClaim]:
+    """The claims that are related to this one: its parts first, then the latest decision first.
 
-    Those that a person said have nothing to do with it are left out. `answers` is what `answered`
-    says, where it was asked already.
+    `relations` is the result of `list_decided_relations`, if the caller has it already.
     """
-    known = answered(claim) if answers is None else answers
-    rows = [row for row in known if row.kind != RelationKind.UNRELATED]
-    findings = _findings(row.other if row.one_id == claim.pk else row.one for row in rows)
-    found = [_related(row, claim, findings) for row in rows]
-    return sorted(found, key=lambda one: not one.is_part)
+    if relations is None:
+        relations = list_decided_relations(claim)
+    related = [row for row in relations if row.kind != RelationKind.UNRELATED]
+    verdicts = _find_verdicts(_get_other_claim(row, claim) for row in related)
+    rows = [_build_related_claim(row, claim, verdicts) for row in related]
+    return sorted(rows, key=lambda row: not row.is_part)
 
 
-def _findings(claims: Iterable[Claim]) -> dict[int, Verdict]:
-    """The finding that stands on each claim, or else the one that is being worked on."""
+def _get_other_claim(relation: CurrentClaimRelation, claim: Claim) -> Claim:
+    is_forward = relation.from_claim_id == claim.pk
+    return relation.to_claim if is_forward else relation.from_claim
+
+
+def _find_verdicts(claims: Iterable[Claim]) -> dict[int, Verdict]:
+    """The current fact-check of each claim, or else the open one, by the key of the claim."""
     keys = [claim.pk for claim in claims]
     if not keys:
         return {}
-    rows = Verdict.objects.filter(claim__in=keys, state__in=(*OPEN, *STANDING))
+    verdicts = Verdict.objects.filter(claim__in=keys, state__in=(*OPEN_STATES, *CURRENT_STATES))
     ranked = sorted(
-        rows.select_related("rating"), key=lambda one: (one.state in STANDING, one.revision)
+        verdicts.select_related("rating"),
+        key=lambda verdict: (verdict.state in CURRENT_STATES, verdict.revision),
     )
-    return {one.claim_id: one for one in ranked}
+    return {verdict.claim_id: verdict for verdict in ranked}
 
 
-def _related(row: RelationInForce, claim: Claim, findings: dict[int, Verdict]) -> Related:
-    forward = row.one_id == claim.pk
-    other = row.other if forward else row.one
-    return Related(row, other, read_from(row.kind, forward), findings.get(other.pk))
+def _build_related_claim(
+    relation: CurrentClaimRelation, claim: Claim, verdicts: dict[int, Verdict]
+) -> RelatedClaim:
+    other_claim = _get_other_claim(relation, claim)
+    label = get_relation_label(relation.kind, relation.from_claim_id == claim.pk)
+    return RelatedClaim(relation, other_claim, label, verdicts.get(other_claim.pk))
 
 
-def merged_here(claim: Claim) -> list[Claim]:
-    """The claims that were merged into this one, also by way of another, the latest first.
+def list_merged_claims(claim: Claim) -> list[Claim]:
+    """The claims that were merged into this one, directly or not, the latest first.
 
-    Each has its `appearances` and `suggestions` with it: what was known of them is known of this.
+    Each has its `appearances` and `tips` prefetched.
     """
-    found, layer = [], [claim]
-    while layer:
-        rows = Claim.objects.filter(merged_into__in=layer).select_related("merged_by")
-        layer = list(rows.prefetch_related("appearances", "suggestions"))
-        found += layer
-    return sorted(found, key=lambda one: one.merged_at, reverse=True)
+    merged, generation = [], [claim]
+    while generation:
+        rows = Claim.objects.filter(merged_into__in=generation).select_related("merged_by")
+        generation = list(rows.prefetch_related("appearances", "tips"))
+        merged += generation
+    return sorted(merged, key=attrgetter("merged_at"), reverse=True)
 
 
-def likely(claim: Claim, answers: list[RelationInForce] | None = None) -> list[Likely]:
-    """Claims that may be related to this one and about which nobody has said anything yet.
+# ── suggestions ─────────────────────────────────────────────────────────────────────────────────
+def suggest_related_claims(
+    claim: Claim, relations: list[CurrentClaimRelation] | None = None
+) -> list[SuggestedClaimRelation]:
+    """Similar claims in the same language whose relation to this one is not decided yet.
 
-    Those with whole words in common, in one language; the likeliest kind is only a beginning.
+    `relations` is the result of `list_decided_relations`, if the caller has it already.
     """
-    known = answered(claim) if answers is None else answers
-    said = {number for row in known for number in (row.one_id, row.other_id)}
+    if relations is None:
+        relations = list_decided_relations(claim)
+    excluded = {pk for row in relations for pk in (row.from_claim_id, row.to_claim_id)}
+    excluded.add(claim.pk)
     return [
-        _likely(claim, near)
-        for near in intake_claims.near(claim.statement, limit=LOOKED_THROUGH)
-        if near.pk not in {claim.pk, *said}
-        and not near.merged_at
-        and is_same_language(near.language, claim.language)
+        _build_suggestion(claim, candidate)
+        for candidate in find_similar_claims(claim.statement, limit=MAX_CANDIDATES)
+        if candidate.pk not in excluded
+        and not candidate.merged_at
+        and is_same_language(candidate.language, claim.language)
     ]
 
 
-def _likely(claim: Claim, other: Claim) -> Likely:
-    change = compare(other.statement, claim.statement, claim.language)
-    kinds = {reason.kind for reason in change.reasons}
-    kind, sentence = _kind(kinds, change.pieces)
-    return Likely(other, kind, sentence, change.pieces)
+def _build_suggestion(claim: Claim, candidate: Claim) -> SuggestedClaimRelation:
+    comparison = compare_wordings(candidate.statement, claim.statement, claim.language)
+    reasons = {reason.kind for reason in comparison.reasons}
+    kind, explanation = _classify_difference(reasons, comparison.diff)
+    return SuggestedClaimRelation(candidate, kind, explanation, comparison.diff)
 
 
-def _kind(kinds: set[str], pieces: Iterable[Piece]) -> tuple[str, str]:
-    """What two statements are most likely to each other, read from the one that is asked about."""
-    changed = {piece.kind for piece in pieces} - {"same"}
-    if not kinds:
-        return RelationKind.SAME, "They say the same, written in another way."
-    if kinds & TURNING and kinds <= TURNING | VARYING:
-        return RelationKind.CONTRADICTS, "One denies what the other says."
-    if kinds <= VARYING:
-        return RelationKind.VARIANT, f"They differ in: {', '.join(sorted(kinds))}."
-    if changed == {"new"}:
-        return RelationKind.NARROWER, "This claim says all of the other, and more."
-    if changed == {"gone"}:
-        return "", "The other claim says all of this one, and more."
-    return "", "They have words in common."
+def _classify_difference(reasons: set[str], diff: Iterable[DiffSegment]) -> tuple[str, str]:
+    """The likely kind of relation, read from this claim to the candidate, and an explanation."""
+    changes = {segment.kind for segment in diff} - {"same"}
+    if not reasons:
+        return RelationKind.SAME, _("Both say the same in other words.")
+    if reasons & CONTRADICTION_REASONS and reasons <= CONTRADICTION_REASONS | VARIANT_REASONS:
+        return RelationKind.CONTRADICTS, _("One denies what the other says.")
+    if reasons <= VARIANT_REASONS:
+        message = _("They differ in: %(differences)s.")
+        return RelationKind.VARIANT, message % {"differences": ", ".join(sorted(reasons))}
+    if changes == {"added"}:
+        return RelationKind.NARROWER, _("This claim says all that the other says, and more.")
+    if changes == {"removed"}:
+        return "", _("The other claim says all that this one says, and more.")
+    return "", _("They share words.")

@@ -1,8 +1,7 @@
-"""How does a claim arrive from the public, and what does the desk answer?
+"""Tips: claims that readers ask the desk to check, and what the desk decides about each.
 
-A reader's suggestion stays at the desk. It is answered once: taken as a claim of its own, linked to
-one that is there already, or declined. All verbs raise `Refused` with a sentence, and then nothing
-was written.
+A tip is never public. It is decided once: accepted as a new claim, linked to an existing one, or
+declined. An action that is refused raises a `FactcheckError`, and then nothing was written.
 """
 
 from collections.abc import Iterator
@@ -13,95 +12,105 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.search import SearchRank
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from claims.choices import Origin, SuggestionAnswer
-from claims.intake import claims
-from claims.models import Claim, Suggestion
-from claims.rate_limits import received, trimmed
-from claims.search_config import matching, statement_words
-from claims.workflow.actions import Refused
+from claims.choices import Attribution, TipDecision
+from claims.intake.claims import DECLINE_PERMISSION, RECORD_PERMISSION, WORD_PATTERN, create_claim
+from claims.models import Claim, Tip
+from claims.rate_limits import clean_text_fields, save_rate_limited
+from claims.search_config import build_search_query, get_statement_vector
+from factcheck.accounts.policies import check_permission
+from factcheck.core.errors import InvalidInput, Violation, enforce
 
-ASKED = 60  # different words of a reader that are looked for, at most
+MAX_SEARCH_WORDS = 60  # different words of a tip
 PERMISSIONS = {
-    SuggestionAnswer.TAKEN: "claims.record_claim",
-    SuggestionAnswer.LINKED: "claims.record_claim",
-    SuggestionAnswer.DECLINED: "claims.decline_claim",
+    TipDecision.ACCEPTED: RECORD_PERMISSION,
+    TipDecision.LINKED: RECORD_PERMISSION,
+    TipDecision.DECLINED: DECLINE_PERMISSION,
 }
 
 
-def suggest(
-    *, sender: str, at: datetime, said: str, where: str, who: str = "", email: str = ""
-) -> Suggestion:
-    """What a reader asks the desk to check, waiting for an answer.
+def submit_tip(
+    *,
+    network_address: str,
+    at: datetime,
+    text: str,
+    location: str,
+    sender_name: str = "",
+    email: str = "",
+) -> Tip:
+    """Saves what a reader asks the desk to check.
 
-    `sender` is the network address it came from, of which only a digest is kept. Raises `TooMany`
-    after `SUGGESTION_RATE` of one network within the hour.
+    Only a digest of `network_address` is stored. Raises `RateLimitExceeded` after `TIP_RATE` tips
+    from one network within an hour.
     """
-    told = trimmed(said=said, where=where, who=who, email=email)
-    if not told["said"] or not told["where"]:
-        raise Refused("Tell us what was said, and where.")
-    row = Suggestion(arrived_at=at, **told)
-    with transaction.atomic():
-        received(row, "suggestion", sender, at, settings.SUGGESTION_RATE)
-    return row
+    fields = clean_text_fields(text=text, location=location, sender_name=sender_name, email=email)
+    if not fields["text"] or not fields["location"]:
+        raise InvalidInput(_("Enter what was said, and where."))
+    tip = Tip(received_at=at, **fields)
+    save_rate_limited(tip, network_address=network_address, at=at, limit=settings.TIP_RATE)
+    return tip
 
 
-def nearest(words: str, limit: int = 8) -> list[Claim]:
-    """Recorded claims that have words in common with these, those with most of them first.
+def find_claims_for_tip(text: str, limit: int = 8) -> list[Claim]:
+    """Claims that share words with what a reader wrote, the most relevant first.
 
-    `intake.near` compares one statement with another; a reader's words are often longer than that.
+    A tip may be long, so the claims are ranked by shared words and not by trigrams.
     """
-    found = dict.fromkeys(word.lower() for word in claims.WORD.findall(words))
-    if not found:
+    words = dict.fromkeys(word.lower() for word in WORD_PATTERN.findall(text))
+    if not words:
         return []
-    asked = matching(" or ".join(list(found)[:ASKED]))
-    rows = Claim.objects.annotate(words=statement_words()).filter(words=asked)
-    ranked = rows.annotate(nearness=SearchRank(statement_words(), asked))
-    return list(ranked.select_related("claimant").order_by("-nearness", "-pk")[:limit])
+    query = build_search_query(" or ".join(list(words)[:MAX_SEARCH_WORDS]))
+    claims = Claim.objects.annotate(words=get_statement_vector()).filter(words=query)
+    ranked = claims.annotate(relevance=SearchRank(get_statement_vector(), query))
+    return list(ranked.select_related("claimant").order_by("-relevance", "-pk")[:limit])
 
 
-def refusal_to_answer(suggestion: Suggestion, answer: str, by) -> str | None:
-    """Why this person cannot answer so, in one sentence; `None` if they can."""
-    if suggestion.answered_at:
-        done = suggestion.get_answer_display()
-        return f"{suggestion.answered_by} has answered already: {done}."
-    allowed = by.is_active and by.has_perm(PERMISSIONS[SuggestionAnswer(answer)])
-    return None if allowed else "Your role does not allow this."
+def check_can_answer_tip(tip: Tip, decision: str, by) -> Violation | None:
+    """The tip has no decision yet, and the user's role allows this one."""
+    if tip.decided_at:
+        message = _("%(user)s has answered already: %(decision)s.")
+        values = {"user": tip.decided_by, "decision": tip.get_decision_display()}
+        return Violation(message % values)
+    return check_permission(by, PERMISSIONS[TipDecision(decision)])
 
 
-def take(suggestion: Suggestion, *, by, at: datetime, **described) -> Claim:
-    """A new claim in the desk's wording; a reader's question, unless its origin is known."""
-    with _answering(suggestion, SuggestionAnswer.TAKEN, "take", by, at) as fresh:
-        described = {"origin": Origin.QUESTION} | described
-        fresh.claim = claims.record(by=by, at=at, **described)
+def accept_tip_as_claim(tip: Tip, *, by, at: datetime, **fields) -> Claim:
+    """The tip has become a new claim, worded by the desk.
+
+    The claim is attributed to a reader's question unless `fields` names another attribution.
+    """
+    with _decide_tip(tip, TipDecision.ACCEPTED, "accept_tip_as_claim", by, at) as fresh:
+        fresh.claim = create_claim(by=by, at=at, **{"attribution": Attribution.QUESTION} | fields)
     return fresh.claim
 
 
-def link(suggestion: Suggestion, *, by, at: datetime, claim: Claim) -> None:
-    """The suggestion asks what a claim says that was there already."""
-    with _answering(suggestion, SuggestionAnswer.LINKED, "link", by, at) as fresh:
-        known = Claim.objects.select_for_update().get(pk=claim.pk)
-        if known.merged_at:
-            raise Refused("That claim was merged: choose the one that it was merged into.")
-        fresh.claim = known
+def link_tip_to_claim(tip: Tip, *, by, at: datetime, claim: Claim) -> None:
+    """The tip is about a claim that exists already."""
+    with _decide_tip(tip, TipDecision.LINKED, "link_tip_to_claim", by, at) as fresh:
+        existing = Claim.objects.select_for_update().get(pk=claim.pk)
+        if existing.merged_at:
+            raise InvalidInput(
+                _("That claim was merged: choose the claim that it was merged into.")
+            )
+        fresh.claim = existing
 
 
-def decline_suggestion(suggestion: Suggestion, *, by, at: datetime, why: str) -> None:
-    """The desk will not check it, and says why: to itself, and to the reader if it writes."""
-    with _answering(suggestion, SuggestionAnswer.DECLINED, "decline_suggestion", by, at) as fresh:
-        if not why.strip():
-            raise Refused("Say why the desk does not check it.")
-        fresh.why = why.strip()
+def decline_tip(tip: Tip, *, by, at: datetime, reason: str) -> None:
+    """The desk will not check the tip; the reason is for the desk only."""
+    with _decide_tip(tip, TipDecision.DECLINED, "decline_tip", by, at) as fresh:
+        if not reason.strip():
+            raise InvalidInput(_("Enter the reason why the desk does not check it."))
+        fresh.reason = reason.strip()
 
 
 @contextmanager
-def _answering(suggestion, answer: str, verb: str, by, at) -> Iterator[Suggestion]:
-    """The suggestion, locked; what is done inside is its answer."""
-    with transaction.atomic(), pghistory.context(person=by.pk, verb=verb):
-        # Nothing is joined: of a row that somebody else held, only its own columns are read anew.
-        fresh = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
-        if sentence := refusal_to_answer(fresh, answer, by):
-            raise Refused(sentence)
+def _decide_tip(tip: Tip, decision: str, action: str, by, at: datetime) -> Iterator[Tip]:
+    """Yields the tip as it is now, locked, and saves the decision afterwards."""
+    with transaction.atomic(), pghistory.context(user=by.pk, action=action):
+        # No related rows are joined: a query that waited for a lock reads them as they were before.
+        fresh = Tip.objects.select_for_update().get(pk=tip.pk)
+        enforce(check_can_answer_tip(fresh, decision, by))
         yield fresh
-        fresh.answer, fresh.answered_at, fresh.answered_by = answer, at, by
-        fresh.save(update_fields=["answer", "why", "claim", "answered_at", "answered_by"])
+        fresh.decision, fresh.decided_at, fresh.decided_by = decision, at, by
+        fresh.save(update_fields=["decision", "reason", "claim", "decided_at", "decided_by"])

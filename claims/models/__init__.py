@@ -1,85 +1,96 @@
-"""What was claimed and what we found."""
+"""The models of the claims app."""
 
-from claims.models.blind_rating import BlindRating
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
-from claims.models.claim_import import Batch
-from claims.models.claim_relation import Relation, RelationInForce
-from claims.models.collaboration import Assignment, Mention, Note
+from claims.models.claim_import import ClaimImport
+from claims.models.claim_relation import ClaimRelation, CurrentClaimRelation
+from claims.models.collaboration import Assignment, Comment, Mention
+from claims.models.comment_request import (
+    CommentRequest,
+    CommentRequestStatus,
+    CommentResponse,
+    CommentWaiver,
+)
 from claims.models.complaint import Complaint, ComplaintAnswer
 from claims.models.ledger import LedgerEntry, LedgerSalt
-from claims.models.public.complaints import PublicComplaint
-from claims.models.public.quote_status import PublicCheck, PublicLook
-from claims.models.public.related_claims import PublicRelation
-from claims.models.public.views import (
+from claims.models.public import (
     PublicChange,
     PublicClaimant,
-    PublicEntry,
+    PublicClaimRelation,
+    PublicComplaint,
     PublicEvidence,
+    PublicLedgerEntry,
     PublicPassage,
     PublicPublisher,
+    PublicQuoteCheck,
     PublicRating,
+    PublicRecheck,
     PublicSnapshot,
     PublicSource,
     PublicTopic,
     PublicVerdict,
 )
-from claims.models.publication_block import Withholding
-from claims.models.reply_request import Asking, Hearing, Reply, ReplyWaiver
-from claims.models.review import Review, Submission, Transition
-from claims.models.review_comment import Remark, Settlement
-from claims.models.scheduled_publication import Plan
-from claims.models.source_alert import Alarm
-from claims.models.tip import Suggestion
+from claims.models.publication_block import PublicationBlock
+from claims.models.review import (
+    BlindRating,
+    Review,
+    ReviewComment,
+    ReviewCommentResolution,
+    Submission,
+    Transition,
+)
+from claims.models.scheduled_publication import ScheduledPublication
+from claims.models.source_alert import SourceAlert
+from claims.models.tip import Tip
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 
 __all__ = [
-    "Alarm",
     "Appearance",
-    "Batch",
-    "Asking",
-    "BlindRating",
     "Assignment",
+    "BlindRating",
     "Change",
     "Claim",
+    "ClaimImport",
+    "ClaimRelation",
     "Claimant",
+    "Comment",
+    "CommentRequest",
+    "CommentRequestStatus",
+    "CommentResponse",
+    "CommentWaiver",
     "Complaint",
     "ComplaintAnswer",
     "Contributor",
+    "CurrentClaimRelation",
     "Evidence",
-    "Hearing",
     "LedgerEntry",
     "LedgerSalt",
-    "Plan",
     "Mention",
-    "Note",
     "PublicChange",
-    "PublicCheck",
+    "PublicClaimRelation",
     "PublicClaimant",
     "PublicComplaint",
-    "PublicEntry",
     "PublicEvidence",
-    "PublicLook",
+    "PublicLedgerEntry",
     "PublicPassage",
     "PublicPublisher",
+    "PublicQuoteCheck",
     "PublicRating",
-    "PublicRelation",
+    "PublicRecheck",
     "PublicSnapshot",
     "PublicSource",
     "PublicTopic",
     "PublicVerdict",
+    "PublicationBlock",
     "Rating",
-    "Relation",
-    "RelationInForce",
-    "Reply",
-    "ReplyWaiver",
-    "Remark",
     "Review",
-    "Settlement",
+    "ReviewComment",
+    "ReviewCommentResolution",
+    "ScheduledPublication",
+    "SourceAlert",
     "Submission",
-    "Suggestion",
+    "Tip",
     "Topic",
     "Transition",
     "Verdict",
-    "Withholding",
 ]

@@ -1,49 +1,51 @@
-"""What readers are told when something published changes."""
+"""Changes of published verdicts: kind, cause and the note for readers."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Cause, ChangeKind
+from claims.choices import ChangeCause, ChangeKind
 from claims.models.verdict import Verdict
 
 
 class Change(models.Model):
-    """One change of a published finding: its kind, its cause and what readers are told.
+    """One change of a published verdict. Created by `claims.workflow.actions`.
 
-    Opened by `correct`, `suspend`, `reinstate` or `propose_retraction`. It can be mended while the
-    revision it opens is a draft; once announced it never changes.
+    Its note can be edited while the revision is a draft. An announced change never changes.
     """
 
     verdict = models.ForeignKey(
-        Verdict, models.PROTECT, related_name="changes", help_text="the revision it leads to"
+        Verdict, models.PROTECT, related_name="changes", help_text=_("the resulting revision")
     )
     previous = models.ForeignKey(
-        Verdict, models.PROTECT, related_name="+", help_text="the revision it changes"
+        Verdict, models.PROTECT, related_name="+", help_text=_("the revision that is changed")
     )
-    kind = models.CharField(max_length=20, choices=ChangeKind)
-    cause = models.CharField(max_length=20, choices=Cause)
-    note = models.TextField("what readers are told")
-    opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    announced_at = models.DateTimeField(null=True)
-    confirmed_at = models.DateTimeField(null=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=ChangeKind)
+    cause = models.CharField(_("cause"), max_length=20, choices=ChangeCause)
+    note = models.TextField(_("note for readers"))
+    created_at = models.DateTimeField(_("created at"))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    announced_at = models.DateTimeField(_("announced at"), null=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
     class Meta:
-        ordering = ["-opened_at", "-id"]
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-created_at", "-id"]
         default_permissions = ["view"]
         constraints = [
-            models.CheckConstraint(condition=~Q(note=""), name="change_tells_readers"),
+            models.CheckConstraint(condition=~Q(note=""), name="change_has_note"),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None, confirmed_by=None)
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False)
-                & ~Q(confirmed_by=models.F("opened_by")),
-                name="confirmed_by_a_second_person",
+                & ~Q(confirmed_by=models.F("created_by")),
+                name="change_confirmed_by_second_person",
             ),
-            # A retraction that nobody answered yet; a second one would hide the first.
+            # A second proposal would hide the first one, which has not been decided.
             models.UniqueConstraint(
                 fields=["verdict"],
                 condition=Q(kind="retraction", announced_at=None),

@@ -1,72 +1,80 @@
-"""What a contributor answers to the desk's checklist; columns of the verdict, and its content."""
+"""The answers to the desk's checklist: columns of a verdict, and part of its content."""
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Crime, Interest, PrimarySources, State
+from claims.choices import ConflictOfInterest, CriminalProceedings, PrimarySources, State
 
-ANSWERS = ("primary_sources", "why_no_primary", "interest", "interest_handled", "crime")
+ANSWER_FIELDS = (
+    "primary_sources",
+    "no_primary_source_reason",
+    "conflict_of_interest",
+    "conflict_handling",
+    "criminal_proceedings",
+)
 
-# A draft may be saved half answered, and given up as it stands.
-_MAY_BE_UNFINISHED = Q(state__in=(State.DRAFT, State.DISCARDED))
+# A draft can be saved and discarded with incomplete answers.
+_MAY_BE_INCOMPLETE = Q(state__in=(State.DRAFT, State.DISCARDED))
 
 
 class ChecklistAnswers(models.Model):
-    """Answers that only a person can give. Blank is no answer, and no answer is never a “no”."""
+    """Answers that only a person can give. A blank is no answer, and never means “no”."""
 
     primary_sources = models.CharField(
+        _("primary sources"),
         max_length=10,
         choices=PrimarySources,
         blank=True,
-        help_text="A document, a witness, data: whoever knew it first.",
+        help_text=_("A document, a witness or original data."),
     )
-    why_no_primary = models.TextField(
-        "why no primary source",
+    no_primary_source_reason = models.TextField(
+        _("why no primary source"),
         blank=True,
-        help_text="Only where none is cited. Readers see it.",
+        help_text=_("Only if none is cited. Readers see it."),
     )
-    interest = models.CharField(
-        "conflict of interest",
+    conflict_of_interest = models.CharField(
+        _("conflict of interest"),
         max_length=10,
-        choices=Interest,
+        choices=ConflictOfInterest,
         blank=True,
-        help_text="Ask everybody who worked on this revision.",
+        help_text=_("Ask everyone who worked on this revision."),
     )
-    interest_handled = models.TextField(
-        "how the interest is dealt with",
+    conflict_handling = models.TextField(
+        _("how the conflict of interest is handled"),
         blank=True,
-        help_text="Only where somebody has one. Readers see it; it names no private person.",
+        help_text=_("Only if there is one. Readers see it, so do not name private individuals."),
     )
-    crime = models.CharField(
-        "is a crime alleged",
+    criminal_proceedings = models.CharField(
+        _("is a crime alleged"),
         max_length=12,
-        choices=Crime,
+        choices=CriminalProceedings,
         blank=True,
-        help_text="By the claim or by this verdict; as it stood on the day it holds as of.",
+        help_text=_("By the claim or by this fact-check, on the date the facts were checked."),
     )
 
     class Meta:
         abstract = True
 
 
-def _one_of(name: str, choices) -> models.CheckConstraint:
+def _require_known_answer(name: str, choices) -> models.CheckConstraint:
     return models.CheckConstraint(
-        condition=Q(**{f"{name}__in": ["", *choices.values]}), name=f"{name}_is_a_known_answer"
+        condition=Q(**{f"{name}__in": ["", *choices.values]}), name=f"{name}_is_known"
     )
 
 
-def _explained(name: str, answer: str, words: str) -> models.CheckConstraint:
-    """Where the answer is this one, the words that explain it are there."""
+def _require_explanation(name: str, answer: str, text_field: str) -> models.CheckConstraint:
+    """This answer requires an explanation in another field."""
     return models.CheckConstraint(
-        condition=~Q(**{name: answer}) | Q(**{f"{words}__regex": r"\S"}) | _MAY_BE_UNFINISHED,
+        condition=~Q(**{name: answer}) | Q(**{f"{text_field}__regex": r"\S"}) | _MAY_BE_INCOMPLETE,
         name=f"{name}_is_explained",
     )
 
 
-ANSWERED = (
-    _one_of("primary_sources", PrimarySources),
-    _one_of("interest", Interest),
-    _one_of("crime", Crime),
-    _explained("primary_sources", PrimarySources.NONE, "why_no_primary"),
-    _explained("interest", Interest.DECLARED, "interest_handled"),
+ANSWER_CONSTRAINTS = (
+    _require_known_answer("primary_sources", PrimarySources),
+    _require_known_answer("conflict_of_interest", ConflictOfInterest),
+    _require_known_answer("criminal_proceedings", CriminalProceedings),
+    _require_explanation("primary_sources", PrimarySources.NONE, "no_primary_source_reason"),
+    _require_explanation("conflict_of_interest", ConflictOfInterest.DECLARED, "conflict_handling"),
 )

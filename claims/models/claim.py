@@ -1,45 +1,53 @@
-"""What was claimed: the claim in the desk's wording, by whom, and where in which words."""
+"""Claims: the claim in the desk's wording, its claimant, and where it appeared."""
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import ClaimantKind, DeclineReason, Origin
+from claims.choices import Attribution, ClaimantKind, DeclineReason
 from claims.search_config import RegConfigField
 from factcheck.core.identifiers import new_identifier
-from sources.choices import Precision
+from sources.choices import DatePrecision
 from sources.models import Passage
-from sources.models.passage import Quoting
+from sources.models.passage import PassageRelatedQuerySet
 
-PRIVATE_PERSON = "a social-media user"
+# The name that readers see instead of the name of a claimant without a public role. It is part of
+# published records, and so it is not translated.
+PRIVATE_PERSON = "a private individual"
 
 
 @pghistory.track(exclude=["id"])
 class Claimant(models.Model):
-    """Somebody who makes claims. Made by the desk; what changes is kept in its history.
+    """A person or an organisation that makes claims. Edits are kept in the history.
 
-    Only who has a public role is named outside the desk.
+    Claimants without a public role are named only at the desk.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=ClaimantKind, default=ClaimantKind.PERSON)
-    public_role = models.BooleanField(
-        default=False,
-        help_text=f"Whoever has no public role is “{PRIVATE_PERSON}” everywhere outside the desk.",
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=ClaimantKind, default=ClaimantKind.PERSON
     )
-    description = models.CharField(max_length=300, blank=True)
-    same_as = models.URLField("Wikidata or home page", blank=True)
+    public_role = models.BooleanField(
+        _("public role"),
+        default=False,
+        help_text=_("Readers see a claimant without a public role as “a private individual”."),
+    )
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    same_as = models.URLField(_("Wikidata or home page"), blank=True)
 
     class Meta:
+        verbose_name = _("claimant")
+        verbose_name_plural = _("claimants")
         ordering = ["name"]
         constraints = [
-            # “A social-media user” would be a false name for a company or a ministry.
+            # “A private individual” would be wrong for a company or a ministry.
             models.CheckConstraint(
                 condition=Q(kind=ClaimantKind.PERSON) | Q(public_role=True),
-                name="organisations_are_named",
-                violation_error_message="An organisation has a public role: tick it.",
+                name="organisation_has_public_role",
+                violation_error_message=_("An organisation always has a public role. Select it."),
             ),
         ]
 
@@ -49,13 +57,15 @@ class Claimant(models.Model):
 
 @pghistory.track(exclude=["id"])
 class Topic(models.Model):
-    """A subject that readers browse by."""
+    """A subject by which readers browse."""
 
     slug = models.SlugField(unique=True, allow_unicode=True)
-    name = models.CharField(max_length=80, unique=True)
-    description = models.CharField(max_length=300, blank=True)
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    description = models.CharField(_("description"), max_length=300, blank=True)
 
     class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         ordering = ["name"]
 
     def __str__(self):
@@ -64,21 +74,28 @@ class Topic(models.Model):
 
 @pghistory.track(exclude=["id", "search_config"])
 class Claim(models.Model):
-    """A checkable statement somebody made, in the desk's wording.
+    """A checkable statement, in the desk's wording. Created by `claims.intake`.
 
-    Made by `intake.record`. Its wording can be mended with a history; what was published of it
-    stays as it was published, in the submissions of its verdicts.
+    The wording can be edited, with a history. Published verdicts keep the wording they were
+    published with, in their submissions.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
-    statement = models.CharField(max_length=400, help_text="One sentence, without a rating in it.")
-    language = models.CharField(max_length=35, default="en")
-    origin = models.CharField(max_length=20, choices=Origin)
+    statement = models.CharField(_("claim"), max_length=400, help_text=_("One neutral sentence."))
+    language = models.CharField(_("language"), max_length=35, default="en")
+    attribution = models.CharField(_("who made the claim"), max_length=20, choices=Attribution)
     claimant = models.ForeignKey(
-        Claimant, models.PROTECT, null=True, blank=True, related_name="claims"
+        Claimant,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("claimant"),
     )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
-    recorded_at = models.DateTimeField(editable=False)
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="claims", verbose_name=_("topics")
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
     )
@@ -99,7 +116,13 @@ class Claim(models.Model):
     )
     search_config = RegConfigField(editable=False)
 
+    # The fields that readers see: the record, the API and its filters are derived from these names.
+    PUBLIC_FIELDS = ("statement", "language", "attribution")
+    FILTERABLE_FIELDS = ("language",)
+
     class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
         ordering = ["-recorded_at", "-id"]
         permissions = [
             ("record_claim", "Can record a claim and its appearances"),
@@ -109,27 +132,27 @@ class Claim(models.Model):
         default_permissions = ["view"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(origin__in=["person", "organisation"], claimant__isnull=False)
-                | Q(origin="circulating")
-                | Q(origin__in=["anonymous", "question"], claimant__isnull=True),
-                name="origin_fits_the_claimant",
-                violation_error_message=(
-                    "A claim of a person or an organisation names its claimant; "
-                    "an anonymous one or a reader's question has none."
+                condition=Q(attribution__in=["person", "organisation"], claimant__isnull=False)
+                | Q(attribution="circulating")
+                | Q(attribution__in=["anonymous", "question"], claimant__isnull=True),
+                name="attribution_fits_claimant",
+                violation_error_message=_(
+                    "A claim by a person or an organisation needs a claimant. "
+                    "An anonymous claim or a question from a reader has none."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(declined_at=None, declined_by=None, decline_reason="")
                 | Q(declined_at__isnull=False, declined_by__isnull=False) & ~Q(decline_reason=""),
-                name="declined_with_who_and_why",
+                name="decline_is_complete",
             ),
             models.CheckConstraint(
                 condition=Q(merged_at=None, merged_by=None, merged_into=None)
                 | Q(merged_at__isnull=False, merged_by__isnull=False, merged_into__isnull=False),
-                name="merged_with_who_and_where",
+                name="merge_is_complete",
             ),
             models.CheckConstraint(
-                condition=~Q(merged_into=models.F("id")), name="not_merged_into_itself"
+                condition=~Q(merged_into=models.F("id")), name="claim_not_merged_into_itself"
             ),
         ]
 
@@ -137,43 +160,48 @@ class Claim(models.Model):
         return self.statement
 
     @property
-    def standing(self) -> str:
-        """Whether the claim is open, declined or merged."""
+    def status(self) -> str:
+        """`open`, `declined` or `merged`."""
         if self.merged_at:
             return "merged"
         return "declined" if self.declined_at else "open"
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
-class ClaimTopic(Claim.topics.through):
-    """The link between a claim and a topic, so that its history is kept too."""
+class ClaimTopic(Claim.topics.through):  # type: ignore[name-defined]
+    """The link between a claim and a topic, with its own history."""
 
     class Meta:
         proxy = True
 
     def __str__(self):
-        return f"claim {self.claim_id} under topic {self.topic_id}"
+        return f"claim {self.claim_id}, topic {self.topic_id}"
 
 
 @pghistory.track(exclude=["id"])
 class Appearance(models.Model):
-    """Where, when and in which words a claim was made. Recorded by whoever found it.
+    """Where, when and in which words a claim was made.
 
-    A passage in which the claimant makes the claim is linked here, and can then never support it.
+    `passage` is a passage in which the claimant makes the claim; it cannot support the claim.
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
-    words = models.TextField(help_text="Word for word, as they were said.")
-    language = models.CharField(max_length=35, blank=True)
-    translation = models.TextField(blank=True)
+    text = models.TextField(_("original wording"), help_text=_("Word for word."))
+    language = models.CharField(_("language"), max_length=35, blank=True)
+    translation = models.TextField(_("translation"), blank=True)
     translated_by = models.CharField(
-        max_length=120, blank=True, help_text="Ours, the publisher's or a machine's."
+        _("translated by"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example us, the publisher or a machine."),
     )
-    medium = models.CharField(max_length=200, blank=True)
-    place = models.CharField(max_length=200, blank=True)
-    appeared_on = models.DateField(null=True, blank=True)
-    precision = models.CharField(max_length=10, choices=Precision, default=Precision.UNKNOWN)
-    url = models.URLField("address", max_length=2000, blank=True)
+    medium = models.CharField(_("medium"), max_length=200, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    appeared_on = models.DateField(_("date"), null=True, blank=True)
+    precision = models.CharField(
+        _("date precision"), max_length=10, choices=DatePrecision, default=DatePrecision.UNKNOWN
+    )
+    url = models.URLField(_("URL"), max_length=2000, blank=True)
     passage = models.ForeignKey(
         Passage, models.PROTECT, null=True, blank=True, related_name="appearances"
     )
@@ -182,26 +210,28 @@ class Appearance(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
     )
 
-    objects = Quoting.as_manager()
+    objects = PassageRelatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("appearance")
+        verbose_name_plural = _("appearances")
         ordering = ["appeared_on", "id"]
         default_permissions = ["view"]
         constraints = [
-            models.CheckConstraint(condition=~Q(words=""), name="appearance_has_words"),
+            models.CheckConstraint(condition=~Q(text=""), name="appearance_has_text"),
             models.CheckConstraint(
                 condition=Q(translation="", translated_by="")
                 | ~Q(translation="") & ~Q(translated_by=""),
-                name="translation_says_whose",
-                violation_error_message="Say who made the translation.",
+                name="appearance_translation_has_translator",
+                violation_error_message=_("Enter who made the translation."),
             ),
             models.CheckConstraint(
                 condition=Q(appeared_on__isnull=True, precision="unknown")
                 | Q(appeared_on__isnull=False) & ~Q(precision="unknown"),
-                name="appearance_date_has_a_precision",
-                violation_error_message="Give the date together with how exactly it is known.",
+                name="appearance_date_has_precision",
+                violation_error_message=_("Enter the date together with its precision."),
             ),
         ]
 
     def __str__(self):
-        return f"“{self.words}”"
+        return f"“{self.text}”"

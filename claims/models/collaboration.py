@@ -1,85 +1,98 @@
-"""Who works on a claim, and what the desk says of it among itself. None of it is ever public."""
+"""Assignments, comments and mentions on a claim. They are never public."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import NOTE_LENGTH, Duty
+from claims.choices import COMMENT_LENGTH, AssignmentRole
 from claims.models.claim import Claim
 
 
 class Assignment(models.Model):
-    """One person has one part in a claim from now on, or nobody has it any more.
+    """A user is assigned to a claim in one role, or the role is unassigned (`user` is null).
 
-    Made by `assignments.assign` and `unassign`; never changes: the newest row of a claim and a part
-    counts. It gives no right and takes none.
+    Created by `claims.collaboration.assignments`; never changes. The newest row of a claim and role
+    is the current one. An assignment does not change permissions.
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="assignments")
-    part = models.CharField(max_length=10, choices=Duty)
-    person = models.ForeignKey(
+    role = models.CharField(_("role"), max_length=10, choices=AssignmentRole)
+    user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="assignments"
     )
-    note = models.CharField(max_length=400, blank=True)
-    due_on = models.DateField(null=True)
+    note = models.CharField(_("note"), max_length=400, blank=True)
+    due_on = models.DateField(_("due on"), null=True)
     assigned_at = models.DateTimeField()
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     append_only = True
 
     class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
         ordering = ["-pk"]
         permissions = [("assign_claim", "Can assign claims to others")]
         default_permissions = []
-        # The newest of a claim and a part is asked for on many pages.
-        indexes = [models.Index(fields=["claim", "part", "-id"], name="newest_assignment")]
+        # Many pages show the newest assignment of a claim and role.
+        indexes = [models.Index(fields=["claim", "role", "-id"], name="newest_assignment")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False) | Q(due_on=None), name="due_from_somebody"
+                condition=Q(user__isnull=False) | Q(due_on=None), name="due_date_needs_assignee"
             ),
-            models.CheckConstraint(condition=Q(part__in=Duty.values), name="a_part_that_there_is"),
+            models.CheckConstraint(
+                condition=Q(role__in=AssignmentRole.values), name="assignment_role_is_known"
+            ),
         ]
 
     def __str__(self):
-        return f"{self.get_part_display()}: {self.person or 'nobody'}"
+        return f"{self.get_role_display()}: {self.user or gettext('unassigned')}"
 
 
-class Note(models.Model):
-    """What somebody of the desk says of a claim to the others. Made by `say`; never changes."""
+class Comment(models.Model):
+    """A comment on a claim by a member of the desk. Created by `claims.collaboration.comments`.
 
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="notes")
-    words = models.TextField(max_length=NOTE_LENGTH)
-    said_at = models.DateTimeField()
-    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    It never changes.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="comments")
+    text = models.TextField(_("comment"), max_length=COMMENT_LENGTH)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     append_only = True
 
     class Meta:
-        ordering = ["said_at", "id"]
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["created_at", "id"]
         default_permissions = []
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="note_has_words")]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_has_text")]
 
     def __str__(self):
-        return self.words
+        return self.text
 
 
 class Mention(models.Model):
-    """A note asks for somebody by `@name`, who is known from then on. Made by `say`.
+    """A user who is mentioned in a comment as `@name`. Never changes.
 
-    Resolved when the note is written: whoever is called so later was not meant.
+    It is created with the comment, so that a user who gets this name later is not mentioned.
     """
 
-    note = models.ForeignKey(Note, models.PROTECT, related_name="mentions")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="mentions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     append_only = True
 
     class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
         ordering = ["id"]
         default_permissions = []
         constraints = [
-            models.UniqueConstraint(fields=["note", "person"], name="mentioned_once"),
+            models.UniqueConstraint(fields=["comment", "user"], name="user_mentioned_once"),
         ]
 
     def __str__(self):
-        return f"@{self.person.username}"
+        return f"@{self.user.username}"

@@ -1,96 +1,117 @@
-"""What a reader says is wrong with a published finding, and what the desk answered."""
+"""Complaints of readers about published verdicts, and the desk's answers."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import COMPLAINED, ComplaintOutcome, ComplaintPart
+from claims.choices import COMPLAINT_LENGTHS, ComplaintOutcome, ComplaintPart
 from claims.models.change import Change
 from claims.models.verdict import Verdict
 from factcheck.core.identifiers import new_identifier
 
 
 class Complaint(models.Model):
-    """One letter about one published revision, in the reader's own words.
+    """A complaint about one published revision, in the reader's own words. It never changes.
 
-    Made by `complaints.complain`. It never changes, and nothing of it is ever public: readers see
-    what the desk answered, and only where the desk shows it. `public_id` is its receipt.
+    Created by `claims.complaints`. The complaint is never public; readers see only the answer, and
+    only if the desk publishes it. The reader uses `public_id` as the reference number.
     """
 
-    public_id = models.CharField("receipt", max_length=10, unique=True, default=new_identifier)
+    public_id = models.CharField(
+        _("reference number"), max_length=10, unique=True, default=new_identifier
+    )
     verdict = models.ForeignKey(
         Verdict,
         models.PROTECT,
         related_name="complaints",
-        help_text="the revision that the reader had read",
+        help_text=_("the revision that the reader read"),
     )
-    part = models.CharField("what is wrong", max_length=10, choices=ComplaintPart, blank=True)
-    wrong = models.CharField("what is wrong with it", max_length=COMPLAINED["wrong"])
-    where = models.CharField("where it can be read", max_length=COMPLAINED["where"], blank=True)
-    who = models.CharField("who writes", max_length=COMPLAINED["who"], blank=True)
-    email = models.EmailField("e-mail for an answer", max_length=COMPLAINED["email"], blank=True)
-    arrived_at = models.DateTimeField()
-    due_on = models.DateField(help_text="the last day on which the desk answers in time")
-    sender = models.CharField(
-        max_length=64, help_text="a digest of the network it came from, another one every day"
+    subject = models.CharField(_("subject"), max_length=10, choices=ComplaintPart, blank=True)
+    text = models.CharField(_("complaint"), max_length=COMPLAINT_LENGTHS["text"])
+    location = models.CharField(
+        _("where to find the facts"), max_length=COMPLAINT_LENGTHS["location"], blank=True
+    )
+    sender_name = models.CharField(
+        _("sender"), max_length=COMPLAINT_LENGTHS["sender_name"], blank=True
+    )
+    email = models.EmailField(
+        _("e-mail address"), max_length=COMPLAINT_LENGTHS["email"], blank=True
+    )
+    received_at = models.DateTimeField(_("received at"))
+    due_on = models.DateField(_("answer due on"))
+    network_digest = models.CharField(
+        max_length=64, help_text=_("a digest of the sender's network that changes every day")
     )
 
     append_only = True
 
     class Meta:
-        ordering = ["-arrived_at", "-id"]
+        verbose_name = _("complaint")
+        verbose_name_plural = _("complaints")
+        ordering = ["-received_at", "-id"]
         default_permissions = ["view"]
         permissions = [("answer_complaint", "Can answer complaints of readers")]
-        # How many came from one network within the hour is asked at each arrival.
-        indexes = [models.Index(fields=["sender", "arrived_at"], name="complaint_sender")]
+        # The rate limit counts the complaints from one network in the last hour.
+        indexes = [
+            models.Index(fields=["network_digest", "received_at"], name="complaint_by_network")
+        ]
         constraints = [
-            models.CheckConstraint(condition=~Q(wrong=""), name="complaint_says_what_is_wrong"),
+            models.CheckConstraint(condition=~Q(text=""), name="complaint_has_text"),
             models.CheckConstraint(
-                condition=Q(part__in=["", *ComplaintPart.values]), name="complaint_names_its_part"
+                condition=Q(subject__in=["", *ComplaintPart.values]),
+                name="complaint_subject_is_known",
             ),
         ]
 
     def __str__(self):
-        return f"“{self.wrong}”"
+        return f"“{self.text}”"
 
 
 class ComplaintAnswer(models.Model):
-    """What the desk answered to one complaint; never changes.
+    """The desk's answer to one complaint. It never changes.
 
-    An accepted complaint leads to a change, which says itself what readers are told. There is a
-    further answer only where that change was given up before anybody saw it.
+    A complaint that is upheld leads to a change, whose note is published. Only if that change is
+    discarded before it is announced can the complaint be answered again.
     """
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="answers")
     number = models.PositiveSmallIntegerField()
-    outcome = models.CharField(max_length=10, choices=ComplaintOutcome)
-    told = models.TextField("what readers are told", blank=True)
-    address = models.URLField("where it was answered", max_length=2000, blank=True)
-    note = models.TextField("a note for the desk", blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=ComplaintOutcome)
+    public_note = models.TextField(_("note for readers"), blank=True)
+    referred_to_url = models.URLField(_("URL of the earlier answer"), max_length=2000, blank=True)
+    note = models.TextField(_("internal note"), blank=True)
     change = models.ForeignKey(
         Change, models.PROTECT, null=True, editable=False, related_name="complaint_answers"
     )
-    public = models.BooleanField(help_text="readers see the outcome in the list of complaints")
-    answered_at = models.DateTimeField()
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    is_public = models.BooleanField(
+        _("public"), help_text=_("Show the outcome in the public list of complaints.")
+    )
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     append_only = True
 
     class Meta:
+        verbose_name = _("answer to a complaint")
+        verbose_name_plural = _("answers to complaints")
         ordering = ["complaint", "number"]
         default_permissions = []
         constraints = [
-            # Of two people who answer at the same moment, one has answered.
-            models.UniqueConstraint(fields=["complaint", "number"], name="complaint_answers_count"),
-            models.CheckConstraint(
-                condition=Q(outcome="accepted", told="", change__isnull=False)
-                | Q(outcome__in=["refused", "passed_on", "already"], change=None) & ~Q(told=""),
-                name="complaint_answer_leads_to_a_change_or_says_why",
+            # Of two users who answer at the same moment, only one succeeds.
+            models.UniqueConstraint(
+                fields=["complaint", "number"], name="complaint_answers_are_numbered"
             ),
             models.CheckConstraint(
-                condition=Q(outcome="already", address__regex="^https?://")
-                | ~Q(outcome="already") & Q(address=""),
-                name="complaint_answered_already_says_where",
+                condition=Q(outcome="upheld", public_note="", change__isnull=False)
+                | Q(outcome__in=["not_upheld", "referred", "already_answered"], change=None)
+                & ~Q(public_note=""),
+                name="complaint_answer_has_change_or_note",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="already_answered", referred_to_url__regex="^https?://")
+                | ~Q(outcome="already_answered") & Q(referred_to_url=""),
+                name="complaint_already_answered_has_url",
             ),
         ]
 

@@ -1,30 +1,33 @@
-"""The public events, chained by hash, so that a change in silence can be proved."""
+"""The ledger: all public events in a hash chain, so that a hidden change can be proved."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Event
+from claims.choices import LedgerEvent
 
 
 class LedgerEntry(models.Model):
-    """One public event. Appended by `ledger.append` in the verb's transaction; never changes.
+    """One public event. Created by `claims.publication.ledger` in the transaction of the action.
 
-    `body` is canonical JSON: number, previous hash, event, moment, public identifiers and a salted
-    digest of what was published. `sha256` is its digest, and the next entry names it.
+    `body` is canonical JSON: the number, the digest of the previous entry, the event, the time,
+    public identifiers and a salted digest of the published record. `sha256` is the digest of
+    `body`; the next entry contains it. Entries never change.
     """
 
-    number = models.PositiveBigIntegerField(primary_key=True)
-    event = models.CharField(max_length=20, choices=Event)
-    claim_id = models.CharField(max_length=10)
-    revision = models.PositiveIntegerField()
-    recorded_at = models.DateTimeField()
+    number = models.PositiveBigIntegerField(_("number"), primary_key=True)
+    event = models.CharField(_("event"), max_length=20, choices=LedgerEvent)
+    claim_id = models.CharField(_("claim"), max_length=10)
+    revision = models.PositiveIntegerField(_("revision"))
+    recorded_at = models.DateTimeField(_("recorded at"))
     body = models.TextField()
-    previous = models.CharField(max_length=64, blank=True)
+    previous = models.CharField(_("digest of the previous entry"), max_length=64, blank=True)
     sha256 = models.CharField(max_length=64, unique=True)
 
     append_only = True
 
     class Meta:
-        verbose_name_plural = "ledger entries"
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger entries")
         ordering = ["-number"]
         default_permissions = ["view"]
 
@@ -33,7 +36,7 @@ class LedgerEntry(models.Model):
 
 
 class LedgerSalt(models.Model):
-    """The salt of one entry's digest, apart from the chain, so that it alone can be erased."""
+    """The salt of an entry's digest. It is a separate row, so that it can be erased on its own."""
 
     entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="salt")
     salt = models.CharField(max_length=64)

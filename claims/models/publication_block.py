@@ -1,83 +1,86 @@
-"""What keeps a finding from readers although it is approved: an embargo or a legal hold."""
+"""Publication blocks: embargoes and legal blocks, which prevent the publication of a verdict."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import WithholdingKind
+from claims.choices import PublicationBlockKind
 from claims.models.claim import Claim
 from sources.models import Source
 
-NOT_LIFTED = Q(lifted_at=None, lifted_by=None, lifted_why="")
+_NOT_RELEASED = Q(released_at=None, released_by=None, release_reason="")
 
 
-class Withholding(models.Model):
-    """An hour before which nothing of a claim is published, or a hold without an hour.
+class PublicationBlock(models.Model):
+    """An embargo with an end, or a legal block without one.
 
-    An embargo lies on a claim or on a source, and then on whatever cites it; it ends by itself.
-    A hold lies on a claim, and only a second person ends it. Made by `withholding.embargo` and
-    `withholding.hold`, lifted once by `withholding.lift`; nothing else of it ever changes, and
-    nothing of it is ever public.
+    An embargo is set on a claim, or on a source and then applies to every claim that cites it; it
+    ends at its time. A legal block is set on a claim and released by a second person. Created and
+    released once by `claims.scheduling.publication_blocks`; nothing else about it changes, and it
+    is never public.
     """
 
-    kind = models.CharField(max_length=10, choices=WithholdingKind)
-    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="withholdings")
-    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="withholdings")
-    until = models.DateTimeField(null=True, help_text="the hour at which an embargo ends by itself")
-    why = models.TextField(help_text="for the desk; readers never see it")
-    set_at = models.DateTimeField()
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    lifted_at = models.DateTimeField(null=True)
-    lifted_by = models.ForeignKey(
+    kind = models.CharField(_("kind"), max_length=10, choices=PublicationBlockKind)
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="publication_blocks")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="publication_blocks")
+    until = models.DateTimeField(_("until"), null=True, help_text=_("when the embargo ends"))
+    reason = models.TextField(_("reason"), help_text=_("Only the desk sees it."))
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    lifted_why = models.TextField(blank=True)
+    release_reason = models.TextField(_("reason for the release"), blank=True)
 
     class Meta:
-        ordering = ["set_at", "id"]
+        verbose_name = _("publication block")
+        verbose_name_plural = _("publication blocks")
+        ordering = ["created_at", "id"]
         default_permissions = []
         permissions = [
-            ("lift_embargo", "Can lift an embargo before its hour"),
-            ("hold_claim", "Can put a legal hold on claims and lift another's"),
+            ("lift_embargo", "Can lift an embargo before it ends"),
+            ("block_claim", "Can set a legal publication block and release another person's"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(claim__isnull=False, source=None) | Q(claim=None, source__isnull=False),
-                name="withheld_is_a_claim_or_a_source",
+                name="block_on_claim_or_source",
             ),
             models.CheckConstraint(
-                # Without an hour the comparison is neither true nor false, and would pass.
+                # If `until` is NULL the comparison is NULL, too, and would pass.
                 condition=Q(
-                    kind=WithholdingKind.EMBARGO,
+                    kind=PublicationBlockKind.EMBARGO,
                     until__isnull=False,
-                    until__gt=models.F("set_at"),
+                    until__gt=models.F("created_at"),
                 )
-                | Q(kind=WithholdingKind.HOLD, until=None, claim__isnull=False),
-                name="embargo_ends_and_a_hold_does_not",
+                | Q(kind=PublicationBlockKind.LEGAL, until=None, claim__isnull=False),
+                name="only_embargo_has_end",
             ),
-            models.CheckConstraint(condition=~Q(why=""), name="withholding_says_why"),
+            models.CheckConstraint(condition=~Q(reason=""), name="block_has_reason"),
             models.CheckConstraint(
-                condition=NOT_LIFTED
-                | Q(lifted_at__isnull=False, lifted_by__isnull=False) & ~Q(lifted_why=""),
-                name="lifted_when_by_whom_and_why",
+                condition=_NOT_RELEASED
+                | Q(released_at__isnull=False, released_by__isnull=False) & ~Q(release_reason=""),
+                name="block_release_is_complete",
             ),
             models.CheckConstraint(
-                condition=Q(kind=WithholdingKind.EMBARGO)
-                | Q(lifted_by=None)
-                | ~Q(lifted_by=models.F("set_by")),
-                name="hold_is_lifted_by_a_second_person",
+                condition=Q(kind=PublicationBlockKind.EMBARGO)
+                | Q(released_by=None)
+                | ~Q(released_by=models.F("created_by")),
+                name="legal_block_released_by_second_person",
             ),
-            # A second hold would have to be lifted too, and would say no more than the first.
+            # A second legal block would have no effect, but would have to be released, too.
             models.UniqueConstraint(
                 fields=["claim"],
-                condition=Q(kind=WithholdingKind.HOLD, lifted_at=None),
-                name="one_hold_on_a_claim",
+                condition=Q(kind=PublicationBlockKind.LEGAL, released_at=None),
+                name="one_legal_block_per_claim",
             ),
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} on {self.claim or self.source}"
+        return f"{self.get_kind_display()}: {self.claim or self.source}"
 
     def is_in_force(self, at) -> bool:
-        """Whether it keeps anything from readers at this moment."""
-        return self.lifted_at is None and (self.until is None or self.until > at)
+        """Whether the block prevents publication at this moment."""
+        return self.released_at is None and (self.until is None or self.until > at)

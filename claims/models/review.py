@@ -1,23 +1,27 @@
-"""Who said what of a revision, and how it moved: submissions, reviews and transitions."""
+"""Submissions, reviews, review comments, blind ratings and transitions of a revision."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Answer, State
-from claims.models.verdict import Verdict
+from claims.choices import RecordSection, ReviewDecision, State
+from claims.models.verdict import Rating, Verdict
 from claims.search_config import RegConfigField
+
+BLIND_RATING_COUNT = 2  # the number of users who rate one submission
 
 
 class Submission(models.Model):
-    """All that readers would see of a revision, as it was handed in. Never changes.
+    """A revision as it was submitted for review: everything that readers would see. Never changes.
 
-    `content` is RFC 8785 canonical JSON, `sha256` its digest in UTF-8, `form` the number of the
-    form it is written in (`claims.publication.record`). A published revision is shown from its submission.
+    `content` is RFC 8785 canonical JSON (`claims.publication.record`), `sha256` the digest of its
+    UTF-8 encoding. A published revision is shown from its submission.
     """
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="submissions")
     number = models.PositiveIntegerField()
-    form = models.PositiveSmallIntegerField()
+    schema_version = models.PositiveSmallIntegerField()
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
     search_config = RegConfigField()
@@ -27,6 +31,8 @@ class Submission(models.Model):
     append_only = True
 
     class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
         ordering = ["verdict", "number"]
         default_permissions = []
         constraints = [
@@ -40,56 +46,177 @@ class Submission(models.Model):
 
 
 class Review(models.Model):
-    """A reviewer's answer to one submission. Made by `approve` and `send_back`; never changes.
+    """A reviewer's decision on one submission. Created by `approve` and `send_back`; never changes.
 
-    `fair`: whoever approves confirms that the desk's wording of the claim is fair to the claimant's
-    own words. Unknown of reviews from before that was asked, and of what was sent back. What is
-    sent back says why: here, in remarks, or by two blind ratings that differ (a law of the
-    database, for a constraint sees no other table).
+    `fair` is the reviewer's confirmation that the claim is worded fairly; it is set only in an
+    approval. A submission that is sent back needs a reason: a comment, review comments or two blind
+    ratings that differ. A trigger ensures this, because a constraint cannot read other tables.
     """
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="reviews")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="reviews")
-    answer = models.CharField(max_length=10, choices=Answer)
-    comment = models.TextField(blank=True)
-    fair = models.BooleanField(null=True)
-    sha256 = models.CharField(max_length=64, help_text="the digest of what the reviewer saw")
-    reviewed_at = models.DateTimeField()
+    decision = models.CharField(_("decision"), max_length=10, choices=ReviewDecision)
+    comment = models.TextField(_("comment"), blank=True)
+    fair = models.BooleanField(_("fair wording"), null=True)
+    sha256 = models.CharField(
+        max_length=64, help_text=_("the digest of the submission that the reviewer read")
+    )
+    reviewed_at = models.DateTimeField(_("reviewed at"))
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     append_only = True
 
     class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
         ordering = ["reviewed_at", "id"]
         default_permissions = ["view"]
-        # How long reviews took in the last fourteen days is asked at each look at the first page.
-        indexes = [models.Index(fields=["reviewed_at"], name="reviews_by_moment")]
+        # The dashboard shows the duration of the reviews of the last fourteen days.
+        indexes = [models.Index(fields=["reviewed_at"], name="review_by_time")]
 
     def __str__(self):
-        return f"{self.get_answer_display()} by {self.reviewed_by}"
+        return f"{self.get_decision_display()}, {self.reviewed_by}"
 
 
-class Transition(models.Model):
-    """One move of one revision. Written by the verb before the state moves; never changes.
+class BlindRating(models.Model):
+    """The rating that a user who did not contribute to a revision would give it.
 
-    The database lets no state move without its transition.
+    Created by `claims.review`; never changes. Until there are two blind ratings, each is visible
+    only to the user who gave it.
     """
 
-    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="transitions")
-    verb = models.CharField(max_length=30)
-    from_state = models.CharField(max_length=12, choices=State, blank=True)
-    to_state = models.CharField(max_length=12, choices=State)
-    note = models.TextField(blank=True)
-    moved_at = models.DateTimeField()
-    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="blind_ratings")
+    number = models.PositiveSmallIntegerField()
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
+    reason = models.TextField(_("reason"), blank=True)
+    rated_at = models.DateTimeField()
+    rated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     append_only = True
 
     class Meta:
-        ordering = ["moved_at", "id"]
-        default_permissions = ["view"]
-        # The first page shows the last moves of all, and counts those of fourteen days.
-        indexes = [models.Index(fields=["moved_at", "id"], name="transitions_by_moment")]
+        verbose_name = _("blind rating")
+        verbose_name_plural = _("blind ratings")
+        ordering = ["submission", "number"]
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "rated_by"], name="one_blind_rating_per_user"
+            ),
+            # Of two users who save at the same moment, one is the first and the other the second.
+            models.UniqueConstraint(
+                fields=["submission", "number"], name="blind_ratings_are_numbered"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__range=(1, BLIND_RATING_COUNT)), name="at_most_two_blind_ratings"
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.verb}: {self.from_state} → {self.to_state}"
+        return f"blind rating {self.number} of {self.submission}"
+
+
+class ReviewComment(models.Model):
+    """A reviewer's comment on a submission, on one section of it, or on words in that section.
+
+    Created by `claims.review.comments` while the submission is in review; never changes. `section`
+    is a key of the record or one of `RecordSection`; it has no `choices`, because a later schema
+    version can have other keys. `passage` is the identifier of a piece of evidence. `prefix`,
+    `quoted_text` and `suffix` are a W3C TextQuoteSelector for the text of the section, `start` is
+    the offset of `quoted_text` in code points.
+    """
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="review_comments")
+    section = models.CharField(max_length=30)
+    passage = models.CharField(max_length=10, blank=True)
+    quoted_text = models.TextField(blank=True)
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    start = models.PositiveIntegerField(null=True)
+    text = models.TextField(_("comment"))
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    append_only = True
+
+    class Meta:
+        verbose_name = _("review comment")
+        verbose_name_plural = _("review comments")
+        ordering = ["created_at", "id"]
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="review_comment_has_text"),
+            models.CheckConstraint(
+                condition=Q(section__in=[RecordSection.EVIDENCE, RecordSection.NOTE])
+                & ~Q(passage="")
+                | ~Q(section__in=[RecordSection.EVIDENCE, RecordSection.NOTE]) & Q(passage=""),
+                name="review_comment_on_evidence_has_passage",
+            ),
+            models.CheckConstraint(
+                condition=Q(quoted_text="", prefix="", suffix="", start=None)
+                | ~Q(quoted_text="") & Q(start__isnull=False),
+                name="quoted_review_comment_has_position",
+            ),
+        ]
+
+    def __str__(self):
+        return f"review comment by {self.created_by} on {self.submission}"
+
+
+class ReviewCommentResolution(models.Model):
+    """How a contributor resolved a review comment in the next draft. Never changes.
+
+    Created once by `claims.review.comments`. A reviewer who disagrees comments on the next
+    submission.
+    """
+
+    review_comment = models.OneToOneField(ReviewComment, models.PROTECT, related_name="resolution")
+    text = models.TextField(_("resolution"))
+    resolved_at = models.DateTimeField()
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    append_only = True
+
+    class Meta:
+        verbose_name = _("resolution of a review comment")
+        verbose_name_plural = _("resolutions of review comments")
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""), name="review_comment_resolution_has_text"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.review_comment}, resolved by {self.resolved_by}"
+
+
+class Transition(models.Model):
+    """One change of state of one revision. Never changes.
+
+    An action creates it before it changes the state; the database refuses a change of state without
+    a transition.
+    """
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="transitions")
+    action = models.CharField(_("action"), max_length=30)
+    from_state = models.CharField(_("from state"), max_length=12, choices=State, blank=True)
+    to_state = models.CharField(_("to state"), max_length=12, choices=State)
+    note = models.TextField(_("note"), blank=True)
+    moved_at = models.DateTimeField(_("time"))
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("user")
+    )
+
+    append_only = True
+
+    class Meta:
+        verbose_name = _("status log entry")
+        verbose_name_plural = _("status log")
+        ordering = ["moved_at", "id"]
+        default_permissions = ["view"]
+        # The dashboard shows the latest transitions and counts those of fourteen days.
+        indexes = [models.Index(fields=["moved_at", "id"], name="transition_by_time")]
+
+    def __str__(self):
+        return f"{self.action}: {self.from_state} → {self.to_state}"

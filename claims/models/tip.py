@@ -1,66 +1,70 @@
-"""What a reader asked the desk to check, and what the desk answered."""
+"""Tips: claims that readers ask the desk to check, and the desk's decisions."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import SUGGESTED, SuggestionAnswer
+from claims.choices import TIP_LENGTHS, TipDecision
 from claims.models.claim import Claim
 from factcheck.core.identifiers import new_identifier
 
-UNANSWERED = Q(answer="", why="", claim=None, answered_at=None, answered_by=None)
+_UNDECIDED = Q(decision="", reason="", claim=None, decided_at=None, decided_by=None)
 
 
-class Suggestion(models.Model):
-    """A claim that somebody outside the desk asks it to check, in the reader's own words.
+class Tip(models.Model):
+    """A claim that a reader asks the desk to check, in the reader's own words.
 
-    Made by `suggestions.suggest`, answered once by the desk; nothing else of it ever changes, and
-    nothing of it is ever public: not the words, not who wrote, not that somebody did.
+    Created and decided once by `claims.intake.tips`; nothing else about it changes. No part of a
+    tip is ever public, not even its existence.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier)
-    said = models.CharField("what was said", max_length=SUGGESTED["said"])
-    where = models.CharField("where it was said", max_length=SUGGESTED["where"])
-    who = models.CharField("who said it", max_length=SUGGESTED["who"], blank=True)
-    email = models.EmailField("e-mail for an answer", max_length=SUGGESTED["email"], blank=True)
-    arrived_at = models.DateTimeField()
-    sender = models.CharField(
-        max_length=64, help_text="a digest of the network it came from, another one every day"
+    text = models.CharField(_("claim"), max_length=TIP_LENGTHS["text"])
+    location = models.CharField(_("where it appeared"), max_length=TIP_LENGTHS["location"])
+    sender_name = models.CharField(
+        _("who made the claim"), max_length=TIP_LENGTHS["sender_name"], blank=True
     )
-    answer = models.CharField(max_length=10, choices=SuggestionAnswer, blank=True)
-    why = models.TextField(blank=True, help_text="why the desk does not check it")
-    claim = models.ForeignKey(
-        Claim, models.PROTECT, null=True, editable=False, related_name="suggestions"
+    email = models.EmailField(_("e-mail address"), max_length=TIP_LENGTHS["email"], blank=True)
+    received_at = models.DateTimeField(_("received at"))
+    network_digest = models.CharField(
+        max_length=64, help_text=_("a digest of the sender's network that changes every day")
     )
-    answered_at = models.DateTimeField(null=True, editable=False)
-    answered_by = models.ForeignKey(
+    decision = models.CharField(_("decision"), max_length=10, choices=TipDecision, blank=True)
+    reason = models.TextField(_("reason"), blank=True, help_text=_("why the tip was declined"))
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, editable=False, related_name="tips")
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
 
     class Meta:
-        ordering = ["-arrived_at", "-id"]
+        verbose_name = _("tip")
+        verbose_name_plural = _("tips")
+        ordering = ["-received_at", "-id"]
         default_permissions = ["view"]
-        # How many came from one network within the hour is asked at each arrival.
-        indexes = [models.Index(fields=["sender", "arrived_at"], name="suggestion_sender")]
+        # The rate limit counts the tips from one network in the last hour.
+        indexes = [models.Index(fields=["network_digest", "received_at"], name="tip_by_network")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(said="") & ~Q(where=""), name="suggestion_has_its_words"
+                condition=~Q(text="") & ~Q(location=""), name="tip_has_text_and_location"
             ),
             models.CheckConstraint(
-                condition=UNANSWERED
-                | Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer=""),
-                name="suggestion_answered_when_and_by_whom",
+                condition=_UNDECIDED
+                | Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(decision=""),
+                name="tip_decision_is_complete",
             ),
             models.CheckConstraint(
-                condition=Q(answer__in=["taken", "linked"], claim__isnull=False)
-                | Q(answer__in=["", "declined"], claim=None),
-                name="suggestion_leads_to_its_claim",
+                condition=Q(decision__in=["accepted", "linked"], claim__isnull=False)
+                | Q(decision__in=["", "declined"], claim=None),
+                name="tip_decision_fits_claim",
             ),
             models.CheckConstraint(
-                condition=Q(answer="declined") & ~Q(why="") | ~Q(answer="declined") & Q(why=""),
-                name="declined_suggestion_says_why",
+                condition=Q(decision="declined") & ~Q(reason="")
+                | ~Q(decision="declined") & Q(reason=""),
+                name="declined_tip_has_reason",
             ),
         ]
 
     def __str__(self):
-        return f"“{self.said}”"
+        return f"“{self.text}”"

@@ -1,68 +1,72 @@
-"""What we found: ratings, the revisions of a verdict, their evidence and who worked on them."""
+"""Verdicts: ratings, the revisions of a verdict, their evidence and their contributors."""
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from claims.choices import (
-    BOTH_SIDES,
-    OPEN,
-    PUBLIC,
-    SIDES,
-    STANDING,
+    CURRENT_STATES,
+    OPEN_STATES,
+    PUBLIC_STATES,
+    STANCES_BY_POLARITY,
+    SUPPORTING_AND_REFUTING,
     Basis,
     Polarity,
     Stance,
     State,
     Tone,
 )
-from claims.models.checklist import ANSWERED, ANSWERS, ChecklistAnswers
+from claims.models.checklist import ANSWER_CONSTRAINTS, ANSWER_FIELDS, ChecklistAnswers
 from claims.models.claim import Claim
-from claims.models.publication_block import Withholding
-from factcheck.core import together
+from claims.models.publication_block import PublicationBlock
 from sources.models import Passage
-from sources.models.passage import Quoting
+from sources.models.passage import PassageRelatedQuerySet
 
-# What a contributor writes; `workflow` lets nothing else be edited, and only in a draft.
-CONTENT = (
+# The fields that a contributor edits. They can change only in a draft.
+CONTENT_FIELDS = (
     "rating",
     "basis",
-    "finding",
+    "conclusion",
     "reasoning",
     "why_this_claim",
-    "searched",
-    "nothing_against",
-    "would_change",
-    "holds_as_of",
+    "search_notes",
+    "no_counter_evidence",
+    "what_would_change_it",
+    "valid_as_of",
     "provisional",
-    "review_by",
-    *ANSWERS,
+    "revisit_on",
+    *ANSWER_FIELDS,
 )
 
 
 @pghistory.track(exclude=["id"])
 class Rating(models.Model):
-    """One row of the desk's scale. Its code never changes; a new scale is new rows."""
+    """One rating of the desk's scale. Its code never changes; a new scale has new rows."""
 
-    code = models.SlugField(unique=True)
-    label = models.CharField(max_length=40)
-    definition = models.CharField(max_length=300)
-    polarity = models.CharField(max_length=10, choices=Polarity)
+    code = models.SlugField(_("code"), unique=True)
+    label = models.CharField(_("label"), max_length=40)
+    definition = models.CharField(_("definition"), max_length=300)
+    polarity = models.CharField(_("polarity"), max_length=10, choices=Polarity)
     number = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="1 to 5, higher is truer; none where no number is honest."
+        _("number"),
+        null=True,
+        blank=True,
+        help_text=_("From 1 (false) to 5 (true). Leave empty if no number would be fair."),
     )
-    order = models.PositiveSmallIntegerField(unique=True)
-    tone = models.CharField(max_length=20, choices=Tone)
-    in_use = models.BooleanField(default=True)
+    order = models.PositiveSmallIntegerField(_("order"), unique=True)
+    tone = models.CharField(_("icon"), max_length=20, choices=Tone)
+    in_use = models.BooleanField(_("in use"), default=True)
 
     class Meta:
+        verbose_name = _("rating")
+        verbose_name_plural = _("ratings")
         ordering = ["order"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(number__isnull=True) | Q(number__range=(1, 5)),
-                name="rating_number_is_on_the_scale",
+                name="rating_number_in_range",
             ),
         ]
 
@@ -71,62 +75,72 @@ class Rating(models.Model):
 
 
 @pghistory.track(
-    fields=["claim", "revision", "author", "edited_at", "edited_by", *CONTENT],
+    fields=["claim", "revision", "author", "edited_at", "edited_by", *CONTENT_FIELDS],
     model_name="VerdictEvent",
 )
 class Verdict(ChecklistAnswers):
-    """One revision of the desk's finding on a claim.
+    """One revision of the desk's verdict on a claim.
 
-    Inserted as a draft by `workflow.draft` or `workflow.correct`. Claim, author and revision never
-    change; the content only in draft; the state only by the verbs of `workflow`. The database
-    refuses everything else.
+    Created as a draft by `claims.workflow`. Claim, author and revision never change, the content
+    changes only in a draft, and the state only through the actions of `claims.workflow.actions`.
+    The database refuses everything else.
     """
 
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts")
-    revision = models.PositiveIntegerField()
-    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    claim = models.ForeignKey(
+        Claim, models.PROTECT, related_name="verdicts", verbose_name=_("claim")
+    )
+    revision = models.PositiveIntegerField(_("revision"))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    begun_at = models.DateTimeField()
-    edited_at = models.DateTimeField()
+    created_at = models.DateTimeField(_("created at"))
+    edited_at = models.DateTimeField(_("edited at"))
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    rating = models.ForeignKey(Rating, models.PROTECT, null=True, blank=True, related_name="+")
-    basis = models.CharField(max_length=20, choices=Basis, blank=True)
-    finding = models.CharField(max_length=400, blank=True, help_text="The finding in one sentence.")
-    reasoning = models.TextField(blank=True, help_text="Markdown.")
-    why_this_claim = models.TextField(blank=True)
-    searched = models.TextField(
-        "searched and not found", blank=True, help_text="What was searched, where, and not found."
+    rating = models.ForeignKey(
+        Rating, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rating")
     )
-    nothing_against = models.BooleanField(
-        "nothing speaks against it",
+    basis = models.CharField(_("basis"), max_length=20, choices=Basis, blank=True)
+    conclusion = models.CharField(
+        _("conclusion"), max_length=400, blank=True, help_text=_("One sentence.")
+    )
+    reasoning = models.TextField(_("reasoning"), blank=True, help_text=_("Markdown."))
+    why_this_claim = models.TextField(_("why this claim"), blank=True)
+    search_notes = models.TextField(
+        _("what we looked for but could not find"),
+        blank=True,
+        help_text=_("What you searched for and where."),
+    )
+    no_counter_evidence = models.BooleanField(
+        _("no evidence against the conclusion"),
         default=False,
-        help_text="We looked for evidence against the finding and found none.",
+        help_text=_("We looked for evidence against the conclusion and found none."),
     )
-    would_change = models.TextField("what would change the finding", blank=True)
-    holds_as_of = models.DateField("holds as of", null=True, blank=True)
-    provisional = models.BooleanField(default=False)
-    review_by = models.DateField("look again by", null=True, blank=True)
+    what_would_change_it = models.TextField(_("what could change this rating"), blank=True)
+    valid_as_of = models.DateField(_("facts checked as of"), null=True, blank=True)
+    provisional = models.BooleanField(_("provisional"), default=False)
+    revisit_on = models.DateField(_("revisit by"), null=True, blank=True)
 
     submission = models.ForeignKey(
         "Submission", models.PROTECT, null=True, blank=True, related_name="+"
     )
     moved_at = models.DateTimeField()
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    approved_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    published_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(_("published at"), null=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     ended_at = models.DateTimeField(
-        null=True, help_text="when it was superseded, suspended or retracted"
+        null=True, help_text=_("when it was superseded, suspended or retracted")
     )
 
     class Meta:
-        ordering = ["-begun_at", "-id"]
+        verbose_name = _("fact-check")
+        verbose_name_plural = _("fact-checks")
+        ordering = ["-created_at", "-id"]
         permissions = [
             ("write_verdict", "Can draft, cite for, submit and correct verdicts"),
             ("review_verdict", "Can approve verdicts and send them back"),
@@ -136,144 +150,153 @@ class Verdict(ChecklistAnswers):
         ]
         default_permissions = ["view"]
         constraints = [
-            # A discarded draft was never public, and its number goes to the next one.
+            # A discarded draft was never public, so the next draft gets its number.
             models.UniqueConstraint(
                 fields=["claim", "revision"],
                 condition=~Q(state=State.DISCARDED),
                 name="revisions_are_numbered_once",
             ),
             models.UniqueConstraint(
-                fields=["claim"], condition=Q(state__in=OPEN), name="one_open_revision"
+                fields=["claim"], condition=Q(state__in=OPEN_STATES), name="one_open_revision"
             ),
             models.UniqueConstraint(
-                fields=["claim"], condition=Q(state__in=STANDING), name="one_standing_revision"
+                fields=["claim"], condition=Q(state__in=CURRENT_STATES), name="one_current_revision"
             ),
             models.CheckConstraint(
                 condition=Q(approved_at=None, approved_by=None)
                 | Q(approved_at__isnull=False, approved_by__isnull=False),
-                name="approved_when_and_by_whom",
+                name="approval_is_complete",
             ),
             models.CheckConstraint(
                 condition=Q(published_at=None, published_by=None)
                 | Q(published_at__isnull=False, published_by__isnull=False),
-                name="published_when_and_by_whom",
+                name="publication_is_complete",
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state__in=PUBLIC,
+                    state__in=PUBLIC_STATES,
                     published_at__isnull=False,
                     approved_at__isnull=False,
                     submission__isnull=False,
                 )
-                | ~Q(state__in=PUBLIC) & Q(published_at=None),
-                name="public_states_were_published",
+                | ~Q(state__in=PUBLIC_STATES) & Q(published_at=None),
+                name="public_state_is_published",
             ),
             models.CheckConstraint(
                 condition=Q(provisional=False)
-                | Q(review_by__isnull=False)
+                | Q(revisit_on__isnull=False)
                 | Q(state__in=[State.DRAFT, State.DISCARDED]),
-                name="provisional_with_a_date",
+                name="provisional_has_revisit_date",
             ),
-            *ANSWERED,
+            *ANSWER_CONSTRAINTS,
         ]
 
     def __str__(self):
         return f"revision {self.revision} on “{self.claim}”"
 
-    def cited(self) -> list["Evidence"]:
-        """What is cited, with its sources; if it was read with the revision, as it was read."""
-        evidence = models.Prefetch("evidence", Evidence.objects.with_sources())
-        return together.related(self, evidence)[0]
+    def prefetch_evidence(self) -> models.Prefetch:
+        """The lookup that reads the evidence with everything that the workflow checks."""
+        return models.Prefetch("evidence", Evidence.objects.with_checks_for(self.state))
 
-    def bearing(self) -> list[Passage]:
-        """The passages on the side of the finding, whose origins the basis counts; as cited.
+    def get_submission(self):
+        """Return the current submission; raises `ValueError` if it was never submitted."""
+        if self.submission is None:
+            raise ValueError("This revision was never submitted.")
+        return self.submission
 
-        Where the rating says neither true nor false, those on both sides; context never bears.
+    def get_basis_passages(self) -> list[Passage]:
+        """The cited passages whose sources count for the basis.
+
+        They support a rating with the polarity `true` and refute one with `false`; for any other
+        rating both count. Context never counts.
         """
-        sides = SIDES.get(self.rating.polarity, BOTH_SIDES) if self.rating else BOTH_SIDES
-        return [one.passage for one in self.cited() if one.stance in sides]
+        stances: tuple[Stance, ...] = SUPPORTING_AND_REFUTING
+        if self.rating:
+            stances = STANCES_BY_POLARITY.get(Polarity(self.rating.polarity), stances)
+        models.prefetch_related_objects([self], self.prefetch_evidence())
+        return [evidence.passage for evidence in self.evidence.all() if evidence.stance in stances]
 
-    def withholdings(self) -> models.QuerySet[Withholding]:
-        """What was ever put on its claim or on a source it shows, oldest first."""
-        shown = Passage.objects.filter(
+    def get_publication_blocks(self) -> models.QuerySet[PublicationBlock]:
+        """All blocks ever set on the claim or on a source that the verdict shows, oldest first."""
+        passages = Passage.objects.filter(
             Q(evidence__verdict=self.pk) | Q(appearances__claim=self.claim_id)
         )
-        rows = Withholding.objects.filter(
-            Q(claim=self.claim_id) | Q(source__in=shown.values("snapshot__source"))
+        blocks = PublicationBlock.objects.filter(
+            Q(claim=self.claim_id) | Q(source__in=passages.values("snapshot__source"))
         )
-        return rows.select_related("source", "set_by")
-
-    @cached_property
-    def withheld(self) -> list[Withholding]:
-        """Those that were not lifted, read once; whether one is in force depends on the moment."""
-        return list(self.withholdings().filter(lifted_at=None))
+        return blocks.select_related("source", "created_by")
 
 
-class Citing(Quoting):
-    """What revisions cite."""
+class EvidenceQuerySet(PassageRelatedQuerySet):
+    def with_checks_for(self, state: str):
+        """Join the sources; for an open revision, compare the quotations with their snapshots, too.
 
-    def as_read_in(self, state: str):
-        """With its sources. Whether the words stand in their texts is asked of open revisions only:
-        unpacking whole articles is dear, and what is published never changes."""
-        return self.compared() if state in OPEN else self.with_sources()
+        The comparison reads whole articles and is slow. Published evidence never changes, so there
+        it is not necessary.
+        """
+        return self.with_verbatim_check() if state in OPEN_STATES else self.with_sources()
 
 
 @pghistory.track(
     pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["id"]
 )
 class Evidence(models.Model):
-    """A passage bearing on one revision of a verdict. Frozen with the revision outside draft."""
+    """A passage that is cited in a revision of a verdict. It can change only in a draft."""
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="evidence")
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="evidence")
-    stance = models.CharField(max_length=10, choices=Stance)
-    note = models.CharField(max_length=400, blank=True)
+    stance = models.CharField(_("stance"), max_length=10, choices=Stance)
+    note = models.CharField(_("note"), max_length=400, blank=True)
     position = models.PositiveIntegerField()
-    cited_at = models.DateTimeField()
+    cited_at = models.DateTimeField(_("cited at"))
     cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = Citing.as_manager()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "evidence"
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
         ordering = ["position", "id"]
         default_permissions = ["view"]
         constraints = [
-            models.UniqueConstraint(fields=["verdict", "passage"], name="cited_once"),
-            models.UniqueConstraint(fields=["verdict", "position"], name="evidence_has_its_place"),
+            models.UniqueConstraint(fields=["verdict", "passage"], name="passage_cited_once"),
+            models.UniqueConstraint(fields=["verdict", "position"], name="evidence_is_numbered"),
         ]
-
-    @property
-    def stands_verbatim(self) -> bool:
-        """Whether its words stand in their snapshot, letter for letter, inside its body.
-
-        Of a row that was read `compared`.
-        """
-        passage = self.passage
-        return self.verbatim and any(
-            left <= passage.start and passage.end <= right for left, right in passage.body.spans
-        )
 
     def __str__(self):
         return f"{self.get_stance_display()}: {self.passage}"
 
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether the quotation is word for word in its snapshot, inside the article text.
+
+        The row must be read with `with_verbatim_check`.
+        """
+        passage = self.passage
+        is_in_snapshot: bool = getattr(self, "verbatim")  # noqa: B009 — an annotation
+        return is_in_snapshot and any(
+            start <= passage.start and passage.end <= end for start, end in passage.body.spans
+        )
+
 
 class Contributor(models.Model):
-    """Somebody who edited a revision or its evidence, and so can never approve it.
+    """A user who edited a revision or its evidence, and so cannot approve it.
 
-    Written by triggers from the author, `edited_by` and `cited_by`; never changes.
+    Created by triggers from `author`, `edited_by` and `cited_by`; never changes.
     """
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="contributors")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     append_only = True
 
     class Meta:
+        verbose_name = _("contributor")
+        verbose_name_plural = _("contributors")
         default_permissions = []
         constraints = [
-            models.UniqueConstraint(fields=["verdict", "person"], name="contributes_once"),
+            models.UniqueConstraint(fields=["verdict", "user"], name="contributor_recorded_once"),
         ]
 
     def __str__(self):
-        return str(self.person)
+        return str(self.user)

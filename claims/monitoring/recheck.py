@@ -1,54 +1,59 @@
-"""Quote Watch: does what published verdicts quote still stand in its sources?
+"""Source monitoring: check whether the quotes of current fact-checks are still in their sources.
 
-A look asks a source's address once, keeps what came back, says of each cited passage what became of
-it, and raises alarms. What came back is committed first and the rest in one act after it: whoever
-is killed in between leaves a look that the next one finishes without asking again.
+A recheck fetches the URL of a source once, saves what came back, checks each cited passage and
+creates source alerts. The retrieval is committed first and the checks in one transaction after it:
+a recheck that was interrupted in between is finished by the next one without another request.
 """
 
-from django.db import transaction
+from datetime import datetime
 
-from claims.monitoring.alerts import raise_alarms
-from claims.monitoring.schedule import cited, watched
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims.monitoring.alerts import create_alerts
+from claims.monitoring.schedule import list_cited_passages, list_monitored_sources
+from factcheck.core.errors import InvalidState
 from sources.capture import recapture
 from sources.models import Retrieval, Source
-from sources.rechecks import recheck_all
+from sources.rechecks import recheck_passages
 
 
-class NotWatched(ValueError):
-    """This source is not looked at; the message says why in one sentence."""
+def recheck_source(source: Source, *, by, at: datetime, network_access=None) -> Retrieval:
+    """Fetches the source, checks every cited passage and creates source alerts.
 
-
-def look(source: Source, *, by, at, reach=None) -> Retrieval:
-    """The source was asked, every passage that a standing verdict cites is checked, alarms raised.
-
-    A look that was left unfinished is finished in its place, and its retrieval returned. `reach`
-    names networks that may be reached besides the public ones; only tests pass any. Raises
-    `NotWatched`; what the network refuses is a fact of the retrieval and no error.
+    Finishes the last recheck instead if that was interrupted, and returns its retrieval. A server
+    that does not answer is recorded in the retrieval and is no error; raises `InvalidState` if the
+    source is not monitored. `network_access` names networks that may be reached besides the public
+    ones; only tests pass it.
     """
-    known = _watched(source)
-    if known.unfinished:
-        retrieval = Retrieval.objects.get(pk=known.last_id)
+    monitored = _get_monitored_source(source)
+    if monitored.is_unfinished:
+        retrieval = Retrieval.objects.get(pk=monitored.last_retrieval_id)
     else:
-        retrieval = recapture(source, by=by, at=at, reach=reach)
-    finish(retrieval, at=at)
+        retrieval = recapture(source, by=by, at=at, network_access=network_access)
+    finish_recheck(retrieval, at=at)
     return retrieval
 
 
-def finish(retrieval: Retrieval, *, at) -> None:
-    """Every passage cited of the source has its check of this look; all of them or none."""
+def finish_recheck(retrieval: Retrieval, *, at: datetime) -> None:
+    """Every cited passage of the source has a check of this retrieval, and its alerts exist."""
     with transaction.atomic():
-        Source.objects.select_for_update().get(pk=retrieval.source_id)  # one look at a time
-        passages = cited().filter(
+        # Locks the source, so that only one recheck of it is finished at a time.
+        Source.objects.select_for_update().get(pk=retrieval.source_id)
+        passages = list_cited_passages().filter(
             snapshot__source=retrieval.source_id, quoted_at__lte=retrieval.retrieved_at
         )
-        for check in recheck_all(passages.select_related("snapshot__source"), retrieval, at=at):
-            raise_alarms(check, at=at)
+        for check in recheck_passages(
+            passages.select_related("snapshot__source"), retrieval, at=at
+        ):
+            create_alerts(check, at=at)
 
 
-def _watched(source: Source) -> Source:
+def _get_monitored_source(source: Source):
+    """The source with the annotations of `list_monitored_sources`. Raises `InvalidState`."""
     if not source.url:
-        raise NotWatched("No address of this source is known: it cannot be looked at.")
-    known = watched().filter(pk=source.pk).first()
-    if known is None:
-        raise NotWatched("No standing verdict cites words of a whole text of this source.")
-    return known
+        raise InvalidState(_("This source has no URL, so it cannot be rechecked."))
+    monitored = list_monitored_sources().filter(pk=source.pk).first()
+    if monitored is None:
+        raise InvalidState(_("No published fact-check quotes the full text of this source."))
+    return monitored

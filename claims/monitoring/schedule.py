@@ -1,8 +1,9 @@
-"""When does the watch look at which source again? Computed from facts; nothing is stored.
+"""Recheck intervals: which sources to check again, and when.
 
-Young verdicts are read most, and young articles change most: a source is looked at daily at first
-and ever more seldom as time passes. A quotation that was found changed makes its source young
-again. After a look that failed the next one comes sooner, and later with each failure.
+The schedule is computed from the last rechecks each time; nothing is stored. New fact-checks
+are read most and new articles change most, so a source is rechecked daily at first and less often
+later. A changed quote makes its source count as new again. After a failed recheck the next one
+comes sooner, with a delay that doubles with each failure.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,167 +11,188 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
-from claims.choices import STANDING
+from claims.choices import CURRENT_STATES
 from claims.models import Appearance, Evidence, Verdict
-from sources.choices import Extent, Outcome
-from sources.models import Check, Passage, Retrieval, Snapshot, Source
+from sources.choices import QuoteCheckOutcome, SnapshotExtent
+from sources.models import Passage, QuoteCheck, Retrieval, Snapshot, Source
 
 DAY = timedelta(days=1)
-# Up to which age a source is looked at how often; then every quarter of a year.
+# (age below, interval); older sources have the longest interval.
 INTERVALS = (
     (7 * DAY, DAY),
     (60 * DAY, 7 * DAY),
     (365 * DAY, 30 * DAY),
 )
-SELDOM = 90 * DAY
-AFTER_A_FAILURE = timedelta(hours=2)  # doubled with each further one
-OUT_OF_REACH = 3  # failures in a row after which the desk is shown the source
+LONGEST_INTERVAL = 90 * DAY
+FIRST_RETRY_DELAY = timedelta(hours=2)
+MAX_DOUBLINGS = 12  # enough for the longest interval
+UNREACHABLE_AFTER_FAILURES = 3  # in a row
 
 
-def interval(age: timedelta) -> timedelta:
-    """How long until the next look, so long after the verdict was published or the text changed."""
-    return next((often for upto, often in INTERVALS if age < upto), SELDOM)
+# ── intervals ───────────────────────────────────────────────────────────────────────────────────
+def get_recheck_interval(age: timedelta) -> timedelta:
+    """The interval for a source so long after its last publication or change."""
+    return next((interval for limit, interval in INTERVALS if age < limit), LONGEST_INTERVAL)
 
 
-def after_failures(number: int, otherwise: timedelta) -> timedelta:
-    """How long until the next look after so many failures in a row; never longer than else."""
-    # Beyond some ten doublings the interval decides in any case.
-    return min(AFTER_A_FAILURE * 2 ** min(number - 1, 12), otherwise)
+def get_retry_delay(failures: int, interval: timedelta) -> timedelta:
+    """The delay after so many failures in a row; never longer than the regular interval."""
+    return min(FIRST_RETRY_DELAY * 2 ** min(failures - 1, MAX_DOUBLINGS), interval)
 
 
+# ── monitored sources ───────────────────────────────────────────────────────────────────────────
+def list_cited_passages() -> QuerySet[Passage]:
+    """The passages that current verdicts cite, as evidence or as an appearance of the claim.
+
+    Only those of complete texts: what is missing from an excerpt may never have been captured.
+    """
+    evidence = Evidence.objects.filter(passage=OuterRef("pk"), verdict__state__in=CURRENT_STATES)
+    appearance = Appearance.objects.filter(
+        passage=OuterRef("pk"), claim__verdicts__state__in=CURRENT_STATES
+    )
+    complete = Passage.objects.filter(snapshot__extent=SnapshotExtent.WHOLE)
+    return complete.filter(Exists(evidence) | Exists(appearance))
+
+
+def list_monitored_sources():
+    """The sources with a URL that current verdicts cite, annotated with their last rechecks.
+
+    `last_retrieval_id`, `last_gone` and `last_refusal` describe the last retrieval;
+    `retrieved_at` is its time and `last_seen_at` the same or, before the first one, the time of
+    the capture. `reached_at` is the last retrieval that brought a text, `failures` the number of
+    retrievals after it. `active_since` is the latest publication or change. `is_unfinished` says
+    that the last recheck was interrupted before it checked all passages.
+    """
+    retrievals = Retrieval.objects.filter(source=OuterRef("pk")).order_by("-retrieved_at", "-id")
+    captures = Snapshot.objects.filter(source=OuterRef("pk")).order_by("-captured_at")
+    return (
+        Source.objects.exclude(url="")
+        .filter(Exists(list_cited_passages().filter(snapshot__source=OuterRef("pk"))))
+        .annotate(
+            last_retrieval_id=Subquery(retrievals.values("id")[:1]),
+            last_gone=Subquery(retrievals.values("gone")[:1]),
+            last_refusal=Subquery(retrievals.values("refusal")[:1]),
+            retrieved_at=Subquery(retrievals.values("retrieved_at")[:1]),
+            reached_at=Subquery(retrievals.exclude(snapshot=None).values("retrieved_at")[:1]),
+        )
+        .annotate(
+            last_seen_at=Coalesce("retrieved_at", Subquery(captures.values("captured_at")[:1])),
+            active_since=Greatest(_get_last_publication(), _get_last_change()),
+            failures=_count_failures(),
+            is_unfinished=Exists(_list_unchecked_passages()),
+        )
+        .order_by("pk")
+    )
+
+
+def _get_last_publication() -> Subquery:
+    citing = Q(evidence__passage__snapshot__source=OuterRef("pk")) | Q(
+        claim__appearances__passage__snapshot__source=OuterRef("pk")
+    )
+    rows = Verdict.objects.filter(citing, state__in=CURRENT_STATES).order_by("-published_at")
+    return Subquery(rows.values("published_at")[:1])
+
+
+def _get_last_change() -> Subquery:
+    lost = (QuoteCheckOutcome.MISSING, QuoteCheckOutcome.AMBIGUOUS)
+    rows = QuoteCheck.objects.filter(
+        Q(material=True) | Q(outcome__in=lost), retrieval__source=OuterRef("pk")
+    )
+    return Subquery(rows.order_by("-retrieval__retrieved_at").values("retrieval__retrieved_at")[:1])
+
+
+def _count_failures() -> Coalesce:
+    """The number of retrievals since the last one that brought a text, or of all retrievals."""
+    start = Coalesce(OuterRef("reached_at"), Value(datetime.min.replace(tzinfo=UTC)))
+    rows = Retrieval.objects.filter(source=OuterRef("pk"), retrieved_at__gt=start)
+    counts = rows.order_by().values("source").values(total=Count("pk"))
+    return Coalesce(Subquery(counts[:1]), 0)
+
+
+def _list_unchecked_passages() -> QuerySet[Passage]:
+    """Passages that existed at the last retrieval and have no check of it."""
+    checks = QuoteCheck.objects.filter(
+        passage=OuterRef("pk"), retrieval=OuterRef(OuterRef("last_retrieval_id"))
+    )
+    passages = list_cited_passages().filter(snapshot__source=OuterRef("pk"))
+    return passages.filter(~Exists(checks), quoted_at__lte=OuterRef("retrieved_at"))
+
+
+def list_unreachable_sources():
+    """Monitored sources whose last rechecks all failed; a source that is gone has an alert."""
+    return list_monitored_sources().filter(
+        failures__gte=UNREACHABLE_AFTER_FAILURES, last_gone=False
+    )
+
+
+# ── due rechecks ────────────────────────────────────────────────────────────────────────────────
+def compute_next_recheck_at(source) -> datetime:
+    """When to recheck a source of `list_monitored_sources`."""
+    delay = get_recheck_interval(source.last_seen_at - source.active_since)
+    if source.failures and not source.last_gone:
+        delay = get_retry_delay(source.failures, delay)
+    return source.last_seen_at + delay
+
+
+def list_due_sources(at: datetime) -> list[Source]:
+    """The monitored sources whose recheck is due, or was interrupted."""
+    return [source for source in list_monitored_sources() if _is_due(source, at)]
+
+
+def is_recheck_due(source_id: int, at: datetime) -> bool:
+    """Whether the recheck of this source is due, or was interrupted."""
+    return any(_is_due(source, at) for source in list_monitored_sources().filter(pk=source_id))
+
+
+def _is_due(source, at: datetime) -> bool:
+    return source.is_unfinished or compute_next_recheck_at(source) <= at
+
+
+# ── spacing the requests to a host ──────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
-class Visit:
-    """One look that is to come: at which source, and not before when."""
+class PlannedRecheck:
+    """A recheck of one source, not to begin before `at`."""
 
     source: Source
     host: str
     at: datetime
 
 
-def host_of(source: Source) -> str:
-    """Whom a look asks: visits to one host are spaced, whatever its addresses."""
+def get_source_host(source: Source) -> str:
+    """The host that a recheck sends its request to."""
     return (urlsplit(source.url).hostname or "").casefold()
 
 
-def cited():
-    """The passages that a standing verdict cites, as evidence or as where the claim was made.
+def list_recently_fetched_hosts(
+    since: datetime, besides: Source | None = None
+) -> dict[str, datetime]:
+    """The hosts that were fetched after this time, with the time of their last retrieval.
 
-    Only of whole texts: what was left out of an excerpt cannot be told from what vanished.
+    Retrievals of the source `besides` are ignored.
     """
-    evidence = Evidence.objects.filter(passage=OuterRef("pk"), verdict__state__in=STANDING)
-    appearance = Appearance.objects.filter(
-        passage=OuterRef("pk"), claim__verdicts__state__in=STANDING
-    )
-    whole = Passage.objects.filter(snapshot__extent=Extent.WHOLE)
-    return whole.filter(Exists(evidence) | Exists(appearance))
-
-
-def watched():
-    """Sources with an address of which a standing verdict cites a passage, with what is known.
-
-    `last_at` is when it was last looked at, or last captured before any look; `last_id` is that
-    look, `last_refusal` why it brought nothing; `reached_at` when one last brought a text; `since`
-    when the newest verdict was published or the newest change found; `failures` how many looks in
-    a row brought nothing; `unfinished` whether the last one left a passage unchecked.
-    """
-    looks = Retrieval.objects.filter(source=OuterRef("pk")).order_by("-retrieved_at", "-id")
-    captures = Snapshot.objects.filter(source=OuterRef("pk")).order_by("-captured_at")
-    return (
-        Source.objects.exclude(url="")
-        .filter(Exists(cited().filter(snapshot__source=OuterRef("pk"))))
-        .annotate(
-            last_id=Subquery(looks.values("id")[:1]),
-            last_gone=Subquery(looks.values("gone")[:1]),
-            last_refusal=Subquery(looks.values("refusal")[:1]),
-            looked_at=Subquery(looks.values("retrieved_at")[:1]),
-            reached_at=Subquery(looks.exclude(snapshot=None).values("retrieved_at")[:1]),
-        )
-        .annotate(
-            last_at=Coalesce("looked_at", Subquery(captures.values("captured_at")[:1])),
-            since=Greatest(_published(), _changed()),
-            failures=_failures(),
-            unfinished=Exists(_unchecked()),
-        )
-        .order_by("pk")
-    )
-
-
-def _published():
-    citing = Q(evidence__passage__snapshot__source=OuterRef("pk")) | Q(
-        claim__appearances__passage__snapshot__source=OuterRef("pk")
-    )
-    rows = Verdict.objects.filter(citing, state__in=STANDING).order_by("-published_at")
-    return Subquery(rows.values("published_at")[:1])
-
-
-def _changed():
-    told = Q(material=True) | Q(outcome__in=(Outcome.MISSING, Outcome.AMBIGUOUS))
-    rows = Check.objects.filter(told, retrieval__source=OuterRef("pk"))
-    return Subquery(rows.order_by("-retrieval__retrieved_at").values("retrieval__retrieved_at")[:1])
-
-
-def _failures():
-    """Looks in a row that brought nothing: since the last that did, or all there were."""
-    since = Coalesce(OuterRef("reached_at"), Value(datetime.min.replace(tzinfo=UTC)))
-    rows = Retrieval.objects.filter(source=OuterRef("pk"), retrieved_at__gt=since)
-    return Coalesce(Subquery(rows.order_by().values("source").values(one=Count("pk"))[:1]), 0)
-
-
-def _unchecked():
-    """Passages that were there when the source was last looked at, and were not looked for."""
-    done = Check.objects.filter(passage=OuterRef("pk"), retrieval=OuterRef(OuterRef("last_id")))
-    of_this = cited().filter(snapshot__source=OuterRef("pk"))
-    return of_this.filter(~Exists(done), quoted_at__lte=OuterRef("looked_at"))
-
-
-def next_look(source: Source) -> datetime:
-    """When a source of `watched` is to be looked at again."""
-    wait = interval(source.last_at - source.since)
-    if source.failures and not source.last_gone:
-        wait = after_failures(source.failures, wait)
-    return source.last_at + wait
-
-
-def due(at: datetime) -> list[Source]:
-    """The sources that are to be looked at now: it is time, or the last look was not finished."""
-    return [one for one in watched() if _is_due(one, at)]
-
-
-def is_due(source_id: int, at: datetime) -> bool:
-    """Whether this one source is to be looked at now."""
-    return any(_is_due(one, at) for one in watched().filter(pk=source_id))
-
-
-def _is_due(source: Source, at: datetime) -> bool:
-    return source.unfinished or next_look(source) <= at
-
-
-def asked_since(at: datetime, besides: Source | None = None) -> dict[str, datetime]:
-    """The hosts that were asked after this moment, each with when it was asked last.
-
-    Not counted is what was asked for `besides`.
-    """
-    looks = Retrieval.objects.filter(retrieved_at__gt=at).select_related("source")
+    retrievals = Retrieval.objects.filter(retrieved_at__gt=since).select_related("source")
     if besides is not None:
-        looks = looks.exclude(source=besides)
-    return {host_of(one.source): one.retrieved_at for one in looks.order_by("retrieved_at")}
+        retrievals = retrievals.exclude(source=besides)
+    ordered = retrievals.order_by("retrieved_at")
+    return {get_source_host(retrieval.source): retrieval.retrieved_at for retrieval in ordered}
 
 
-def visits(
-    sources: Iterable[Source], at: datetime, spacing: timedelta, asked: dict[str, datetime]
-) -> Iterator[Visit]:
-    """A moment for each, so that no host is asked twice within `spacing`; `asked` is when last."""
-    free = {host: moment + spacing for host, moment in asked.items()}
+def plan_rechecks(
+    sources: Iterable[Source],
+    at: datetime,
+    host_interval: timedelta,
+    recent_hosts: dict[str, datetime],
+) -> Iterator[PlannedRecheck]:
+    """Plans the rechecks so that requests to the same host are `host_interval` apart.
+
+    `recent_hosts` is the result of `list_recently_fetched_hosts`.
+    """
+    next_free = {host: fetched_at + host_interval for host, fetched_at in recent_hosts.items()}
     for source in sources:
-        host = host_of(source)
-        moment = max(at, free.get(host, at))
-        free[host] = moment + spacing
-        yield Visit(source, host, moment)
-
-
-def out_of_reach():
-    """Watched sources that the last few looks did not reach; what is gone raises an alarm."""
-    return watched().filter(failures__gte=OUT_OF_REACH, last_gone=False)
+        host = get_source_host(source)
+        start = max(at, next_free.get(host, at))
+        next_free[host] = start + host_interval
+        yield PlannedRecheck(source, host, start)

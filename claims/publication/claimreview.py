@@ -1,27 +1,27 @@
-"""How a verdict is told to search engines and partners: schema.org's ClaimReview.
+"""A published verdict as schema.org ClaimReview, for search engines and partners.
 
 Google's rules decide where schema.org leaves a choice
 (https://developers.google.com/search/docs/appearance/structured-data/factcheck): one ClaimReview
-on one address, no rating in the claim, no author where none is known, and no invented number.
-A loaded verdict comes in and a dict goes out; nothing is queried.
+for each page, no rating in the claim, no author if none is known, and no invented number. No
+database queries are made.
 """
 
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from claims.choices import Origin
+from claims.choices import Attribution, ChangeKind
 from claims.models.claim import PRIVATE_PERSON
-from claims.publication.queries import ShownVerdict
+from claims.publication.queries import PublishedVerdict
 
-BEST, WORST = 5, 1
-TELLS_READERS = ("correction", "update", "clarification")
-WORK = {"article": "Article", "dataset": "Dataset", "post": "SocialMediaPosting"}
+BEST_RATING, WORST_RATING = 5, 1
+CORRECTION_KINDS = (ChangeKind.CORRECTION, ChangeKind.UPDATE, ChangeKind.CLARIFICATION)
+SCHEMA_TYPES = {"article": "Article", "dataset": "Dataset", "post": "SocialMediaPosting"}
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Who checks: what the review says of its author. Addresses are absolute."""
+    """The organisation that publishes the fact-checks. Addresses are absolute."""
 
     name: str
     address: str
@@ -30,57 +30,57 @@ class Desk:
     demonstration: bool = False
 
 
-def claimreview(shown: ShownVerdict, address: str, desk: Desk) -> dict:
-    """The ClaimReview of a verdict that stands, whose canonical address is `address`.
+def build_claimreview(published: PublishedVerdict, url: str, desk: Desk) -> dict:
+    """Return the ClaimReview of a current published verdict, whose canonical address is `url`.
 
-    Raises `ValueError` for a verdict that does not stand: it must not be told to anybody.
+    Raises `ValueError` for any other verdict.
     """
-    row, record = shown.row, shown.record
+    row, record = published.row, published.record
     if record is None or row.state != "published" or not row.current:
-        raise ValueError("Only a verdict that stands has a ClaimReview.")
-    return _known(
+        raise ValueError("Only a current published verdict has a ClaimReview.")
+    return _remove_unknown(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
-            "@id": f"{address}#review",
-            "url": address,
+            "@id": f"{url}#review",
+            "url": url,
             "identifier": row.claim_id,
             "inLanguage": "en",
-            "datePublished": _local_day(row.first_published_at),
-            "dateModified": _local_day(row.published_at),
+            "datePublished": _format_local_date(row.first_published_at),
+            "dateModified": _format_local_date(row.published_at),
             "creativeWorkStatus": "Demonstration" if desk.demonstration else None,
             "claimReviewed": record["claim"]["statement"],
-            "itemReviewed": _claim(record["claim"], address),
-            "author": _organisation(desk),
-            "reviewRating": _rating(record),
-            "citation": _citations(record),
-            "correction": _corrections(shown),
+            "itemReviewed": _build_claim(record["claim"], url),
+            "author": _build_organisation(desk),
+            "reviewRating": _build_rating(record),
+            "citation": _build_citations(record),
+            "correction": _build_corrections(published),
         }
     )
 
 
-def _claim(claim: dict, address: str) -> dict:
+def _build_claim(claim: dict, url: str) -> dict:
     appearances = claim["appearances"]
-    dated = [day for one in appearances if (day := _day(one["appeared_on"], one["precision"]))]
-    return _known(
+    dates = [_format_date(row["appeared_on"], row["precision"]) for row in appearances]
+    return _remove_unknown(
         {
             "@type": "Claim",
-            "@id": f"{address}#claim",
+            "@id": f"{url}#claim",
             "inLanguage": claim["language"],
-            "datePublished": min(dated, default=None),
-            "author": _claimant(claim),
-            "appearance": [_appearance(one) for one in appearances],
+            "datePublished": min(filter(None, dates), default=None),
+            "author": _build_claimant(claim),
+            "appearance": [_build_appearance(row) for row in appearances],
         }
     )
 
 
-def _claimant(claim: dict) -> dict | None:
-    """Who made the claim; nobody where the origin is unknown or a private person."""
+def _build_claimant(claim: dict) -> dict | None:
+    """Return who made the claim; `None` if it is unknown or a private person."""
     claimant = claim["claimant"]
-    named = claim["origin"] in (Origin.PERSON, Origin.ORGANISATION)
-    if not named or claimant is None or claimant["id"] is None:
+    is_named = claim["attribution"] in (Attribution.PERSON, Attribution.ORGANISATION)
+    if not is_named or claimant is None or claimant["id"] is None:
         return None
-    return _known(
+    return _remove_unknown(
         {
             "@type": "Organization" if claimant["kind"] == "organisation" else "Person",
             "name": claimant["name"],
@@ -90,20 +90,20 @@ def _claimant(claim: dict) -> dict | None:
     )
 
 
-def _appearance(one: dict) -> dict:
-    source = one["passage"]["source"] if one["passage"] else None
-    work = _work(source) if source else {"@type": "CreativeWork"}
-    return _known(
+def _build_appearance(appearance: dict) -> dict:
+    passage = appearance["passage"]
+    work = _build_work(passage["source"]) if passage else {"@type": "CreativeWork"}
+    return _remove_unknown(
         {
             **work,
-            "url": one["url"] or work.get("url"),
-            "text": one["words"],
-            "inLanguage": one["language"],
+            "url": appearance["url"] or work.get("url"),
+            "text": appearance["text"],
+            "inLanguage": appearance["language"],
         }
     )
 
 
-def _organisation(desk: Desk) -> dict:
+def _build_organisation(desk: Desk) -> dict:
     return {
         "@type": "Organization",
         "name": desk.name,
@@ -113,67 +113,66 @@ def _organisation(desk: Desk) -> dict:
     }
 
 
-def _rating(record: dict) -> dict:
-    """The rating in words; its number only where the scale gives one."""
-    rating = record["rating"]
-    number = rating["number"]
-    scale = {"ratingValue": number, "bestRating": BEST, "worstRating": WORST}
-    return {
+def _build_rating(record: dict) -> dict:
+    """Return the label of the rating, and the number only if the scale has one for it."""
+    rating = {
         "@type": "Rating",
-        "alternateName": rating["label"],
-        "ratingExplanation": record["finding"],
-        **(scale if number is not None else {}),
+        "alternateName": record["rating"]["label"],
+        "ratingExplanation": record["conclusion"],
     }
+    number = record["rating"]["number"]
+    if number is None:
+        return rating
+    return {
+        **rating, "ratingValue": number, "bestRating": BEST_RATING, "worstRating": WORST_RATING
+    }  # fmt: skip
 
 
-def _citations(record: dict) -> list[dict]:
-    sources = {
-        one["passage"]["source"]["id"]: one["passage"]["source"] for one in record["evidence"]
-    }
-    return [_work(source) for source in sources.values()]
+def _build_citations(record: dict) -> list[dict]:
+    cited = [evidence["passage"]["source"] for evidence in record["evidence"]]
+    sources = {source["id"]: source for source in cited}
+    return [_build_work(source) for source in sources.values()]
 
 
-def _work(source: dict) -> dict:
-    """A source by what is known of it."""
+def _build_work(source: dict) -> dict:
     publisher = source["publisher"]
-    return _known(
+    return _remove_unknown(
         {
-            "@type": WORK.get(source["kind"], "CreativeWork"),
+            "@type": SCHEMA_TYPES.get(source["kind"], "CreativeWork"),
             "name": source["label"],
-            "author": _author(source["author"]),
+            "author": _build_author(source["author"]),
             "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
-            "datePublished": _day(source["published_on"], source["precision"]),
+            "datePublished": _format_date(source["published_on"], source["published_precision"]),
             "url": source["url"],
         }
     )
 
 
-def _author(name: str) -> dict | None:
+def _build_author(name: str) -> dict | None:
     return {"@type": "Person", "name": name} if name not in ("", PRIVATE_PERSON) else None
 
 
-def _corrections(shown: ShownVerdict) -> list[dict]:
+def _build_corrections(published: PublishedVerdict) -> list[dict]:
     return [
         {
             "@type": "CorrectionComment",
             "text": change.note,
-            "datePublished": _local_day(change.announced_at),
+            "datePublished": _format_local_date(change.announced_at),
         }
-        for change in shown.changes
-        if change.kind in TELLS_READERS
+        for change in published.changes
+        if change.kind in CORRECTION_KINDS
     ]
 
 
-def _day(day: str | None, precision: str) -> str | None:
-    """An ISO 8601 date, shortened to what is known of it."""
-    return day and day[: {"day": 10, "month": 7, "year": 4}.get(precision, 0)] or None
+def _format_date(date: str | None, precision: str) -> str | None:
+    """Return an ISO 8601 date, shortened to its precision."""
+    return date and date[: {"day": 10, "month": 7, "year": 4}.get(precision, 0)] or None
 
 
-def _known(thing: dict) -> dict:
-    """`thing` without what is not known."""
-    return {key: value for key, value in thing.items() if value not in (None, "", [])}
-
-
-def _local_day(moment) -> str:
-    """The day of a moment in the desk's time zone, as the page shows it."""
+def _format_local_date(moment) -> str:
+    """Return the date of a moment in the desk's time zone, as the page shows it."""
     return moment.astimezone(timezone.get_current_timezone()).date().isoformat()
+
+
+def _remove_unknown(thing: dict) -> dict:
+    return {key: value for key, value in thing.items() if value not in (None, "", [])}

@@ -1,12 +1,12 @@
-"""What did the desk publish in one year, and what became of it? The evidence pack, gathered.
+"""The annual compliance file: what the desk published in one year, and what became of it.
 
-What the codes of fact-checkers ask a desk to show (IFCN's, and the European one of the EFCSN):
-sources in enough detail to be checked again, evidence on both sides, open corrections, and the
-balance over claimants and topics (https://ifcncodeofprinciples.poynter.org). All of it is read
-through `claims.publication.queries`, as it stands now: what was taken down since is not shown. Of what only the
-desk knows, how long reviews took and how alarms were answered, there are figures and nothing else.
+It contains what the codes of fact-checkers require (IFCN and EFCSN): sources in enough detail to
+repeat the check, evidence for and against, corrections, and the balance over claimants and topics
+(https://ifcncodeofprinciples.poynter.org). Public data is read with `claims.publication.queries`
+in its current state, so what was taken down later is not included. Internal work appears as
+figures only: how long reviews took and how source alerts were decided.
 
-The clock is not read: one year of one state of the database is always the same pack.
+Nothing depends on the current time: the same database gives the same file.
 """
 
 from collections import Counter
@@ -19,42 +19,43 @@ from statistics import median
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from claims.choices import AlarmAnswer, Answer, Polarity, State
-from claims.models import Alarm, Review
+from claims.choices import Polarity, ReviewDecision, SourceAlertDecision, State
+from claims.models import Review, SourceAlert
 from claims.publication import queries
-from claims.publication.queries import ShownVerdict
-from sources.choices import STANDS, Outcome
-from sources.models.snapshot import digest
+from claims.publication.queries import PublishedVerdict
+from sources.choices import INTACT_OUTCOMES, QuoteCheckOutcome
+from sources.models.snapshot import compute_sha256
 
-YEARS = range(2000, 2100)  # no desk is older, and none knows what comes later
-TAKEN_DOWN = "taken-down"  # in place of a rating: retracted, or suspended and not reinstated
-UNNAMED = "without a public role, or nobody known"
+YEARS = range(2000, 2100)
+TAKEN_DOWN = "taken-down"  # instead of a rating: retracted, or suspended and not reinstated
+UNNAMED = "without a public role, or unknown"
 NO_TOPIC = "without a topic"
 
 
 @dataclass(frozen=True)
-class Share:
-    """What was found on the claims of one claimant or topic: how many claims by each rating."""
+class RatingCounts:
+    """How many claims of one claimant or topic have each rating."""
 
     key: str
     name: str
-    ratings: Counter
+    counts: Counter
 
     @property
-    def claims(self) -> int:
-        return self.ratings.total()
+    def claim_count(self) -> int:
+        return self.counts.total()
 
 
 @dataclass(frozen=True)
-class Reviews:
-    """How long signatures took, from the submission that was published to its approval."""
+class ReviewTimes:
+    """The times from the submission that was published to its approval."""
 
     waits: list[timedelta]
     sent_back: int
 
     @property
     def median(self) -> timedelta | None:
-        return median(self.waits) if self.waits else None
+        seconds = [wait.total_seconds() for wait in self.waits]
+        return timedelta(seconds=median(seconds)) if seconds else None
 
     @property
     def longest(self) -> timedelta | None:
@@ -62,158 +63,161 @@ class Reviews:
 
 
 @dataclass(frozen=True)
-class Watch:
-    """What the watch did in the year; `answers` are those of editors, by their code."""
+class MonitoringFigures:
+    """Source monitoring in the year; `decisions` counts the decisions about alerts by code."""
 
-    looks: int
+    rechecks: int
     sources: int
     checks: int
-    quotations: int
+    quotes: int
     changed: int
-    alarms: int
-    answers: dict[str, int]
+    alerts: int
+    decisions: dict[str, int]
 
 
 @dataclass(frozen=True)
-class Pack:
-    """One year of what is public, from its first moment to its last in the desk's time zone.
+class EvidencePack:
+    """One calendar year in the desk's time zone, everything in chronological order.
 
-    Changes, scale and head are rows of `claims.publication.queries`; all is in the order in which it happened.
+    Changes, scale and head are rows of `claims.publication.queries`.
     """
 
     year: int
-    verdicts: list[ShownVerdict]
+    verdicts: list[PublishedVerdict]
     changes: list
     scale: list
-    reviews: Reviews
-    watch: Watch
-    head: object | None  # the ledger's newest entry
+    reviews: ReviewTimes
+    monitoring: MonitoringFigures
+    head: object | None  # the latest entry of the ledger
 
     @cached_property
-    def newest(self) -> list[ShownVerdict]:
-        """Of each claim the last revision of the year: a corrected claim counts once."""
-        return list({one.row.claim_id: one for one in self.verdicts}.values())
+    def latest_revisions(self) -> list[PublishedVerdict]:
+        """The last revision of the year for each claim: a corrected claim counts once."""
+        return list({verdict.row.claim_id: verdict for verdict in self.verdicts}.values())
 
     @cached_property
-    def ratings(self) -> Share:
-        """All claims of the year."""
-        return Share("", "all", Counter(map(found, self.newest)))
+    def total(self) -> RatingCounts:
+        """The counts over all claims of the year."""
+        return RatingCounts("", "all", Counter(map(get_rating_code, self.latest_revisions)))
 
     @cached_property
-    def claimants(self) -> list[Share]:
-        """By claimant, those with a public role by name, and all others as one, at the end."""
-        return _shares(self.newest, _claimant, UNNAMED)
+    def claimants(self) -> list[RatingCounts]:
+        """The counts by claimant; those without a public role are one row, at the end."""
+        return _count_ratings(self.latest_revisions, _list_claimants, UNNAMED)
 
     @cached_property
-    def topics(self) -> list[Share]:
-        """By topic; a claim with two of them counts under both."""
-        return _shares(self.newest, _topics, NO_TOPIC)
+    def topics(self) -> list[RatingCounts]:
+        """The counts by topic; a claim with two topics counts under both."""
+        return _count_ratings(self.latest_revisions, _list_topics, NO_TOPIC)
 
     @cached_property
     def polarities(self) -> dict[str, str]:
-        """Which way each rating of the scale points."""
-        return {one.code: one.polarity for one in self.scale}
+        """The polarity of each rating of the scale."""
+        return {rating.code: rating.polarity for rating in self.scale}
 
     @cached_property
-    def columns(self) -> list[tuple[str, str]]:
-        """The ratings that occur, in the scale's order, each with its label; taken down last."""
-        labels = {one.code: one.label for one in self.scale if self.ratings.ratings[one.code]}
-        down = {TAKEN_DOWN: "taken down"} if self.ratings.ratings[TAKEN_DOWN] else {}
-        return [*(labels | down).items()]
+    def rating_columns(self) -> list[tuple[str, str]]:
+        """The code and label of each rating that occurs, in the scale's order; taken down last."""
+        counts = self.total.counts
+        columns = [(rating.code, rating.label) for rating in self.scale if counts[rating.code]]
+        return [*columns, (TAKEN_DOWN, "taken down")] if counts[TAKEN_DOWN] else columns
 
 
-def gather(year: int) -> Pack:
-    """The pack of a year of `YEARS`; the same number of queries however much there is."""
-    since, until = bounds(year)
-    return Pack(
+def build_evidence_pack(year: int) -> EvidencePack:
+    """Return the pack of a year in `YEARS`; the number of queries does not depend on its size."""
+    since, until = get_year_bounds(year)
+    changes = queries.list_changes().filter(announced_at__gte=since, announced_at__lt=until)
+    return EvidencePack(
         year,
-        queries.published_between(since, until),
-        list(
-            queries.changes()
-            .filter(announced_at__gte=since, announced_at__lt=until)
-            .order_by("announced_at", "id")
-        ),
-        list(queries.ratings()),
-        _reviews(since, until),
-        _watch(since, until),
-        queries.entries().first(),
+        queries.list_verdicts_published_between(since, until),
+        list(changes.order_by("announced_at", "id")),
+        list(queries.list_ratings()),
+        _get_review_times(since, until),
+        _get_monitoring_figures(since, until),
+        queries.list_ledger_entries().first(),
     )
 
 
-def bounds(year: int) -> tuple[datetime, datetime]:
-    """The first moment of the year and that of the next, in the desk's time zone."""
+def get_year_bounds(year: int) -> tuple[datetime, datetime]:
+    """Return the first moment of the year and of the next one, in the desk's time zone."""
     zone = timezone.get_default_timezone()
     return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
 
 
-def found(shown: ShownVerdict) -> str:
-    """The code of a finding's rating, or that it was taken down."""
-    if shown.record is None or shown.row.state == State.RETRACTED:
+def get_rating_code(verdict: PublishedVerdict) -> str:
+    """Return the code of the rating, or `TAKEN_DOWN`."""
+    if verdict.record is None or verdict.row.state == State.RETRACTED:
         return TAKEN_DOWN
-    return shown.row.rating
+    return verdict.row.rating or ""
 
 
-def is_as_hashed(row) -> bool:
-    """Whether the digest of the record shown is the one that was signed.
-
-    It is another where somebody named in it lost their public role and is named no more.
-    """
-    return digest(row.record) == row.record_sha256
-
-
-def leaning(code: str, polarities: dict[str, str]) -> str:
-    """The polarity of a rating's code; of what was taken down, none."""
+def get_polarity(code: str, polarities: dict[str, str]) -> str:
+    """Return the polarity of a rating's code; `TAKEN_DOWN` has none."""
     return polarities.get(code, Polarity.NONE)
 
 
-def _shares(
-    shown: Iterable[ShownVerdict], keys: Callable[[ShownVerdict], list], rest: str
-) -> list[Share]:
-    names, counted = {}, {}
-    for one in shown:
-        for key, name in keys(one) or [("", rest)]:
+def is_record_unchanged(row) -> bool:
+    """Whether the record has the hash that was approved.
+
+    The hash differs after a person named in the record lost their public role.
+    """
+    return compute_sha256(row.record) == row.record_sha256
+
+
+def _count_ratings(
+    verdicts: Iterable[PublishedVerdict], list_keys: Callable[[PublishedVerdict], list], rest: str
+) -> list[RatingCounts]:
+    names: dict[str, str] = {}
+    counters: dict[str, Counter] = {}
+    for verdict in verdicts:
+        for key, name in list_keys(verdict) or [("", rest)]:
             names[key] = name
-            counted.setdefault(key, Counter())[found(one)] += 1
-    shares = [Share(key, names[key], ratings) for key, ratings in counted.items()]
-    return sorted(shares, key=lambda share: (not share.key, share.name.casefold(), share.key))
+            counters.setdefault(key, Counter())[get_rating_code(verdict)] += 1
+    rows = [RatingCounts(key, names[key], counter) for key, counter in counters.items()]
+    return sorted(rows, key=lambda row: (not row.key, row.name.casefold(), row.key))
 
 
-def _claimant(shown: ShownVerdict) -> list[tuple[str, str]]:
-    row = shown.row
-    return [(row.claimant_id, row.claimant_name)] if row.claimant_id else []
+def _list_claimants(verdict: PublishedVerdict) -> list[tuple[str, str]]:
+    row = verdict.row
+    return [(row.claimant_id, row.claimant_name or "")] if row.claimant_id else []
 
 
-def _topics(shown: ShownVerdict) -> list[tuple[str, str]]:
-    return list(zip(shown.row.topics, shown.row.topic_names, strict=True))
+def _list_topics(verdict: PublishedVerdict) -> list[tuple[str, str]]:
+    return list(zip(verdict.row.topics, verdict.row.topic_names, strict=True))
 
 
-def _reviews(since: datetime, until: datetime) -> Reviews:
-    """Those of the revisions that were published in this time."""
-    rows = Review.objects.filter(
+def _get_review_times(since: datetime, until: datetime) -> ReviewTimes:
+    """Read the reviews of the revisions that were published in this period."""
+    reviews = Review.objects.filter(
         verdict__published_at__gte=since, verdict__published_at__lt=until
-    ).values_list("answer", "reviewed_at", "submission__submitted_at")
-    signed = rows.filter(answer=Answer.APPROVE, submission=F("verdict__submission"))
-    waits = [reviewed_at - submitted_at for _, reviewed_at, submitted_at in signed]
-    return Reviews(waits, rows.filter(answer=Answer.SEND_BACK).count())
+    )
+    approvals = reviews.filter(decision=ReviewDecision.APPROVE, submission=F("verdict__submission"))
+    waits = [
+        reviewed_at - submitted_at
+        for reviewed_at, submitted_at in approvals.values_list(
+            "reviewed_at", "submission__submitted_at"
+        )
+    ]
+    return ReviewTimes(waits, reviews.filter(decision=ReviewDecision.SEND_BACK).count())
 
 
-def _watch(since: datetime, until: datetime) -> Watch:
-    looks = queries.looks().filter(looked_at__gte=since, looked_at__lt=until)
-    reached = queries.checks().filter(checked_at__gte=since, checked_at__lt=until)
-    reached = reached.exclude(outcome=Outcome.UNREACHABLE)
-    answered = {
-        str(answer): Count("pk", filter=Q(answered_at__lt=until, answer=answer))
-        for answer in AlarmAnswer
+def _get_monitoring_figures(since: datetime, until: datetime) -> MonitoringFigures:
+    rechecks = queries.list_rechecks().filter(checked_at__gte=since, checked_at__lt=until)
+    checks = queries.list_quote_checks().filter(checked_at__gte=since, checked_at__lt=until)
+    reached = checks.exclude(outcome=QuoteCheckOutcome.UNREACHABLE)
+    alerts = SourceAlert.objects.filter(created_at__gte=since, created_at__lt=until)
+    decisions = {
+        str(decision): Count("pk", filter=Q(decided_at__lt=until, decision=decision))
+        for decision in SourceAlertDecision
     }
-    alarms = Alarm.objects.filter(raised_at__gte=since, raised_at__lt=until)
-    answers = alarms.aggregate(alarms=Count("pk"), **answered)
-    return Watch(
-        **looks.aggregate(looks=Count("pk"), sources=Count("source_id", distinct=True)),
+    figures = alerts.aggregate(alerts=Count("pk"), **decisions)
+    return MonitoringFigures(
+        **rechecks.aggregate(rechecks=Count("pk"), sources=Count("source_id", distinct=True)),
         **reached.aggregate(
             checks=Count("pk"),
-            quotations=Count("passage_id", distinct=True),
-            changed=Count("passage_id", distinct=True, filter=~Q(outcome__in=STANDS)),
+            quotes=Count("passage_id", distinct=True),
+            changed=Count("passage_id", distinct=True, filter=~Q(outcome__in=INTACT_OUTCOMES)),
         ),
-        alarms=answers.pop("alarms"),
-        answers=answers,
+        alerts=figures.pop("alerts"),
+        decisions=figures,
     )

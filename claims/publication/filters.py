@@ -1,16 +1,20 @@
-"""Which published rows a reader or a partner asks for: one set of filters for search and API.
+"""The filters of public lists, declared once for the search page and the API.
 
-Each filter set works on the rows that `claims.publication.queries` hands out. An unknown parameter is an error
-here, not a silent "everything".
+Each filter set filters rows of `claims.publication.queries`. An unknown parameter is an error, so
+that a misspelt filter does not return everything.
 """
 
 import django_filters as filters
 from django.contrib.postgres.search import SearchRank
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from claims.choices import Basis, Cause, ChangeKind, State
+from claims.choices import Basis, ChangeCause, ChangeKind, State
 from claims.models import (
+    Claim,
     PublicChange,
     PublicClaimant,
     PublicPassage,
@@ -20,134 +24,157 @@ from claims.models import (
     PublicTopic,
     PublicVerdict,
 )
-from claims.search_config import matching
+from claims.search_config import build_search_query
 from sources.choices import SourceKind, Voice
 
-PAGING = frozenset({"cursor"})
+PAGING_PARAMETERS = frozenset({"cursor"})
+FILTERABLE_STATES = (State.PUBLISHED, State.SUSPENDED, State.RETRACTED)
 
 
 class StrictFilterSet(filters.FilterSet):
-    """A filter set that says which parameters it does not know."""
+    """A filter set that rejects unknown parameters."""
 
     @property
     def unknown(self) -> list[str]:
-        """The parameters that are neither filters nor paging, in the order of the alphabet."""
-        return sorted(set(self.data) - set(self.filters) - PAGING)
+        """The parameters that are neither filters nor paging, sorted."""
+        return sorted(set(self.data) - set(self.filters) - PAGING_PARAMETERS)
 
     @property
     def problems(self) -> dict[str, list[str]]:
-        """One list of sentences for each parameter that cannot be used; empty when all can."""
-        sentences = {
-            name: [f"There is no parameter “{name}” here. Known are: {self._known()}."]
-            for name in self.unknown
+        """The messages about each invalid parameter; empty if all are valid."""
+        available = ", ".join(sorted(self.filters))
+        message = _("There is no parameter “%(name)s”. Available parameters: %(available)s.")
+        unknown = {
+            name: [message % {"name": name, "available": available}] for name in self.unknown
         }
-        sentences.update(self.errors)
-        return sentences
-
-    def _known(self) -> str:
-        return ", ".join(sorted(self.filters))
+        return unknown | self.errors
 
 
-def _no_null_characters(value: str) -> None:
+def reject_null_characters(value: str) -> None:
     if "\x00" in value:
-        raise ValidationError("A search cannot contain null characters.")
+        raise ValidationError(_("A search cannot contain null characters."))
 
 
 class VerdictFilter(StrictFilterSet):
-    """Published verdicts by words, rating, topic, claimant, publisher, source and date."""
+    """Published verdicts by words, rating, topic, claimant, publisher, source and date.
+
+    `Claim.FILTERABLE_FIELDS` adds a filter for each field that it names.
+    """
 
     q = filters.CharFilter(
-        method="search", label="Words", max_length=300, validators=[_no_null_characters]
+        method="filter_words",
+        label=gettext_lazy("Words"),
+        max_length=300,
+        validators=[reject_null_characters],
     )
     rating = filters.ModelMultipleChoiceFilter(
-        queryset=PublicRating.objects.all(), to_field_name="code", label="Rating", method="rated"
+        queryset=PublicRating.objects.all(),
+        to_field_name="code",
+        label=gettext_lazy("Rating"),
+        method="filter_ratings",
     )
     topic = filters.ModelChoiceFilter(
-        queryset=PublicTopic.objects.all(), to_field_name="slug", label="Topic", method="about"
+        queryset=PublicTopic.objects.all(),
+        to_field_name="slug",
+        label=gettext_lazy("Topic"),
+        method="filter_topic",
     )
     claimant = filters.ModelChoiceFilter(
         queryset=PublicClaimant.objects.all(),
         to_field_name="public_id",
-        label="Claimant",
-        method="said_by",
+        label=gettext_lazy("Claimant"),
+        method="filter_claimant",
     )
     publisher = filters.ModelChoiceFilter(
         queryset=PublicPublisher.objects.all(),
         to_field_name="public_id",
-        label="Publisher",
-        method="published_by_house",
+        label=gettext_lazy("Publisher"),
+        method="filter_publisher",
     )
     source = filters.ModelChoiceFilter(
         queryset=PublicSource.objects.all(),
         to_field_name="public_id",
-        label="Source",
-        method="citing",
+        label=gettext_lazy("Source"),
+        method="filter_source",
     )
-    basis = filters.ChoiceFilter(choices=Basis, label="Basis")
+    basis = filters.ChoiceFilter(choices=Basis, label=gettext_lazy("Basis"))
     state = filters.ChoiceFilter(
-        choices=[(s.value, s.label) for s in (State.PUBLISHED, State.SUSPENDED, State.RETRACTED)],
-        label="State",
+        choices=[(state.value, state.label) for state in FILTERABLE_STATES],
+        label=gettext_lazy("State"),
     )
-    language = filters.CharFilter(max_length=35, label="Language")
-    since = filters.DateFilter("published_at", "date__gte", label="Published since")
-    until = filters.DateFilter("published_at", "date__lte", label="Published until")
+    since = filters.DateFilter(
+        "published_at", "date__gte", label=gettext_lazy("Published on or after")
+    )
+    until = filters.DateFilter(
+        "published_at", "date__lte", label=gettext_lazy("Published on or before")
+    )
 
     class Meta:
         model = PublicVerdict
-        fields = []
+        fields = Claim.FILTERABLE_FIELDS
+        filter_overrides = {
+            models.CharField: {
+                "filter_class": filters.CharFilter,
+                "extra": lambda field: {"max_length": field.max_length},
+            }
+        }
 
-    def search(self, rows, name, words):
-        query = matching(words)
+    def filter_words(self, rows, name, text):
+        query = build_search_query(text)
         return rows.filter(search=query).annotate(rank=SearchRank(F("search"), query))
 
-    def rated(self, rows, name, ratings):
-        return rows.filter(rating__in=[one.code for one in ratings]) if ratings else rows
+    def filter_ratings(self, rows, name, ratings):
+        return rows.filter(rating__in=[rating.code for rating in ratings]) if ratings else rows
 
-    def about(self, rows, name, topic):
+    def filter_topic(self, rows, name, topic):
         return rows.filter(topics__contains=[topic.slug])
 
-    def said_by(self, rows, name, claimant):
+    def filter_claimant(self, rows, name, claimant):
         return rows.filter(claimant_id=claimant.public_id)
 
-    def published_by_house(self, rows, name, publisher):
+    def filter_publisher(self, rows, name, publisher):
         return rows.filter(publishers__contains=[publisher.public_id])
 
-    def citing(self, rows, name, source):
+    def filter_source(self, rows, name, source):
         return rows.filter(sources__contains=[source.public_id])
 
 
 class SourceFilter(StrictFilterSet):
     """Public sources by kind, language and publisher."""
 
-    kind = filters.ChoiceFilter(choices=SourceKind, label="Kind")
-    language = filters.CharFilter(max_length=35, label="Language")
-    publisher = filters.CharFilter("publisher_id", max_length=10, label="Publisher")
+    kind = filters.ChoiceFilter(choices=SourceKind, label=gettext_lazy("Kind"))
+    language = filters.CharFilter(max_length=35, label=gettext_lazy("Language"))
+    publisher = filters.CharFilter("publisher_id", max_length=10, label=gettext_lazy("Publisher"))
 
     class Meta:
         model = PublicSource
-        fields = []
+        fields: list[str] = []
 
 
 class PassageFilter(StrictFilterSet):
     """Public passages by source and voice."""
 
-    source = filters.CharFilter("source_id", max_length=10, label="Source")
-    voice = filters.ChoiceFilter(choices=Voice, label="Voice")
+    source = filters.CharFilter("source_id", max_length=10, label=gettext_lazy("Source"))
+    voice = filters.ChoiceFilter(choices=Voice, label=gettext_lazy("Voice"))
 
     class Meta:
         model = PublicPassage
-        fields = []
+        fields: list[str] = []
 
 
 class ChangeFilter(StrictFilterSet):
     """Announced changes by claim, kind, cause and date."""
 
-    claim = filters.CharFilter("claim_id", max_length=10, label="Claim")
-    kind = filters.ChoiceFilter(choices=ChangeKind, label="Kind")
-    cause = filters.ChoiceFilter(choices=Cause, label="Cause")
-    since = filters.DateFilter("announced_at", "date__gte", label="Announced since")
-    until = filters.DateFilter("announced_at", "date__lte", label="Announced until")
+    claim = filters.CharFilter("claim_id", max_length=10, label=gettext_lazy("Claim"))
+    kind = filters.ChoiceFilter(choices=ChangeKind, label=gettext_lazy("Kind"))
+    cause = filters.ChoiceFilter(choices=ChangeCause, label=gettext_lazy("Cause"))
+    since = filters.DateFilter(
+        "announced_at", "date__gte", label=gettext_lazy("Announced on or after")
+    )
+    until = filters.DateFilter(
+        "announced_at", "date__lte", label=gettext_lazy("Announced on or before")
+    )
 
     class Meta:
         model = PublicChange
-        fields = []
+        fields: list[str] = []

@@ -1,8 +1,8 @@
-"""The one place where public events are written down, numbered without gaps and chained by hash.
+"""The public ledger: the only module that writes entries, numbered without gaps and hash-chained.
 
-An entry's body is RFC 8785 canonical JSON and holds the digest of the entry before it, so that no
-entry can be changed, left out or put in later. It holds a salted digest of what was published and
-never a text, so that erasing a text does not break the chain.
+The body of an entry is RFC 8785 canonical JSON and contains the hash of the previous entry, so no
+entry can be changed, removed or inserted later without detection. It contains a salted digest of
+what was published and no text, so that erasing a text does not break the chain.
 """
 
 import json
@@ -12,20 +12,20 @@ from datetime import UTC
 from django.db import connection
 
 from claims.models import LedgerEntry, LedgerSalt
-from claims.publication.record import canonical
-from sources.models.snapshot import digest
+from claims.publication.record import canonical_json
+from sources.models.snapshot import compute_sha256
 
-LOCK = 0x6661_6374  # the advisory lock under which entries are numbered; "fact"
+ADVISORY_LOCK = 0x6661_6374  # held while an entry gets its number; the bytes of "fact"
 
 
-def append(event: str, verdict, *, at) -> LedgerEntry:
-    """The next entry, for this event on this revision, inside the caller's transaction."""
+def append_entry(event: str, verdict, *, at) -> LedgerEntry:
+    """Append an entry about a revision. The caller has opened the transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    last = LedgerEntry.objects.first()
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+    latest = LedgerEntry.objects.first()
+    number, previous = (latest.number + 1, latest.sha256) if latest else (1, "")
     salt = secrets.token_hex(32)
-    number, previous = (last.number + 1, last.sha256) if last else (1, "")
-    body = canonical(
+    body = canonical_json(
         {
             "number": number,
             "previous": previous,
@@ -33,7 +33,7 @@ def append(event: str, verdict, *, at) -> LedgerEntry:
             "at": at.astimezone(UTC).isoformat(),
             "claim": verdict.claim.public_id,
             "revision": verdict.revision,
-            "record": salted(salt, verdict.submission.sha256),
+            "record": salted_digest(salt, verdict.submission.sha256),
         }
     )
     entry = LedgerEntry.objects.create(
@@ -44,31 +44,36 @@ def append(event: str, verdict, *, at) -> LedgerEntry:
         recorded_at=at,
         body=body,
         previous=previous,
-        sha256=digest(body),
+        sha256=compute_sha256(body),
     )
     LedgerSalt.objects.create(entry=entry, salt=salt)
     return entry
 
 
-def salted(salt: str, record_sha256: str) -> str:
-    """The digest that stands in the ledger for a record: it says nothing once the salt is gone."""
-    return digest(salt + record_sha256)
+def salted_digest(salt: str, record_sha256: str) -> str:
+    """Return the digest of a record in the ledger; without the salt it cannot be recomputed."""
+    return compute_sha256(salt + record_sha256)
 
 
-def faults(entries) -> list[str]:
-    """What is wrong with a chain of entries, given in their order; empty when it is sound."""
-    wrong, previous = [], ""
+def verify_chain(entries) -> list[str]:
+    """Return the errors in a chain of entries, given in ascending order; empty if it is intact."""
+    errors, previous = [], ""
     for number, entry in enumerate(entries, start=1):
-        said = json.loads(entry.body)
         if entry.number != number:
-            wrong.append(f"Entry {number} is missing.")
+            errors.append(f"Entry {number} is missing.")
             break
-        if digest(entry.body) != entry.sha256 or canonical(said) != entry.body:
-            wrong.append(f"Entry {number} was changed: its digest is another.")
-        if entry.previous != previous or said["previous"] != previous:
-            wrong.append(f"Entry {number} does not follow the one before it.")
-        columns = (entry.number, entry.event, entry.claim_id, entry.revision)
-        if columns != (said["number"], said["event"], said["claim"], said["revision"]):
-            wrong.append(f"Entry {number} says something else than its body.")
+        errors += _find_errors(entry, previous)
         previous = entry.sha256
-    return wrong
+    return errors
+
+
+def _find_errors(entry, previous: str) -> list[str]:
+    errors, body = [], json.loads(entry.body)
+    if compute_sha256(entry.body) != entry.sha256 or canonical_json(body) != entry.body:
+        errors.append(f"Entry {entry.number} was changed: its hash differs.")
+    if entry.previous != previous or body["previous"] != previous:
+        errors.append(f"Entry {entry.number} does not follow the entry before it.")
+    columns = (entry.number, entry.event, entry.claim_id, entry.revision)
+    if columns != (body["number"], body["event"], body["claim"], body["revision"]):
+        errors.append(f"The columns of entry {entry.number} differ from its body.")
+    return errors

@@ -1,31 +1,24 @@
-"""How would readers see this revision, were it published now? For the desk only.
+"""Preview of a revision as readers would see it if it were published now. For the desk only.
 
-What is made here is never saved, and no public face reaches it: a preview has the form of
-`claims.publication.queries.ShownVerdict`, so that the templates of the public page can draw it.
+Nothing is saved. The preview is a `PublishedVerdict`, so that the public templates can render it.
 """
+
+from django.utils.translation import gettext as _
 
 from claims.choices import State
 from claims.models import PublicVerdict
-from claims.publication import record
-from claims.publication.queries import ShownVerdict
-
-NOBODY = "nobody yet"
+from claims.publication.queries import PublishedVerdict
+from claims.publication.record import PUBLIC_CLAIM_FIELDS, build_record
 
 
-def preview(verdict, *, at) -> ShownVerdict:
-    """The revision as it stands now, shown as if it had been published at `at`."""
-    composed = record.compose(verdict)
-    return ShownVerdict(_row(verdict, composed, at), composed)
+def build_preview(verdict, *, at) -> PublishedVerdict:
+    """Return the revision in its current state, as if it had been published at `at`."""
+    record = build_record(verdict)
+    return PublishedVerdict(_build_row(verdict, record, at), record)
 
 
-def _first_published(verdict):
-    """When the first revision of the claim was published, if one was."""
-    moments = (one.published_at for one in verdict.claim.verdicts.all())
-    return min(filter(None, moments), default=None)
-
-
-def _row(verdict, composed: dict, at) -> PublicVerdict:
-    rating, claim = composed["rating"] or {}, composed["claim"]
+def _build_row(verdict, record: dict, at) -> PublicVerdict:
+    rating, claim = record["rating"] or {}, record["claim"]
     claimant = claim["claimant"] or {}
     topics = list(verdict.claim.topics.all())
     return PublicVerdict(
@@ -34,20 +27,28 @@ def _row(verdict, composed: dict, at) -> PublicVerdict:
         state=State.PUBLISHED,
         current=True,
         listed=False,
-        statement=claim["statement"],
-        language=claim["language"],
-        origin=claim["origin"],
-        claimant_id=None,  # a claimant has a public page only once something is published
+        **{field.name: claim[field.name] for field in PUBLIC_CLAIM_FIELDS},
+        claimant_id=None,  # the claimant may have no public page yet
         claimant_name=claimant.get("name"),
         rating=rating.get("code", ""),
-        rating_label=rating.get("label", "No rating yet"),
+        rating_label=rating.get("label", _("No rating yet")),
         rating_tone=rating.get("tone", ""),
-        basis=composed["basis"],
-        finding=composed["finding"],
+        basis=record["basis"],
+        conclusion=record["conclusion"],
         published_at=verdict.published_at or at,
-        first_published_at=_first_published(verdict) or at,
-        approved_by=verdict.approved_by.byline if verdict.approved_by else NOBODY,
-        published_by=verdict.published_by.byline if verdict.published_by else NOBODY,
+        first_published_at=_get_first_publication(verdict) or at,
+        approved_by=_get_byline(verdict.approved_by),
+        published_by=_get_byline(verdict.published_by),
         topics=[topic.slug for topic in topics],
         topic_names=[topic.name for topic in topics],
     )
+
+
+def _get_byline(user) -> str:
+    return user.byline if user else _("no one yet")
+
+
+def _get_first_publication(verdict):
+    """Return when the first revision of the claim was published; `None` if none was."""
+    moments = (revision.published_at for revision in verdict.claim.verdicts.all())
+    return min(filter(None, moments), default=None)

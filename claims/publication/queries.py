@@ -1,8 +1,8 @@
-"""What the public may see: the one door, and the faces have no other.
+"""The only way to read what is public: pages, feeds, API and exports use these functions.
 
-Everything returned is a row of a view that holds published things only (`claims.models.public.views`)
-or is made of such rows; none has a way back to a draft. `as_of` answers for a moment in the past:
-what stood published then.
+Everything that they return is a row of a view that contains published data only
+(`claims.models.public`), or is built from such rows. None of it leads to a draft. `as_of`
+selects what was published at a moment in the past.
 """
 
 from dataclasses import dataclass, field
@@ -13,36 +13,36 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from claims.models import (
     PublicChange,
-    PublicCheck,
     PublicClaimant,
+    PublicClaimRelation,
     PublicComplaint,
-    PublicEntry,
     PublicEvidence,
-    PublicLook,
+    PublicLedgerEntry,
     PublicPassage,
+    PublicQuoteCheck,
     PublicRating,
-    PublicRelation,
+    PublicRecheck,
     PublicSnapshot,
     PublicSource,
     PublicTopic,
     PublicVerdict,
 )
 from claims.publication.quote_status import (
-    ShownCheck,
-    Stretch,
-    shown_checks,
-    stretches,
-    with_checks,
+    QuoteStatus,
+    RecheckGroup,
+    annotate_last_checks,
+    get_quote_statuses,
+    list_recheck_groups,
 )
-from claims.publication.record import read
+from claims.publication.record import load_record
 
-# A record and a search vector are read only where one claim is shown.
-HEAVY = ("record", "search")
+# Large columns that are read only if one claim is shown.
+DEFERRED = ("record", "search")
 
 
 @dataclass(frozen=True)
-class ShownVerdict:
-    """One published revision as readers see it. `record` is `None` where it is withheld."""
+class PublishedVerdict:
+    """One published revision as readers see it; `record` is `None` if it is withheld."""
 
     row: PublicVerdict
     record: dict | None
@@ -51,290 +51,301 @@ class ShownVerdict:
     as_of: datetime | None = None
 
     @cached_property
-    def checks(self) -> dict[str, ShownCheck]:
-        """What is told of each passage it quotes; read when a page asks, for most never do."""
-        return shown_checks(_quoted(self.record), self.as_of) if self.record else {}
+    def quote_statuses(self) -> dict[str, QuoteStatus]:
+        """The status of each quote by passage; queried on first access."""
+        return get_quote_statuses(_list_passage_ids(self.record), self.as_of) if self.record else {}
 
     @cached_property
-    def family(self) -> list[PublicRelation]:
-        """How the claim is related to other public claims; read when a page asks."""
-        return list(related(self.row.claim_id))
-
-    def evidence(self, stance: str) -> list[dict]:
-        return [one for one in self.record["evidence"] if one["stance"] == stance]
+    def related_claims(self) -> list[PublicClaimRelation]:
+        """The relations to other public claims; queried on first access."""
+        return list(list_related_claims(self.row.claim_id))
 
     @property
     def supporting(self) -> list[dict]:
-        return self.evidence("supports")
+        return self._list_evidence("supports")
 
     @property
     def refuting(self) -> list[dict]:
-        return self.evidence("refutes")
+        return self._list_evidence("refutes")
 
     @property
     def context(self) -> list[dict]:
-        return self.evidence("context")
+        return self._list_evidence("context")
 
     @property
-    def joined(self) -> list[dict]:
-        """The origins that are more than one source, each with these as readers saw them.
-
-        A record of form 1 says nothing of origins, and then there are none.
-        """
-        cited = {one["passage"]["source"]["id"]: one["passage"] for one in self.record["evidence"]}
+    def shared_source_groups(self) -> list[dict]:
+        """The groups of several sources that count as one, each with its sources."""
+        passages = [evidence["passage"] for evidence in self._get_record()["evidence"]]
+        sources = {passage["source"]["id"]: passage["source"] for passage in passages}
         return [
-            {**one, "sources": [cited[key]["source"] for key in one["sources"]]}
-            for one in self.record.get("origins", ())
-            if len(one["sources"]) > 1
+            {**group, "sources": [sources[source_id] for source_id in group["sources"]]}
+            for group in self._get_record()["independent_sources"]
+            if len(group["sources"]) > 1
         ]
 
     @property
-    def retraction(self) -> PublicChange | None:
-        """The notice at the top of a retracted revision, or of one that is withheld."""
-        withheld = "suspension" if self.row.withheld else None
-        kind = "retraction" if self.row.state == "retracted" else withheld
-        return self._newest(kind, self.row.revision)
+    def notice(self) -> PublicChange | None:
+        """The retraction of a retracted revision, or the suspension of a withheld one."""
+        suspension = "suspension" if self.row.withheld else None
+        kind = "retraction" if self.row.state == "retracted" else suspension
+        notices = (
+            change
+            for change in self.changes
+            if change.kind == kind and change.from_revision == self.row.revision
+        )
+        return next(notices, None)
 
     @property
     def latest_change(self) -> PublicChange | None:
-        """What led to this revision, if it is not the first."""
-        return next(
-            (c for c in self.changes if c.to_revision == self.row.revision != c.from_revision),
-            None,
+        """The change that led to this revision; `None` for a first revision."""
+        revision = self.row.revision
+        changes = (
+            change
+            for change in self.changes
+            if change.to_revision == revision != change.from_revision
         )
+        return next(changes, None)
 
-    def _newest(self, kind, revision):
-        return next(
-            (c for c in self.changes if c.kind == kind and c.from_revision == revision), None
-        )
+    def _get_record(self) -> dict:
+        """The record; only pages that show one ask for its parts."""
+        if self.record is None:
+            raise ValueError("The record of this revision is withheld.")
+        return self.record
+
+    def _list_evidence(self, stance: str) -> list[dict]:
+        return [row for row in self._get_record()["evidence"] if row["stance"] == stance]
 
 
 @dataclass(frozen=True)
-class ShownPassage:
+class PublishedPassage:
+    """A public passage with the current verdicts that cite it."""
+
     passage: PublicPassage
     bears_on: list[PublicEvidence]
 
     @cached_property
-    def checks(self) -> dict[str, ShownCheck]:
-        """What is told of it; read when a page asks."""
-        return shown_checks([self.passage.public_id])
+    def quote_statuses(self) -> dict[str, QuoteStatus]:
+        return get_quote_statuses([self.passage.public_id])
 
 
 @dataclass(frozen=True)
-class ShownSource:
-    """A source with what is quoted from it, in the order of the text."""
+class PublishedSource:
+    """A public source with its public passages, in the order of the text."""
 
     source: PublicSource
     snapshots: list[PublicSnapshot]
-    passages: list[ShownPassage]
+    passages: list[PublishedPassage]
 
     @cached_property
-    def checks(self) -> dict[str, ShownCheck]:
-        """What is told of each of its passages; read when a page asks."""
-        return shown_checks(one.passage.public_id for one in self.passages)
+    def quote_statuses(self) -> dict[str, QuoteStatus]:
+        return get_quote_statuses(row.passage.public_id for row in self.passages)
 
     @cached_property
-    def looks(self) -> list[Stretch]:
-        return stretches(self.source.public_id)
+    def recheck_groups(self) -> list[RecheckGroup]:
+        return list_recheck_groups(self.source.public_id)
 
     @property
-    def is_watched(self) -> bool:
-        """Whether a look at it is to be expected."""
-        return any(one.is_watched for one in self.checks.values())
+    def is_monitored(self) -> bool:
+        """Whether the source is going to be rechecked."""
+        return any(status.is_monitored for status in self.quote_statuses.values())
 
     @property
-    def has_address(self) -> bool:
-        return any(one.latest.has_address for one in self.checks.values())
+    def has_url(self) -> bool:
+        return any(status.latest.has_url for status in self.quote_statuses.values())
 
 
-def verdicts(as_of=None):
-    """Every published revision, newest first."""
-    return _standing_at(PublicVerdict.objects.defer(*HEAVY), as_of).order_by("-published_at", "-id")
-
-
-def published_between(since: datetime, until: datetime) -> list[ShownVerdict]:
-    """Every revision published from `since` and before `until` with its record, oldest first."""
-    rows = PublicVerdict.objects.defer("search").filter(
-        published_at__gte=since, published_at__lt=until
-    )
-    return [
-        ShownVerdict(row, read(row.record) if row.record else None)
-        for row in rows.order_by("published_at", "id")
-    ]
-
-
-def claims(as_of=None):
-    """The current revision of every published claim, whatever became of it; newest first."""
-    rows = PublicVerdict.objects.defer(*HEAVY).filter(merged_into=None)
-    rows = rows.filter(current=True) if as_of is None else _standing_at(rows, as_of)
-    return rows.order_by("-published_at", "-id")
-
-
-def listed(as_of=None):
-    """The verdicts that stand: what the home page, search, topics and claimants list."""
-    rows = PublicVerdict.objects.defer(*HEAVY)
-    rows = rows.filter(listed=True) if as_of is None else _standing_at(rows, as_of)
-    return rows.order_by("-published_at", "-id")
-
-
-def claim(claim_id: str, as_of=None) -> ShownVerdict | None:
-    """The current verdict on a claim with its history, or `None` where nothing is public."""
+# ── claims and verdicts ─────────────────────────────────────────────────────────────────────────
+def get_claim(claim_id: str, as_of=None) -> PublishedVerdict | None:
+    """Return the current verdict on a claim with its history, or `None` if nothing is public."""
     rows = PublicVerdict.objects.filter(claim_id=claim_id)
-    rows = rows.filter(current=True) if as_of is None else _standing_at(rows, as_of)
-    return _shown(rows.order_by("-revision").first(), as_of)
+    rows = rows.filter(current=True) if as_of is None else _filter_current_at(rows, as_of)
+    return _build_verdict(rows.order_by("-revision").first(), as_of)
 
 
-def revision(claim_id: str, number: int) -> ShownVerdict | None:
-    """One published revision of a claim, or `None`."""
-    return _shown(PublicVerdict.objects.filter(claim_id=claim_id, revision=number).first())
+def get_revision(claim_id: str, number: int) -> PublishedVerdict | None:
+    """Return one published revision of a claim, or `None`."""
+    return _build_verdict(PublicVerdict.objects.filter(claim_id=claim_id, revision=number).first())
 
 
-def ratings(as_of=None):
-    """The scale, in its order."""
-    return PublicRating.objects.order_by("order")
+def list_claims(as_of=None):
+    """Return the current revision of each published claim, in any state; newest first."""
+    rows = PublicVerdict.objects.defer(*DEFERRED).filter(merged_into=None)
+    rows = rows.filter(current=True) if as_of is None else _filter_current_at(rows, as_of)
+    return rows.order_by("-published_at", "-id")
 
 
-def sources(as_of=None):
-    """The sources that public verdicts reach, newest first."""
+def list_current_verdicts(as_of=None):
+    """Return the published verdicts that home page, search, topics and claimants list."""
+    rows = PublicVerdict.objects.defer(*DEFERRED)
+    rows = rows.filter(listed=True) if as_of is None else _filter_current_at(rows, as_of)
+    return rows.order_by("-published_at", "-id")
+
+
+def list_verdicts(as_of=None):
+    """Return every published revision, newest first."""
+    rows = PublicVerdict.objects.defer(*DEFERRED)
+    rows = rows if as_of is None else _filter_current_at(rows, as_of)
+    return rows.order_by("-published_at", "-id")
+
+
+def list_verdicts_published_between(since: datetime, until: datetime) -> list[PublishedVerdict]:
+    """Return the revisions published from `since` and before `until`, oldest first."""
+    rows = PublicVerdict.objects.defer("search")
+    rows = rows.filter(published_at__gte=since, published_at__lt=until)
+    return [PublishedVerdict(row, _load_record(row)) for row in rows.order_by("published_at", "id")]
+
+
+def list_related_claims(claim_id: str):
+    """Return the relations of a claim to other public claims, its parts first."""
+    parts_first = Case(When(kind="part_of", forward=False, then=0), default=1)
+    rows = PublicClaimRelation.objects.filter(claim_id=claim_id)
+    return rows.order_by(parts_first, "-decided_at", "id")
+
+
+# ── sources and passages ────────────────────────────────────────────────────────────────────────
+def get_source(source_id: str) -> PublishedSource | None:
+    """Return one public source with its public passages, or `None`."""
+    source = PublicSource.objects.filter(public_id=source_id).first()
+    if source is None:
+        return None
+    evidence: dict[str, list[PublicEvidence]] = {}
+    for row in PublicEvidence.objects.filter(source_id=source_id, current=True).order_by("id"):
+        evidence.setdefault(row.passage_id, []).append(row)
+    passages = list_passages().filter(source_id=source_id).order_by("start", "id")
+    return PublishedSource(
+        source,
+        list(PublicSnapshot.objects.filter(source_id=source_id).order_by("captured_at", "id")),
+        [PublishedPassage(row, evidence.get(row.public_id, [])) for row in passages],
+    )
+
+
+def list_sources(as_of=None):
+    """Return the sources that published verdicts quote, newest first."""
     rows = PublicSource.objects.all()
     if as_of is not None:
         rows = rows.filter(first_captured_at__lte=as_of)
     return rows.order_by("-first_captured_at", "-id")
 
 
-def source(source_id: str) -> ShownSource | None:
-    """One public source with its public passages and the claims each bears on."""
-    found = PublicSource.objects.filter(public_id=source_id).first()
-    if found is None:
+def get_passage(passage_id: str) -> PublicPassage | None:
+    return list_passages().filter(public_id=passage_id).first()
+
+
+def get_passage_with_claims(passage_id: str) -> PublishedPassage | None:
+    """Return one public passage with the verdicts that cite it, or `None`."""
+    passage = get_passage(passage_id)
+    if passage is None:
         return None
-    bearing = {}
-    for one in PublicEvidence.objects.filter(source_id=source_id, current=True).order_by("id"):
-        bearing.setdefault(one.passage_id, []).append(one)
-    quoted = passages().filter(source_id=source_id).order_by("start", "id")
-    return ShownSource(
-        found,
-        list(PublicSnapshot.objects.filter(source_id=source_id).order_by("captured_at", "id")),
-        [ShownPassage(one, bearing.get(one.public_id, [])) for one in quoted],
-    )
+    evidence = PublicEvidence.objects.filter(passage_id=passage_id, current=True)
+    return PublishedPassage(passage, list(evidence.order_by("id")))
 
 
-def passages(as_of=None):
-    """The passages that public verdicts quote, each with what the newest look found of it."""
+def list_passages(as_of=None):
+    """Return the passages that published verdicts quote, with their last checks; newest first."""
     rows = PublicPassage.objects.all()
     if as_of is not None:
         rows = rows.filter(captured_at__lte=as_of)
-    return with_checks(rows, as_of).order_by("-id")
+    return annotate_last_checks(rows, as_of).order_by("-id")
 
 
-def passage(passage_id: str) -> PublicPassage | None:
-    return passages().filter(public_id=passage_id).first()
+def list_quote_checks():
+    """Return the results of rechecks for public passages, oldest first."""
+    return PublicQuoteCheck.objects.filter(outcome__isnull=False).order_by("checked_at", "id")
 
 
-def shown_passage(passage_id: str) -> ShownPassage | None:
-    """One public passage with the claims it bears on, or `None`."""
-    found = passage(passage_id)
-    if found is None:
-        return None
-    bearing = PublicEvidence.objects.filter(passage_id=passage_id, current=True)
-    return ShownPassage(found, list(bearing.order_by("id")))
+def list_rechecks():
+    """Return the rechecks of public sources, oldest first."""
+    return PublicRecheck.objects.order_by("checked_at", "id")
 
 
-def claimants(as_of=None):
-    """Claimants with a public role on whose claims something is published, by name."""
-    return PublicClaimant.objects.order_by("name", "id")
-
-
-def claimant(claimant_id: str) -> PublicClaimant | None:
+# ── claimants, topics and ratings ───────────────────────────────────────────────────────────────
+def get_claimant(claimant_id: str) -> PublicClaimant | None:
     return PublicClaimant.objects.filter(public_id=claimant_id).first()
 
 
-def topics(as_of=None):
-    """The topics of published claims, by name."""
-    return PublicTopic.objects.order_by("name", "id")
+def list_claimants(as_of=None):
+    """Return the claimants with a public role and a published claim, by name."""
+    return PublicClaimant.objects.order_by("name", "id")
 
 
-def topic(slug: str) -> PublicTopic | None:
+def get_topic(slug: str) -> PublicTopic | None:
     return PublicTopic.objects.filter(slug=slug).first()
 
 
-def changes(as_of=None):
-    """Announced changes, newest first."""
+def list_topics(as_of=None):
+    """Return the topics of published claims, by name."""
+    return PublicTopic.objects.order_by("name", "id")
+
+
+def list_ratings(as_of=None):
+    """Return the rating scale in its order."""
+    return PublicRating.objects.order_by("order")
+
+
+# ── changes, complaints and the ledger ──────────────────────────────────────────────────────────
+def list_changes(as_of=None):
+    """Return the announced changes, newest first."""
     rows = PublicChange.objects.all()
     if as_of is not None:
         rows = rows.filter(announced_at__lte=as_of)
     return rows.order_by("-announced_at", "-id")
 
 
-def related(claim_id: str):
-    """The public claims that people said this one is related to, its parts first."""
-    parts = Case(When(kind="part_of", forward=False, then=0), default=1)
-    rows = PublicRelation.objects.filter(claim_id=claim_id)
-    return rows.order_by(parts, "-related_at", "id")
+def list_announcements(as_of=None):
+    """Return the changes that are shown outside the change log too: all but minor edits."""
+    return list_changes(as_of).exclude(kind="minor_edit")
 
 
-def announcements(as_of=None):
-    """The changes that are told beyond the log, newest first: a mend of wording is not."""
-    return changes(as_of).exclude(kind="mend")
+def list_complaints():
+    """Return the public answers to readers' complaints, newest first."""
+    return PublicComplaint.objects.order_by("-decided_at", "-id")
 
 
-def complaints():
-    """What the desk answered to readers who complained, where it shows it; newest first."""
-    return PublicComplaint.objects.order_by("-answered_at", "-id")
+def get_complaint(reference_number: str) -> PublicComplaint | None:
+    """Return the answer to the complaint with this reference number, if it is public."""
+    return PublicComplaint.objects.filter(reference_number=reference_number).last()
 
 
-def complaint(receipt: str) -> PublicComplaint | None:
-    """The outcome that somebody holds the receipt of, if it is shown."""
-    return PublicComplaint.objects.filter(receipt=receipt).last()
-
-
-def entries(as_of=None):
-    """The ledger's entries, newest first."""
-    rows = PublicEntry.objects.all()
+def list_ledger_entries(as_of=None):
+    """Return the entries of the ledger, newest first."""
+    rows = PublicLedgerEntry.objects.all()
     if as_of is not None:
         rows = rows.filter(recorded_at__lte=as_of)
     return rows.order_by("-number")
 
 
-def looks():
-    """The looks at public sources."""
-    return PublicLook.objects.order_by("looked_at", "id")
-
-
-def checks():
-    """What looks found of public passages."""
-    return PublicCheck.objects.filter(outcome__isnull=False).order_by("checked_at", "id")
-
-
-def _standing_at(rows, as_of):
-    """The rows that stood at that moment: published by then, not ended and not suspended."""
-    if as_of is None:
-        return rows
-    standing = rows.filter(published_at__lte=as_of).filter(Q(ended_at=None) | Q(ended_at__gt=as_of))
-    told = PublicChange.objects.filter(
+# ── helpers ─────────────────────────────────────────────────────────────────────────────────────
+def _filter_current_at(rows, as_of):
+    """Select the revisions that were published, not replaced and not suspended at that moment."""
+    rows = rows.filter(published_at__lte=as_of).filter(Q(ended_at=None) | Q(ended_at__gt=as_of))
+    changes = PublicChange.objects.filter(
         claim_id=OuterRef("claim_id"),
         to_revision=OuterRef("revision"),
         kind__in=("suspension", "reinstatement"),
         announced_at__lte=as_of,
     ).order_by("-announced_at", "-id")
-    last_told = standing.annotate(last_told=Subquery(told.values("kind")[:1]))
-    return last_told.filter(Q(last_told=None) | Q(last_told="reinstatement"))
+    rows = rows.annotate(latest_kind=Subquery(changes.values("kind")[:1]))
+    return rows.filter(Q(latest_kind=None) | Q(latest_kind="reinstatement"))
 
 
-def _shown(row: PublicVerdict | None, as_of=None) -> ShownVerdict | None:
+def _build_verdict(row: PublicVerdict | None, as_of=None) -> PublishedVerdict | None:
     if row is None:
         return None
-    return ShownVerdict(
+    revisions = PublicVerdict.objects.defer(*DEFERRED).filter(claim_id=row.claim_id)
+    changes = PublicChange.objects.filter(claim_id=row.claim_id)
+    return PublishedVerdict(
         row,
-        read(row.record) if row.record else None,
-        list(
-            PublicVerdict.objects.defer(*HEAVY).filter(claim_id=row.claim_id).order_by("-revision")
-        ),
-        list(PublicChange.objects.filter(claim_id=row.claim_id).order_by("-announced_at", "-id")),
+        _load_record(row),
+        list(revisions.order_by("-revision")),
+        list(changes.order_by("-announced_at", "-id")),
         as_of,
     )
 
 
-def _quoted(record: dict) -> list[str]:
-    """The identifiers of the passages that a record quotes."""
-    quoting = [*record["evidence"], *record["claim"]["appearances"]]
-    return [one["passage"]["id"] for one in quoting if one["passage"]]
+def _load_record(row: PublicVerdict) -> dict | None:
+    return load_record(row.record) if row.record else None
+
+
+def _list_passage_ids(record: dict) -> list[str]:
+    rows = [*record["evidence"], *record["claim"]["appearances"]]
+    return [row["passage"]["id"] for row in rows if row["passage"]]

@@ -1,7 +1,7 @@
-"""What are readers told of a quotation: is it still in its source?
+"""What readers see of quote checks: whether a quote is still in its source.
 
-Told is only what a look found, and when; where none was, that is said. `claims.publication.queries` hands it
-out.
+Only what a recheck found is shown, with its time. `claims.publication.queries` returns these
+objects.
 """
 
 from collections.abc import Iterable
@@ -9,119 +9,136 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Window,
+)
 from django.db.models.functions import JSONObject, RowNumber
 
-from claims.models import PublicCheck, PublicLook
-from sources.choices import Extent, Outcome
-from sources.rechecks import Piece, marked
+from claims.models import PublicQuoteCheck, PublicRecheck
+from sources.choices import QuoteCheckOutcome, SnapshotExtent
+from sources.rechecks import QuoteDiffSegment, diff_quote
 
-TOLD = ("checked_at", "outcome", "gone", "found", "material", "reasons", "stood_at")
+CHECK_FIELDS = (
+    "checked_at", "outcome", "gone", "found_text", "material", "reasons", "last_found_at"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
-class ShownCheck:
-    """The newest look at a quotation's source, and the newest that reached it."""
+class QuoteStatus:
+    """The latest check of a quote, and the latest one for which the source could be fetched."""
 
-    latest: PublicCheck
-    reached: PublicCheck | None = None
+    latest: PublicQuoteCheck
+    last_reached: PublicQuoteCheck | None = None
 
     @property
-    def standing(self) -> str:
-        """In one word: an outcome, or `gone`, `never` or `unwatched`."""
+    def status(self) -> str:
+        """A `QuoteCheckOutcome`, or `gone`, `never` (checked yet) or `unmonitored`."""
         if self.latest.outcome is None:
-            return "never" if self.is_watched else "unwatched"
+            return "never" if self.is_monitored else "unmonitored"
         return "gone" if self.latest.gone else self.latest.outcome
 
     @property
-    def is_watched(self) -> bool:
-        return self.latest.has_address and self.latest.extent == Extent.WHOLE
+    def is_monitored(self) -> bool:
+        return self.latest.has_url and self.latest.extent == SnapshotExtent.WHOLE
 
     @property
-    def found(self) -> str:
-        """What the newest look that reached the source found; empty where none did."""
-        return self.reached.outcome if self.reached else ""
+    def last_outcome(self) -> str:
+        """The outcome when the source could last be fetched; empty if that never happened."""
+        return (self.last_reached and self.last_reached.outcome) or ""
 
     @property
     def is_altered(self) -> bool:
-        return self.found == Outcome.ALTERED
+        return self.last_outcome == QuoteCheckOutcome.ALTERED
 
     @cached_property
-    def pieces(self) -> list[Piece]:
-        """Word by word, from what was quoted to what was found; only where it was altered.
-
-        None where the words name a private person: then they are not told.
-        """
-        if not self.is_altered or not self.reached.found:
+    def diff_segments(self) -> list[QuoteDiffSegment]:
+        """The word diff of an altered quote; empty if the new words name a private person."""
+        check = self.last_reached
+        if check is None or not self.is_altered or not check.found_text:
             return []
-        one = self.reached
-        return marked(one.quoted, one.found, one.reasons, one.language)
+        reasons = check.reasons or []
+        return diff_quote(check.quoted_text, check.found_text, reasons, check.language)
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Looks in a row that found the same, from the first to the last."""
+class RecheckGroup:
+    """Successive rechecks of a source with the same result, oldest first."""
 
-    looks: list[PublicLook]
-
-    @property
-    def first(self) -> PublicLook:
-        return self.looks[0]
+    rechecks: list[PublicRecheck]
 
     @property
-    def last(self) -> PublicLook:
-        return self.looks[-1]
+    def first(self) -> PublicRecheck:
+        return self.rechecks[0]
+
+    @property
+    def last(self) -> PublicRecheck:
+        return self.rechecks[-1]
 
 
-def shown_checks(passage_ids: Iterable[str], as_of=None) -> dict[str, ShownCheck]:
-    """What is told of each public passage of these, by its identifier: one query for all."""
-    rows = PublicCheck.objects.filter(passage_id__in=list(passage_ids))
+def get_quote_statuses(passage_ids: Iterable[str], as_of=None) -> dict[str, QuoteStatus]:
+    """Return the status of each public passage by its identifier, with one query."""
+    rows = PublicQuoteCheck.objects.filter(passage_id__in=list(passage_ids))
     if as_of is not None:
         rows = rows.filter(Q(checked_at=None) | Q(checked_at__lte=as_of))
-    newest = Window(
+    place = Window(
         RowNumber(),
-        partition_by=["passage_id", Q(outcome=Outcome.UNREACHABLE)],
+        partition_by=[
+            F("passage_id"),
+            ExpressionWrapper(
+                Q(outcome=QuoteCheckOutcome.UNREACHABLE), output_field=BooleanField()
+            ),
+        ],
         order_by=["-checked_at", "-id"],
     )
-    found = {}
-    for row in rows.annotate(place=newest).filter(place=1).order_by("passage_id"):
-        found.setdefault(row.passage_id, []).append(row)
-    return {name: _shown(rows) for name, rows in found.items()}
+    checks: dict[str, list[PublicQuoteCheck]] = {}
+    for row in rows.annotate(place=place).filter(place=1).order_by("passage_id"):
+        checks.setdefault(row.passage_id, []).append(row)
+    return {passage_id: _build_status(rows) for passage_id, rows in checks.items()}
 
 
-def _shown(rows: list[PublicCheck]) -> ShownCheck:
-    """Of one passage: the newest that reached its source, the newest that did not, or either."""
-    reached = next((r for r in rows if r.outcome not in (None, Outcome.UNREACHABLE)), None)
-    return ShownCheck(
-        max(rows, key=lambda row: (row.checked_at or row.captured_at, row.id)), reached
-    )
-
-
-def stretches(source_id: str, as_of=None) -> list[Stretch]:
-    """The looks at a public source in their order, those that found the same taken together."""
-    rows = PublicLook.objects.filter(source_id=source_id)
+def list_recheck_groups(source_id: str, as_of=None) -> list[RecheckGroup]:
+    """Return the rechecks of a public source in order, grouped by the same result."""
+    rows = PublicRecheck.objects.filter(source_id=source_id)
     if as_of is not None:
-        rows = rows.filter(looked_at__lte=as_of)
-    looks = rows.order_by("looked_at", "id")
-    return [Stretch(list(same)) for _, same in groupby(looks, key=_what_it_found)]
+        rows = rows.filter(checked_at__lte=as_of)
+    rechecks = rows.order_by("checked_at", "id")
+    return [RecheckGroup(list(group)) for _, group in groupby(rechecks, key=_get_result)]
 
 
-def _what_it_found(look: PublicLook) -> tuple:
-    return look.text_number, look.gone, look.looked_for, look.standing
+def annotate_last_checks(rows, as_of=None):
+    """Annotate passages with `last_check`, the latest check as JSON or `None`.
 
-
-def with_checks(rows, as_of=None):
-    """Passages, each with `last_check`, what the newest look found, as JSON, or `None`.
-
-    And with `last_reached`, the same of the newest look that reached the source.
+    `last_reached` is the latest check for which the source could be fetched.
     """
-    checks = PublicCheck.objects.filter(passage_id=OuterRef("public_id"), outcome__isnull=False)
+    checks = PublicQuoteCheck.objects.filter(
+        passage_id=OuterRef("public_id"), outcome__isnull=False
+    )
     if as_of is not None:
         checks = checks.filter(checked_at__lte=as_of)
-    told = JSONObject(**{name: F(name) for name in TOLD})
-    newest = checks.order_by("-checked_at", "-id").annotate(told=told)
-    reached = newest.exclude(outcome=Outcome.UNREACHABLE)
+    fields = JSONObject(**{name: F(name) for name in CHECK_FIELDS})
+    latest = checks.order_by("-checked_at", "-id").annotate(fields=fields)
+    reached = latest.exclude(outcome=QuoteCheckOutcome.UNREACHABLE)
     return rows.annotate(
-        last_check=Subquery(newest.values("told")[:1]),
-        last_reached=Subquery(reached.values("told")[:1]),
+        last_check=Subquery(latest.values("fields")[:1]),
+        last_reached=Subquery(reached.values("fields")[:1]),
     )
+
+
+def _build_status(rows: list[PublicQuoteCheck]) -> QuoteStatus:
+    """`rows` are the latest check that reached the source and the latest one that did not."""
+    unreached = (None, QuoteCheckOutcome.UNREACHABLE)
+    reached = next((row for row in rows if row.outcome not in unreached), None)
+    latest = max(rows, key=lambda row: (row.checked_at or row.captured_at, row.id))
+    return QuoteStatus(latest, reached)
+
+
+def _get_result(recheck: PublicRecheck) -> tuple:
+    return (
+        recheck.text_version, recheck.gone, recheck.passages_checked, recheck.passages_unchanged
+    )  # fmt: skip

@@ -1,12 +1,11 @@
-"""What a submission holds: all that readers will see of a revision, as canonical JSON.
+"""The published record: everything that readers see of a revision, as canonical JSON.
 
-Form 3 below. Form 2 lacks the answers to the checklist and whom the desk asked for a reply; form 1
-the independent origins too, and in each passage its page, its translation and how an address points
-at it. A published revision is shown from its record, so later edits of a claim or a source change
-nothing that was published. Old forms verify for ever: a new form is a new number, and `read` keeps
-the old ones as they are.
+A submission stores the record, reviewers approve it, and the published revision is shown from it.
+Therefore later edits of a claim or a source change nothing that was published. `schema_version`
+says how to read a record. Each version can be read for ever: a change of the schema after the first
+release gets a new version number.
 
-Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785); digests are SHA-256 in hex.
+Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785). Hashes are SHA-256 in hex.
 """
 
 import json
@@ -14,129 +13,140 @@ from datetime import UTC
 
 import rfc8785
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.timezone import get_default_timezone
+from django.utils.translation import override
 
-from claims.choices import ChangeKind, Interest, PrimarySources, Published
-from claims.models import Appearance, Change, Contributor, Evidence
+from claims.choices import ChangeKind, ConflictOfInterest, PrimarySources, ResponseVisibility
+from claims.models import Appearance, Change, Claim, Contributor
 from claims.models.claim import PRIVATE_PERSON
-from factcheck.core import together
-from factcheck.core.together import Relation
-from sources.independence import origins
+from sources.independence import assessment
 from sources.models import Passage, Snapshot
-from sources.models.translation import in_other_languages, is_same_language, translation_into
-from sources.quotes.text_fragments import shortest
+from sources.models.translation import find_translation, is_same_language, list_foreign_passages
+from sources.quotes.text_fragments import find_shortest_directive
 
-FORM = 3
-FORMS = (1, 2, FORM)  # older ones differ by what they lack, which is shown as unknown
-SOMEBODY = "a person without a public role"
-TAKEN_DOWN_OR_UP = (ChangeKind.SUSPENSION, ChangeKind.REINSTATEMENT)
+SCHEMA_VERSION = 1
+LANGUAGE = "en"  # of labels in the record, whatever the language of the user's interface
+# Model fields, from which the API derives its own fields too.
+PUBLIC_CLAIM_FIELDS = tuple(Claim._meta.get_field(name) for name in Claim.PUBLIC_FIELDS)
+UNNAMED_RECIPIENT = "a person without a public role"
 
 
-def canonical(content: dict) -> str:
-    """The one spelling of `content` (RFC 8785)."""
+def canonical_json(content: dict) -> str:
+    """Return the canonical form of `content` (RFC 8785)."""
     return rfc8785.dumps(content).decode()
 
 
-def compose(verdict) -> dict:
-    """The record of a revision as it stands now, in form 3; no private person is named in it.
+def build_record(verdict) -> dict:
+    """Return the record of a revision in its current state; it names no private person.
 
-    What was read with the revision is told as it was read.
+    Related rows that were prefetched are used; the others are read and stay cached on the revision.
     """
-    return _unnamed(_composed(verdict, *together.related(verdict, *_relations())))
+    prefetch_related_objects([verdict], *_get_prefetches(verdict))
+    with override(LANGUAGE):
+        return _anonymize(_build(verdict))
 
 
-def _unnamed(record: dict) -> dict:
-    """The record by the rule of the public views (migration `0005_what_is_public`)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT unnamed(%s::jsonb)::text", [canonical(record)])
-        return json.loads(cursor.fetchone()[0])
-
-
-def _relations() -> tuple[Relation, ...]:
-    """What readers are told besides the revision itself."""
-    return (
-        Prefetch("evidence", Evidence.objects.with_sources()),
-        Prefetch("contributors", Contributor.objects.select_related("person")),
-        Prefetch("changes", Change.objects.select_related("previous__rating")),
-        Prefetch("claim__appearances", Appearance.objects.with_sources()),
-        "claim__hearings",
-    )
-
-
-def _composed(verdict, cited, contributors, changes, appearances, hearings) -> dict:
-    _read_passages([one.passage for one in (*cited, *appearances) if one.passage], verdict.claim)
-    return {
-        "form": FORM,
-        "revision": verdict.revision,
-        "claim": _claim(verdict.claim, appearances),
-        "rating": _rating(verdict.rating),
-        "basis": verdict.basis,
-        "origins": [_origin(one) for one in origins.origins(verdict.bearing())],
-        "finding": verdict.finding,
-        "reasoning": verdict.reasoning,
-        "why_this_claim": verdict.why_this_claim,
-        "searched": verdict.searched,
-        "nothing_against": verdict.nothing_against,
-        "would_change": verdict.would_change,
-        "holds_as_of": _day(verdict.holds_as_of),
-        "provisional": verdict.provisional,
-        "review_by": _day(verdict.review_by),
-        "checklist": answers(verdict),
-        "evidence": [_evidence(one, verdict.claim.language) for one in cited],
-        "written_by": sorted(one.person.byline for one in contributors),
-        "change": _change(verdict, changes),
-        **_heard(hearings, verdict.claim.language),
-    }
-
-
-def _read_passages(passages: list[Passage], claim) -> None:
-    """The texts that these passages stand in, each once, and the translations that they need."""
-    in_other_languages(passages, claim.language)
-    missing = [one.snapshot for one in passages if "text" in one.snapshot.get_deferred_fields()]
-    texts = Snapshot.objects.filter(pk__in={one.pk for one in missing}).values_list("pk", "text")
-    known = dict(texts) if missing else {}
-    for snapshot in missing:
-        snapshot.text = known[snapshot.pk]
-
-
-def read(content: str) -> dict:
-    """The record in `content`; raises `ValueError` for a form this software does not know."""
+def load_record(content: str) -> dict:
+    """Return the record in `content`. Raises `ValueError` for an unknown schema version."""
     record = json.loads(content)
-    if record.get("form") not in FORMS:
-        raise ValueError(f"This record has form {record.get('form')!r}; known are 1 to {FORM}.")
+    if record.get("schema_version") != SCHEMA_VERSION:
+        version = record.get("schema_version")
+        raise ValueError(f"Unknown schema version of a record: {version!r}.")
     return record
 
 
-def answers(verdict) -> dict:
-    """What it answers to the checklist: `None` is no answer; words only where one needs them."""
-    without, declared = PrimarySources.NONE, Interest.DECLARED
+def get_checklist_answers(verdict) -> dict:
+    """Return the answers to the checklist; `None` is no answer.
+
+    An explanation is included only if the answer requires one.
+    """
+    has_no_primary_source = verdict.primary_sources == PrimarySources.NONE
+    has_conflict = verdict.conflict_of_interest == ConflictOfInterest.DECLARED
     return {
         "primary_sources": verdict.primary_sources or None,
-        "why_no_primary": verdict.why_no_primary if verdict.primary_sources == without else "",
-        "interest": verdict.interest or None,
-        "interest_handled": verdict.interest_handled if verdict.interest == declared else "",
-        "crime": verdict.crime or None,
+        "no_primary_source_reason": (
+            verdict.no_primary_source_reason if has_no_primary_source else ""
+        ),
+        "conflict_of_interest": verdict.conflict_of_interest or None,
+        "conflict_handling": verdict.conflict_handling if has_conflict else "",
+        "criminal_proceedings": verdict.criminal_proceedings or None,
     }
 
 
-def _day(day):
-    return day.isoformat() if day else None
+def _anonymize(record: dict) -> dict:
+    """Apply the SQL function that the public views use, so that there is one rule."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT anonymize_record(%s::jsonb)::text", [canonical_json(record)])
+        return json.loads(cursor.fetchone()[0])
 
 
-def _claim(claim, appearances) -> dict:
+def _get_prefetches(verdict) -> tuple[Prefetch | str, ...]:
+    return (
+        verdict.prefetch_evidence(),
+        Prefetch("contributors", Contributor.objects.select_related("user")),
+        Prefetch("changes", Change.objects.select_related("previous__rating")),
+        Prefetch("claim__appearances", Appearance.objects.with_sources()),
+        "claim__comment_request_statuses",
+    )
+
+
+def _build(verdict) -> dict:
+    evidence, appearances = verdict.evidence.all(), verdict.claim.appearances.all()
+    passages = [row.passage for row in (*evidence, *appearances) if row.passage]
+    _load_texts(passages, verdict.claim)
+    language = verdict.claim.language
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "revision": verdict.revision,
+        "claim": _build_claim(verdict.claim, appearances),
+        "rating": _build_rating(verdict.rating),
+        "basis": verdict.basis,
+        "independent_sources": [
+            _build_source_group(group)
+            for group in assessment.group_sources(verdict.get_basis_passages())
+        ],
+        "conclusion": verdict.conclusion,
+        "reasoning": verdict.reasoning,
+        "why_this_claim": verdict.why_this_claim,
+        "search_notes": verdict.search_notes,
+        "no_counter_evidence": verdict.no_counter_evidence,
+        "what_would_change_it": verdict.what_would_change_it,
+        "valid_as_of": _format_date(verdict.valid_as_of),
+        "provisional": verdict.provisional,
+        "revisit_on": _format_date(verdict.revisit_on),
+        "checklist": get_checklist_answers(verdict),
+        "evidence": [_build_evidence(row, language) for row in evidence],
+        "written_by": sorted(row.user.byline for row in verdict.contributors.all()),
+        "change": _build_change(verdict),
+        **_build_comment_requests(verdict.claim.comment_request_statuses.all(), language),
+    }
+
+
+def _load_texts(passages: list[Passage], claim) -> None:
+    """Read the translations and the snapshot texts, each text once for all of its passages."""
+    list_foreign_passages(passages, claim.language)
+    snapshots = [passage.snapshot for passage in passages]
+    missing = [row for row in snapshots if "text" in row.get_deferred_fields()]
+    if not missing:
+        return
+    rows = Snapshot.objects.filter(pk__in={snapshot.pk for snapshot in missing})
+    texts = dict(rows.values_list("pk", "text"))
+    for snapshot in missing:
+        snapshot.text = texts[snapshot.pk]
+
+
+def _build_claim(claim, appearances) -> dict:
     return {
         "id": claim.public_id,
-        "statement": claim.statement,
-        "language": claim.language,
-        "origin": claim.origin,
-        "origin_label": claim.get_origin_display(),
-        "claimant": _claimant(claim.claimant),
-        "appearances": [_appearance(one, claim.language) for one in appearances],
+        **{field.name: getattr(claim, field.name) for field in PUBLIC_CLAIM_FIELDS},
+        "attribution_label": claim.get_attribution_display(),
+        "claimant": _build_claimant(claim.claimant),
+        "appearances": [_build_appearance(row, claim.language) for row in appearances],
     }
 
 
-def _claimant(claimant) -> dict | None:
+def _build_claimant(claimant) -> dict | None:
     if claimant is None:
         return None
     if not claimant.public_role:
@@ -150,22 +160,23 @@ def _claimant(claimant) -> dict | None:
     }
 
 
-def _appearance(one, language: str) -> dict:
+def _build_appearance(appearance, language: str) -> dict:
+    passage = appearance.passage
     return {
-        "words": one.words,
-        "language": one.language,
-        "translation": one.translation,
-        "translated_by": one.translated_by,
-        "medium": one.medium,
-        "place": one.place,
-        "appeared_on": _day(one.appeared_on),
-        "precision": one.precision,
-        "url": one.url,
-        "passage": _passage(one.passage, language) if one.passage else None,
+        "text": appearance.text,
+        "language": appearance.language,
+        "translation": appearance.translation,
+        "translated_by": appearance.translated_by,
+        "medium": appearance.medium,
+        "place": appearance.place,
+        "appeared_on": _format_date(appearance.appeared_on),
+        "precision": appearance.precision,
+        "url": appearance.url,
+        "passage": _build_passage(passage, language) if passage else None,
     }
 
 
-def _rating(rating) -> dict | None:
+def _build_rating(rating) -> dict | None:
     if rating is None:
         return None
     return {
@@ -178,22 +189,26 @@ def _rating(rating) -> dict | None:
     }
 
 
-def _origin(origin) -> dict:
-    """Sources that count as one, by their identifiers: how they are called stands beside a quote.
+def _build_source_group(group) -> dict:
+    """Return the public identifiers of the sources; readers see their titles with the quotes.
 
-    Never whose words they share: a person may be private.
+    The speaker that the sources share is left out, because it may be a private person.
     """
     return {
-        "sources": [source.public_id for source in origin.sources],
-        "grounds": list(origin.grounds),
+        "sources": [source.public_id for source in group.sources],
+        "reason_types": list(group.reason_types),
     }
 
 
-def _evidence(one, language: str) -> dict:
-    return {"stance": one.stance, "note": one.note, "passage": _passage(one.passage, language)}
+def _build_evidence(evidence, language: str) -> dict:
+    return {
+        "stance": evidence.stance,
+        "note": evidence.note,
+        "passage": _build_passage(evidence.passage, language),
+    }
 
 
-def _passage(passage, language: str) -> dict:
+def _build_passage(passage, language: str) -> dict:
     snapshot = passage.snapshot
     return {
         "id": passage.public_id,
@@ -215,103 +230,116 @@ def _passage(passage, language: str) -> dict:
             "captured_at": snapshot.captured_at.astimezone(UTC).isoformat(),
             "sha256": snapshot.sha256,
         },
-        "source": _source(snapshot.source),
-        "directive": _directive(passage),
-        "translation": _translation(passage, language),
+        "source": _build_source(snapshot.source),
+        "directive": _build_directive(passage),
+        "translation": _build_passage_translation(passage, language),
     }
 
 
-def _directive(passage) -> str:
-    """How an address points at the words, told by the whole text and with no other words of it."""
+def _build_directive(passage) -> str:
+    """Return the text directive that identifies the quote in the whole text of the snapshot.
+
+    It contains only words that the record shows: the quote and its context.
+    """
     public = (passage.start - len(passage.before), passage.end + len(passage.after))
-    found = shortest(passage.snapshot.text, passage.start, passage.end, public)
-    return str(found) if found else ""
+    directive = find_shortest_directive(passage.snapshot.text, passage.start, passage.end, public)
+    return str(directive) if directive else ""
 
 
-def _translation(passage, language: str) -> dict | None:
-    """What stands beside words in another language than the claim's."""
+def _build_passage_translation(passage, language: str) -> dict | None:
     if is_same_language(passage.snapshot.source.language, language):
         return None
-    found = translation_into(language, passage.translations.all())
-    if found is None:
+    translation = find_translation(language, passage.translations.all())
+    if translation is None:
         return None
-    return {"words": found.words, "language": found.language, "by": found.translated_by}
+    return _build_translation(translation.text, translation.language, translation.translated_by)
 
 
-def _source(source) -> dict:
+def _build_translation(text: str, language: str, translated_by: str) -> dict:
+    return {"text": text, "language": language, "translated_by": translated_by}
+
+
+def _build_source(source) -> dict:
     return {
         "id": source.public_id,
         "label": source.label,
         "title": source.title,
         "author": source.author,
         "publisher": source.publisher.name if source.publisher else "",
-        "published_on": _day(source.published_on),
-        "precision": source.published_precision,
+        "published_on": _format_date(source.published_on),
+        "published_precision": source.published_precision,
         "language": source.language,
         "kind": source.kind,
         "url": source.url,
     }
 
 
-def _heard(hearings, language: str) -> dict:
-    """Whom the desk asked for a reply and what came back, or why it asked nobody.
+def _build_comment_requests(statuses, language: str) -> dict:
+    """Return the requests for comment with their responses, or the reason why there is none.
 
-    Nothing of it depends on the hour: whether a deadline has passed is told by its day. So what was
-    signed stays what it was while nobody answers, and is another the moment somebody does.
+    Nothing here depends on the current time: the deadline is a date, and the record does not say
+    whether it has passed. Therefore a submission stays valid until a response arrives.
     """
+    requests = [status for status in statuses if status.comment_request_id]
+    waivers = [status for status in statuses if not status.comment_request_id]
     return {
-        "asked": [_asked(one, language) for one in hearings if one.asking_id],
-        "not_asked": "".join(one.waived_because for one in hearings if not one.asking_id),
+        "comment_requests": [_build_comment_request(status, language) for status in requests],
+        "no_request_reason": "".join(status.waiver_reason for status in waivers),
     }
 
 
-def _asked(hearing, language: str) -> dict:
+def _build_comment_request(status, language: str) -> dict:
+    translation = None
+    if status.translation:
+        translation = _build_translation(status.translation, language, status.translated_by)
     return {
-        "who": _who_was_asked(hearing),
-        "asked_on": _day_of(hearing.asked_at),
-        "answer_by": _day_of(hearing.answer_by),
-        "outcome": hearing.outcome or "unanswered",
-        "received_on": _day_of(hearing.received_at),
-        "shown": hearing.shown or Published.NOTHING,
-        "words": hearing.published,
-        "language": hearing.language if hearing.published else "",
-        "translation": {
-            "words": hearing.translation,
-            "language": language,
-            "by": hearing.translated_by,
-        }
-        if hearing.translation
-        else None,
-        "waived_because": hearing.waived_because,
+        "recipient": _build_recipient(status),
+        "requested_on": _format_local_date(status.sent_at),
+        "deadline_on": _format_local_date(status.deadline_at),
+        "outcome": status.outcome or "unanswered",
+        "received_on": _format_local_date(status.received_at),
+        "visibility": status.visibility or ResponseVisibility.NOTHING,
+        "text": status.published_text,
+        "language": status.language if status.published_text else "",
+        "translation": translation,
+        "waiver_reason": status.waiver_reason,
     }
 
 
-def _who_was_asked(hearing) -> dict:
-    if hearing.public_role:
-        return {"id": hearing.claimant_id, "name": hearing.name}
-    return {"id": None, "name": PRIVATE_PERSON if hearing.claimant_id else SOMEBODY}
+def _build_recipient(status) -> dict:
+    if status.public_role:
+        return {"id": status.claimant_id, "name": status.name}
+    return {"id": None, "name": PRIVATE_PERSON if status.claimant_id else UNNAMED_RECIPIENT}
 
 
-def _day_of(moment) -> str | None:
-    """The day of a moment where the desk is."""
-    return _day(moment.astimezone(get_default_timezone()).date()) if moment else None
-
-
-def _change(verdict, changes) -> dict | None:
-    opened = next((one for one in changes if one.previous_id < verdict.pk), None)
-    if opened is None:
+def _build_change(verdict) -> dict | None:
+    """Return the change that opened this revision; a first revision has none."""
+    changes = verdict.changes.all()
+    opening = next((change for change in changes if change.previous_id < verdict.pk), None)
+    if opening is None:
         return None
+    previous = opening.previous
     return {
-        "kind": opened.kind,
-        "cause": opened.cause,
-        "note": opened.note,
-        "from_revision": opened.previous.revision,
-        "from_rating": None if _is_withheld(opened.previous) else _rating(opened.previous.rating),
+        "kind": opening.kind,
+        "cause": opening.cause,
+        "note": opening.note,
+        "from_revision": previous.revision,
+        "from_rating": None if _is_withheld(previous) else _build_rating(previous.rating),
     }
 
 
 def _is_withheld(verdict) -> bool:
-    """Whether it was suspended and not reinstated since."""
-    told = verdict.changes.filter(announced_at__isnull=False, kind__in=TAKEN_DOWN_OR_UP)
-    last = told.order_by("-announced_at", "-id").first()
-    return last is not None and last.kind == ChangeKind.SUSPENSION
+    """Whether the revision was suspended and has not been reinstated since."""
+    kinds = (ChangeKind.SUSPENSION, ChangeKind.REINSTATEMENT)
+    changes = verdict.changes.filter(announced_at__isnull=False, kind__in=kinds)
+    latest = changes.order_by("-announced_at", "-id").first()
+    return latest is not None and latest.kind == ChangeKind.SUSPENSION
+
+
+def _format_date(date) -> str | None:
+    return date.isoformat() if date else None
+
+
+def _format_local_date(moment) -> str | None:
+    """Return the date of a moment in the desk's time zone."""
+    return _format_date(moment.astimezone(get_default_timezone()).date()) if moment else None

@@ -1,69 +1,70 @@
-"""How a quoted passage is told to annotation tools: a W3C Web Annotation.
+"""A quoted passage as a W3C Web Annotation, for annotation tools.
 
-The rules are those of the Web Annotation Data Model (https://www.w3.org/TR/annotation-model/).
-Positions are Unicode code points of the text that was captured, which is why they stand beside the
-moment of the capture; the quotation is what finds the words again. A loaded passage comes in and a
-dict goes out; nothing is queried.
+Follows the Web Annotation Data Model (https://www.w3.org/TR/annotation-model/). Positions are
+Unicode code points of the captured text, so they come with the time of the capture; the quotation
+selector finds the words again in later versions. No database queries are made.
 """
 
 from datetime import UTC, datetime
 
 from claims.choices import State
-from claims.publication.queries import ShownPassage
+from claims.publication.queries import PublishedPassage
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = f'application/ld+json; profile="{CONTEXT}"'
 
 
-def annotation(shown: ShownPassage, address: str, root: str) -> dict:
-    """The annotation of a passage, whose own address is `address`, on the site at `root`.
+def build_annotation(published: PublishedPassage, url: str, root: str) -> dict:
+    """Return the annotation of a passage whose own address is `url`, on the site at `root`.
 
-    Its bodies are the findings that stand on it; where none stands any more, the words are only
-    marked.
+    Its bodies are the published verdicts that cite it. If there is none, it only highlights.
     """
-    findings = [_body(one, root) for one in shown.bears_on if one.state == State.PUBLISHED]
-    about = {"motivation": "assessing", "body": findings} if findings else {}
+    bodies = [
+        _build_body(evidence, root)
+        for evidence in published.bears_on
+        if evidence.state == State.PUBLISHED
+    ]
     return {
         "@context": CONTEXT,
-        "id": address,
+        "id": url,
         "type": "Annotation",
         "motivation": "highlighting",
-        **about,
-        "target": _target(shown.passage, root),
+        **({"motivation": "assessing", "body": bodies} if bodies else {}),
+        "target": _build_target(published.passage, root),
     }
 
 
-def _body(one, root: str) -> dict:
+def _build_body(evidence, root: str) -> dict:
     return {
-        "id": root + one.get_absolute_url(),
+        "id": root + evidence.get_absolute_url(),
         "type": "Text",
         "format": "text/html",
         "language": "en",
     }
 
 
-def _target(passage, root: str) -> dict:
-    """The words where they were published or, where that is not known, where we show them."""
+def _build_target(passage, root: str) -> dict:
+    """Point to the original publication or, if its address is unknown, to our source page."""
     if not passage.url:
-        source = f"{root}{passage.get_absolute_url()}".partition("#")[0]
-        return {"type": "SpecificResource", "source": source, "selector": _quote(passage)}
+        page = f"{root}{passage.get_absolute_url()}".partition("#")[0]
+        return {"type": "SpecificResource", "source": page, "selector": _build_quote(passage)}
     return {
         "type": "SpecificResource",
         "source": passage.url,
-        "state": {"type": "TimeState", "sourceDate": _moment(passage.captured_at)},
+        "state": {"type": "TimeState", "sourceDate": _format_utc(passage.captured_at)},
         "selector": [
-            _quote(passage),
+            _build_quote(passage),
             {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
         ],
     }
 
 
-def _quote(passage) -> dict:
+def _build_quote(passage) -> dict:
     context = {"prefix": passage.prefix, "suffix": passage.suffix}
-    said = {side: words for side, words in context.items() if words}
-    return {"type": "TextQuoteSelector", "exact": passage.exact, **said}
+    texts = {name: text for name, text in context.items() if text}
+    return {"type": "TextQuoteSelector", "exact": passage.exact, **texts}
 
 
-def _moment(moment: datetime) -> str:
-    """In UTC with a `Z`, as the model asks for."""
+def _format_utc(moment: datetime) -> str:
+    """Return an ISO 8601 time that ends in `Z`, as the data model requires."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,93 +1,105 @@
-"""Which part of a revision is meant, and where in it do these words stand?
+"""Anchors of review comments: which section of a submission they are about, and which words in it.
 
-A place is a part of a record (`claims.publication.record`), of evidence the piece too, and optionally words in
-it. Texts are compared as they were submitted; offsets are in code points. Pure: no queries.
+A section is a part of the record (`claims.publication.record`), such as the reasoning or one piece
+of evidence. Text is quoted as it was submitted; offsets are in code points. Pure: no queries.
 """
 
 import re
 from dataclasses import dataclass
 
-from claims.choices import Part
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-AFFIX = 32  # code points of context, as in a W3C TextQuoteSelector
-LONGEST = 1000  # code points of words that are looked for
-WRITTEN = (
-    Part.FINDING,
-    Part.REASONING,
-    Part.SEARCHED,
-    Part.WOULD_CHANGE,
-    Part.WHY_THIS_CLAIM,
+from claims.choices import RecordSection
+from factcheck.core.errors import InvalidInput
+
+CONTEXT_LENGTH = 32  # code points before and after, as in a W3C TextQuoteSelector
+MAX_QUOTE_LENGTH = 1000  # code points
+TEXT_SECTIONS = (
+    RecordSection.CONCLUSION,
+    RecordSection.REASONING,
+    RecordSection.SEARCH_NOTES,
+    RecordSection.WHAT_WOULD_CHANGE_IT,
+    RecordSection.WHY_THIS_CLAIM,
 )
-# Reasoning is Markdown: whoever selects words in it as it is shown selects none of its marks.
-MARKS = str.maketrans("", "", "*_`[]")
-MARK = r"(?:[*_`\[]|\](?:\([^)]*\))?)*+"
-ITEM = r"(?:[-*+>#]+|\d+[.)])"  # what begins an item of a list
-GAP = rf"{MARK}\s++(?:{ITEM}\s++)?+{MARK}"
-PLAIN_GAP = rf"{MARK}\s++{MARK}"  # before a word that looks like the beginning of an item
+# The reasoning is Markdown: text copied from the rendered page has none of these characters, so
+# they are ignored around words and between the letters of a word.
+MARKUP = str.maketrans("", "", "*_`[]")
+MARKUP_PATTERN = r"(?:[*_`\[]|\](?:\([^)]*\))?)*+"
+LIST_MARKER_PATTERN = r"(?:[-*+>#]+|\d+[.)])"
+GAP_PATTERN = rf"{MARKUP_PATTERN}\s++(?:{LIST_MARKER_PATTERN}\s++)?+{MARKUP_PATTERN}"
+# Before a word that looks like a list marker, so that it is not skipped as one.
+GAP_BEFORE_MARKER_PATTERN = rf"{MARKUP_PATTERN}\s++{MARKUP_PATTERN}"
 
-Key = tuple[str, str]  # the name of a part, and of evidence the passage's identifier
-
-
-class Nowhere(ValueError):
-    """The words do not stand in that part, or more than once; the message is one sentence."""
+SectionKey = tuple[str, str]  # the section, and for evidence the identifier of its passage
 
 
 @dataclass(frozen=True)
-class Words:
-    """Words of a part as it was submitted, with what stands around them (a W3C selector)."""
+class QuoteAnchor:
+    """Words of a section as it was submitted, with their context (a W3C TextQuoteSelector)."""
 
-    words: str
+    quoted_text: str
     prefix: str
     suffix: str
     start: int
 
 
-def texts(record: dict) -> dict[Key, str]:
-    """The parts of a record that words can be quoted of, each with its text."""
-    found = {(Part.CLAIM, ""): record["claim"]["statement"]}
-    found |= {(part, ""): record[part] for part in WRITTEN}
-    for one in record["evidence"]:
-        found[Part.EVIDENCE, one["passage"]["id"]] = one["passage"]["exact"]
-        found[Part.NOTE, one["passage"]["id"]] = one["note"]
-    return found
+def get_record_texts(record: dict) -> dict[SectionKey, str]:
+    """The texts of a submitted record that can be quoted, by section."""
+    texts: dict[SectionKey, str] = {(RecordSection.CLAIM, ""): record["claim"]["statement"]}
+    texts |= {(section, ""): record[section] for section in TEXT_SECTIONS}
+    for evidence in record["evidence"]:
+        passage = evidence["passage"]
+        texts[RecordSection.EVIDENCE, passage["id"]] = passage["exact"]
+        texts[RecordSection.NOTE, passage["id"]] = evidence["note"]
+    return texts
 
 
-def texts_of(verdict) -> dict[Key, str]:
-    """The same of a revision as it stands now, without composing its record."""
-    found = {(Part.CLAIM, ""): verdict.claim.statement}
-    found |= {(part, ""): getattr(verdict, part) for part in WRITTEN}
-    for one in verdict.evidence.all():
-        found[Part.EVIDENCE, one.passage.public_id] = one.passage.exact
-        found[Part.NOTE, one.passage.public_id] = one.note
-    return found
+def get_revision_texts(verdict) -> dict[SectionKey, str]:
+    """The same texts of a revision as it is now, without building its record."""
+    texts: dict[SectionKey, str] = {(RecordSection.CLAIM, ""): verdict.claim.statement}
+    texts |= {(section, ""): getattr(verdict, section) for section in TEXT_SECTIONS}
+    for evidence in verdict.evidence.all():
+        passage = evidence.passage
+        texts[RecordSection.EVIDENCE, passage.public_id] = passage.exact
+        texts[RecordSection.NOTE, passage.public_id] = evidence.note
+    return texts
 
 
-def placed(words: str, text: str) -> Words:
-    """Where these words stand in the text: once, or `Nowhere` is raised with what was found.
+def anchor_quote(quoted_text: str, text: str) -> QuoteAnchor:
+    """The only place in the text that has these words, with the Markdown characters it has there.
 
-    White space and the marks of Markdown between the words do not count; what is returned is what
-    stands there, marks included.
+    White space and Markdown between the words may differ. Raises `InvalidInput` if the words are
+    not in the text, or occur more than once.
     """
-    sought = words.strip()
-    if len(sought) > LONGEST:
-        raise Nowhere(f"Quote fewer words: at most {LONGEST} characters.")
-    found = [one.span() for one in re.finditer(_pattern(sought), text)]
-    if not found:
-        raise Nowhere(f"The words “{sought}” do not stand in this part of what was submitted.")
-    if len(found) > 1:
-        raise Nowhere(
-            f"The words “{sought}” stand there {len(found)} times: give a few more beside them."
+    quoted_text = quoted_text.strip()
+    if len(quoted_text) > MAX_QUOTE_LENGTH:
+        message = _("Quote at most %(limit)d characters.")
+        raise InvalidInput(message % {"limit": MAX_QUOTE_LENGTH})
+    spans = [match.span() for match in re.finditer(_build_pattern(quoted_text), text)]
+    if not spans:
+        message = _("The words “%(words)s” are not in this part of the submission.")
+        raise InvalidInput(message % {"words": quoted_text})
+    if len(spans) > 1:
+        message = ngettext(
+            "The words “%(words)s” occur %(count)d time there: quote a few more words.",
+            "The words “%(words)s” occur %(count)d times there: quote a few more words.",
+            len(spans),
         )
-    start, end = found[0]
-    return Words(text[start:end], text[max(start - AFFIX, 0) : start], text[end:][:AFFIX], start)
+        raise InvalidInput(message % {"words": quoted_text, "count": len(spans)})
+    start, end = spans[0]
+    prefix = text[max(start - CONTEXT_LENGTH, 0) : start]
+    return QuoteAnchor(text[start:end], prefix, text[end:][:CONTEXT_LENGTH], start)
 
 
-def _pattern(words: str) -> str:
-    """Of words without their marks: nothing in it can match in two ways, so that it is fast."""
-    told = [word for one in words.split() if (word := one.translate(MARKS))]
-    if not told:
-        raise Nowhere("Quote words, and not only marks.")
-    gaps = (PLAIN_GAP if re.fullmatch(ITEM, word) else GAP for word in told[1:])
-    spelt = (MARK.join(map(re.escape, word)) for word in told)
-    first = next(spelt)
-    return first + "".join(gap + word for gap, word in zip(gaps, spelt, strict=True))
+def _build_pattern(quoted_text: str) -> str:
+    """A pattern for these words with any Markdown; no part can match in two ways, so it is fast."""
+    words = [word for part in quoted_text.split() if (word := part.translate(MARKUP))]
+    if not words:
+        raise InvalidInput(_("Quote words, not only punctuation."))
+    patterns = [MARKUP_PATTERN.join(map(re.escape, word)) for word in words]
+    gaps = [
+        GAP_BEFORE_MARKER_PATTERN if re.fullmatch(LIST_MARKER_PATTERN, word) else GAP_PATTERN
+        for word in words[1:]
+    ]
+    return patterns[0] + "".join(map("".join, zip(gaps, patterns[1:], strict=True)))

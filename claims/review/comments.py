@@ -1,110 +1,120 @@
-"""What do reviewers say of a submission beside their answer, and what becomes of it?
+"""Review comments and blind ratings: what reviewers say about a submission besides their decision.
 
-They remark on its places, and its writers settle the remarks in the next draft. Where the desk asks
-for it, two of them rate it blind. None of it moves the revision. All verbs raise `Refused` with a
-sentence, and then nothing was written.
+Reviewers comment on parts of the submission, and its contributors resolve the comments in the next
+draft. If the desk requires it, two reviewers rate the submission without seeing each other's
+rating. None of this changes the state of the revision. An action that is refused raises a
+`FactcheckError`, and then nothing was written.
 """
 
-from claims.choices import Part
-from claims.models import BlindRating, Rating, Remark, Settlement, Submission, Verdict
-from claims.models.blind_rating import RATERS
-from claims.publication.record import read
-from claims.review.comment_anchors import Nowhere, Words, placed, texts
-from claims.workflow.actions import Refused, locked
+from dataclasses import asdict
+
+from django.utils.translation import gettext as _
+
+from claims.choices import RecordSection
+from claims.models import (
+    BlindRating,
+    Rating,
+    ReviewComment,
+    ReviewCommentResolution,
+    Submission,
+    Verdict,
+)
+from claims.models.review import BLIND_RATING_COUNT
+from claims.publication.record import load_record
+from claims.review.comment_anchors import QuoteAnchor, anchor_quote, get_record_texts
+from claims.workflow.actions import lock_revision, require_same_submission
+from factcheck.core.errors import InvalidInput, InvalidState
+
+EVIDENCE_SECTIONS = (RecordSection.EVIDENCE, RecordSection.NOTE)
 
 
-def remark(
+def create_review_comment(
     verdict: Verdict,
     *,
     by,
     at,
-    seen: str,
-    said: str,
-    part: str = Part.WHOLE,
+    sha256: str,
+    text: str,
+    section: str = RecordSection.WHOLE,
     passage: str = "",
-    words: str = "",
-) -> Remark:
-    """A reviewer's remark on the submission with the digest `seen`; everybody at the desk sees it.
+    quoted_text: str = "",
+) -> ReviewComment:
+    """Saves a comment on the submission with this SHA-256; everyone at the desk can read it.
 
-    `passage` is the identifier of a piece of evidence; `words` stand in the part's text as it was
-    submitted, once.
+    `passage` is the identifier of a piece of evidence. `quoted_text` has to occur exactly once in
+    the submitted text of the section; raises `InvalidInput` otherwise.
     """
-    with locked("remark", verdict, by, at) as fresh:
-        _refuse_unless_read(fresh, seen)
-        said = _said(said, "Say what you remark.")
-        place = _place(read(fresh.submission.content), part, passage, words)
-        quoted = vars(place) if place else {}
-        return Remark.objects.create(
-            submission=fresh.submission,
-            part=part,
+    with lock_revision("review_comment", verdict, by, at) as revision:
+        require_same_submission(revision, sha256)
+        if not text.strip():
+            raise InvalidInput(_("Enter your comment."))
+        record = load_record(revision.get_submission().content)
+        anchor = _find_anchor(record, section, passage, quoted_text)
+        return ReviewComment.objects.create(
+            submission=revision.get_submission(),
+            section=section,
             passage=passage,
-            said=said,
-            written_at=at,
-            written_by=by,
-            **quoted,
+            text=text.strip(),
+            created_at=at,
+            created_by=by,
+            **(asdict(anchor) if anchor else {}),
         )
 
 
-def _place(record: dict, part: str, passage: str, words: str) -> Words | None:
-    """Where the words stand; `None` where the remark is about no words. Raises `Refused`."""
-    known = texts(record)
-    of_evidence = part in (Part.EVIDENCE, Part.NOTE)
-    if part not in Part.values or (bool(passage) != of_evidence):
-        raise Refused("Choose what the remark is about.")
-    if of_evidence and (part, passage) not in known:
-        raise Refused("This evidence is not in what was submitted.")
-    if not words.strip():
+def _find_anchor(record: dict, section: str, passage: str, quoted_text: str) -> QuoteAnchor | None:
+    """The quoted words in the record; None if the comment quotes nothing."""
+    texts = get_record_texts(record)
+    is_about_evidence = section in EVIDENCE_SECTIONS
+    if section not in RecordSection.values or bool(passage) != is_about_evidence:
+        raise InvalidInput(_("Choose what the comment is about."))
+    if is_about_evidence and (section, passage) not in texts:
+        raise InvalidInput(_("This evidence is not in the submission."))
+    if not quoted_text.strip():
         return None
-    if (part, passage) not in known:
-        raise Refused(f"Words can be quoted of a text only, and not of {Part(part).label}.")
-    try:
-        return placed(words, known[part, passage])
-    except Nowhere as nowhere:
-        raise Refused(str(nowhere)) from None
+    if (section, passage) not in texts:
+        message = _("Words can only be quoted from a text, not from %(section)s.")
+        raise InvalidInput(message % {"section": RecordSection(section).label})
+    return anchor_quote(quoted_text, texts[section, passage])
 
 
-def settle(remark: Remark, *, by, at, how: str) -> Settlement:
-    """A contributor of the draft has said what was done about a remark; once."""
-    with locked("settle", remark.submission.verdict, by, at):
-        if Settlement.objects.filter(remark=remark).exists():
-            raise Refused("This remark is settled already.")
-        how = _said(how, "Say what was done about it.")
-        return Settlement.objects.create(remark=remark, how=how, settled_at=at, settled_by=by)
+def resolve_review_comment(
+    review_comment: ReviewComment, *, by, at, text: str
+) -> ReviewCommentResolution:
+    """A contributor has recorded, once, what the draft does about the comment."""
+    with lock_revision("settle", review_comment.submission.verdict, by, at):
+        if ReviewCommentResolution.objects.filter(review_comment=review_comment).exists():
+            raise InvalidState(_("This comment is already resolved."))
+        if not text.strip():
+            raise InvalidInput(_("Describe how you resolved the comment."))
+        return ReviewCommentResolution.objects.create(
+            review_comment=review_comment, text=text.strip(), resolved_at=at, resolved_by=by
+        )
 
 
-def rate(verdict: Verdict, *, by, at, seen: str, rating: Rating | None, why="") -> BlindRating:
-    """One of two people has said which rating they would give to the submission `seen`."""
-    with locked("rate", verdict, by, at) as fresh:
-        _refuse_unless_read(fresh, seen)
+def create_blind_rating(
+    verdict: Verdict, *, by, at, sha256: str, rating: Rating | None, reason=""
+) -> BlindRating:
+    """Saves the rating that one of two reviewers would give to the submission with this SHA-256."""
+    with lock_revision("rate", verdict, by, at) as revision:
+        require_same_submission(revision, sha256)
         if rating is None or not rating.in_use:
-            raise Refused("Choose the rating that you would give.")
+            raise InvalidInput(_("Choose the rating that you would give."))
         return BlindRating.objects.create(
-            submission=fresh.submission,
-            number=fresh.submission.blind_ratings.count() + 1,
+            submission=revision.get_submission(),
+            number=revision.get_submission().blind_ratings.count() + 1,
             rating=rating,
-            why=why.strip(),
+            reason=reason.strip(),
             rated_at=at,
             rated_by=by,
         )
 
 
-def ratings_shown(submission: Submission | None, person) -> list[BlindRating]:
-    """The blind ratings that this person may see: both, and before there are both their own.
+def list_visible_blind_ratings(submission: Submission | None, user) -> list[BlindRating]:
+    """The blind ratings that this user may see: all once there are two, before that their own.
 
-    The only way to them for pages: whoever has still to rate learns nothing of the other's.
+    Pages read blind ratings only with this function, so that the second reviewer stays unbiased.
     """
-    filed = list(submission.blind_ratings.all()) if submission else []
-    if len(filed) == RATERS:
-        return filed
-    return [one for one in filed if one.rated_by_id == person.pk]
-
-
-def _refuse_unless_read(verdict: Verdict, seen: str) -> None:
-    if seen != verdict.submission.sha256:
-        raise Refused("The revision was submitted anew since you read it: read it again.")
-
-
-def _said(words: str, otherwise: str) -> str:
-    if not words.strip():
-        raise Refused(otherwise)
-    return words.strip()
+    ratings = list(submission.blind_ratings.all()) if submission else []
+    if len(ratings) == BLIND_RATING_COUNT:
+        return ratings
+    return [rating for rating in ratings if rating.rated_by_id == user.pk]

@@ -1,111 +1,132 @@
-"""At which hour is an approved revision published, and what becomes of that?
+"""Schedule the publication of an approved revision, and publish it when its time has come.
 
-A plan is for what its planner has read: at the hour the worker publishes exactly that, by the
-ordinary verb and in the planner's name, or the plan ends as refused with the reason, and is not
-tried again. A plan shows nothing to anybody before its hour. All verbs raise `Refused` with a
-sentence, and then nothing was written.
+A user schedules what they have read. At the scheduled time the worker publishes exactly that with
+the ordinary action, in the name of the user who scheduled it; if this is refused, the schedule
+ends with the reason and is not tried again. Readers see nothing of it before. An action that is
+refused raises a `FactcheckError`, and then nothing was written.
 """
 
 from datetime import datetime
 
 import pghistory
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from claims.choices import PlanEnd, State
-from claims.models import Claim, Plan, Verdict
+from claims.choices import ScheduleOutcome, State
+from claims.models import Claim, ScheduledPublication, Verdict
 from claims.monitoring import alerts
-from claims.scheduling.publication_blocks import to_come
+from claims.scheduling.publication_blocks import require_future_time
 from claims.workflow import actions
-from claims.workflow.actions import Refused, locked
-from claims.workflow.policies import hour
-from claims.workflow.transitions import RULES, case_of, standing_plan
+from claims.workflow.actions import lock_revision
+from claims.workflow.policies import format_local_time
+from claims.workflow.transitions import TRANSITIONS, load_context
+from factcheck.core.errors import FactcheckError, InvalidInput
 
-APPROVED = Q(verdict__state=State.APPROVED, submission=F("verdict__submission"))
+# The submission that was scheduled is the one that is approved now.
+IS_APPROVED = Q(verdict__state=State.APPROVED, submission=F("verdict__submission"))
 
 
-def plan(verdict: Verdict, *, by, at: datetime, seen: str, publish_at: datetime | None) -> Plan:
-    """The submission with the digest `seen` is to be published at that hour, by nobody's hand.
+# ── actions of users ────────────────────────────────────────────────────────────────────────────
+def schedule_publication(
+    verdict: Verdict, *, by, at: datetime, sha256: str, publish_at: datetime | None
+) -> ScheduledPublication:
+    """The submission with this SHA-256 will be published at `publish_at`.
 
-    An hour that was planned before is replaced.
+    An earlier schedule of the revision is replaced.
     """
-    with locked("plan", verdict, by, at) as fresh:
-        actions.refuse_unless_unchanged(fresh, seen)
-        publish_at = to_come(publish_at, at)
-        ahead = case_of(fresh, by, at=at).embargo
-        if ahead and ahead.until > publish_at:
-            raise Refused(f"It is under embargo until {hour(ahead.until)}: plan it for later.")
-        for old in fresh.plans.filter(ended_at=None):
-            _end(old, PlanEnd.REPLACED, by, at)
-        return Plan.objects.create(
-            verdict=fresh,
-            submission=fresh.submission,
-            sha256=seen,
-            publish_at=publish_at,
-            planned_at=at,
-            planned_by=by,
+    with lock_revision("plan", verdict, by, at) as revision:
+        actions.require_unchanged(revision, sha256)
+        time = require_future_time(publish_at, at)
+        embargo = load_context(revision, by, at=at).embargo
+        if embargo and embargo.until and embargo.until > time:
+            message = _("There is an embargo until %(time)s: schedule it for later.")
+            raise InvalidInput(message % {"time": format_local_time(embargo.until)})
+        _end_open_schedule(revision, ScheduleOutcome.REPLACED, by, at)
+        return ScheduledPublication.objects.create(
+            verdict=revision,
+            submission=revision.get_submission(),
+            sha256=sha256,
+            publish_at=time,
+            created_at=at,
+            created_by=by,
         )
 
 
-def call_off(verdict: Verdict, *, by, at: datetime) -> None:
-    """The planned hour counts no more; the revision stays approved."""
-    with locked("call_off", verdict, by, at) as fresh:
-        _end(standing_plan(fresh), PlanEnd.CALLED_OFF, by, at)
+def cancel_scheduled_publication(verdict: Verdict, *, by, at: datetime) -> None:
+    """The revision is no longer scheduled; it stays approved."""
+    with lock_revision("call_off", verdict, by, at) as revision:
+        _end_open_schedule(revision, ScheduleOutcome.CANCELLED, by, at)
 
 
-def standing():
-    """The plans that are to be carried out, the next one first."""
-    return Plan.objects.filter(APPROVED, ended_at=None).order_by("publish_at", "pk")
+# ── reading ─────────────────────────────────────────────────────────────────────────────────────
+def list_active_schedules() -> QuerySet[ScheduledPublication]:
+    """The schedules that will be carried out, the next one first."""
+    rows = ScheduledPublication.objects.filter(IS_APPROVED, ended_at=None)
+    return rows.order_by("publish_at", "pk")
 
 
-def due(at: datetime):
-    """Those whose hour has come."""
-    return standing().filter(publish_at__lte=at)
+def list_due_schedules(at: datetime) -> QuerySet[ScheduledPublication]:
+    """The active schedules whose time has come."""
+    return list_active_schedules().filter(publish_at__lte=at)
 
 
-def refused():
-    """The last plans of what is still approved, where they were refused at their hour."""
-    later = Plan.objects.filter(verdict=OuterRef("verdict"), pk__gt=OuterRef("pk"))
-    rows = Plan.objects.filter(APPROVED, ~Exists(later), end=PlanEnd.REFUSED)
+def list_refused_schedules() -> QuerySet[ScheduledPublication]:
+    """The latest schedules of revisions that are still approved, if publishing was refused."""
+    later = ScheduledPublication.objects.filter(verdict=OuterRef("verdict"), pk__gt=OuterRef("pk"))
+    rows = ScheduledPublication.objects.filter(
+        IS_APPROVED, ~Exists(later), outcome=ScheduleOutcome.REFUSED
+    )
     return rows.order_by("ended_at", "pk")
 
 
-def carry_out(planned: Plan, *, at: datetime, desk) -> str:
-    """Publish what was planned, if its hour has come and it still stands; why not, otherwise.
+# ── the worker ──────────────────────────────────────────────────────────────────────────────────
+def publish_if_due(schedule: ScheduledPublication, *, at: datetime, system_user) -> str:
+    """Publishes the scheduled submission if it is due; returns why that was refused, or "".
 
-    Nothing is done and nothing is said where the plan ended, is void or lies ahead. A refusal is
-    kept in the plan, which ends by it, signed by `desk`, the account of nobody in particular.
+    Does nothing if the schedule ended, is void or lies in the future. A refusal ends the schedule,
+    in the name of `system_user`.
     """
-    with transaction.atomic(), pghistory.context(person=desk.pk, verb="carry_out"):
-        # In the order in which every verb locks: the claim, and then what belongs to it.
-        Claim.objects.select_for_update().get(verdicts=planned.verdict_id)
+    with transaction.atomic(), pghistory.context(user=system_user.pk, action="publish_if_due"):
+        # Every action locks the claim first and then what belongs to it.
+        Claim.objects.select_for_update().get(verdicts=schedule.verdict_id)
         fresh = (
-            due(at)
+            list_due_schedules(at)
             .select_for_update(of=("self",))
-            .select_related("planned_by", "verdict__claim")
-            .filter(pk=planned.pk)
+            .select_related("created_by", "verdict__claim")
+            .filter(pk=schedule.pk)
             .first()
         )
-        why = _published(fresh, at) if fresh else ""
-        if why:
-            _end(fresh, PlanEnd.REFUSED, desk, at, why)
-    return why
+        if fresh is None:
+            return ""
+        reason = _publish(fresh, at)
+        if reason:
+            _end_schedule(fresh, ScheduleOutcome.REFUSED, system_user, at, reason)
+    return reason
 
 
-def _published(planned: Plan, at) -> str:
-    """Why it was not, in one sentence; empty if it was."""
-    planner, verdict = planned.planned_by, planned.verdict
-    if not planner.is_active or not planner.has_perm(RULES["publish"].permission):
-        return f"{planner} planned it, and may not publish any more."
-    if alerts.open_about(verdict).exists():
-        return "A quotation changed, and nobody has answered yet what follows."
+def _publish(schedule: ScheduledPublication, at: datetime) -> str:
+    """Publishes it; returns why that was refused, or an empty string."""
+    user, verdict = schedule.created_by, schedule.verdict
+    if not user.is_active or not user.has_perm(TRANSITIONS["publish"].permission):
+        return _("%(user)s scheduled it, but can no longer publish.") % {"user": user}
+    if alerts.list_open_alerts(verdict).exists():
+        return _("A quote has changed in its source, and the source alert is still open.")
     try:
-        actions.publish(verdict, by=planner, at=at, seen=planned.sha256)
-    except Refused as refused:
-        return str(refused)
+        actions.publish(verdict, by=user, at=at, sha256=schedule.sha256)
+    except FactcheckError as error:
+        return str(error)
     return ""
 
 
-def _end(planned: Plan, how: PlanEnd, by, at, why="") -> None:
-    planned.end, planned.why, planned.ended_at, planned.ended_by = how, why, at, by
-    planned.save(update_fields=["end", "why", "ended_at", "ended_by"])
+def _end_open_schedule(verdict: Verdict, outcome: ScheduleOutcome, by, at: datetime) -> None:
+    for schedule in verdict.scheduled_publications.filter(ended_at=None):  # at most one
+        _end_schedule(schedule, outcome, by, at)
+
+
+def _end_schedule(
+    schedule: ScheduledPublication, outcome: ScheduleOutcome, by, at: datetime, reason: str = ""
+) -> None:
+    schedule.outcome, schedule.reason = outcome, reason
+    schedule.ended_at, schedule.ended_by = at, by
+    schedule.save(update_fields=["outcome", "reason", "ended_at", "ended_by"])

@@ -1,102 +1,112 @@
-"""What keeps a finding from readers although it is approved, and who lifts it?
+"""Publication blocks: embargoes and legal blocks that prevent the publication of a fact-check.
 
-An embargo is an hour before which nobody publishes; it lies on a claim, or on a source and so on
-all that cites it, and ends by itself. A legal hold has no hour: until a second person lifts it,
-nothing of the claim is published, corrected or shown again. A hold keeps a page down and does not
-take it down: what readers see is suspended first, in words that are chosen for them. All verbs
-raise `Refused` with a sentence, and then nothing was written.
+An embargo ends at a set time. It is on a claim, or on a source and then on every claim that cites
+it. A legal block is on a claim and has no end: until a second person releases it, nothing of the
+claim can be published, corrected or reinstated. A block does not remove a page; for that, the
+fact-check is suspended first. An action that is refused raises a `FactcheckError`, and then nothing
+was written.
 """
 
 from datetime import datetime, timedelta
 
 import pghistory
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from claims.choices import State, WithholdingKind
-from claims.models import Claim, Withholding
-from claims.workflow.actions import Refused
+from claims.choices import PublicationBlockKind, State
+from claims.models import Claim, PublicationBlock
+from factcheck.accounts.policies import check_permission
+from factcheck.core.errors import InvalidInput, Violation, enforce
 from sources.models import Source
 
-WRITE, LIFT, HOLD = "claims.write_verdict", "claims.lift_embargo", "claims.hold_claim"
-WITHIN = timedelta(days=3653)  # nobody waits longer; and far beyond it no calendar holds the hour
-NOT_YOUR_ROLE = "Your role does not allow this."
+WRITE_PERMISSION = "claims.write_verdict"
+RELEASE_EMBARGO_PERMISSION = "claims.lift_embargo"
+LEGAL_BLOCK_PERMISSION = "claims.block_claim"
+MAX_WAIT = timedelta(days=3653)  # later times would overflow in some time zones
 
 
-def to_come(hour: datetime | None, at: datetime) -> datetime:
-    """The hour itself. Raises `Refused` if it is none that anybody can wait for."""
-    if hour is None or not at < hour < at + WITHIN:
-        raise Refused("Choose an hour that is still to come, within ten years.")
-    return hour
+def require_future_time(time: datetime | None, at: datetime) -> datetime:
+    """The time itself. Raises `InvalidInput` if it is missing, past or too far in the future."""
+    if time is None or not at < time < at + MAX_WAIT:
+        raise InvalidInput(_("Choose a time in the future, within ten years."))
+    return time
 
 
-def refusal_to_embargo(by) -> str | None:
-    """Why this person cannot put an embargo on anything, in one sentence; `None` if they can."""
-    return None if _may(by, WRITE) else NOT_YOUR_ROLE
+def check_can_embargo(by) -> Violation | None:
+    """The user may put an embargo on claims and sources."""
+    return check_permission(by, WRITE_PERMISSION)
 
 
-def embargo(
-    on: Claim | Source, *, by, at: datetime, until: datetime | None, why: str
-) -> Withholding:
-    """Nothing of the claim, or nothing that cites the source, is published before `until`."""
-    if sentence := refusal_to_embargo(by):
-        raise Refused(sentence)
-    on_what = {"claim": on} if isinstance(on, Claim) else {"source": on}
-    with transaction.atomic(), pghistory.context(person=by.pk, verb="embargo"):
-        if isinstance(on, Claim):
-            Claim.objects.select_for_update().get(pk=on.pk)
-        until = to_come(until, at)
-        return _set(WithholdingKind.EMBARGO, by, at, why, until=until, **on_what)
+def create_embargo(
+    target: Claim | Source, *, by, at: datetime, until: datetime | None, reason: str
+) -> PublicationBlock:
+    """Nothing of the claim, or nothing that cites the source, can be published before `until`."""
+    enforce(check_can_embargo(by))
+    is_claim = isinstance(target, Claim)
+    with transaction.atomic(), pghistory.context(user=by.pk, action="create_embargo"):
+        if is_claim:
+            Claim.objects.select_for_update().get(pk=target.pk)
+        return _create_block(
+            PublicationBlockKind.EMBARGO,
+            by,
+            at,
+            reason,
+            until=require_future_time(until, at),
+            **{"claim" if is_claim else "source": target},
+        )
 
 
-def refusal_to_hold(by, *, published: bool, held: bool) -> str | None:
-    """Why this person cannot put a legal hold on a claim, in one sentence; `None` if they can."""
-    if not _may(by, HOLD):
-        return NOT_YOUR_ROLE
-    if published:
-        return "Readers see its finding: suspend that first, with what they are told."
-    return "A legal hold is on the claim already." if held else None
+def check_can_create_legal_block(by, *, is_published: bool, is_blocked: bool) -> Violation | None:
+    """The user may do it, readers do not see the fact-check, and it has no legal block yet."""
+    if violation := check_permission(by, LEGAL_BLOCK_PERMISSION):
+        return violation
+    if is_published:
+        return Violation(_("The fact-check is published: suspend it first."))
+    return Violation(_("The claim already has a legal publication block.")) if is_blocked else None
 
 
-def hold(claim: Claim, *, by, at: datetime, why: str) -> Withholding:
-    """The claim stays as it is to readers until a second person lifts the hold."""
-    with transaction.atomic(), pghistory.context(person=by.pk, verb="hold"):
+def create_legal_block(claim: Claim, *, by, at: datetime, reason: str) -> PublicationBlock:
+    """Nothing of the claim can be published until a second person releases the block."""
+    with transaction.atomic(), pghistory.context(user=by.pk, action="create_legal_block"):
         fresh = Claim.objects.select_for_update().get(pk=claim.pk)
-        published = fresh.verdicts.filter(state=State.PUBLISHED).exists()
-        holds = fresh.withholdings.filter(kind=WithholdingKind.HOLD, lifted_at=None)
-        if sentence := refusal_to_hold(by, published=published, held=holds.exists()):
-            raise Refused(sentence)
-        return _set(WithholdingKind.HOLD, by, at, why, claim=fresh)
+        blocks = fresh.publication_blocks.filter(kind=PublicationBlockKind.LEGAL, released_at=None)
+        violation = check_can_create_legal_block(
+            by,
+            is_published=fresh.verdicts.filter(state=State.PUBLISHED).exists(),
+            is_blocked=blocks.exists(),
+        )
+        enforce(violation)
+        return _create_block(PublicationBlockKind.LEGAL, by, at, reason, claim=fresh)
 
 
-def refusal_to_lift(withholding: Withholding, by) -> str | None:
-    """Why this person cannot lift it, in one sentence; `None` if they can."""
-    held = withholding.kind == WithholdingKind.HOLD
-    if not _may(by, HOLD if held else LIFT):
-        return NOT_YOUR_ROLE
-    if withholding.lifted_at:
-        return f"{withholding.lifted_by} has lifted it already."
-    if held and withholding.set_by_id == by.pk:
-        return "You put the hold on it: a second person has to lift it."
+def check_can_release_block(publication_block: PublicationBlock, by) -> Violation | None:
+    """The block is in force; a legal block was created by another user."""
+    is_legal = publication_block.kind == PublicationBlockKind.LEGAL
+    permission = LEGAL_BLOCK_PERMISSION if is_legal else RELEASE_EMBARGO_PERMISSION
+    if violation := check_permission(by, permission):
+        return violation
+    if publication_block.released_at:
+        message = _("%(user)s has already released it.")
+        return Violation(message % {"user": publication_block.released_by})
+    if is_legal and publication_block.created_by_id == by.pk:
+        return Violation(_("You created this block: another person has to release it."))
     return None
 
 
-def lift(withholding: Withholding, *, by, at: datetime, why: str) -> None:
-    """It is in force no more, and the desk knows why."""
-    with transaction.atomic(), pghistory.context(person=by.pk, verb="lift"):
-        fresh = Withholding.objects.select_for_update().get(pk=withholding.pk)
-        if sentence := refusal_to_lift(fresh, by):
-            raise Refused(sentence)
-        if not why.strip():
-            raise Refused("Say why it is lifted.")
-        fresh.lifted_at, fresh.lifted_by, fresh.lifted_why = at, by, why.strip()
-        fresh.save(update_fields=["lifted_at", "lifted_by", "lifted_why"])
+def release_block(publication_block: PublicationBlock, *, by, at: datetime, reason: str) -> None:
+    """The block is no longer in force, and the desk knows why."""
+    with transaction.atomic(), pghistory.context(user=by.pk, action="release_block"):
+        fresh = PublicationBlock.objects.select_for_update().get(pk=publication_block.pk)
+        enforce(check_can_release_block(fresh, by))
+        if not reason.strip():
+            raise InvalidInput(_("Enter the reason for releasing it."))
+        fresh.released_at, fresh.released_by, fresh.release_reason = at, by, reason.strip()
+        fresh.save(update_fields=["released_at", "released_by", "release_reason"])
 
 
-def _set(kind: WithholdingKind, by, at, why: str, **columns) -> Withholding:
-    if not why.strip():
-        raise Refused("Say why: the desk has to know it later.")
-    return Withholding.objects.create(kind=kind, set_at=at, set_by=by, why=why.strip(), **columns)
-
-
-def _may(by, permission: str) -> bool:
-    return by.is_active and by.has_perm(permission)
+def _create_block(kind: PublicationBlockKind, by, at, reason: str, **fields) -> PublicationBlock:
+    if not reason.strip():
+        raise InvalidInput(_("Enter the reason; only the desk sees it."))
+    return PublicationBlock.objects.create(
+        kind=kind, created_at=at, created_by=by, reason=reason.strip(), **fields
+    )

@@ -1,57 +1,64 @@
-"""The verbs that move a verdict: the only writers of `Verdict.state`.
+"""The actions that change the state of a verdict; no other module writes `Verdict.state`.
 
-Each runs in one transaction that locks the claim and then the revision, so that of two people who
-press at the same moment one wins and the other is told. Each asks `rules.refusal`, writes its
-transition, moves the state and, where readers see it, appends to the ledger. All raise `Refused`
-with a sentence, and then nothing was written. `at` is the moment of the whole act.
+Each action runs in one transaction that locks the claim and then the revision: if two users act at
+the same moment, the second one sees what the first one did. It checks the policies, writes a
+`Transition`, changes the state and, if readers see the change, appends to the ledger. It raises a
+`FactcheckError` if it is refused, and then nothing was written. `by` is the user, `at` the time of
+everything that the action writes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 import pghistory
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from claims.choices import REVISING, STANDING, Answer, ChangeKind, Event, State
+from claims.choices import (
+    CURRENT_STATES,
+    REVISING_KINDS,
+    ChangeCause,
+    ChangeKind,
+    LedgerEvent,
+    ReviewDecision,
+    State,
+)
 from claims.models import Change, Claim, Evidence, Review, Submission, Transition, Verdict
-from claims.models.blind_rating import RATERS
-from claims.models.verdict import CONTENT
+from claims.models.review import BLIND_RATING_COUNT
+from claims.models.verdict import CONTENT_FIELDS
 from claims.publication import ledger, record
-from claims.search_config import configuration
-from claims.workflow.transitions import RULES, refusal, refusals
-from sources.models.snapshot import digest
-
-__all__ = ["RULES", "Refused", "refusal", "refusals"]
-
-
-class Refused(Exception):
-    """The verb was not carried out and nothing was written; the message is one sentence."""
-
-
-class Overtaken(Refused):
-    """Somebody saved what is to be written after it was read; what they wrote stands."""
+from claims.search_config import get_search_config
+from claims.workflow.transitions import check_allowed
+from factcheck.core.errors import EditConflict, InvalidInput, InvalidState, enforce
+from sources.models.snapshot import compute_sha256
 
 
 @contextmanager
-def locked(verb: str, verdict: Verdict, by, at: datetime) -> Iterator[Verdict]:
-    """The revision as it stands now, locked until the transaction ends; refused if the verb is."""
-    with transaction.atomic(), pghistory.context(person=by.pk, verb=verb):
+def lock_revision(action: str, verdict: Verdict, by, at: datetime) -> Iterator[Verdict]:
+    """Yields the revision as it is now, locked until the transaction ends, if `by` may do this.
+
+    Every action locks the claim first and then what belongs to it, so that no two wait for each
+    other.
+    """
+    with transaction.atomic(), pghistory.context(user=by.pk, action=action):
         Claim.objects.select_for_update().get(pk=verdict.claim_id)
-        fresh = (
+        revision = (
             Verdict.objects.select_for_update(of=("self",))
             .select_related("claim__claimant", "rating", "submission")
             .get(pk=verdict.pk)
         )
-        if sentence := refusal(verb, fresh, by, at=at):
-            raise Refused(sentence)
-        yield fresh
+        enforce(check_allowed(action, revision, by, at=at))
+        yield revision
 
 
-def _move(verb: str, verdict: Verdict, *, by, at, to: State, note="", **columns) -> None:
+def _change_state(action: str, verdict: Verdict, to: State, *, by, at, note="", **fields) -> None:
+    """Moves the revision to another state, and sets other fields of it."""
+    # The database refuses a change of state without its transition.
     Transition.objects.create(
         verdict=verdict,
-        verb=verb,
+        action=action,
         from_state=verdict.state,
         to_state=to,
         note=note,
@@ -59,93 +66,99 @@ def _move(verb: str, verdict: Verdict, *, by, at, to: State, note="", **columns)
         moved_by=by,
     )
     verdict.state, verdict.moved_at, verdict.moved_by = to, at, by
-    for name, value in columns.items():
+    for name, value in fields.items():
         setattr(verdict, name, value)
-    verdict.save(update_fields=["state", "moved_at", "moved_by", *columns])
+    verdict.save(update_fields=["state", "moved_at", "moved_by", *fields])
 
 
+# ── review ──────────────────────────────────────────────────────────────────────────────────────
 def submit(verdict: Verdict, *, by, at) -> Submission:
-    """The draft is in review and frozen; all that readers would see of it is stored."""
-    with locked("submit", verdict, by, at) as fresh:
-        content = record.canonical(record.compose(fresh))
+    """The draft is in review and frozen; its submission holds all that readers would see."""
+    with lock_revision("submit", verdict, by, at) as revision:
+        content = record.canonical_json(record.build_record(revision))
         submission = Submission.objects.create(
-            verdict=fresh,
-            number=fresh.submissions.count() + 1,
-            form=record.FORM,
+            verdict=revision,
+            number=revision.submissions.count() + 1,
+            schema_version=record.SCHEMA_VERSION,
             content=content,
-            sha256=digest(content),
-            search_config=configuration(fresh.claim.language),
+            sha256=compute_sha256(content),
+            search_config=get_search_config(revision.claim.language),
             submitted_at=at,
             submitted_by=by,
         )
-        _move("submit", fresh, by=by, at=at, to=State.IN_REVIEW, submission=submission)
+        _change_state("submit", revision, State.IN_REVIEW, by=by, at=at, submission=submission)
     return submission
 
 
 def withdraw(verdict: Verdict, *, by, at, note="") -> None:
-    """The revision is a draft again; its submission and any approval of it stay on record."""
-    with locked("withdraw", verdict, by, at) as fresh:
-        _move_to_draft("withdraw", fresh, by, at, note)
+    """The revision is a draft again; its submissions and reviews are kept."""
+    with lock_revision("withdraw", verdict, by, at) as revision:
+        _return_to_draft("withdraw", revision, by, at, note)
 
 
 def send_back(verdict: Verdict, *, by, at, comment: str = "") -> Review:
-    """The revision is a draft again, and its authors are told what has to change.
+    """The revision is a draft again, and the review says what has to change.
 
-    The comment may be empty where remarks say it, or two blind ratings that do not agree.
+    The comment may be empty if review comments or differing blind ratings say it; otherwise raises
+    `InvalidInput`.
     """
-    with locked("send_back", verdict, by, at) as fresh:
-        note = " ".join([comment.strip(), *_findings(fresh)]).strip()
-        _said(note, "Say what has to change.")
-        review = _review(fresh, Answer.SEND_BACK, by, at, comment.strip())
-        _move_to_draft("send_back", fresh, by, at, note)
+    with lock_revision("send_back", verdict, by, at) as revision:
+        notes = [comment.strip(), *_summarize_review(revision)]
+        note = _require_text(" ".join(notes), _("Describe what has to change."))
+        review = _create_review(revision, ReviewDecision.SEND_BACK, by, at, comment.strip())
+        _return_to_draft("send_back", revision, by, at, note)
     return review
 
 
-def _findings(verdict: Verdict) -> list[str]:
-    """What reviewers found in this submission, beside what is said when it is sent back."""
-    submission, found = verdict.submission, []
-    if remarks := submission.remarks.count():
-        found = ["One remark." if remarks == 1 else f"{remarks} remarks."]
-    ratings = list(submission.blind_ratings.select_related("rating"))
-    if len(ratings) == RATERS and any(one.rating_id != verdict.rating_id for one in ratings):
-        one, other = (rated.rating for rated in ratings)
-        found += [f"Rated blind “{one}” and “{other}”; the draft says “{verdict.rating}”."]
-    return found
+def _summarize_review(verdict: Verdict) -> list[str]:
+    """Sentences about the review comments and blind ratings of the current submission."""
+    submission = verdict.get_submission()
+    sentences: list[str] = []
+    if count := submission.review_comments.count():
+        message = ngettext("%(count)d review comment.", "%(count)d review comments.", count)
+        sentences.append(message % {"count": count})
+    ratings = [row.rating for row in submission.blind_ratings.select_related("rating")]
+    if len(ratings) == BLIND_RATING_COUNT and any(rating != verdict.rating for rating in ratings):
+        message = _("Blind ratings: “%(first)s” and “%(second)s”; the draft has “%(draft)s”.")
+        first, second = ratings
+        sentences.append(message % {"first": first, "second": second, "draft": verdict.rating})
+    return sentences
 
 
-def _move_to_draft(verb, verdict, by, at, note) -> None:
-    _move(
-        verb, verdict, by=by, at=at, to=State.DRAFT, note=note, approved_at=None, approved_by=None
-    )
+def _return_to_draft(action: str, verdict: Verdict, by, at, note: str) -> None:
+    approval = {"approved_at": None, "approved_by": None}
+    _change_state(action, verdict, State.DRAFT, by=by, at=at, note=note, **approval)
 
 
 def discard(verdict: Verdict, *, by, at, note="") -> None:
-    """The draft is given up; its number goes to the next one."""
-    with locked("discard", verdict, by, at) as fresh:
-        _move("discard", fresh, by=by, at=at, to=State.DISCARDED, note=note)
+    """The draft is discarded, and the next draft gets its revision number."""
+    with lock_revision("discard", verdict, by, at) as revision:
+        _change_state("discard", revision, State.DISCARDED, by=by, at=at, note=note)
 
 
-def approve(verdict: Verdict, *, by, at, seen: str, fair: bool = False, comment="") -> Review:
-    """A second person has signed the submission with the digest `seen`.
+def approve(verdict: Verdict, *, by, at, sha256: str, fair: bool = False, comment="") -> Review:
+    """A second person has approved the submission with this SHA-256.
 
-    `fair`: they confirm that the desk words the claim fairly to the claimant's own words.
+    `fair` confirms that the desk words the claim fairly; raises `InvalidInput` if it is missing.
     """
-    with locked("approve", verdict, by, at) as fresh:
-        refuse_unless_unchanged(fresh, seen)
+    with lock_revision("approve", verdict, by, at) as revision:
+        require_unchanged(revision, sha256)
         if not fair:
-            raise Refused(
+            message = _(
                 "Confirm that the desk's wording of the claim is fair to the claimant's own words."
             )
-        review = _review(fresh, Answer.APPROVE, by, at, comment, fair=True)
-        _move("approve", fresh, by=by, at=at, to=State.APPROVED, approved_at=at, approved_by=by)
+            raise InvalidInput(message)
+        review = _create_review(revision, ReviewDecision.APPROVE, by, at, comment, fair=True)
+        approval = {"approved_at": at, "approved_by": by}
+        _change_state("approve", revision, State.APPROVED, by=by, at=at, **approval)
     return review
 
 
-def _review(verdict, answer, by, at, comment, fair=None) -> Review:
+def _create_review(verdict, decision: ReviewDecision, by, at, comment: str, fair=None) -> Review:
     return Review.objects.create(
         verdict=verdict,
         submission=verdict.submission,
-        answer=answer,
+        decision=decision,
         comment=comment,
         fair=fair,
         sha256=verdict.submission.sha256,
@@ -154,64 +167,78 @@ def _review(verdict, answer, by, at, comment, fair=None) -> Review:
     )
 
 
-def refuse_unless_unchanged(verdict: Verdict, seen: str) -> None:
-    """What a person signs is what they read, and what readers would see of it now.
+def require_same_submission(verdict: Verdict, sha256: str) -> None:
+    """Raises `EditConflict` if the revision was submitted again after the user opened it."""
+    if sha256 != verdict.get_submission().sha256:
+        message = _("The revision was submitted again after you opened it: read it again.")
+        raise EditConflict(message)
 
-    Raises `Refused` if it was submitted anew since, or if what it shows was edited since.
+
+def require_unchanged(verdict: Verdict, sha256: str) -> None:
+    """A user approves and publishes what they have read, and what readers would see now.
+
+    Raises `EditConflict` if it was submitted again, and `InvalidState` if something that the
+    submission shows was edited after it.
     """
-    if seen != verdict.submission.sha256:
-        raise Refused("The revision was submitted anew since you read it: read it again.")
-    if verdict.submission.form != record.FORM:
-        raise Refused("It was submitted in an older form: it has to be submitted anew.")
-    if record.canonical(record.compose(verdict)) != verdict.submission.content:
-        raise Refused(
-            "The claim, a source, a byline or a reply changed since the submission: "
-            "it has to be submitted anew."
+    require_same_submission(verdict, sha256)
+    if record.canonical_json(record.build_record(verdict)) != verdict.get_submission().content:
+        message = _(
+            "The claim, a source, a byline or a request for comment changed after the submission: "
+            "it has to be submitted again."
+        )
+        raise InvalidState(message)
+
+
+# ── publication ─────────────────────────────────────────────────────────────────────────────────
+def publish(verdict: Verdict, *, by, at, sha256: str) -> None:
+    """Readers see the submission with this SHA-256; the revision before it is superseded."""
+    with lock_revision("publish", verdict, by, at) as revision:
+        require_unchanged(revision, sha256)
+        revisions = revision.claim.verdicts.select_for_update()
+        for previous in revisions.filter(state__in=CURRENT_STATES):
+            _change_state("publish", previous, State.SUPERSEDED, by=by, at=at, ended_at=at)
+        publication = {"published_at": at, "published_by": by}
+        _change_state("publish", revision, State.PUBLISHED, by=by, at=at, **publication)
+        announced = revision.changes.filter(announced_at=None).update(announced_at=at)
+        ledger.append_entry(
+            LedgerEvent.REVISED if announced else LedgerEvent.PUBLISHED, revision, at=at
         )
 
 
-def publish(verdict: Verdict, *, by, at, seen: str) -> None:
-    """Readers see this revision; the one before it is superseded; the ledger says so."""
-    with locked("publish", verdict, by, at) as fresh:
-        refuse_unless_unchanged(fresh, seen)
-        for old in fresh.claim.verdicts.select_for_update().filter(state__in=STANDING):
-            _move("publish", old, by=by, at=at, to=State.SUPERSEDED, ended_at=at)
-        _move("publish", fresh, by=by, at=at, to=State.PUBLISHED, published_at=at, published_by=by)
-        announced = fresh.changes.filter(announced_at=None).update(announced_at=at)
-        ledger.append(Event.REVISED if announced else Event.PUBLISHED, fresh, at=at)
+def open_correction(verdict: Verdict, *, by, at, kind: str, cause: str, note: str) -> Verdict:
+    """The next revision is a draft: a copy of this one, with the change that it will announce.
 
-
-def correct(verdict: Verdict, *, by, at, kind: str, cause: str, note: str) -> Verdict:
-    """The next revision is a draft, copied from this one, with the change it will announce."""
-    with locked("correct", verdict, by, at) as fresh:
-        if kind not in REVISING:
-            raise Refused("Choose what kind of change this is.")
-        content = {name: getattr(fresh, name) for name in CONTENT}
-        following = begin(fresh.claim, by=by, at=at, verb="correct", **content)
-        _open_change(fresh, following, kind, cause, note, by, at)
+    Raises `InvalidInput` if the kind, the cause or the note for readers is missing.
+    """
+    with lock_revision("correct", verdict, by, at) as revision:
+        if kind not in REVISING_KINDS:
+            raise InvalidInput(_("Choose the kind of change."))
+        content = {name: getattr(revision, name) for name in CONTENT_FIELDS}
+        draft = create_revision(revision.claim, by=by, at=at, action="correct", **content)
+        _create_change(revision, draft, kind, cause, note, by, at)
         Evidence.objects.bulk_create(
             Evidence(
-                verdict=following,
-                passage_id=one.passage_id,
-                stance=one.stance,
-                note=one.note,
-                position=one.position,
+                verdict=draft,
+                passage_id=evidence.passage_id,
+                stance=evidence.stance,
+                note=evidence.note,
+                position=evidence.position,
                 cited_at=at,
                 cited_by=by,
             )
-            for one in fresh.evidence.all()
+            for evidence in revision.evidence.all()
         )
-    return following
+    return draft
 
 
-def begin(claim: Claim, *, by, at, verb: str, **content) -> Verdict:
-    """A new draft on a claim the caller has locked, with its transition. Its author is `by`."""
-    known = claim.verdicts.exclude(state=State.DISCARDED).order_by("-revision").first()
+def create_revision(claim: Claim, *, by, at, action: str, **content) -> Verdict:
+    """Creates a draft and its transition on a claim that the caller has locked."""
+    latest = claim.verdicts.exclude(state=State.DISCARDED).order_by("-revision").first()
     verdict = Verdict.objects.create(
         claim=claim,
-        revision=known.revision + 1 if known else 1,
+        revision=latest.revision + 1 if latest else 1,
         author=by,
-        begun_at=at,
+        created_at=at,
         edited_at=at,
         edited_by=by,
         moved_at=at,
@@ -219,66 +246,75 @@ def begin(claim: Claim, *, by, at, verb: str, **content) -> Verdict:
         **content,
     )
     Transition.objects.create(
-        verdict=verdict, verb=verb, to_state=State.DRAFT, moved_at=at, moved_by=by
+        verdict=verdict, action=action, to_state=State.DRAFT, moved_at=at, moved_by=by
     )
     return verdict
 
 
+# ── suspension and retraction ───────────────────────────────────────────────────────────────────
 def suspend(verdict: Verdict, *, by, at, cause: str, note: str) -> None:
-    """Readers see a notice in place of the finding until a second person decides."""
-    with locked("suspend", verdict, by, at) as fresh:
-        change = _open_change(fresh, fresh, ChangeKind.SUSPENSION, cause, note, by, at)
-        _move("suspend", fresh, by=by, at=at, to=State.SUSPENDED, note=note, ended_at=at)
+    """Readers see a notice instead of the conclusion until a second person decides."""
+    with lock_revision("suspend", verdict, by, at) as revision:
+        change = _create_change(revision, revision, ChangeKind.SUSPENSION, cause, note, by, at)
+        _change_state("suspend", revision, State.SUSPENDED, by=by, at=at, note=note, ended_at=at)
         _announce(change, at)
-        ledger.append(Event.SUSPENDED, fresh, at=at)
+        ledger.append_entry(LedgerEvent.SUSPENDED, revision, at=at)
 
 
 def confirm_suspension(verdict: Verdict, *, by, at) -> None:
-    """A second person has agreed that the finding stays down."""
-    with locked("confirm_suspension", verdict, by, at) as fresh:
-        suspension = fresh.changes.filter(kind=ChangeKind.SUSPENSION).latest("pk")
+    """A second person has agreed to the suspension; it stays in force."""
+    with lock_revision("confirm_suspension", verdict, by, at) as revision:
+        suspension = revision.changes.filter(kind=ChangeKind.SUSPENSION).latest("pk")
         _confirm(suspension, by, at)
 
 
 def reinstate(verdict: Verdict, *, by, at, cause: str, note: str) -> None:
-    """A second person has let readers see the suspended finding again."""
-    with locked("reinstate", verdict, by, at) as fresh:
-        change = _open_change(fresh, fresh, ChangeKind.REINSTATEMENT, cause, note, by, at)
-        _move("reinstate", fresh, by=by, at=at, to=State.PUBLISHED, note=note, ended_at=None)
+    """A second person has ended the suspension: readers see the conclusion again."""
+    with lock_revision("reinstate", verdict, by, at) as revision:
+        change = _create_change(revision, revision, ChangeKind.REINSTATEMENT, cause, note, by, at)
+        _change_state(
+            "reinstate", revision, State.PUBLISHED, by=by, at=at, note=note, ended_at=None
+        )
         _announce(change, at)
-        ledger.append(Event.REINSTATED, fresh, at=at)
+        ledger.append_entry(LedgerEvent.REINSTATED, revision, at=at)
 
 
 def propose_retraction(verdict: Verdict, *, by, at, cause: str, note: str) -> Change:
-    """The first of two people has proposed to retract; readers see nothing of it yet."""
-    with locked("propose_retraction", verdict, by, at) as fresh:
-        return _open_change(fresh, fresh, ChangeKind.RETRACTION, cause, note, by, at)
+    """The first of two people has proposed to retract it; readers see nothing of that yet."""
+    with lock_revision("propose_retraction", verdict, by, at) as revision:
+        return _create_change(revision, revision, ChangeKind.RETRACTION, cause, note, by, at)
 
 
 def retract(verdict: Verdict, *, by, at) -> None:
-    """The finding is retracted by two people; the page stays, under its notice."""
-    with locked("retract", verdict, by, at) as fresh:
-        proposed = fresh.changes.get(kind=ChangeKind.RETRACTION, announced_at=None)
-        _confirm(proposed, by, at)
-        _move("retract", fresh, by=by, at=at, to=State.RETRACTED, note=proposed.note, ended_at=at)
-        _announce(proposed, at)
-        ledger.append(Event.RETRACTED, fresh, at=at)
+    """The second person has retracted it; its page stays, with a notice."""
+    with lock_revision("retract", verdict, by, at) as revision:
+        proposal = revision.changes.get(kind=ChangeKind.RETRACTION, announced_at=None)
+        _confirm(proposal, by, at)
+        _change_state(
+            "retract", revision, State.RETRACTED, by=by, at=at, note=proposal.note, ended_at=at
+        )
+        _announce(proposal, at)
+        ledger.append_entry(LedgerEvent.RETRACTED, revision, at=at)
 
 
-def _open_change(previous, verdict, kind, cause, note, by, at) -> Change:
-    change = Change(
+# ── changes ─────────────────────────────────────────────────────────────────────────────────────
+def require_change_texts(cause: str, note: str) -> str:
+    """Returns the note for readers; raises `InvalidInput` if the cause or the note is missing."""
+    if cause not in ChangeCause.values:
+        raise InvalidInput(_("Choose the cause of the change."))
+    return _require_text(note, _("Write a note for readers."))
+
+
+def _create_change(previous, verdict, kind: str, cause: str, note: str, by, at) -> Change:
+    return Change.objects.create(
         verdict=verdict,
         previous=previous,
         kind=kind,
         cause=cause,
-        note=_said(note, "Say what readers are told."),
-        opened_at=at,
-        opened_by=by,
+        note=require_change_texts(cause, note),
+        created_at=at,
+        created_by=by,
     )
-    if cause not in dict(Change._meta.get_field("cause").choices):
-        raise Refused("Choose the cause of the change.")
-    change.save()
-    return change
 
 
 def _confirm(change: Change, by, at) -> None:
@@ -291,7 +327,24 @@ def _announce(change: Change, at) -> None:
     change.save(update_fields=["announced_at"])
 
 
-def _said(words: str, otherwise: str) -> str:
-    if not words.strip():
-        raise Refused(otherwise)
-    return words.strip()
+def _require_text(text: str, message: str) -> str:
+    if not text.strip():
+        raise InvalidInput(message)
+    return text.strip()
+
+
+# The functions by the names that `claims.workflow.transitions.TRANSITIONS` gives the actions.
+ACTIONS: dict[str, Callable] = {
+    "submit": submit,
+    "withdraw": withdraw,
+    "discard": discard,
+    "approve": approve,
+    "send_back": send_back,
+    "publish": publish,
+    "correct": open_correction,
+    "suspend": suspend,
+    "confirm_suspension": confirm_suspension,
+    "reinstate": reinstate,
+    "propose_retraction": propose_retraction,
+    "retract": retract,
+}

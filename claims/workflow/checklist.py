@@ -1,8 +1,8 @@
-"""What must a revision fulfil before others read it, and what of it does a desk choose?
+"""The checklist: what a revision has to meet before it is submitted and again when it is published.
 
-Asked when a draft is submitted, and asked again of the record that was signed when it is published:
-the desk's setting may have been tightened between. Items that are laws of the software are required
-of everybody; the others are where the setting `CHECKLIST` names them (`all`, or their codes).
+It is checked twice because the settings can become stricter between the two; the second check reads
+the submitted record. Some items are required everywhere. The others are optional: the setting
+`CHECKLIST` lists the codes of those that the desk requires, or is `["all"]`.
 """
 
 from collections.abc import Callable
@@ -11,103 +11,183 @@ from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.workflow import policies
-from claims.workflow.policies import Case
+from claims.workflow.policies import PolicyContext
+from factcheck.core.errors import Violation
 
-Policy = Callable[[Case], str | None]
+Policy = Callable[[PolicyContext], Violation | None]
 ALL = "all"
 
 
+class ItemState(models.TextChoices):
+    FULFILLED = "fulfilled", gettext_lazy("fulfilled")
+    OPEN = "open", gettext_lazy("open")
+    NOT_REQUIRED = "not-required", gettext_lazy("not required")
+
+
 @dataclass(frozen=True)
-class Item:
-    """One thing that is asked. Its policy says why it is open, and its docstring what is asked."""
+class ChecklistItem:
+    """One requirement. Its policy says what is missing."""
 
     code: str
-    name: str
+    name: str | Promise
+    requirement: str | Promise
     policy: Policy
-    optional: bool = False  # whether a desk may leave it out
-    answer: str = ""  # the answer that it is about, where it is one
+    is_optional: bool = False  # a desk may leave it out
+    answer: str = ""  # the key of the checklist answer that it checks, if it checks one
 
-    @property
-    def sentence(self) -> str:
-        return self.policy.__doc__
-
-    def is_required(self, case: Case) -> bool:
-        """Whether the desk asks it; what was begun is finished, also where nobody asked."""
-        if not self.optional or self.code in chosen():
+    def is_required(self, context: PolicyContext) -> bool:
+        """Whether the desk requires it. An answer that was begun has to be completed anyway."""
+        if not self.is_optional or self.code in get_required_codes():
             return True
-        return bool(case.answers.get(self.answer))
+        return bool(context.checklist_answers.get(self.answer))
 
 
-ITEMS = (
-    Item("evidence", "evidence", policies.has_evidence),
-    Item("verbatim", "word for word", policies.is_verbatim),
-    Item("against", "what speaks against it", policies.says_what_speaks_against),
-    Item("claimant", "the claimant as a witness", policies.no_claimant_supports_himself),
-    Item("translated", "translations", policies.is_translated),
-    Item("basis", "rating and basis", policies.basis_bears_the_rating),
-    Item("origins", "independent origins", policies.has_independent_origins),
-    Item("reply", "a reply", policies.claimant_was_asked, True),
-    Item("as_of", "as of when", policies.says_as_of_when),
-    Item("primary", "primary sources", policies.says_whether_primary, True, "primary_sources"),
-    Item("interest", "conflicts of interest", policies.says_whose_interest, True, "interest"),
-    Item("crime", "whether a crime is alleged", policies.says_whether_a_crime, True, "crime"),
+CHECKLIST_ITEMS = (
+    ChecklistItem(
+        "evidence",
+        gettext_lazy("evidence"),
+        gettext_lazy("At least one passage is cited."),
+        policies.check_has_evidence,
+    ),
+    ChecklistItem(
+        "verbatim",
+        gettext_lazy("word-for-word quotes"),
+        gettext_lazy("Every quote is in its snapshot word for word."),
+        policies.check_quotes_are_verbatim,
+    ),
+    ChecklistItem(
+        "against",
+        gettext_lazy("evidence against the claim"),
+        gettext_lazy("Evidence against the claim is cited, or you searched and found none."),
+        policies.check_counter_evidence,
+    ),
+    ChecklistItem(
+        "claimant",
+        gettext_lazy("the claimant as evidence"),
+        gettext_lazy("No passage in which the claimant makes the claim supports it."),
+        policies.check_claimant_is_no_evidence,
+    ),
+    ChecklistItem(
+        "translated",
+        gettext_lazy("translations"),
+        gettext_lazy("Passages in another language than the claim are translated."),
+        policies.check_translations,
+    ),
+    ChecklistItem(
+        "basis",
+        gettext_lazy("rating and basis"),
+        gettext_lazy("The evidence is enough for the rating."),
+        policies.check_rating_fits_basis,
+    ),
+    ChecklistItem(
+        "origins",
+        gettext_lazy("independent sources"),
+        gettext_lazy("A rating based on several sources has two independent ones."),
+        policies.check_independent_sources,
+    ),
+    ChecklistItem(
+        "reply",
+        gettext_lazy("request for comment"),
+        gettext_lazy("The people concerned were asked for comment, or you recorded why not."),
+        policies.check_comment_requested,
+        is_optional=True,
+    ),
+    ChecklistItem(
+        "as_of",
+        gettext_lazy("date of the facts"),
+        gettext_lazy("The date as of which the facts were checked is stated."),
+        policies.check_has_fact_date,
+    ),
+    ChecklistItem(
+        "primary",
+        gettext_lazy("primary sources"),
+        gettext_lazy("It is stated whether a primary source is cited, and if not, why."),
+        policies.check_primary_sources,
+        is_optional=True,
+        answer="primary_sources",
+    ),
+    ChecklistItem(
+        "conflict_of_interest",
+        gettext_lazy("conflicts of interest"),
+        gettext_lazy("It is stated whether a contributor has a conflict of interest."),
+        policies.check_conflicts_of_interest,
+        is_optional=True,
+        answer="conflict_of_interest",
+    ),
+    ChecklistItem(
+        "criminal_proceedings",
+        gettext_lazy("alleged crime"),
+        gettext_lazy("It is stated whether a crime is alleged."),
+        policies.check_criminal_proceedings,
+        is_optional=True,
+        answer="criminal_proceedings",
+    ),
 )
 
 
 @dataclass(frozen=True)
-class Answered:
-    """An item as it stands in one revision; `why` is the sentence that says what is missing."""
+class ChecklistStatus:
+    """Whether one revision meets an item; the violation says what is missing."""
 
-    item: Item
-    why: str | None
+    item: ChecklistItem
+    violation: Violation | None
     is_required: bool
 
     @property
-    def standing(self) -> str:
-        if self.why is None:
-            return "fulfilled"
-        return "open" if self.is_required else "not required"
+    def state(self) -> ItemState:
+        if self.violation is None:
+            return ItemState.FULFILLED
+        return ItemState.OPEN if self.is_required else ItemState.NOT_REQUIRED
 
 
-def chosen() -> frozenset[str]:
-    """The codes that the desk requires beside the laws.
-
-    Raises `ImproperlyConfigured` for a code that no item has.
-    """
+def get_required_codes() -> frozenset[str]:
+    """The codes in the setting `CHECKLIST`; raises `ImproperlyConfigured` if one is unknown."""
     codes = frozenset(settings.CHECKLIST)
-    known = {item.code for item in ITEMS}
+    all_codes = {item.code for item in CHECKLIST_ITEMS}
     if codes == {ALL}:
-        return frozenset(known)
-    if strange := sorted(codes - known):
-        raise ImproperlyConfigured(
-            f"CHECKLIST names what is not on the checklist: {', '.join(strange)}."
-        )
+        return frozenset(all_codes)
+    if unknown := sorted(codes - all_codes):
+        raise ImproperlyConfigured(f"CHECKLIST has unknown codes: {', '.join(unknown)}.")
     return codes
 
 
-def answered(case: Case) -> list[Answered]:
-    """Every item, in the order in which it is asked."""
-    return [Answered(item, item.policy(case), item.is_required(case)) for item in ITEMS]
+def get_checklist_status(context: PolicyContext) -> list[ChecklistStatus]:
+    """The status of every item, in the order of the checklist."""
+    return [
+        ChecklistStatus(item, item.policy(context), item.is_required(context))
+        for item in CHECKLIST_ITEMS
+    ]
 
 
-def is_still_fulfilled(case: Case) -> str | None:
-    """What was signed fulfils the checklist of the desk, as it is now."""
-    left = [one.item.name for one in answered(case) if one.standing == "open"]
-    if not left:
+def check_checklist_still_met(context: PolicyContext) -> Violation | None:
+    """The submission meets the desk's checklist as it is now."""
+    statuses = get_checklist_status(context)
+    names = [str(status.item.name) for status in statuses if status.state == ItemState.OPEN]
+    if not names:
         return None
-    return f"What was signed leaves open: {', '.join(left)}. Send it back, to be submitted anew."
+    message = _(
+        "The submission does not meet the checklist: %(items)s. Send it back, so that it can be "
+        "submitted again."
+    )
+    return Violation(message % {"items": ", ".join(names)})
 
 
-def _asked(item: Item) -> Policy:
+def _build_policy(item: ChecklistItem) -> Policy:
+    """The policy of the item, for the items that the desk requires."""
+
     @wraps(item.policy)
-    def policy(case: Case) -> str | None:
-        return item.policy(case) if item.is_required(case) else None
+    def check_item(context: PolicyContext) -> Violation | None:
+        return item.policy(context) if item.is_required(context) else None
 
-    if item.optional:
-        policy.__doc__ = f"{item.sentence} (As the desk's checklist asks.)"
-    return policy
+    if item.is_optional:
+        check_item.__doc__ = f"{item.policy.__doc__} (If the desk's checklist requires it.)"
+    return check_item
 
 
-POLICIES = tuple(_asked(item) for item in ITEMS)
+CHECKLIST_POLICIES = tuple(_build_policy(item) for item in CHECKLIST_ITEMS)

@@ -1,88 +1,98 @@
-"""What people do to a draft: begin it, write it, cite passages for it.
+"""Actions on a draft: create it, edit its text, cite passages for it and translate them.
 
-Whoever does one of these becomes a contributor of the revision and can never approve it. All raise
-`Refused` with a sentence, and then nothing was written.
+The user who does one of these becomes a contributor of the revision and can never approve it. An
+action that is refused raises a `FactcheckError`, and then nothing was written.
 """
+
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
-from claims.choices import Cause, Stance, State
+from claims.choices import Stance, State
 from claims.models import Change, Claim, Evidence, Verdict
-from claims.models.verdict import CONTENT
-from claims.workflow.actions import Overtaken, Refused, begin, locked
-from factcheck.core.edit_conflicts import as_read
-from sources.models import Passage, Translation, translation
+from claims.models.verdict import CONTENT_FIELDS
+from claims.workflow.actions import create_revision, lock_revision, require_change_texts
+from claims.workflow.policies import check_claim
+from factcheck.accounts.policies import check_permission
+from factcheck.core.edit_conflicts import compute_version
+from factcheck.core.errors import EditConflict, InvalidInput, InvalidState, enforce
+from sources.models import Passage, Translation
+from sources.models.translation import create_translation
 
 
-def draft(claim: Claim, *, by, at, **content) -> Verdict:
-    """The first revision on a claim, as a draft by this person."""
-    if not by.is_active or not by.has_perm("claims.write_verdict"):
-        raise Refused("Your role does not allow this.")
+def create_draft(claim: Claim, *, by, at, **content) -> Verdict:
+    """Creates the first revision on a claim, as a draft by this user."""
+    enforce(check_permission(by, "claims.write_verdict"))
     with transaction.atomic():
-        fresh = Claim.objects.select_for_update().get(pk=claim.pk)
-        if fresh.standing != "open":
-            raise Refused(f"The claim was {fresh.standing}.")
-        if fresh.verdicts.exclude(state=State.DISCARDED).exists():
-            raise Refused("The claim has a verdict already: edit its draft, or correct it.")
-        verdict = begin(fresh, by=by, at=at, verb="draft", **_content(content))
+        claim = Claim.objects.select_for_update().get(pk=claim.pk)
+        enforce(check_claim(claim))
+        if claim.verdicts.exclude(state=State.DISCARDED).exists():
+            raise InvalidState(
+                _("The claim already has a fact-check: edit its draft, or correct it.")
+            )
+        verdict = create_revision(claim, by=by, at=at, action="draft", **_check_names(content))
         _validate(verdict)
     return verdict
 
 
-def edit(verdict: Verdict, *, by, at, seen=None, **content) -> Verdict:
-    """The draft with these fields written anew.
+def update_draft(
+    verdict: Verdict, *, by, at, version: datetime | None = None, **content
+) -> Verdict:
+    """Saves these fields of the draft.
 
-    `seen` is its `edited_at` as the writer read it: raises `Overtaken` if it was saved since.
+    `version` is the `edited_at` of the draft that the user opened; raises `EditConflict` if it was
+    saved after that.
     """
-    with locked("edit", verdict, by, at) as fresh:
-        if seen is not None and fresh.edited_at != seen:
-            raise Overtaken(f"{fresh.edited_by} saved this draft while you were writing.")
-        for name, value in _content(content).items():
-            setattr(fresh, name, value)
-        _validate(fresh)
-        _sign(fresh, by, at, content)
-    return fresh
+    with lock_revision("edit", verdict, by, at) as revision:
+        if version is not None and revision.edited_at != version:
+            message = _("%(user)s saved this draft while you were writing.")
+            raise EditConflict(message % {"user": revision.edited_by})
+        for name, value in _check_names(content).items():
+            setattr(revision, name, value)
+        _validate(revision)
+        _save_edit(revision, by, at, content)
+    return revision
 
 
-def wording(change: Change) -> str:
-    """The mark of what somebody who rewords a change has read of it."""
-    return as_read({"cause": change.cause, "note": change.note})
+def compute_change_version(change: Change) -> str:
+    """The version token of the texts that `update_change_note` writes."""
+    return compute_version({"cause": change.cause, "note": change.note})
 
 
-def reword(verdict: Verdict, *, by, at, cause: str, note: str, seen: str | None = None) -> Change:
-    """What readers will be told of the change that this draft makes, written anew.
+def update_change_note(
+    verdict: Verdict, *, by, at, cause: str, note: str, version: str | None = None
+) -> Change:
+    """Saves the cause and the note for readers of the change that this draft will announce.
 
-    `seen` is its `wording` as the writer had it: raises `Overtaken` if it was reworded since.
+    `version` is the `compute_change_version` of the change that the user opened; raises
+    `EditConflict` if it was saved after that.
     """
-    with locked("edit", verdict, by, at) as fresh:
-        change = fresh.changes.filter(announced_at=None).first()
+    with lock_revision("edit", verdict, by, at) as revision:
+        change = revision.changes.filter(announced_at=None).first()
         if change is None:
-            raise Refused("This draft announces no change.")
-        if seen is not None and seen != wording(change):
-            raise Overtaken("Somebody reworded this change while you were writing.")
-        if cause not in Cause.values:
-            raise Refused("Choose the cause of the change.")
-        if not note.strip():
-            raise Refused("Say what readers are told.")
-        change.cause, change.note = cause, note.strip()
+            raise InvalidState(_("This draft announces no change."))
+        if version is not None and version != compute_change_version(change):
+            raise EditConflict(_("Someone else saved this note while you were writing."))
+        change.cause, change.note = cause, require_change_texts(cause, note)
         change.save(update_fields=["cause", "note"])
-        _sign(fresh, by, at)
+        _save_edit(revision, by, at)
     return change
 
 
 def cite(verdict: Verdict, passage: Passage, *, by, at, stance: str, note="") -> Evidence:
-    """The passage is evidence for this draft, after what was cited before."""
-    with locked("cite", verdict, by, at) as fresh:
+    """The passage is the last piece of evidence of this draft."""
+    with lock_revision("cite", verdict, by, at) as revision:
         if stance not in Stance.values:
-            raise Refused("Choose a stance: supports, refutes or context.")
-        last = fresh.evidence.aggregate(last=Max("position"))["last"] or 0
-        _refuse_self_support(fresh, passage, stance)
+            raise InvalidInput(_("Choose a stance: supports, refutes or context."))
+        _refuse_claimant_as_evidence(revision, passage, stance)
+        last = revision.evidence.aggregate(last=Max("position"))["last"] or 0
         try:
             with transaction.atomic():
                 evidence = Evidence.objects.create(
-                    verdict=fresh,
+                    verdict=revision,
                     passage=passage,
                     stance=stance,
                     note=note.strip(),
@@ -91,62 +101,56 @@ def cite(verdict: Verdict, passage: Passage, *, by, at, stance: str, note="") ->
                     cited_by=by,
                 )
         except IntegrityError:
-            raise Refused("This passage is cited already.") from None
-        _sign(fresh, by, at)
+            raise InvalidState(_("This passage is already cited.")) from None
+        _save_edit(revision, by, at)
     return evidence
 
 
-def translate(evidence: Evidence, words: str, *, translated_by: str, by, at) -> Translation:
-    """The cited passage has a translation into the claim's language, beside its own words.
-
-    Whoever gives it works on the revision: readers will see it with the evidence.
-    """
-    with locked("cite", evidence.verdict, by, at) as fresh:
-        language = fresh.claim.language
-        try:
-            made = translation.translate(
-                evidence.passage,
-                words,
-                language=language,
-                translated_by=translated_by,
-                by=by,
-                at=at,
-            )
-        except translation.NotTranslated as not_translated:
-            raise Refused(str(not_translated)) from None
-        _sign(fresh, by, at)
-    return made
+def translate_evidence(evidence: Evidence, text: str, *, translated_by: str, by, at) -> Translation:
+    """The cited passage has a translation into the claim's language, which readers will see."""
+    with lock_revision("cite", evidence.verdict, by, at) as revision:
+        translation = create_translation(
+            evidence.passage,
+            text,
+            language=revision.claim.language,
+            translated_by=translated_by,
+            by=by,
+            at=at,
+        )
+        _save_edit(revision, by, at)
+    return translation
 
 
-def uncite(evidence: Evidence, *, by, at) -> None:
-    """The passage is evidence for this draft no more; the passage itself stays."""
-    with locked("uncite", evidence.verdict, by, at) as fresh:
-        deleted, _ = fresh.evidence.filter(pk=evidence.pk).delete()
+def remove_evidence(evidence: Evidence, *, by, at) -> None:
+    """The passage is no longer evidence of this draft; the passage is kept."""
+    with lock_revision("uncite", evidence.verdict, by, at) as revision:
+        deleted, _rows = revision.evidence.filter(pk=evidence.pk).delete()
         if not deleted:
-            raise Refused("This passage is not cited any more.")
-        _sign(fresh, by, at)
+            raise InvalidState(_("This passage is no longer cited."))
+        _save_edit(revision, by, at)
 
 
-def _content(content: dict) -> dict:
-    if strange := sorted(set(content) - set(CONTENT)):
-        raise TypeError(f"Not the content of a verdict: {', '.join(strange)}.")
+def _check_names(content: dict) -> dict:
+    if unknown := sorted(set(content) - set(CONTENT_FIELDS)):
+        raise TypeError(f"A verdict has no such content: {', '.join(unknown)}.")
     return content
 
 
 def _validate(verdict: Verdict) -> None:
-    """Refuse what the fields themselves forbid: too long, not a date, not one of the choices."""
+    """Raises `InvalidInput` for a text that is too long, a wrong date or an unknown choice."""
     try:
-        verdict.clean_fields(exclude={f.name for f in verdict._meta.fields} - set(CONTENT))
+        verdict.clean_fields(exclude={f.name for f in verdict._meta.fields} - set(CONTENT_FIELDS))
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from None
+        raise InvalidInput(" ".join(error.messages)) from None
 
 
-def _sign(verdict: Verdict, by, at, written=()) -> None:
+def _save_edit(verdict: Verdict, by, at, fields=()) -> None:
     verdict.edited_by, verdict.edited_at = by, at
-    verdict.save(update_fields=["edited_by", "edited_at", *written])
+    verdict.save(update_fields=["edited_by", "edited_at", *fields])
 
 
-def _refuse_self_support(verdict: Verdict, passage: Passage, stance: str) -> None:
+def _refuse_claimant_as_evidence(verdict: Verdict, passage: Passage, stance: str) -> None:
     is_appearance = verdict.claim.appearances.filter(passage=passage).exists()
     if stance == Stance.SUPPORTS and is_appearance:
-        raise Refused("A passage in which the claimant makes the claim cannot support it.")
+        message = _("A passage in which the claimant makes the claim cannot support it.")
+        raise InvalidInput(message)

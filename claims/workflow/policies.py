@@ -1,8 +1,8 @@
-"""Whether this person may do this to that revision: each policy says why not, or `None`.
+"""Policies: each checks one condition of an action and returns a `Violation` or `None`.
 
-Policies read a `Case` that was loaded before; they ask the database nothing and write nothing.
-A policy's docstring is the condition that docs/workflow.md prints. The last word on the rules of
-four eyes is the database's own (migration `0004_laws`).
+A policy reads a `PolicyContext` that was loaded before; it runs no queries and writes nothing. Its
+docstring states the condition that has to be met, and `docs/workflow.md` prints it. The four-eyes
+rules are enforced once more by database triggers.
 """
 
 from collections.abc import Mapping
@@ -12,301 +12,372 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.timezone import get_default_timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from claims.choices import Basis, Interest, PrimarySources, Stance, WithholdingKind
-from claims.models import Change, Hearing, Plan, Verdict, Withholding
-from claims.models.blind_rating import RATERS
-from sources.independence.origins import Suggested
+from claims.choices import Basis, ConflictOfInterest, PrimarySources, PublicationBlockKind, Stance
+from claims.models import (
+    Change,
+    Claim,
+    CommentRequestStatus,
+    PublicationBlock,
+    ScheduledPublication,
+    Verdict,
+)
+from claims.models.review import BLIND_RATING_COUNT
+from factcheck.accounts.models import User
+from factcheck.core.errors import Violation
+from sources.independence.assessment import SuggestedRelation
 
 
 @dataclass(frozen=True)
-class Case:
-    """One revision and one person, with what the policies look at."""
+class PolicyContext:
+    """What the policies know about one revision and the user who wants to act on it."""
 
     verdict: Verdict
-    person_id: int
-    at: datetime  # when it would be done
-    contributors: frozenset[int]
+    user: User
+    at: datetime  # when the action would happen, in UTC
+    contributors: frozenset[int]  # users who worked on the revision
     evidence: tuple[tuple[str, int], ...]  # (stance, passage)
     appearances: frozenset[int]  # passages in which the claimant makes the claim
-    untranslated: bool  # cites words in another language than the claim's, without a translation
-    open_revision: bool  # the claim has a draft, or one in review or approved
-    newest: bool  # no later revision of the claim was published
-    proposed: Change | None  # a retraction that waits for its second person
-    suspension: Change | None  # the suspension in force
-    origins: int  # independent ones on the side of the finding
-    undecided: tuple[Suggested, ...]  # which of them may be one, and nobody has said
-    hearings: tuple[Hearing, ...]  # whom the desk asked about the claim, or why nobody
-    withheld: tuple[Withholding, ...]  # embargoes and holds in force at that moment
-    plan: Plan | None  # at which hour it is to be published
-    misquoted: bool  # cites words that do not stand so in their snapshot's body
-    answers: Mapping[
-        str, str | None
-    ]  # to the checklist, as `claims.publication.record` writes them down
-    rated: tuple[tuple[int, int], ...]  # who rated the submission in review blind, and how
-    shifted: bool  # it was opened as a mend, and has another rating, basis or evidence
+    lacks_translation: bool  # a passage in another language than the claim is not translated
+    has_misquote: bool  # the words of a passage are not in the article text of its snapshot
+    has_open_revision: bool  # the claim has a revision in draft, in review or approved
+    is_latest: bool  # no later revision of the claim was published
+    proposed_retraction: Change | None  # waits for a second person
+    suspension: Change | None  # in force
+    independent_sources: int  # among the evidence for the conclusion
+    unresolved_relations: tuple[SuggestedRelation, ...]  # possible dependencies not decided yet
+    comment_requests: tuple[CommentRequestStatus, ...]  # or the reason for making none
+    publication_blocks: tuple[PublicationBlock, ...]  # embargoes and legal blocks in force at `at`
+    schedule: ScheduledPublication | None  # the scheduled publication
+    checklist_answers: Mapping[str, str | None]  # as `claims.publication.record` stores them
+    blind_ratings: tuple[tuple[int, int], ...]  # (user, rating) for the submission in review
+    is_minor_edit_with_changes: bool  # a minor edit that changes the rating, basis or evidence
 
-    def has(self, stance: str) -> bool:
-        return any(one == stance for one, _ in self.evidence)
+    def has_evidence(self, stance: str) -> bool:
+        return any(cited_stance == stance for cited_stance, _passage in self.evidence)
 
     @property
-    def embargo(self) -> Withholding | None:
-        """The one that ends last."""
-        ahead = [one for one in self.withheld if one.kind == WithholdingKind.EMBARGO]
-        return max(ahead, key=lambda one: one.until, default=None)
+    def embargo(self) -> PublicationBlock | None:
+        """The embargo in force that ends last."""
+        embargoes = [
+            (block.until, block)
+            for block in self.publication_blocks
+            if block.kind == PublicationBlockKind.EMBARGO and block.until
+        ]
+        return max(embargoes, key=lambda pair: pair[0], default=(None, None))[1]
 
 
-def hour(moment: datetime) -> str:
-    """A moment as the desk's clocks show it: `3 December 2026, 08:00 (Europe/Warsaw)`."""
+def format_local_time(moment: datetime) -> str:
+    """The moment in the desk's time zone, such as `3 December 2026, 08:00 (Europe/Warsaw)`."""
     local = moment.astimezone(timezone.get_current_timezone())
     zone = timezone.get_current_timezone_name()
     return f"{date_format(local, 'j F Y, H:i')} ({zone})"
 
 
-REQUIRED = {
-    "rating": "a rating",
-    "basis": "its basis",
-    "finding": "the finding in one sentence",
-    "reasoning": "the reasoning",
-    "why_this_claim": "why this claim was chosen",
-    "would_change": "what would change the finding",
+# ── the user and the revision ───────────────────────────────────────────────────────────────────
+def check_is_contributor(context: PolicyContext) -> Violation | None:
+    """The user has worked on this revision."""
+    if context.user.pk in context.contributors:
+        return None
+    return Violation(_("Only someone who worked on this revision can do this."))
+
+
+def check_is_not_contributor(context: PolicyContext) -> Violation | None:
+    """The user has not worked on this revision."""
+    if context.contributors and context.user.pk not in context.contributors:
+        return None
+    return Violation(_("You worked on this revision, so another person has to review it."))
+
+
+def check_claim(claim: Claim) -> Violation | None:
+    """The claim was neither declined nor merged."""
+    if claim.status == "declined":
+        return Violation(_("The claim was declined."))
+    if claim.status == "merged":
+        return Violation(_("The claim was merged."))
+    return None
+
+
+def check_claim_is_open(context: PolicyContext) -> Violation | None:
+    """The claim was neither declined nor merged."""
+    return check_claim(context.verdict.claim)
+
+
+def check_no_open_revision(context: PolicyContext) -> Violation | None:
+    """No other revision of the claim is being worked on."""
+    if context.has_open_revision:
+        return Violation(_("The next revision is already being worked on."))
+    return None
+
+
+def check_is_latest(context: PolicyContext) -> Violation | None:
+    """No later revision was published."""
+    return (
+        None
+        if context.is_latest
+        else Violation(_("This is not the latest revision. Make the change in the latest one."))
+    )
+
+
+# ── the content of a draft ──────────────────────────────────────────────────────────────────────
+REQUIRED_FIELDS = {
+    "rating": gettext_lazy("the rating"),
+    "basis": gettext_lazy("what the rating is based on"),
+    "conclusion": gettext_lazy("the conclusion"),
+    "reasoning": gettext_lazy("the reasoning"),
+    "why_this_claim": gettext_lazy("why this claim was chosen"),
+    "what_would_change_it": gettext_lazy("what could change this rating"),
 }
 
 
-def contributes(case: Case) -> str | None:
-    """Only somebody who worked on this revision."""
-    if case.person_id not in case.contributors:
-        return "Only somebody who worked on this revision can do this."
-    return None
-
-
-def is_no_contributor(case: Case) -> str | None:
-    """Nobody who worked on this revision."""
-    if not case.contributors or case.person_id in case.contributors:
-        return "You worked on this revision: somebody else has to review it."
-    return None
-
-
-def claim_is_open(case: Case) -> str | None:
-    """The claim was neither declined nor merged."""
-    if case.verdict.claim.standing == "open":
-        return None
-    return f"The claim was {case.verdict.claim.standing}."
-
-
-def no_other_revision_is_open(case: Case) -> str | None:
-    """No other revision of the claim is being worked on."""
-    return "The next revision is already being worked on." if case.open_revision else None
-
-
-def is_the_newest(case: Case) -> str | None:
-    """No later revision was published."""
-    return None if case.newest else "A later revision was published: change that one."
-
-
-def is_complete(case: Case) -> str | None:
-    """It has all its parts; a provisional finding also says when to look again."""
-    missing = [label for name, label in REQUIRED.items() if not getattr(case.verdict, name)]
+def check_complete(context: PolicyContext) -> Violation | None:
+    """All required fields are filled in; a provisional rating also has a date to revisit it."""
+    verdict = context.verdict
+    missing = [str(label) for name, label in REQUIRED_FIELDS.items() if not getattr(verdict, name)]
     if missing:
-        return f"Still missing: {', '.join(missing)}."
-    if case.verdict.provisional and not case.verdict.review_by:
-        return "A provisional finding says when to look again."
+        message = _("Still missing: %(fields)s.") % {"fields": ", ".join(missing)}
+        return Violation(message)
+    if verdict.provisional and not verdict.revisit_on:
+        return Violation(_("A provisional rating needs a date to revisit it by."))
     return None
 
 
-def has_evidence(case: Case) -> str | None:
+def check_has_evidence(context: PolicyContext) -> Violation | None:
     """At least one passage is cited."""
-    return None if case.evidence else "No verdict without evidence: cite at least one passage."
-
-
-def is_verbatim(case: Case) -> str | None:
-    """Every quotation stands letter for letter in its snapshot, inside the body."""
-    if case.misquoted:
-        return "A quotation is not what stands in its snapshot: take it out, and quote it anew."
-    return has_evidence(case)
-
-
-def says_as_of_when(case: Case) -> str | None:
-    """It says as of when it holds."""
-    return None if case.verdict.holds_as_of else "Say as of when it holds."
-
-
-def says_what_speaks_against(case: Case) -> str | None:
-    """It cites what speaks against the claim, or says that nothing does and what was searched."""
-    if case.has(Stance.REFUTES):
+    if context.evidence:
         return None
-    if not case.verdict.nothing_against:
-        return "Cite what speaks against the claim, or state that nothing does."
-    if not case.verdict.searched.strip():
-        return "Say what was searched for evidence against the claim, and where."
+    return Violation(_("A fact-check needs evidence: cite at least one passage."))
+
+
+def check_quotes_are_verbatim(context: PolicyContext) -> Violation | None:
+    """Every quote is in the article text of its snapshot, word for word."""
+    if context.has_misquote:
+        message = _("A quote is not in its snapshot word for word: remove it and quote it again.")
+        return Violation(message)
+    return check_has_evidence(context)
+
+
+def check_has_fact_date(context: PolicyContext) -> Violation | None:
+    """It states the date as of which the facts were checked."""
+    if context.verdict.valid_as_of:
+        return None
+    return Violation(_("Enter the date as of which the facts were checked."))
+
+
+def check_counter_evidence(context: PolicyContext) -> Violation | None:
+    """It cites evidence against the claim, or states that there is none and what was searched."""
+    if context.has_evidence(Stance.REFUTES):
+        return None
+    if not context.verdict.no_counter_evidence:
+        message = _("Cite evidence against the claim, or confirm that you found none.")
+        return Violation(message)
+    if not context.verdict.search_notes.strip():
+        message = _("Describe where you searched for evidence against the claim.")
+        return Violation(message)
     return None
 
 
-def no_claimant_supports_himself(case: Case) -> str | None:
+def check_claimant_is_no_evidence(context: PolicyContext) -> Violation | None:
     """No passage in which the claimant makes the claim supports it."""
-    if any(
-        stance == Stance.SUPPORTS and passage in case.appearances
-        for stance, passage in case.evidence
-    ):
-        return "A passage in which the claimant makes the claim cannot support it."
+    supporting = {passage for stance, passage in context.evidence if stance == Stance.SUPPORTS}
+    if supporting & context.appearances:
+        message = _("A passage in which the claimant makes the claim cannot support it.")
+        return Violation(message)
     return None
 
 
-def is_translated(case: Case) -> str | None:
-    """Words cited in another language than the claim's have a translation."""
-    if case.untranslated:
-        return "A cited passage is in another language than the claim: give its translation."
+def check_translations(context: PolicyContext) -> Violation | None:
+    """Cited passages in another language than the claim have a translation."""
+    if context.lacks_translation:
+        message = _("A cited passage is in another language than the claim: translate it.")
+        return Violation(message)
     return None
 
 
-def basis_bears_the_rating(case: Case) -> str | None:
-    """A word alone bears no number, one origin alone no higher one than the desk's setting says."""
-    if not (case.verdict.rating and case.verdict.basis):
-        return "Choose a rating, and what it rests on."
-    number = case.verdict.rating.number
-    if case.verdict.basis == Basis.WORD and number is not None:
-        return "The claimant's word alone bears no rating with a number."
-    if case.verdict.basis == Basis.SINGLE and (number or 0) > settings.ONE_ORIGIN_AT_MOST:
-        return f"One origin alone does not bear the rating “{case.verdict.rating}”."
-    return None
-
-
-def has_independent_origins(case: Case) -> str | None:
-    """A basis of several origins has two that bear the finding, and no doubt whether they are."""
-    if case.verdict.basis != Basis.INDEPENDENT:
+def check_rating_fits_basis(context: PolicyContext) -> Violation | None:
+    """The rating is not higher than its basis allows: the claimant's word only, or one source."""
+    rating, basis = context.verdict.rating, context.verdict.basis
+    if not (rating and basis):
+        return Violation(_("Choose a rating and what it is based on."))
+    if basis == Basis.CLAIMANT_ONLY and rating.number is not None:
+        message = _("The claimant's word alone is not enough for the rating “%(rating)s”.")
+    elif basis == Basis.SINGLE and (rating.number or 0) > settings.SINGLE_SOURCE_MAX_RATING:
+        message = _("One independent source is not enough for the rating “%(rating)s”.")
+    else:
         return None
-    if case.undecided:
-        doubt = case.undecided[0]
-        return f"Say first whether “{doubt.one}” and “{doubt.other}” are one origin."
-    if case.origins < 2:
-        return "What is cited on the side of the finding comes from one origin, not from several."
+    return Violation(message % {"rating": rating})
+
+
+def check_independent_sources(context: PolicyContext) -> Violation | None:
+    """A rating based on several sources has two that are independent, and none is undecided."""
+    if context.verdict.basis != Basis.INDEPENDENT:
+        return None
+    if context.unresolved_relations:
+        relation = context.unresolved_relations[0]
+        message = _(
+            "First decide whether “%(first)s” and “%(second)s” are independent of each other."
+        )
+        titles = {"first": relation.source_a, "second": relation.source_b}
+        return Violation(message % titles)
+    if context.independent_sources < 2:
+        message = _("The evidence for the conclusion does not come from two independent sources.")
+        return Violation(message)
     return None
 
 
-def claimant_was_asked(case: Case) -> str | None:
-    """Somebody concerned was asked for a reply, or it is on record why nobody was."""
-    return None if case.hearings else "Ask the claimant for a reply, or say why nobody was asked."
+def check_comment_requested(context: PolicyContext) -> Violation | None:
+    """The people concerned were asked for comment, or the reason for not asking is recorded."""
+    if context.comment_requests:
+        return None
+    message = _("Ask the claimant for comment, or record why you did not ask.")
+    return Violation(message)
 
 
-def deadline_has_passed(case: Case) -> str | None:
-    """Nobody who was asked may still answer in time, or it is said why that is not awaited."""
-    awaited = [one for one in case.hearings if one.is_awaited(case.at)]
+def check_comment_deadline(context: PolicyContext) -> Violation | None:
+    """No one can still respond in time, or the reason for not waiting is recorded."""
+    awaited = [
+        (request.deadline_at, request.name)
+        for request in context.comment_requests
+        if request.deadline_at and request.is_awaited(context.at)
+    ]
     if not awaited:
         return None
-    last = max(awaited, key=lambda one: one.answer_by)
-    until = date_format(last.answer_by.astimezone(get_default_timezone()), "j F Y, H:i e")
-    return f"{last.name} may answer until {until}: wait, or say why publication does not."
+    deadline, name = max(awaited)
+    message = _(
+        "%(name)s may respond until %(deadline)s: wait, or record why you publish before that."
+    )
+    return Violation(message % {"name": name, "deadline": format_local_time(deadline)})
 
 
-def says_whether_primary(case: Case) -> str | None:
-    """It says whether a primary source is cited, and if none is, why not."""
-    answer = case.answers.get("primary_sources")
-    if not answer:
-        return "Say whether a primary source is cited."
-    if answer == PrimarySources.NONE and not case.answers["why_no_primary"].strip():
-        return "Say why no primary source is cited."
+def check_primary_sources(context: PolicyContext) -> Violation | None:
+    """It states whether a primary source is cited, and if not, why."""
+    answers = context.checklist_answers
+    if not answers.get("primary_sources"):
+        return Violation(_("State whether a primary source is cited."))
+    has_reason = bool((answers["no_primary_source_reason"] or "").strip())
+    if answers["primary_sources"] == PrimarySources.NONE and not has_reason:
+        return Violation(_("Explain why no primary source is cited."))
     return None
 
 
-def says_whose_interest(case: Case) -> str | None:
-    """It says whether a contributor has an interest in it, and how that is dealt with."""
-    answer = case.answers.get("interest")
-    if not answer:
-        return "Say whether anybody who worked on it has an interest in it."
-    if answer == Interest.DECLARED and not case.answers["interest_handled"].strip():
-        return "Say how the interest of a contributor is dealt with."
+def check_conflicts_of_interest(context: PolicyContext) -> Violation | None:
+    """It states whether a contributor has a conflict of interest, and how that is handled."""
+    answers = context.checklist_answers
+    if not answers.get("conflict_of_interest"):
+        message = _("State whether anyone who worked on it has a conflict of interest.")
+        return Violation(message)
+    is_handled = bool((answers["conflict_handling"] or "").strip())
+    if answers["conflict_of_interest"] == ConflictOfInterest.DECLARED and not is_handled:
+        return Violation(_("Explain how the conflict of interest is handled."))
     return None
 
 
-def says_whether_a_crime(case: Case) -> str | None:
-    """It says whether a crime is alleged, and whether somebody is accused, charged or convicted."""
-    return None if case.answers.get("crime") else "Say whether a crime is alleged."
-
-
-def is_rated_blind(case: Case) -> str | None:
-    """The desk has two people rate blind (a setting), or one has begun to."""
-    if settings.BLIND_SECOND_RATING or case.rated:
+def check_criminal_proceedings(context: PolicyContext) -> Violation | None:
+    """It states whether a crime is alleged, and if so, how far the proceedings have gone."""
+    if context.checklist_answers.get("criminal_proceedings"):
         return None
-    return "This desk asks for no blind ratings."
+    return Violation(_("State whether a crime is alleged."))
 
 
-def has_not_rated_yet(case: Case) -> str | None:
-    """Two people rate it, each once."""
-    if case.person_id in dict(case.rated):
-        return "You have rated it already."
-    return "Two people have rated it already." if len(case.rated) == RATERS else None
-
-
-def blind_ratings_agree(case: Case) -> str | None:
-    """Where it is rated blind, two people rated it as the draft does."""
-    if is_rated_blind(case):
+def check_minor_edit(context: PolicyContext) -> Violation | None:
+    """A minor edit keeps the rating, the basis and the evidence of the revision before it."""
+    if not context.is_minor_edit_with_changes:
         return None
-    if len(case.rated) < RATERS:
-        return f"Two people rate it first, neither knowing the other's rating: {_filed(case)}."
-    if {rating for _, rating in case.rated} != {case.verdict.rating_id}:
-        return "The two ratings do not agree with each other and the draft: send it back."
+    message = _(
+        "A minor edit cannot change the rating, its basis or the evidence: discard it, and open a "
+        "correction, an update or a clarification."
+    )
+    return Violation(message)
+
+
+# ── review ──────────────────────────────────────────────────────────────────────────────────────
+def check_uses_blind_ratings(context: PolicyContext) -> Violation | None:
+    """The settings require two blind ratings, or the submission has one already."""
+    if settings.REQUIRE_BLIND_RATINGS or context.blind_ratings:
+        return None
+    return Violation(_("This desk does not require blind ratings."))
+
+
+def check_can_still_rate(context: PolicyContext) -> Violation | None:
+    """The user has not rated the submission yet, and fewer than two people have."""
+    if context.user.pk in dict(context.blind_ratings):
+        return Violation(_("You have already rated it."))
+    if len(context.blind_ratings) == BLIND_RATING_COUNT:
+        return Violation(_("Two people have already rated it."))
     return None
 
 
-def _filed(case: Case) -> str:
-    return "one has so far" if case.rated else "nobody has yet"
-
-
-def mends_only_wording(case: Case) -> str | None:
-    """A mend of wording has the rating, the basis and the evidence of the revision before it."""
-    if case.shifted:
-        return (
-            "A mend changes no rating, basis or evidence: discard it, and open a correction, an "
-            "update or a clarification."
+def check_blind_ratings_agree(context: PolicyContext) -> Violation | None:
+    """If the submission is rated blind, two people have given it the rating of the draft."""
+    if check_uses_blind_ratings(context):
+        return None
+    if len(context.blind_ratings) < BLIND_RATING_COUNT:
+        message = ngettext(
+            "Two people have to rate it blind first; %(count)d person has done so.",
+            "Two people have to rate it blind first; %(count)d people have done so.",
+            len(context.blind_ratings),
         )
+        return Violation(message % {"count": len(context.blind_ratings)})
+    if {rating for _user, rating in context.blind_ratings} != {context.verdict.rating_id}:
+        message = _("The blind ratings differ from each other or from the draft: send it back.")
+        return Violation(message)
     return None
 
 
-def nothing_is_proposed(case: Case) -> str | None:
+# ── changes of what was published ───────────────────────────────────────────────────────────────
+def check_no_retraction_proposed(context: PolicyContext) -> Violation | None:
     """No retraction is waiting for its second person."""
-    return "A retraction is already proposed." if case.proposed else None
+    return (
+        Violation(_("A retraction was already proposed.")) if context.proposed_retraction else None
+    )
 
 
-def somebody_else_proposed(case: Case) -> str | None:
-    """Somebody else proposed to retract it."""
-    if case.proposed is None:
-        return "Nobody has proposed to retract it yet."
-    if case.proposed.opened_by_id == case.person_id:
-        return "You proposed it: a second person has to retract."
+def check_proposed_by_another(context: PolicyContext) -> Violation | None:
+    """Another person proposed the retraction."""
+    if context.proposed_retraction is None:
+        return Violation(_("No retraction was proposed yet."))
+    if context.proposed_retraction.created_by_id == context.user.pk:
+        return Violation(_("You proposed the retraction: a second person has to confirm it."))
     return None
 
 
-def somebody_else_suspended(case: Case) -> str | None:
-    """Somebody else suspended it."""
-    if case.suspension is None:
-        return "It is not suspended."
-    if case.suspension.opened_by_id == case.person_id:
-        return "You suspended it: a second person has to decide."
+def check_suspended_by_another(context: PolicyContext) -> Violation | None:
+    """Another person suspended it."""
+    if context.suspension is None:
+        return Violation(_("It is not suspended."))
+    if context.suspension.created_by_id == context.user.pk:
+        return Violation(_("You suspended it: a second person has to decide."))
     return None
 
 
-def is_not_confirmed_yet(case: Case) -> str | None:
-    """Nobody has confirmed the suspension yet."""
-    if case.suspension and case.suspension.confirmed_by_id:
-        return "The suspension is already confirmed."
+def check_suspension_is_unconfirmed(context: PolicyContext) -> Violation | None:
+    """The suspension was not confirmed yet."""
+    if context.suspension and context.suspension.confirmed_by_id:
+        return Violation(_("The suspension was already confirmed."))
     return None
 
 
-def is_not_held(case: Case) -> str | None:
-    """No legal hold is on the claim."""
-    if any(one.kind == WithholdingKind.HOLD for one in case.withheld):
-        return "A legal hold is on the claim: somebody has to lift it first."
+# ── the time of publication ─────────────────────────────────────────────────────────────────────
+def check_not_blocked(context: PolicyContext) -> Violation | None:
+    """No legal publication block is on the claim."""
+    if any(block.kind == PublicationBlockKind.LEGAL for block in context.publication_blocks):
+        message = _(
+            "Publication of this claim is blocked for legal reasons. Release the block first."
+        )
+        return Violation(message)
     return None
 
 
-def is_not_embargoed(case: Case) -> str | None:
-    """No embargo is ahead, on the claim or on a source it cites."""
-    if case.embargo is None:
+def check_not_embargoed(context: PolicyContext) -> Violation | None:
+    """No embargo is in force on the claim or on a source that is cited."""
+    if context.embargo is None or context.embargo.until is None:
         return None
-    return f"It is under embargo until {hour(case.embargo.until)}."
+    message = _("It is under embargo until %(time)s.")
+    return Violation(message % {"time": format_local_time(context.embargo.until)})
 
 
-def is_planned(case: Case) -> str | None:
-    """An hour was planned for it."""
-    return None if case.plan else "No hour is planned for it."
+def check_is_scheduled(context: PolicyContext) -> Violation | None:
+    """Its publication is scheduled."""
+    return None if context.schedule else Violation(_("No publication is scheduled."))

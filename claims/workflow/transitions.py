@@ -1,312 +1,401 @@
-"""How a verdict may move: one table, and the one question that is asked of it.
+"""The workflow of verdicts as one table, and the functions that check whether an action is allowed.
 
-`refusal(verb, verdict, by, at=…)` is the question. The desk draws its buttons from it, the verbs of
-`claims.workflow.actions` raise it, and `docs/workflow.md` is drawn from `RULES`.
+The desk takes its buttons from `check_all`, the actions call `check_allowed`, and
+`docs/workflow.md` is generated from `TRANSITIONS`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from claims.choices import OPEN, Basis, ChangeKind, State
-from claims.models import Change, Evidence, Plan, Verdict
+from claims.choices import OPEN_STATES, Basis, ChangeKind, State
+from claims.models import Change, Evidence, PublicationBlock, ScheduledPublication, Verdict
 from claims.publication import record
 from claims.workflow import checklist, policies
-from claims.workflow.policies import Case
-from factcheck.core import together
-from factcheck.core.together import Relation
-from sources.independence import origins
-from sources.independence.origins import Weighed
-from sources.models.translation import in_other_languages, translation_into
+from claims.workflow.policies import PolicyContext
+from factcheck.accounts.policies import check_permission
+from factcheck.core.errors import Violation
+from sources.independence import assessment
+from sources.independence.assessment import IndependenceAssessment
+from sources.models.translation import find_translation, list_foreign_passages
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One verb: where it leaves from, what it reaches (`None`: no move), who may, and when."""
+class TransitionRule:
+    """One action: the states it starts from, the state it leads to, and what it requires."""
 
-    verb: str
-    leaves: tuple[State, ...]
-    reaches: State | None
+    action: str
+    from_states: tuple[State, ...]
+    to_state: State | None  # None: the state does not change
     permission: str
-    policies: tuple[Callable[[Case], str | None], ...]
-    sentence: str
+    policies: tuple[Callable[[PolicyContext], Violation | None], ...]
+    description: str | Promise
 
 
-D, R, A, P, S = State.DRAFT, State.IN_REVIEW, State.APPROVED, State.PUBLISHED, State.SUSPENDED
 WRITE, REVIEW = "claims.write_verdict", "claims.review_verdict"
 PUBLISH, SUSPEND = "claims.publish_verdict", "claims.suspend_verdict"
 RETRACT = "claims.retract_verdict"
-FIT_TO_SUBMIT = (
-    policies.claim_is_open,
-    policies.is_complete,
-    *checklist.POLICIES,
-    policies.mends_only_wording,
+
+_RULES = (
+    TransitionRule(
+        action="edit",
+        from_states=(State.DRAFT,),
+        to_state=None,
+        permission=WRITE,
+        policies=(),
+        description=gettext_lazy("Change the text of a draft."),
+    ),
+    TransitionRule(
+        action="cite",
+        from_states=(State.DRAFT,),
+        to_state=None,
+        permission=WRITE,
+        policies=(),
+        description=gettext_lazy("Cite a passage as evidence."),
+    ),
+    TransitionRule(
+        action="uncite",
+        from_states=(State.DRAFT,),
+        to_state=None,
+        permission=WRITE,
+        policies=(),
+        description=gettext_lazy("Remove a piece of evidence."),
+    ),
+    TransitionRule(
+        action="submit",
+        from_states=(State.DRAFT,),
+        to_state=State.IN_REVIEW,
+        permission=WRITE,
+        policies=(
+            policies.check_is_contributor,
+            policies.check_claim_is_open,
+            policies.check_complete,
+            *checklist.CHECKLIST_POLICIES,
+            policies.check_minor_edit,
+        ),
+        description=gettext_lazy("Submit the draft for review."),
+    ),
+    TransitionRule(
+        action="withdraw",
+        from_states=(State.IN_REVIEW, State.APPROVED),
+        to_state=State.DRAFT,
+        permission=WRITE,
+        policies=(policies.check_is_contributor,),
+        description=gettext_lazy("Withdraw the submission: the revision is a draft again."),
+    ),
+    TransitionRule(
+        action="discard",
+        from_states=(State.DRAFT,),
+        to_state=State.DISCARDED,
+        permission=WRITE,
+        policies=(policies.check_is_contributor,),
+        description=gettext_lazy("Discard a draft."),
+    ),
+    TransitionRule(
+        action="review_comment",
+        from_states=(State.IN_REVIEW, State.APPROVED),
+        to_state=None,
+        permission=REVIEW,
+        policies=(policies.check_is_not_contributor,),
+        description=gettext_lazy("Write a review comment on one part of the submission."),
+    ),
+    TransitionRule(
+        action="settle",
+        from_states=(State.DRAFT,),
+        to_state=None,
+        permission=WRITE,
+        policies=(policies.check_is_contributor,),
+        description=gettext_lazy("Resolve a review comment, and say how."),
+    ),
+    TransitionRule(
+        action="rate",
+        from_states=(State.IN_REVIEW,),
+        to_state=None,
+        permission=REVIEW,
+        policies=(
+            policies.check_is_not_contributor,
+            policies.check_uses_blind_ratings,
+            policies.check_can_still_rate,
+        ),
+        description=gettext_lazy("Give your own rating before you see another reviewer's."),
+    ),
+    TransitionRule(
+        action="approve",
+        from_states=(State.IN_REVIEW,),
+        to_state=State.APPROVED,
+        permission=REVIEW,
+        policies=(
+            policies.check_is_not_contributor,
+            policies.check_claim_is_open,
+            policies.check_blind_ratings_agree,
+        ),
+        description=gettext_lazy("Approve the submission as the second person."),
+    ),
+    TransitionRule(
+        action="send_back",
+        from_states=(State.IN_REVIEW, State.APPROVED),
+        to_state=State.DRAFT,
+        permission=REVIEW,
+        policies=(policies.check_is_not_contributor,),
+        description=gettext_lazy("Send it back to its authors and say what has to change."),
+    ),
+    TransitionRule(
+        action="publish",
+        from_states=(State.APPROVED,),
+        to_state=State.PUBLISHED,
+        permission=PUBLISH,
+        policies=(
+            policies.check_claim_is_open,
+            checklist.check_checklist_still_met,
+            policies.check_comment_deadline,
+            policies.check_not_blocked,
+            policies.check_not_embargoed,
+        ),
+        description=gettext_lazy("Publish the approved revision."),
+    ),
+    TransitionRule(
+        action="plan",
+        from_states=(State.APPROVED,),
+        to_state=None,
+        permission=PUBLISH,
+        policies=(policies.check_claim_is_open, policies.check_not_blocked),
+        description=gettext_lazy("Schedule the publication, if nothing changes before that time."),
+    ),
+    TransitionRule(
+        action="call_off",
+        from_states=(State.APPROVED,),
+        to_state=None,
+        permission=PUBLISH,
+        policies=(policies.check_is_scheduled,),
+        description=gettext_lazy("Cancel the scheduled publication."),
+    ),
+    TransitionRule(
+        action="correct",
+        from_states=(State.PUBLISHED, State.SUSPENDED, State.RETRACTED),
+        to_state=None,
+        permission=WRITE,
+        policies=(
+            policies.check_is_latest,
+            policies.check_no_open_revision,
+            policies.check_claim_is_open,
+            policies.check_not_blocked,
+        ),
+        description=gettext_lazy("Open the next revision, with the kind and cause of the change."),
+    ),
+    TransitionRule(
+        action="suspend",
+        from_states=(State.PUBLISHED,),
+        to_state=State.SUSPENDED,
+        permission=SUSPEND,
+        policies=(),
+        description=gettext_lazy("Suspend it at once: readers see a notice instead."),
+    ),
+    TransitionRule(
+        action="confirm_suspension",
+        from_states=(State.SUSPENDED,),
+        to_state=None,
+        permission=SUSPEND,
+        policies=(
+            policies.check_suspended_by_another,
+            policies.check_suspension_is_unconfirmed,
+        ),
+        description=gettext_lazy("Confirm a suspension as the second person."),
+    ),
+    TransitionRule(
+        action="reinstate",
+        from_states=(State.SUSPENDED,),
+        to_state=State.PUBLISHED,
+        permission=SUSPEND,
+        policies=(
+            policies.check_suspended_by_another,
+            policies.check_claim_is_open,
+            policies.check_not_blocked,
+        ),
+        description=gettext_lazy("Publish a suspended revision again, as the second person."),
+    ),
+    TransitionRule(
+        action="propose_retraction",
+        from_states=(State.PUBLISHED, State.SUSPENDED),
+        to_state=None,
+        permission=RETRACT,
+        policies=(policies.check_no_retraction_proposed,),
+        description=gettext_lazy("Propose to retract a published revision."),
+    ),
+    TransitionRule(
+        action="retract",
+        from_states=(State.PUBLISHED, State.SUSPENDED),
+        to_state=State.RETRACTED,
+        permission=RETRACT,
+        policies=(policies.check_proposed_by_another,),
+        description=gettext_lazy("Retract a published revision as the second person."),
+    ),
 )
+TRANSITIONS: dict[str, TransitionRule] = {rule.action: rule for rule in _RULES}
 
-RULES: dict[str, Rule] = {
-    rule.verb: rule
-    for rule in (
-        Rule("edit", (D,), None, WRITE, (), "Change the text of a draft."),
-        Rule("cite", (D,), None, WRITE, (), "Cite a passage as evidence."),
-        Rule("uncite", (D,), None, WRITE, (), "Take a piece of evidence out."),
-        Rule(
-            "submit",
-            (D,),
-            R,
-            WRITE,
-            (policies.contributes, *FIT_TO_SUBMIT),
-            "Hand the draft in for review.",
+
+def check_allowed(action: str, verdict: Verdict, user, *, at: datetime) -> Violation | None:
+    """Whether the user may carry out this action on this revision at this time."""
+    return _check_rule(TRANSITIONS[action], load_context(verdict, user, at=at))
+
+
+def check_all(context: PolicyContext) -> dict[str, Violation | None]:
+    """The same for every action, from one reading of the revision."""
+    return {action: _check_rule(rule, context) for action, rule in TRANSITIONS.items()}
+
+
+def _check_rule(rule: TransitionRule, context: PolicyContext) -> Violation | None:
+    if violation := check_permission(context.user, rule.permission):
+        return violation
+    if context.verdict.state not in rule.from_states:
+        return _build_state_violation(rule, context.verdict)
+    violations = (policy(context) for policy in rule.policies)
+    return next((violation for violation in violations if violation), None)
+
+
+def _build_state_violation(rule: TransitionRule, verdict: Verdict) -> Violation:
+    message = _("This fact-check is %(state)s. It has to be %(states)s for this action.")
+    states = get_text_list([str(state.label) for state in rule.from_states], _("or"))
+    return Violation(message % {"state": verdict.get_state_display(), "states": states})
+
+
+def load_context(
+    verdict: Verdict, user, *, at: datetime, independence: IndependenceAssessment | None = None
+) -> PolicyContext:
+    """Reads what the policies need to know.
+
+    Relations that were prefetched with the revision are used as they are; the others are read and
+    kept on it. `at` is the time of the action, in UTC; `independence` is the assessment of the
+    draft's sources, if the caller has it already.
+    """
+    prefetch_related_objects([verdict], *_list_relations(verdict))
+    changes, evidence = list(verdict.changes.all()), list(verdict.evidence.all())
+    appearances = verdict.claim.appearances.all()
+    revisions = [row for row in verdict.claim.verdicts.all() if row.state != State.DISCARDED]
+    if independence is None:
+        independence = _assess_independence(verdict)
+    submitted = _load_submitted_record(verdict)
+    return PolicyContext(
+        verdict=verdict,
+        user=user,
+        at=at,
+        contributors=frozenset(row.user_id for row in verdict.contributors.all()),
+        evidence=tuple((row.stance, row.passage_id) for row in evidence),
+        appearances=frozenset(row.passage_id for row in appearances if row.passage_id),
+        lacks_translation=_lacks_translation(verdict, evidence),
+        has_misquote=_has_misquote(verdict, evidence),
+        has_open_revision=any(row.state in OPEN_STATES for row in revisions),
+        is_latest=all(
+            row.revision <= verdict.revision for row in revisions if row.state not in OPEN_STATES
         ),
-        Rule(
-            "withdraw",
-            (R, A),
-            D,
-            WRITE,
-            (policies.contributes,),
-            "Take a submission back to draft.",
+        proposed_retraction=_find_latest(changes, ChangeKind.RETRACTION, is_announced=False),
+        suspension=_find_suspension(verdict, changes),
+        independent_sources=len(
+            independence.groups if submitted is None else submitted["independent_sources"]
         ),
-        Rule("discard", (D,), State.DISCARDED, WRITE, (policies.contributes,), "Give a draft up."),
-        Rule(
-            "remark",
-            (R, A),
-            None,
-            REVIEW,
-            (policies.is_no_contributor,),
-            "Say what has to change at one place of the submission.",
+        unresolved_relations=independence.suggestions,
+        comment_requests=tuple(verdict.claim.comment_request_statuses.all()),
+        publication_blocks=_list_blocks_in_force(verdict, at),
+        schedule=get_active_schedule(verdict),
+        checklist_answers=(
+            record.get_checklist_answers(verdict) if submitted is None else submitted["checklist"]
         ),
-        Rule(
-            "settle",
-            (D,),
-            None,
-            WRITE,
-            (policies.contributes,),
-            "Say what was done about a remark.",
-        ),
-        Rule(
-            "rate",
-            (R,),
-            None,
-            REVIEW,
-            (policies.is_no_contributor, policies.is_rated_blind, policies.has_not_rated_yet),
-            "Say which rating you would give, before you see another's.",
-        ),
-        Rule(
-            "approve",
-            (R,),
-            A,
-            REVIEW,
-            (policies.is_no_contributor, policies.claim_is_open, policies.blind_ratings_agree),
-            "Sign the submission as the second person.",
-        ),
-        Rule(
-            "send_back",
-            (R, A),
-            D,
-            REVIEW,
-            (policies.is_no_contributor,),
-            "Return it to its authors, with what has to change.",
-        ),
-        Rule(
-            "publish",
-            (A,),
-            P,
-            PUBLISH,
-            (
-                policies.claim_is_open,
-                checklist.is_still_fulfilled,
-                policies.deadline_has_passed,
-                policies.is_not_held,
-                policies.is_not_embargoed,
-            ),
-            "Show the approved revision to readers.",
-        ),
-        Rule(
-            "plan",
-            (A,),
-            None,
-            PUBLISH,
-            (policies.claim_is_open, policies.is_not_held),
-            "Have it published at an hour, if nothing has changed until then.",
-        ),
-        Rule(
-            "call_off", (A,), None, PUBLISH, (policies.is_planned,), "Take the planned hour back."
-        ),
-        Rule(
-            "correct",
-            (P, S, State.RETRACTED),
-            None,
-            WRITE,
-            (
-                policies.is_the_newest,
-                policies.no_other_revision_is_open,
-                policies.claim_is_open,
-                policies.is_not_held,
-            ),
-            "Open the next revision, with the kind and cause of the change.",
-        ),
-        Rule("suspend", (P,), S, SUSPEND, (), "Take the finding down at once, with a notice."),
-        Rule(
-            "confirm_suspension",
-            (S,),
-            None,
-            SUSPEND,
-            (policies.somebody_else_suspended, policies.is_not_confirmed_yet),
-            "Confirm a suspension as the second person.",
-        ),
-        Rule(
-            "reinstate",
-            (S,),
-            P,
-            SUSPEND,
-            (policies.somebody_else_suspended, policies.claim_is_open, policies.is_not_held),
-            "Show a suspended finding again, as the second person.",
-        ),
-        Rule(
-            "propose_retraction",
-            (P, S),
-            None,
-            RETRACT,
-            (policies.nothing_is_proposed,),
-            "Propose to retract the finding.",
-        ),
-        Rule(
-            "retract",
-            (P, S),
-            State.RETRACTED,
-            RETRACT,
-            (policies.somebody_else_proposed,),
-            "Retract the finding as the second person.",
-        ),
+        blind_ratings=_list_blind_ratings(verdict),
+        is_minor_edit_with_changes=_is_minor_edit_with_changes(verdict, changes),
     )
-}
 
 
-def refusal(verb: str, verdict: Verdict, by, *, at: datetime) -> str | None:
-    """Why this person cannot do this to this revision then, in one sentence; `None` if they can."""
-    return _refusal(RULES[verb], case_of(verdict, by, at=at), by)
-
-
-def refusals(verdict: Verdict, by, *, at: datetime) -> dict[str, str | None]:
-    """The answer of `refusal` for every verb, from one reading of the revision."""
-    return refusals_in(case_of(verdict, by, at=at), by)
-
-
-def refusals_in(case: Case, by) -> dict[str, str | None]:
-    """The same of a revision that was read already."""
-    return {verb: _refusal(rule, case, by) for verb, rule in RULES.items()}
-
-
-def _refusal(rule: Rule, case: Case, by) -> str | None:
-    if not by.is_active or not by.has_perm(rule.permission):
-        return "Your role does not allow this."
-    if case.verdict.state not in rule.leaves:
-        return f"It is {case.verdict.get_state_display()}; this can be done only from " + (
-            " or ".join(state.label for state in rule.leaves) + "."
-        )
-    answers = (policy(case) for policy in rule.policies)
-    return next((answer for answer in answers if answer), None)
-
-
-def relations(verdict: Verdict) -> tuple[Relation, ...]:
-    """What the policies look at besides the revision itself."""
+def _list_relations(verdict: Verdict) -> tuple[Prefetch | str, ...]:
     return (
         "changes",
-        Prefetch("evidence", Evidence.objects.as_read_in(verdict.state)),
+        verdict.prefetch_evidence(),
         "contributors",
         "claim__appearances",
         Prefetch("claim__verdicts", Verdict.objects.only("claim", "revision", "state")),
-        "claim__hearings",
-        "plans",
+        "claim__comment_request_statuses",
     )
 
 
-def case_of(verdict: Verdict, by, *, at: datetime, weighed: Weighed | None = None) -> Case:
-    """What the policies look at, as it stands now; what was read with the revision, as it was.
-
-    `at` is the moment of the act, in UTC; `weighed` is what is known already of the passages that
-    bear the finding of a draft.
-    """
-    (changes, cited, contributors, appearances, revisions, hearings, plans) = together.related(
-        verdict, *relations(verdict)
-    )
-    if weighed is None:
-        weighed = _weighed(verdict)
-    revisions = [one for one in revisions if one.state != State.DISCARDED]
-    signed = record.read(verdict.submission.content) if verdict.state in (R, A) else None
-    return Case(
-        verdict=verdict,
-        person_id=by.pk,
-        at=at,
-        contributors=frozenset(one.person_id for one in contributors),
-        evidence=tuple((one.stance, one.passage_id) for one in cited),
-        appearances=frozenset(one.passage_id for one in appearances if one.passage_id),
-        untranslated=_untranslated(verdict, cited),
-        open_revision=any(one.state in OPEN for one in revisions),
-        newest=all(one.revision <= verdict.revision for one in revisions if one.state not in OPEN),
-        proposed=_newest(changes, ChangeKind.RETRACTION, announced=False),
-        suspension=_newest(changes, ChangeKind.SUSPENSION, announced=True)
-        if verdict.state == State.SUSPENDED
-        else None,
-        origins=len(signed.get("origins", ()) if signed else weighed.origins),
-        undecided=weighed.undecided,
-        hearings=tuple(hearings),
-        withheld=tuple(one for one in verdict.withheld if one.is_in_force(at)),
-        plan=_standing_plan(verdict, plans),
-        misquoted=verdict.state in OPEN and not all(one.stands_verbatim for one in cited),
-        answers=signed.get("checklist", {}) if signed else record.answers(verdict),
-        rated=_rated(verdict),
-        shifted=_is_shifted(verdict, changes),
-    )
-
-
-def _rated(verdict: Verdict) -> tuple[tuple[int, int], ...]:
-    """Asked only where `rate` and `approve` leave from."""
-    if verdict.state != State.IN_REVIEW:
-        return ()
-    return tuple((one.rated_by_id, one.rating_id) for one in verdict.submission.blind_ratings.all())
-
-
-def standing_plan(verdict: Verdict) -> Plan | None:
-    """The hour that is planned for what is approved now; a plan for anything else is void."""
-    return _standing_plan(verdict, verdict.plans.all())
-
-
-def _standing_plan(verdict: Verdict, plans) -> Plan | None:
+def get_active_schedule(verdict: Verdict) -> ScheduledPublication | None:
+    """The scheduled publication of what is approved now; one of another submission is void."""
     if verdict.state != State.APPROVED:
         return None
-    standing = (
-        one for one in plans if one.ended_at is None and one.submission_id == verdict.submission_id
+    active = (
+        plan
+        for plan in verdict.scheduled_publications.all()
+        if plan.ended_at is None and plan.submission_id == verdict.submission_id
     )
-    return next(standing, None)
+    return next(active, None)
 
 
-def _weighed(verdict: Verdict) -> Weighed:
-    """Asked where `submit` asks: comparing texts is dear, and the answer counts only there."""
-    counts = verdict.state == State.DRAFT and verdict.basis == Basis.INDEPENDENT
-    return origins.weigh(verdict.bearing()) if counts else Weighed()
+def _load_submitted_record(verdict: Verdict) -> dict | None:
+    """The record that reviewers and publishers decide about; None for all other states."""
+    if verdict.state not in (State.IN_REVIEW, State.APPROVED):
+        return None
+    return record.load_record(verdict.get_submission().content)
 
 
-def _untranslated(verdict: Verdict, cited: list[Evidence]) -> bool:
-    """Whether a passage is cited in a foreign language and nothing stands beside it."""
+def _assess_independence(verdict: Verdict) -> IndependenceAssessment:
+    """Only for drafts that claim independent sources: comparing the texts takes long."""
+    if verdict.state == State.DRAFT and verdict.basis == Basis.INDEPENDENT:
+        return assessment.assess_independence(verdict.get_basis_passages())
+    return IndependenceAssessment()
+
+
+def _lacks_translation(verdict: Verdict, evidence: Iterable[Evidence]) -> bool:
     language = verdict.claim.language
-    foreign = in_other_languages((one.passage for one in cited), language)
-    return any(translation_into(language, one.translations.all()) is None for one in foreign)
+    foreign = list_foreign_passages((row.passage for row in evidence), language)
+    return any(
+        find_translation(language, passage.translations.all()) is None for passage in foreign
+    )
 
 
-def _is_shifted(verdict: Verdict, changes: list[Change]) -> bool:
-    """Whether it was opened as a mend of wording, and more than the wording differs."""
-    mend = next((c for c in changes if c.kind == ChangeKind.MEND), None)
-    return mend is not None and _weight(verdict) != _weight(mend.previous)
+def _has_misquote(verdict: Verdict, evidence: Iterable[Evidence]) -> bool:
+    """Only for open revisions: what was published never changes."""
+    return verdict.state in OPEN_STATES and not all(row.is_verbatim for row in evidence)
 
 
-def _weight(verdict: Verdict) -> tuple:
-    """What a finding weighs, however it is worded."""
-    cited = frozenset((one.passage_id, one.stance) for one in verdict.evidence.all())
+def _list_blocks_in_force(verdict: Verdict, at: datetime) -> tuple[PublicationBlock, ...]:
+    rows = verdict.get_publication_blocks().filter(released_at=None)
+    return tuple(row for row in rows if row.is_in_force(at))
+
+
+def _list_blind_ratings(verdict: Verdict) -> tuple[tuple[int, int], ...]:
+    """Only for the state in which the policies read them."""
+    if verdict.state != State.IN_REVIEW:
+        return ()
+    ratings = verdict.get_submission().blind_ratings.all()
+    return tuple((rating.rated_by_id, rating.rating_id) for rating in ratings)
+
+
+def _find_suspension(verdict: Verdict, changes: list[Change]) -> Change | None:
+    if verdict.state != State.SUSPENDED:
+        return None
+    return _find_latest(changes, ChangeKind.SUSPENSION, is_announced=True)
+
+
+def _find_latest(changes: list[Change], kind: ChangeKind, *, is_announced: bool) -> Change | None:
+    matching = [
+        change
+        for change in changes
+        if change.kind == kind and bool(change.announced_at) == is_announced
+    ]
+    return max(matching, key=lambda change: change.pk, default=None)
+
+
+def _is_minor_edit_with_changes(verdict: Verdict, changes: list[Change]) -> bool:
+    minor_edit = next((change for change in changes if change.kind == ChangeKind.MINOR_EDIT), None)
+    if minor_edit is None:
+        return False
+    return _get_substance(verdict) != _get_substance(minor_edit.previous)
+
+
+def _get_substance(verdict: Verdict) -> tuple:
+    """The part of a revision that a minor edit must not change."""
+    cited = frozenset((row.passage_id, row.stance) for row in verdict.evidence.all())
     return verdict.rating_id, verdict.basis, cited
-
-
-def _newest(changes: list[Change], kind: ChangeKind, *, announced: bool) -> Change | None:
-    fitting = [c for c in changes if c.kind == kind and bool(c.announced_at) == announced]
-    return max(fitting, key=lambda change: change.pk, default=None)

@@ -1,0 +1,92 @@
+-- Triggers on the ledger: each entry follows the entry before it, records an event that took place
+-- (and only once), and has the digest of the published record.
+
+CREATE FUNCTION enforce_ledger_chain() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE
+    last claims_ledgerentry;
+    body jsonb := NEW.body::jsonb;
+BEGIN
+    PERFORM pg_advisory_xact_lock(1717658484);
+    SELECT * INTO last FROM claims_ledgerentry ORDER BY number DESC LIMIT 1;
+    IF NEW.number <> coalesce(last.number, 0) + 1
+        OR NEW.previous <> coalesce(last.sha256, '')
+        OR NEW.sha256 <> encode(sha256(convert_to(NEW.body, 'UTF8')), 'hex')
+        OR NOT body @> jsonb_build_object('number', NEW.number, 'previous', NEW.previous,
+            'event', NEW.event, 'claim', NEW.claim_id, 'revision', NEW.revision)
+        OR (body ->> 'at')::timestamptz IS DISTINCT FROM NEW.recorded_at THEN
+        RAISE EXCEPTION 'A ledger entry must follow the entry before it.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER enforce_ledger_chain BEFORE INSERT ON claims_ledgerentry
+    FOR EACH ROW EXECUTE FUNCTION enforce_ledger_chain();
+
+-- The ledger event for a change of state. A superseded revision has no event: the entry of the
+-- revision that replaces it covers both.
+CREATE FUNCTION get_ledger_event(from_state text, v claims_verdict) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+    SELECT CASE
+        WHEN v.state = 'published' AND from_state = 'suspended' THEN 'reinstated'
+        WHEN v.state = 'published' AND v.revision > 1 THEN 'revised'
+        ELSE v.state
+    END
+$$;
+
+CREATE FUNCTION enforce_ledger_event() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE
+    v claims_verdict;
+    last_state text;
+BEGIN
+    SELECT verdict.* INTO v FROM claims_verdict verdict
+        JOIN claims_claim c ON c.id = verdict.claim_id
+        WHERE c.public_id = NEW.claim_id AND verdict.revision = NEW.revision
+        AND verdict.published_at IS NOT NULL;
+    SELECT from_state INTO last_state FROM claims_transition
+        WHERE verdict_id = v.id ORDER BY id DESC LIMIT 1;
+    IF v.id IS NULL
+        OR NEW.event = 'merged' AND NOT EXISTS (SELECT FROM claims_claim
+            WHERE id = v.claim_id AND merged_at = NEW.recorded_at)
+        OR NEW.event <> 'merged' AND (NEW.event, NEW.recorded_at)
+            IS DISTINCT FROM (get_ledger_event(last_state, v), v.moved_at) THEN
+        RAISE EXCEPTION 'A ledger entry must record an event that took place.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER enforce_ledger_event BEFORE INSERT ON claims_ledgerentry
+    FOR EACH ROW EXECUTE FUNCTION enforce_ledger_event();
+
+CREATE UNIQUE INDEX claims_ledgerentry_one_per_event
+    ON claims_ledgerentry (claim_id, revision, event, recorded_at);
+
+CREATE FUNCTION enforce_ledger_salt() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM claims_ledgerentry entry
+            JOIN claims_claim c ON c.public_id = entry.claim_id
+            JOIN claims_verdict v ON v.claim_id = c.id AND v.revision = entry.revision
+            JOIN claims_submission s ON s.id = v.submission_id
+            WHERE entry.number = NEW.entry_id AND entry.body::jsonb ->> 'record'
+                = encode(sha256(convert_to(NEW.salt || s.sha256, 'UTF8')), 'hex')) THEN
+        RAISE EXCEPTION 'The digest in the ledger does not match the record.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER enforce_ledger_salt BEFORE INSERT ON claims_ledgersalt
+    FOR EACH ROW EXECUTE FUNCTION enforce_ledger_salt();
+
+CREATE FUNCTION enforce_ledger_entry_has_salt() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM claims_ledgersalt WHERE entry_id = NEW.number) THEN
+        RAISE EXCEPTION 'A ledger entry needs the salt of its digest.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER enforce_ledger_entry_has_salt AFTER INSERT ON claims_ledgerentry
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION enforce_ledger_entry_has_salt();

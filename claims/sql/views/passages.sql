@@ -1,0 +1,41 @@
+-- Passages quoted by a published revision, with the same restrictions as views/evidence.sql.
+
+CREATE VIEW public_passage AS
+SELECT
+    p.id, p.public_id, src.public_id AS source_id,
+    src.kind AS source_kind,
+    CASE WHEN is_private_source(src.public_id) THEN '' ELSE src.title END AS source_title,
+    CASE WHEN is_private_source(src.public_id) THEN 'a private individual'
+        ELSE src.author END AS source_author,
+    src.published_on AS source_published_on, src.published_precision AS source_precision,
+    sn.public_id AS snapshot_id, sn.extent, sn.captured_at, sn.sha256 AS snapshot_sha256,
+    p.start, p."end", p.exact, p.before, p.after,
+    sn.extent = 'excerpt' OR length(p.before) < p.start - span.left_edge AS cut_before,
+    sn.extent = 'excerpt' OR p."end" + length(p.after) < span.right_edge AS cut_after,
+    right(p.before, 32) AS prefix, left(p.after, 32) AS suffix,
+    p.voice,
+    CASE WHEN names_private_person(p.speaker) THEN 'a private individual'
+        ELSE p.speaker END AS speaker,
+    src.language,
+    CASE WHEN is_private_source(src.public_id) THEN '' ELSE src.url END AS url
+FROM sources_passage p
+JOIN sources_snapshot sn ON sn.id = p.snapshot_id
+JOIN sources_source src ON src.id = sn.source_id
+JOIN sources_articletext b ON b.id = p.body_id
+CROSS JOIN LATERAL (
+    SELECT b.spans[i][1] AS left_edge, b.spans[i][2] AS right_edge
+    FROM generate_subscripts(b.spans, 1) AS i
+    WHERE b.spans[i][1] <= p.start AND p."end" <= b.spans[i][2] LIMIT 1
+) AS span
+WHERE EXISTS (
+    SELECT FROM claims_evidence e JOIN claims_verdict v ON v.id = e.verdict_id
+    WHERE e.passage_id = p.id AND v.published_at IS NOT NULL
+    AND v.state IN ('published', 'superseded', 'retracted')
+    AND NOT EXISTS (SELECT FROM withheld_verdict w WHERE w.verdict_id = v.id)
+) OR EXISTS (
+    SELECT FROM claims_submission s JOIN claims_verdict v ON v.submission_id = s.id
+    WHERE s.appearance_passages @> ARRAY[p.public_id]::text[]
+    AND v.published_at IS NOT NULL
+    AND v.state IN ('published', 'superseded', 'retracted')
+    AND NOT EXISTS (SELECT FROM withheld_verdict w WHERE w.verdict_id = v.id)
+);
