@@ -1,102 +1,110 @@
-"""What may an administrator do to somebody's account, and what is true afterwards?
+"""Actions on accounts: deactivate, reactivate, reset MFA.
 
-Nobody is deleted. Each deed leaves a row that says who did it, when and why; nobody does one to
-themselves, and only a superuser does one to a superuser.
+Accounts are never deleted. Each action leaves a row that says who did it, when and why. No user can
+act on their own account, and only a superuser can act on a superuser's.
 """
 
 import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from factcheck.accounts import mfa, sessions
-from factcheck.accounts.choices import Deed
-from factcheck.accounts.models import AccountDeed, User
-from factcheck.accounts.system_user import DESK
+from factcheck.accounts.choices import AccountActionKind
+from factcheck.accounts.models import AccountAction, User
+from factcheck.accounts.policies import check_permission
+from factcheck.accounts.system_user import SYSTEM_USERNAME
+from factcheck.core.errors import InvalidInput, NotPermitted, Violation, enforce
 
 
-class NotDone(Exception):
-    """A deed that may not be done; the text is the sentence for people, and nothing was written."""
-
-
-def refusal(deed: Deed, person: User, by: User) -> str | None:
-    """Why `by` may not do this to the account of `person`; None if they may."""
-    if not by.has_perm("accounts.change_user"):
-        return "Your role does not allow this."
-    if person.pk == by.pk:
-        return "Nobody does this to their own account: ask another administrator."
-    if person.is_superuser and not by.is_superuser:
-        return "Only a superuser does this to the account of a superuser."
-    if person.username == DESK:
-        return "Nobody signs in with the desk’s own account."
-    if deed == Deed.RETURNED:
-        return "This account is in use already." if person.is_active else None
-    if not person.is_active:
-        return "Who has left is signed in nowhere and has no second factor."
-    if deed == Deed.FACTOR_TAKEN and not mfa.has_one(person):
-        return "There is no second factor to take away."
+def check_account_action(action: AccountActionKind, user: User, by: User) -> Violation | None:
+    """Check whether `by` may do this to the account of `user`."""
+    if violation := check_permission(by, "accounts.change_user"):
+        return violation
+    if user.pk == by.pk:
+        return Violation(_("You cannot do this to your own account: ask another administrator."))
+    if user.is_superuser and not by.is_superuser:
+        return Violation(_("Only a superuser can do this to a superuser's account."), NotPermitted)
+    if user.username == SYSTEM_USERNAME:
+        return Violation(_("This is the system account. No one can sign in with it."))
+    if action == AccountActionKind.REACTIVATED:
+        return Violation(_("This account is already active.")) if user.is_active else None
+    if not user.is_active:
+        return Violation(_("This account is deactivated, so there is nothing to reset."))
+    if action == AccountActionKind.MFA_RESET and not mfa.has_mfa(user):
+        return Violation(_("This account has no MFA to reset."))
     return None
 
 
 @transaction.atomic
-def leave(person: User, *, by: User, at: datetime, why: str) -> AccountDeed:
-    """They are signed in nowhere, have no role, no password and no second factor.
+def deactivate_account(user: User, *, by: User, at: datetime, reason: str) -> AccountAction:
+    """End all sessions of the account and remove its roles, password and MFA.
 
-    All that they signed stays with their byline. Raises `NotDone`.
+    What the user signed keeps their byline. Raises `FactcheckError`.
     """
-    person = _locked(person)
-    row = _record(Deed.LEFT, person, by, at, why)
-    mfa.forget(person)
-    sessions.end_all(person)
-    person.groups.clear()
-    person.is_active = False
-    _without_a_password(person)
-    return row
+    user = _lock_account(user)
+    action = _record_action(AccountActionKind.DEACTIVATED, user, by, at, reason)
+    mfa.delete_mfa(user)
+    sessions.end_all_sessions(user)
+    user.groups.clear()
+    user.is_active = False
+    _set_random_password(user)
+    return action
 
 
 @transaction.atomic
-def come_back(person: User, *, by: User, at: datetime, why: str) -> AccountDeed:
-    """The account is in use again, without a role and with a password that nobody knows.
+def reactivate_account(user: User, *, by: User, at: datetime, reason: str) -> AccountAction:
+    """Make the account active again, without roles and with an unknown password.
 
-    Raises `NotDone`.
+    Raises `FactcheckError`.
     """
-    person = _locked(person)
-    row = _record(Deed.RETURNED, person, by, at, why)
-    person.is_active = True
-    _without_a_password(person)
-    return row
+    user = _lock_account(user)
+    action = _record_action(AccountActionKind.REACTIVATED, user, by, at, reason)
+    user.is_active = True
+    _set_random_password(user)
+    return action
 
 
 @transaction.atomic
-def take_factor_away(person: User, *, by: User, at: datetime, why: str) -> AccountDeed:
-    """They have no second factor, and sign in anew everywhere. Raises `NotDone`."""
-    person = _locked(person)
-    row = _record(Deed.FACTOR_TAKEN, person, by, at, why)
-    mfa.forget(person)
-    sessions.end_all(person)
-    return row
+def reset_mfa(user: User, *, by: User, at: datetime, reason: str) -> AccountAction:
+    """Remove the user's MFA and end all their sessions. Raises `FactcheckError`."""
+    user = _lock_account(user)
+    action = _record_action(AccountActionKind.MFA_RESET, user, by, at, reason)
+    mfa.delete_mfa(user)
+    sessions.end_all_sessions(user)
+    return action
 
 
-VERBS = {Deed.LEFT: leave, Deed.RETURNED: come_back, Deed.FACTOR_TAKEN: take_factor_away}
+ACTIONS = {
+    AccountActionKind.DEACTIVATED: deactivate_account,
+    AccountActionKind.REACTIVATED: reactivate_account,
+    AccountActionKind.MFA_RESET: reset_mfa,
+}
 
 
-def _locked(person: User) -> User:
-    """As the account stands now, so that of two who do the same only one is told it was done."""
-    return User.objects.select_for_update().get(pk=person.pk)
+def _lock_account(user: User) -> User:
+    """Return the account locked, so that only one of two simultaneous actions succeeds."""
+    return User.objects.select_for_update().get(pk=user.pk)
 
 
-def _record(deed: Deed, person: User, by: User, at: datetime, why: str) -> AccountDeed:
-    sentence = refusal(deed, person, by)
-    if not sentence and not why.strip():
-        sentence = "Say why: it is kept with the account."
-    if sentence:
-        raise NotDone(sentence)
-    roles = ", ".join(person.groups.order_by("name").values_list("name", flat=True))
-    told = {"deed": deed, "roles": roles, "why": why.strip()}
-    return AccountDeed.objects.create(person=person, done_at=at, done_by=by, **told)
+def _record_action(
+    action: AccountActionKind, user: User, by: User, at: datetime, reason: str
+) -> AccountAction:
+    enforce(check_account_action(action, user, by))
+    if not reason.strip():
+        raise InvalidInput(_("Give a reason. It is kept with the account."))
+    return AccountAction.objects.create(
+        user=user,
+        action=action,
+        roles=", ".join(user.groups.order_by("name").values_list("name", flat=True)),
+        reason=reason.strip(),
+        created_at=at,
+        created_by=by,
+    )
 
 
-def _without_a_password(person: User) -> None:
-    """Random and unknown, not “unusable”: a link to set another can be asked for later."""
-    person.set_password(secrets.token_urlsafe(32))
-    person.save(update_fields=["is_active", "password"])
+def _set_random_password(user: User) -> None:
+    """Set a random password; an unusable one would prevent requesting a link to set a new one."""
+    user.set_password(secrets.token_urlsafe(32))
+    user.save(update_fields=["is_active", "password"])

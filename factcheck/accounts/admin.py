@@ -1,8 +1,8 @@
-"""Who works here, as administrators see it: they add people, describe them and give roles.
+"""User accounts in the admin: administrators add users, edit their profile and give roles.
 
-That somebody leaves, comes back or lost their second factor are deeds with a page each
-(`standing`). Nobody is deleted, nobody's password is seen or set by somebody else, and no right is
-given but by a role. Nobody changes their own role: that takes another administrator.
+Deactivating, reactivating and resetting MFA are actions with a page each (`accounts.actions`).
+Accounts are never deleted, no one sets another user's password, permissions come from roles only,
+and administrators cannot change their own role.
 """
 
 import secrets
@@ -15,21 +15,24 @@ from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts import emails, mfa
 from factcheck.accounts.models import User
-from factcheck.core.conflict_form import DescribedForm
+from factcheck.core.edit_conflicts import ConflictCheckingForm
 
 admin.site.unregister(Group)
-ABOUT = ("username", "byline", "email")
-RIGHTS = ("groups", "is_staff")
-ALONE = "An administrator has no other role: who runs the accounts does not publish."
+PROFILE_FIELDS = ("username", "byline", "email")
+ROLE_FIELDS = ("groups", "is_staff")
+ADMINISTRATOR_ONLY = _(
+    "An administrator cannot have another role: those who manage accounts do not publish."
+)
 CONFLICT = 409
 
 
-def invite(request, person: User) -> None:
-    """Send the link by which somebody sets a password."""
-    form = PasswordResetForm({"email": person.email})
+def send_invitation(request, user: User) -> None:
+    """Send the user a link to set a password."""
+    form = PasswordResetForm({"email": user.email})
     if form.is_valid():
         form.save(
             request=request,
@@ -37,29 +40,31 @@ def invite(request, person: User) -> None:
             subject_template_name="desk/password/subject.txt",
             email_template_name="desk/password/mail.txt",
         )
-        messages.info(request, f"{person.email} was sent a link to set a password.")
+        messages.info(
+            request, _("A link to set a password was sent to %(email)s.") % {"email": user.email}
+        )
 
 
 class RolesForm(forms.ModelForm):
-    """A form that gives roles: an administrator has no other."""
+    """Gives roles; an administrator cannot have another one."""
 
     def clean_groups(self):
         roles = self.cleaned_data["groups"]
         if len(roles) > 1 and any(role.name == "administrator" for role in roles):
-            raise forms.ValidationError(ALONE)
+            raise forms.ValidationError(ADMINISTRATOR_ONLY)
         return roles
 
 
-class PersonForm(DescribedForm, RolesForm):
-    """Somebody described anew, unless another administrator did so meanwhile."""
+class UserForm(ConflictCheckingForm, RolesForm):
+    """Edits a user; rejects the save if another administrator edited it in the meantime."""
 
 
-class NewPersonForm(RolesForm):
-    """A new account. Its first password is random and unknown; the person sets one by mail."""
+class NewUserForm(RolesForm):
+    """A new account with a random password; the user gets an e-mail with a link to set one."""
 
     class Meta:
         model = User
-        fields = (*ABOUT, "groups", "is_staff")
+        fields = (*PROFILE_FIELDS, "groups", "is_staff")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -71,9 +76,9 @@ class NewPersonForm(RolesForm):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    form = PersonForm
-    add_form = NewPersonForm
+class DeskUserAdmin(UserAdmin):
+    form = UserForm
+    add_form = NewUserForm
     actions = None
     list_display = ["byline", "username", "roles", "is_staff", "is_active", "last_login"]
     list_filter = ["groups", "is_active", "is_staff"]
@@ -81,19 +86,19 @@ class PersonAdmin(UserAdmin):
     ordering = ["byline"]
     filter_horizontal = ()
     readonly_fields = ["last_login", "date_joined"]
-    add_fieldsets = [(None, {"fields": [*ABOUT, "groups", "is_staff"]})]
+    add_fieldsets = [(None, {"fields": [*PROFILE_FIELDS, "groups", "is_staff"]})]
     fieldsets = [
-        (None, {"fields": ABOUT}),
-        ("Role", {"fields": RIGHTS}),
-        ("Since when", {"fields": ["last_login", "date_joined"]}),
+        (None, {"fields": PROFILE_FIELDS}),
+        (_("Role"), {"fields": ROLE_FIELDS}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
-    @admin.display
-    def roles(self, person):
-        return ", ".join(group.name for group in person.groups.all())
+    @admin.display(description=_("roles"))
+    def roles(self, user):
+        return ", ".join(group.name for group in user.groups.all())
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         kwargs["widget"] = forms.CheckboxSelectMultiple()
@@ -102,47 +107,48 @@ class PersonAdmin(UserAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "is_staff":
-            field.label, field.help_text = "May enter the desk", "Partners may not."
+            field.label = _("Can use the desk")
+            field.help_text = _("Leave unticked for partners.")
         if db_field.name == "groups":
-            field.help_text = "What each role may do stands in the handbook."
+            field.help_text = _("docs/workflow.md lists what each role can do.")
         return field
 
     def get_readonly_fields(self, request, obj=None):
-        """Nobody gives themselves a role, and who has left comes back before one is given."""
-        only_read = obj is not None and (obj == request.user or not obj.is_active)
-        return [*self.readonly_fields, *(RIGHTS if only_read else ())]
+        """Users cannot change their own role, and a deactivated account gets no role."""
+        roles_are_fixed = obj is not None and (obj == request.user or not obj.is_active)
+        return [*self.readonly_fields, *(ROLE_FIELDS if roles_are_fixed else ())]
 
     def has_delete_permission(self, request, obj=None):
         return False
 
     def has_change_permission(self, request, obj=None):
-        """An administrator cannot take over the account of somebody who may do everything."""
-        beyond = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return not beyond and super().has_change_permission(request, obj)
+        """An administrator cannot change a superuser's account."""
+        is_forbidden = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not is_forbidden and super().has_change_permission(request, obj)
 
     def user_change_password(self, request, id, form_url=""):
-        raise PermissionDenied("Nobody sets somebody else's password.")
+        raise PermissionDenied(_("You cannot set another user's password."))
 
     def save_model(self, request, obj, form, change):
-        """Whoever had the account's address before learns that it is another now."""
+        """Notify the former e-mail address that it was replaced."""
         former = User.objects.filter(pk=obj.pk).values_list("email", flat=True).first()
         super().save_model(request, obj, form, change)
         if former and former != obj.email:
-            emails.tell(obj, "address", timezone.now(), to=former)
+            emails.send_account_email(obj, "address", timezone.now(), to=former)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change:
-            invite(request, form.instance)
+            send_invitation(request, form.instance)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None and obj.pk:
-            context["has_factor"] = mfa.has_one(obj)
-            context["signed_in"] = UserSession.objects.filter(user=obj).count()
-            context["deeds"] = obj.deeds.select_related("done_by")
+            context["has_mfa"] = mfa.has_mfa(obj)
+            context["session_count"] = UserSession.objects.filter(user=obj).count()
+            context["account_actions"] = obj.account_actions.select_related("created_by")
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
-        if getattr(context["adminform"].form, "theirs", None) is not None:
+        if getattr(context["adminform"].form, "conflicts", None) is not None:
             response.status_code = CONFLICT
         return response
 
@@ -152,15 +158,15 @@ class PersonAdmin(UserAdmin):
 
 @admin.register(Group)
 class RoleAdmin(admin.ModelAdmin):
-    """Roles are written by the software and only read here."""
+    """Roles are defined in the code and cannot be edited."""
 
     actions = None
     list_display = ["name"]
-    fields = ["name", "may"]
-    readonly_fields = ["name", "may"]
+    fields = ["name", "permission_list"]
+    readonly_fields = ["name", "permission_list"]
 
-    @admin.display(description="may")
-    def may(self, group):
+    @admin.display(description=_("permissions"))
+    def permission_list(self, group):
         return "; ".join(group.permissions.values_list("name", flat=True))
 
     def has_add_permission(self, request):

@@ -1,7 +1,6 @@
-"""How does allauth behave at this desk? What it asks its adapters, answered.
+"""Adapters for django-allauth, which handles sign-in steps, MFA and sessions.
 
-It has the steps of signing in, the second factors and the list of sessions; accounts, passwords
-and addresses stay with administrators and the desk's own pages.
+Accounts, passwords and e-mail addresses are handled by administrators and the desk's own pages.
 """
 
 from base64 import urlsafe_b64encode
@@ -17,52 +16,56 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from qrcode import QRCode
 
 from factcheck.accounts import emails, mfa, sessions
 
-JUST_NOW = 300  # seconds after a sign-in in which nobody is asked who they are once more
-LEFT = "This account is not in use. Ask whoever runs the accounts."
+REAUTHENTICATION_FREE_SECONDS = 300  # seconds after a sign-in without reauthentication
+INACTIVE_ACCOUNT = _("This account is not active. Ask your administrator.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Signing in, and the letters about it."""
+    """Signing in, and the e-mails about it."""
 
     def is_open_for_signup(self, request) -> bool:
-        return False  # administrators make the accounts
+        return False  # administrators create accounts
 
     def login(self, request, user) -> None:
         user.backend = settings.AUTHENTICATION_BACKENDS[-1]  # those before it only count failures
         super().login(request, user)
-        sessions.begin(request, timezone.now())
+        sessions.start_session(request, timezone.now())
 
     def respond_user_inactive(self, request, user):
-        messages.error(request, LEFT)
+        messages.error(request, INACTIVE_ACCOUNT)
         return redirect("admin:login")
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
-        """A sign-in just now counts as well as a password typed once more."""
-        if sessions.begun_since(context.request, JUST_NOW, timezone.now()):
+        """A recent sign-in counts as reauthentication."""
+        if sessions.is_younger_than(context.request, REAUTHENTICATION_FREE_SECONDS, timezone.now()):
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
 
     def add_message(self, request, level, *args, message=None, **kwargs) -> None:
-        """Only what has words of its own: the desk says in its own words what was done."""
+        """Drop allauth's default messages: the desk has its own."""
         if message:
             messages.add_message(request, level, message)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
-        """The person is told that their second factor changed: it may not have been them."""
+        """Notify the user that their MFA changed: it may have been someone else."""
         what = template_prefix.rpartition("/")[2]
-        emails.tell(user, what, timezone.now(), address=self.get_client_ip(self.request))
+        emails.send_account_email(
+            user, what, timezone.now(), address=self.get_client_ip(self.request)
+        )
 
 
-class FactorAdapter(DefaultMFAAdapter):
-    """Second factors: what they are called, and how their secrets are kept."""
+class MFAAdapter(DefaultMFAAdapter):
+    """Names of MFA devices, and encryption of their secrets."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "This code is not right, or it was used already.",
-        "cannot_delete_authenticator": "Your role needs a second factor: add another one first.",
+        "incorrect_code": _("This code is wrong, or it has already been used."),
+        "cannot_delete_authenticator": _("Your role requires MFA: add another method first."),
     }
 
     def get_totp_label(self, user) -> str:
@@ -76,10 +79,12 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user, type) -> str:
         number = user.authenticator_set.filter(type=type).count() + 1
-        return f"Passkey {number}" if number > 1 else "Passkey"
+        if number == 1:
+            return gettext("Passkey")
+        return gettext("Passkey %(number)d") % {"number": number}
 
     def build_totp_svg(self, url: str) -> SafeString:
-        """The address as a drawing of one path, without the style attributes a policy refuses."""
+        """The URL as an SVG of one path, without the style attributes that the CSP forbids."""
         code = QRCode(border=4)
         code.add_data(url)
         rows = code.get_matrix()
@@ -87,11 +92,11 @@ class FactorAdapter(DefaultMFAAdapter):
             f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
         )
         return format_html(
-            '<svg class="qr" viewBox="0 0 {} {}" role="img" aria-label="QR code for the'
-            ' authenticator app"><path d="{}"/></svg>',
-            len(rows),
-            len(rows),
-            path,
+            '<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{label}">'
+            '<path d="{path}"/></svg>',
+            size=len(rows),
+            label=gettext("QR code for the authenticator app"),
+            path=path,
         )
 
     def encrypt(self, text: str) -> str:
@@ -101,11 +106,11 @@ class FactorAdapter(DefaultMFAAdapter):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator) -> bool:
-        return mfa.may_go(authenticator)
+        return mfa.can_remove(authenticator)
 
 
 def _cipher() -> MultiFernet:
-    """Whoever copies the tables without SECRET_KEY has no secrets of theirs."""
+    """The secrets are useless without SECRET_KEY."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = [sha256(f"factcheck second factor {key}".encode()).digest() for key in keys]
     return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])

@@ -1,7 +1,10 @@
+"""The accounts application."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
-class PeopleConfig(AppConfig):
+class AccountsConfig(AppConfig):
     name = "factcheck.accounts"
     label = "accounts"
-    verbose_name = "People"
+    verbose_name = _("Users")

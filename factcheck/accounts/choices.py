@@ -1,11 +1,12 @@
-"""Which deeds on an account are there?"""
+"""Choices for accounts."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
-class Deed(models.TextChoices):
-    """What an administrator did to somebody's account; `returned` undoes `left`."""
+class AccountActionKind(models.TextChoices):
+    """What an administrator did to an account."""
 
-    LEFT = "left", "has left"
-    RETURNED = "returned", "has come back"
-    FACTOR_TAKEN = "factor_taken", "second factor taken away"
+    DEACTIVATED = "deactivated", _("deactivated")
+    REACTIVATED = "reactivated", _("reactivated")
+    MFA_RESET = "mfa_reset", _("MFA reset")

@@ -1,4 +1,4 @@
-"""How is somebody told by mail what became of their account?"""
+"""E-mails about a user's own account."""
 
 import logging
 from datetime import datetime
@@ -6,25 +6,25 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
-SUBJECT = "Your account at the desk was changed"
 log = logging.getLogger(__name__)
 
 
-def tell(person, what: str, at: datetime, *, to: str = "", **told) -> bool:
-    """Send the letter about `what` (see its template), to `to` where it is not the person's
-    address of now; whether it could be sent.
+def send_account_email(user, event: str, at: datetime, *, to: str = "", **context) -> bool:
+    """Send the e-mail about `event` (see its template) and return whether it was sent.
 
-    What was done stays done where no mail goes out: that is written to the log.
+    `to` is for an address that is no longer the user's. What was done to the account stays done
+    if the e-mail cannot be sent; the failure is logged.
     """
-    to = to or person.email
+    to = to or user.email
     if not to:
         return False
-    told |= {"what": what, "person": person, "at": at, "site": settings.SITE_URL}
-    body = render_to_string("desk/account/mail.txt", told)
+    context |= {"event": event, "person": user, "at": at, "site": settings.SITE_URL}
+    body = render_to_string("desk/account/mail.txt", context)
     try:
-        send_mail(SUBJECT, body, None, [to])
-    except OSError:  # what a mail server answers is one too
-        log.exception("The letter about %s could not be sent to %s.", what, person.username)
+        send_mail(_("Your account at the desk was changed"), body, None, [to])
+    except OSError:  # includes the error responses of a mail server
+        log.exception("The e-mail about %s could not be sent to %s.", event, user.username)
         return False
     return True

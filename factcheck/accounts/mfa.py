@@ -1,7 +1,7 @@
-"""Who needs a second factor, who has one, and was it shown in this session?
+"""Multi-factor authentication: who needs it, who has it, and whether this session verified it.
 
-Whether one is needed follows from what a person may do, which a page of the desk asks anyway; that
-it was shown is kept in the session. So nothing is asked of the database for somebody who has it.
+Whether it is required follows from the user's permissions, which each desk page loads anyway;
+whether it was verified is kept in the session. Neither costs a query.
 """
 
 from allauth.account.authentication import get_authentication_records
@@ -9,40 +9,41 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 
-from factcheck.accounts.roles import MARK_OF
+from factcheck.accounts.roles import KEY_PERMISSIONS
 
-SET_UP = "second_factor_set_up"
-STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # codes alone are none
-
-
-def is_needed(person) -> bool:
-    """Whether the desk's setting asks it of what this person may do."""
-    return any(person.has_perm(MARK_OF[role]) for role in settings.SECOND_FACTOR_FOR)
+SESSION_KEY = "mfa_set_up"
+MFA_TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # not recovery codes alone
 
 
-def has_one(person) -> bool:
-    return is_mfa_enabled(person, STEPS)
+def is_mfa_required(user) -> bool:
+    """Whether a role in `MFA_REQUIRED_ROLES` allows what this user may do."""
+    return any(user.has_perm(KEY_PERMISSIONS[role]) for role in settings.MFA_REQUIRED_ROLES)
 
 
-def is_shown(request) -> bool:
-    """Whether it was shown in this session, or set up in it."""
-    if request.session.get(SET_UP) == request.user.pk:
+def has_mfa(user) -> bool:
+    return is_mfa_enabled(user, MFA_TYPES)
+
+
+def is_mfa_verified(request) -> bool:
+    """Whether MFA was used, or set up, in this session."""
+    if request.session.get(SESSION_KEY) == request.user.pk:
         return True
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
 
 
-def may_go(factor: Authenticator) -> bool:
-    """Whether the person may remove it themselves: not the last one where one is needed."""
-    steps = Authenticator.objects.filter(user=factor.user, type__in=STEPS)
-    return steps.exclude(pk=factor.pk).exists() or not is_needed(factor.user)
+def can_remove(authenticator: Authenticator) -> bool:
+    """Whether the user may remove it themselves: not the last one where MFA is required."""
+    remaining = Authenticator.objects.filter(user=authenticator.user, type__in=MFA_TYPES)
+    has_another = remaining.exclude(pk=authenticator.pk).exists()
+    return has_another or not is_mfa_required(authenticator.user)
 
 
-def set_up_here(request) -> None:
-    """Note that this session set one up: it need not show it again."""
-    request.session[SET_UP] = request.user.pk
+def record_setup(request) -> None:
+    """Record that this session set MFA up, so that it need not verify it again."""
+    request.session[SESSION_KEY] = request.user.pk
 
 
-def forget(person) -> None:
-    """Take all second factors of this person away, recovery codes too."""
-    Authenticator.objects.filter(user=person).delete()
+def delete_mfa(user) -> None:
+    """Delete all authenticators and recovery codes of the user."""
+    Authenticator.objects.filter(user=user).delete()

@@ -1,17 +1,18 @@
-"""The roles of the desk and what each may do; `install()` writes them as Django groups.
+"""The roles of the desk and their permissions, installed as Django groups by `install_roles()`.
 
-The names of permissions are plain strings, because this room knows nothing of those above it; a
-test holds them to permissions that exist.
+Permissions are plain strings, because accounts are the lowest layer; a test checks that each of
+them exists.
 """
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
 
-BY_ROLES = "django.contrib.auth.backends.ModelBackend"  # asks the groups; the other one locks out
+# The backend that reads groups; the other one only counts failed sign-ins.
+ROLE_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
-SHOWN = {
-    "sources": ["publisher", "source", "snapshot", "passage", "kinship", "check"],
+VIEWED_MODELS = {
+    "sources": ["publisher", "source", "snapshot", "passage", "sourcerelation", "quotecheck"],
     "claims": [
         "claimant",
         "topic",
@@ -23,30 +24,30 @@ SHOWN = {
         "review",
         "transition",
         "change",
-        "alarm",
-        "suggestion",
-        "batch",
-        "relation",
-        "asking",
+        "sourcealert",
+        "tip",
+        "claimimport",
+        "claimrelation",
+        "commentrequest",
         "complaint",
         "ledgerentry",
     ],
 }
-READS_THE_DESK = frozenset(
-    f"{app}.view_{model}" for app, models in SHOWN.items() for model in models
+VIEW_PERMISSIONS = frozenset(
+    f"{app}.view_{model}" for app, models in VIEWED_MODELS.items() for model in models
 )
-WRITES = READS_THE_DESK | {
+REPORTER_PERMISSIONS = VIEW_PERMISSIONS | {
     "sources.add_publisher",
     "sources.add_source",
     "sources.capture_snapshot",
     "sources.quote_passage",
-    "sources.decide_kinship",
+    "sources.decide_source_relation",
     "claims.add_claimant",
     "claims.record_claim",
     "claims.write_verdict",
 }
-# Readers see how sources and claimants are described, so what is there is changed by reviewers.
-REVIEWS = WRITES | {
+# Readers see the descriptions of sources and claimants, so only reviewers change existing ones.
+REVIEWER_PERMISSIONS = REPORTER_PERMISSIONS | {
     "sources.change_publisher",
     "sources.change_source",
     "claims.change_claimant",
@@ -56,36 +57,36 @@ REVIEWS = WRITES | {
     "claims.answer_complaint",
     "claims.assign_claim",
 }
-PUBLISHES = REVIEWS | {
+EDITOR_PERMISSIONS = REVIEWER_PERMISSIONS | {
     "claims.publish_verdict",
     "claims.suspend_verdict",
     "claims.retract_verdict",
     "claims.lift_embargo",
-    "claims.hold_claim",
+    "claims.block_claim",
     "claims.merge_claim",
     "claims.add_topic",
     "claims.change_topic",
     "claims.add_rating",
     "claims.change_rating",
-    "accounts.export_pack",
+    "accounts.export_evidence_pack",
 }
-RUNS = frozenset(
+ADMINISTRATOR_PERMISSIONS = frozenset(
     {
         *("accounts.add_user", "accounts.change_user", "accounts.view_user", "auth.view_group"),
-        "accounts.export_pack",
+        "accounts.export_evidence_pack",
     }
 )
 
 ROLES: dict[str, frozenset[str]] = {
-    "reporter": WRITES,
-    "reviewer": REVIEWS,
-    "editor": PUBLISHES,
-    "administrator": RUNS,
+    "reporter": REPORTER_PERMISSIONS,
+    "reviewer": REVIEWER_PERMISSIONS,
+    "editor": EDITOR_PERMISSIONS,
+    "administrator": ADMINISTRATOR_PERMISSIONS,
     "partner": frozenset(),
 }
 
-# Whoever may do this may do all that the role is there for, whichever role gave it.
-MARK_OF = {
+# A user with this permission can do what the role is for, whichever role gave it.
+KEY_PERMISSIONS = {
     "reporter": "claims.write_verdict",
     "reviewer": "claims.review_verdict",
     "editor": "claims.publish_verdict",
@@ -93,19 +94,18 @@ MARK_OF = {
 }
 
 
-def install(using: str) -> None:
-    """Make every role a group with exactly these permissions; safe to call again."""
-    for name, wanted in ROLES.items():
+def install_roles(using: str) -> None:
+    """Give every role a group with exactly these permissions; safe to call again."""
+    for name, permissions in ROLES.items():
         group, _ = Group.objects.using(using).get_or_create(name=name)
-        match = Q(pk__in=[])
-        for permission in wanted:
-            app, codename = permission.split(".")
-            match |= Q(content_type__app_label=app, codename=codename)
-        found = Permission.objects.using(using).filter(match)
-        group.permissions.set(found)
+        condition = Q(pk__in=[])
+        for permission in permissions:
+            app_label, codename = permission.split(".")
+            condition |= Q(content_type__app_label=app_label, codename=codename)
+        group.permissions.set(Permission.objects.using(using).filter(condition))
 
 
-def who_may(permission: str) -> QuerySet:
-    """Everybody who works at the desk now and has this permission, by a role or as a superuser."""
-    known = get_user_model().objects.with_perm(permission, backend=BY_ROLES)
-    return known.filter(is_staff=True).order_by("byline", "pk")
+def list_users_with(permission: str) -> QuerySet:
+    """Active staff who have this permission, by a role or as a superuser, ordered by byline."""
+    users = get_user_model().objects.with_perm(permission, backend=ROLE_BACKEND)
+    return users.filter(is_staff=True).order_by("byline", "pk")

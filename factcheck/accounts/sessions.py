@@ -1,7 +1,7 @@
-"""Where is somebody signed in, and how does that end?
+"""The sessions of a user: listed, and ended.
 
-Each sign-in is a row of allauth's beside Django's session. Ended means that Django's row is gone:
-the next request from that browser is nobody's.
+Each sign-in is a row of allauth's next to Django's session. A session is ended by deleting
+Django's row: the next request from that browser is anonymous.
 """
 
 from datetime import datetime
@@ -10,65 +10,67 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 
-SIGNED_IN, SEEN = "signed_in", "seen"  # Unix time, kept in the session itself
-EVERY = 900  # seconds between two notes of when a session was last seen
+STARTED, LAST_USED = "started", "last_used"  # Unix time, kept in the session
+RECORDING_INTERVAL = 900  # seconds; each recording is a write
 
 
-def begin(request, at: datetime) -> None:
-    """Note in the session when it began."""
-    request.session[SIGNED_IN] = request.session[SEEN] = at.timestamp()
+def start_session(request, at: datetime) -> None:
+    """Record in the session when it started."""
+    request.session[STARTED] = request.session[LAST_USED] = at.timestamp()
 
 
-def begun_since(request, seconds: int, at: datetime) -> bool:
-    """Whether this session began less than so many seconds ago."""
-    return at.timestamp() - request.session.get(SIGNED_IN, 0) < seconds
+def is_younger_than(request, seconds: int, at: datetime) -> bool:
+    """Whether this session started less than so many seconds ago."""
+    return at.timestamp() - request.session.get(STARTED, 0) < seconds
 
 
-def note(request, at: datetime) -> None:
-    """Note that the session is in use: now and then, because each note is a write.
+def record_use(request, at: datetime) -> None:
+    """Record that the session is in use, at most once in `RECORDING_INTERVAL`.
 
-    What is written lengthens the session, so that one which nobody uses ends by itself.
+    The write extends the session, so an unused session expires.
     """
-    seen = request.session.get(SEEN)
-    if seen is None or at.timestamp() - seen < EVERY:
+    last_used = request.session.get(LAST_USED)
+    if last_used is None or at.timestamp() - last_used < RECORDING_INTERVAL:
         return
-    request.session[SEEN] = at.timestamp()
-    known = UserSession.objects.filter(session_key=request.session.session_key)
-    known.update(last_seen_at=at)
+    request.session[LAST_USED] = at.timestamp()
+    rows = UserSession.objects.filter(session_key=request.session.session_key)
+    rows.update(last_seen_at=at)
 
 
-def of(request, at: datetime) -> list[UserSession]:
-    """The sessions in which who asks can go on, the last used first; this one is among them."""
+def list_sessions(request, at: datetime) -> list[UserSession]:
+    """List the user's valid sessions, this one included, the last used first."""
     key = request.session.session_key
     rows = UserSession.objects.filter(user=request.user)
     if not rows.filter(session_key=key).exists():
         UserSession.objects.create_from_request(request)  # a new password gave it a new key
-    kept = Session.objects.filter(session_key__in=rows.values("session_key"), expire_date__gt=at)
-    going = {one.session_key for one in kept if _goes_on(one, request.user)}
-    return [row for row in rows.order_by("-last_seen_at", "-pk") if row.session_key in going]
+    sessions = Session.objects.filter(
+        session_key__in=rows.values("session_key"), expire_date__gt=at
+    )
+    valid = {session.session_key for session in sessions if _is_valid(session, request.user)}
+    return [row for row in rows.order_by("-last_seen_at", "-pk") if row.session_key in valid]
 
 
-def _goes_on(session: Session, person) -> bool:
-    """Whether Django still takes it for this person's: not after a new password."""
-    told = session.get_decoded()
-    marks = {person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()}
-    return told.get(SESSION_KEY) == str(person.pk) and told.get(HASH_SESSION_KEY) in marks
+def _is_valid(session: Session, user) -> bool:
+    """Whether Django accepts it for this user: not after a new password."""
+    content = session.get_decoded()
+    hashes = {user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()}
+    return content.get(SESSION_KEY) == str(user.pk) and content.get(HASH_SESSION_KEY) in hashes
 
 
-def end_others(request) -> None:
-    """Only the session that asks goes on."""
-    end_all(request.user, besides=request.session.session_key)
+def end_other_sessions(request) -> None:
+    """End all sessions of the user except this one."""
+    end_all_sessions(request.user, except_key=request.session.session_key)
 
 
-def end_all(person, besides: str | None = None) -> None:
-    """No session of this person goes on, known to allauth or not, but perhaps one."""
-    UserSession.objects.filter(user=person).exclude(session_key=besides).delete()
-    for session in Session.objects.exclude(session_key=besides).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+def end_all_sessions(user, except_key: str | None = None) -> None:
+    """End all sessions of the user, whether allauth knows them or not."""
+    UserSession.objects.filter(user=user).exclude(session_key=except_key).delete()
+    for session in Session.objects.exclude(session_key=except_key).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
             session.delete()
 
 
-def forget_ended(at: datetime) -> None:
-    """No row is kept of a session that ran out or was ended."""
+def delete_ended_sessions(at: datetime) -> None:
+    """Delete the rows of sessions that have expired or were ended."""
     Session.objects.filter(expire_date__lte=at).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -1,11 +1,11 @@
-"""Who signs what nobody in particular did? The desk's own account; nobody can sign in with it."""
+"""The system user that owns automated actions. No one can sign in with it."""
 
 from factcheck.accounts.models import User
 
-DESK = "desk"
+SYSTEM_USERNAME = "desk"
 
 
-def the_desk() -> User:
-    """The account, made when it is first needed."""
-    known = User.objects.filter(username=DESK).first()
-    return known or User.objects.create_user(DESK, byline="the desk")
+def get_system_user() -> User:
+    """Return the account; create it when it is first needed."""
+    user = User.objects.filter(username=SYSTEM_USERNAME).first()
+    return user or User.objects.create_user(SYSTEM_USERNAME, byline="the desk")

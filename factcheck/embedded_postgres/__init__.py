@@ -1,25 +1,23 @@
-"""How does Django come by a PostgreSQL server where nobody has set one up?
+"""A Django database backend that starts its own PostgreSQL server.
 
-This package is a database backend (`ENGINE = "factcheck.embedded_postgres"`): Django's own for PostgreSQL,
-which starts a server of the project's own at the first connection. `cluster` says where its files
-lie, `binaries` where the server comes from, `privileges` whom it runs as, `versions` whether it
-suits the data, `making` what a new one contains, `starting` on what terms it runs, `running`
-whether one does, `sharing` who uses it; and `launcher` is the door to all of them.
+With `ENGINE = "factcheck.embedded_postgres"`, the first connection starts a server on the folder
+that the settings name. All programs of the project share that server, and the last one to exit
+stops it. It runs as root and as an ordinary user, and listens on a Unix socket only.
+
+`launcher` starts and stops the server. It uses `binaries` (the PostgreSQL to run), `os_user` (the
+user to run it as), `cluster` (the server's folder), `initdb` (its data) and `locks`.
 """
 
 from pathlib import Path
 
 from factcheck.embedded_postgres.cluster import Cluster
 
-ENGINE = "factcheck.embedded_postgres"
-NAME = "factcheck"
 
-
-def embedded(folder: Path, role: str, durable: bool = True) -> dict:
-    """The entry of DATABASES for one role on the cluster in `folder`. Starts nothing."""
+def get_database_settings(folder: Path, role: str, durable: bool = True) -> dict:
+    """Return the entry of DATABASES for one role on the server of `folder`. Starts nothing."""
     return {
-        "ENGINE": ENGINE,
-        "NAME": NAME,
+        "ENGINE": "factcheck.embedded_postgres",
+        "NAME": "factcheck",
         "USER": role,
         "HOST": str(Cluster(folder).socket_folder),
         "EMBEDDED": {"folder": str(folder), "durable": durable},

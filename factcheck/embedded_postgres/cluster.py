@@ -1,123 +1,99 @@
-"""Where do a cluster's files lie, and may these places be trusted? A cluster is one folder:
+"""The folder of a PostgreSQL server: its paths, and checks that no other user controls them.
 
-    data        PostgreSQL's own files; a link to them where the server's user cannot enter here
-    server.log  what the server says
-    door        locked by whoever is starting or stopping the server
-    in-use      locked, shared, by every program that uses the server
-    alive       locked by the server: every process of it inherits the descriptor, so that the
-                lock is free when the last of them has ended, however it ended
+The folder contains:
 
-and one folder for the socket, under /tmp because a socket's path has at most 107 bytes.
+    data         PostgreSQL's own files, or a link to them if the server's user cannot enter here
+    server.log   the server's log
+    users.lock   locked, shared, by every program that uses the server
+    server.lock  locked by the server: all of its processes inherit the descriptor, so the lock is
+                 free once the last one has ended, even after kill -9
+
+The socket is in a folder in /tmp, because the path of a socket has at most 107 bytes.
 """
 
 import os
 import pwd
 import stat
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-PORT = 5432  # only a part of the socket's name: nothing listens on the network
+PORT = 5432  # only part of the socket's name: the server does not listen on the network
 
 
-class DatabaseUnavailable(Exception):  # noqa: N818 (it says what is the case)
-    """No server can be had. The message is one sentence for whoever tried to start it."""
+class DatabaseUnavailable(Exception):
+    """The server cannot be started or stopped. The message says why and what to do."""
 
 
-@dataclass(frozen=True)
 class Cluster:
-    """One folder with a server of its own. Unless `durable`, losing it costs nothing (tests)."""
+    """A folder with a server. The data of one that is not `durable` can be lost (in tests)."""
 
-    folder: Path
-    durable: bool = True
-
-    def __post_init__(self):
-        # Symbolic links resolved, so that every path to the folder finds the same server.
-        object.__setattr__(self, "folder", Path(os.path.realpath(self.folder)))
-
-    @property
-    def digest(self) -> str:
-        return blake2b(os.fsencode(self.folder), digest_size=6).hexdigest()
-
-    @property
-    def socket_folder(self) -> Path:
-        """Computed from the folder alone, so that settings know it before there is a server."""
-        return Path(f"/tmp/factcheck-{os.geteuid()}-{self.digest}")  # noqa: S108 (see `sound`)
-
-    @property
-    def socket(self) -> Path:
-        return self.socket_folder / f".s.PGSQL.{PORT}"
+    def __init__(self, folder: Path, durable: bool = True):
+        # Resolve symbolic links, so that every path to the folder leads to the same socket.
+        self.folder = Path(os.path.realpath(folder))
+        self.durable = durable
+        self.digest = blake2b(os.fsencode(self.folder), digest_size=6).hexdigest()
+        self.data_link = self.folder / "data"
+        self.log = self.folder / "server.log"
+        self.users_lock = self.folder / "users.lock"
+        self.server_lock = self.folder / "server.lock"
+        # Computed from the path alone, so that the settings know it before the server exists.
+        self.socket_folder = Path(f"/tmp/factcheck-{os.geteuid()}-{self.digest}")  # noqa: S108
+        self.socket = self.socket_folder / f".s.PGSQL.{PORT}"
+        self.socket_lock = self.socket_folder / f".s.PGSQL.{PORT}.lock"
 
     @property
     def data(self) -> Path:
-        return Path(os.path.realpath(self.folder / "data"))
+        return Path(os.path.realpath(self.data_link))
 
     @property
-    def log(self) -> Path:
-        return self.folder / "server.log"
+    def pid_file(self) -> Path:
+        return self.data / "postmaster.pid"
 
-    @property
-    def door(self) -> Path:
-        return self.folder / "door"
+    def prepare_folder(self) -> None:
+        """Create the folder if it is missing, and raise if it belongs to another user."""
+        if not self.folder.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.chmod(0o711)  # the server may run as another user
+        owner = self.folder.stat().st_uid
+        if owner != os.geteuid():
+            raise DatabaseUnavailable(
+                f"The database's folder {self.folder} belongs to {_format_user(owner)}, but this"
+                f" program runs as {_format_user(os.geteuid())}. Run it as {_format_user(owner)},"
+                " or move the folder away."
+            )
 
-    @property
-    def in_use(self) -> Path:
-        return self.folder / "in-use"
+    def prepare_socket_folder(self, uid: int, gid: int) -> None:
+        """Create the socket's folder if it is missing, owned by the server's user and private."""
+        try:
+            self.socket_folder.mkdir(mode=0o700)
+        except FileExistsError:
+            self.validate_socket_folder(uid, os.geteuid())
+        if self.socket_folder.lstat().st_uid != uid:
+            os.chown(self.socket_folder, uid, gid, follow_symlinks=False)
 
-    @property
-    def alive(self) -> Path:
-        return self.folder / "alive"
+    def validate_socket_folder(self, *owners: int) -> None:
+        """Raise if another user could have created the socket's folder.
 
-
-def claim_folder(cluster: Cluster) -> None:
-    """The folder exists and is ours. Others may pass through it, to files they cannot open."""
-    try:
-        owner = cluster.folder.stat().st_uid
-    except FileNotFoundError:
-        cluster.folder.mkdir(parents=True, exist_ok=True)
-        cluster.folder.chmod(0o711)
-        owner = cluster.folder.stat().st_uid
-    if owner != os.geteuid():
+        Its name is predictable and everyone can write to /tmp: a server of another user behind that
+        name would receive everything that is meant for ours.
+        """
+        status = self.socket_folder.lstat()
+        if not stat.S_ISDIR(status.st_mode):
+            problem = "is not a folder"
+        elif status.st_uid not in owners:
+            problem = f"belongs to {_format_user(status.st_uid)}"
+        elif stat.S_IMODE(status.st_mode) & 0o077:
+            problem = "is open to other users"
+        else:
+            return
         raise DatabaseUnavailable(
-            f"The database's folder {cluster.folder} belongs to {_name(owner)}, and this is"
-            f" {_name(os.geteuid())}: run this as {_name(owner)}, or move that folder away."
+            f"The database's socket cannot be created in {self.socket_folder}, which {problem}."
+            " Find out who created it, and remove it."
         )
 
 
-def claim_socket_folder(cluster: Cluster, uid: int, gid: int) -> None:
-    """The socket's folder exists, belongs to the server's user, and is closed to all others."""
-    folder = cluster.socket_folder
+def _format_user(uid: int) -> str:
     try:
-        folder.mkdir(mode=0o700)
-    except FileExistsError:
-        sound(folder, (uid, os.geteuid()))
-    if folder.lstat().st_uid != uid:
-        os.chown(folder, uid, gid, follow_symlinks=False)
-
-
-def sound(folder: Path, owners: tuple[int, ...]) -> None:
-    """Refuse a socket's folder that somebody else could have put there.
-
-    Everybody can work out its name and may write to /tmp: a server of theirs behind it would be
-    sent everything that is meant for ours.
-    """
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode):
-        fault = "is not a folder"
-    elif found.st_uid not in owners:
-        fault = f"belongs to {_name(found.st_uid)}"
-    elif stat.S_IMODE(found.st_mode) & 0o077:
-        fault = "is open to others"
-    else:
-        return
-    raise DatabaseUnavailable(
-        f"The database's socket cannot be put into {folder}, which {fault}: find out who made it,"
-        " and remove it."
-    )
-
-
-def _name(uid: int) -> str:
-    try:
-        return f"the user {pwd.getpwuid(uid).pw_name}"
+        return f"user {pwd.getpwuid(uid).pw_name}"
     except KeyError:
-        return f"the user number {uid}"
+        return f"user {uid}"

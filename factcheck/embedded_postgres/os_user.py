@@ -1,112 +1,97 @@
-"""Whom does the server run as?
+"""Choose the operating-system user that PostgreSQL runs as.
 
-As whoever starts it, except that PostgreSQL refuses to run as root. Root starts it in a user
-namespace, where root is called nobody but is still the user who owns root's files: the data may
-then lie below root's private home. Where namespaces are forbidden (most containers) the server runs
-as the user nobody itself; what that user cannot enter is then kept below STATE.
+An ordinary user runs the server as itself. PostgreSQL refuses to run as root, so root starts it in
+a user namespace, where root has another number but still owns root's files: the data can then be
+in root's private home. Where namespaces are forbidden (in most containers) the server runs as the
+system's unprivileged user, and what that user cannot enter is kept in STATE_FOLDER.
 """
 
 import os
 import pwd
-import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.embedded_postgres.cluster import DatabaseUnavailable
 
-# Root's place for what the server's user could not reach in the project's folder.
-STATE = Path("/var/lib/factcheck")
+STATE_FOLDER = Path("/var/lib/factcheck")
+UNPRIVILEGED_NAME = "nobody"
 
 
 @dataclass(frozen=True)
-class Identity:
-    """A user for the server: its number on the disk, and what stands before its commands."""
+class OSUser:
+    """A user for the server: the owner of its files, and a prefix for its commands."""
 
     name: str
     uid: int
     gid: int
     prefix: tuple[str, ...] = ()
 
-    def run(self, command: Iterable[str], **options) -> subprocess.CompletedProcess:
-        """Run to the end, without our surroundings: no PG… variables, no language, no folder."""
+    def run(self, command: Sequence, **options) -> subprocess.CompletedProcess:
+        """Run a command as this user, in / and without our locale and PG… variables."""
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PG", "LC_", "LANG"))
+        }
+        options |= {"env": environment | {"LC_ALL": "C"}, "cwd": "/"}
         if "input" not in options:
             options["stdin"] = subprocess.DEVNULL
-        return subprocess.run(
-            [*self.prefix, *command], env=_surroundings(), cwd="/", **self._switch, **options
-        )
+        if self.uid != os.geteuid():
+            options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
+        return subprocess.run([*self.prefix, *command], **options)
 
-    def works(self) -> bool:
+    def is_usable(self) -> bool:
+        """Whether we can run commands as this user, and PostgreSQL does not take it for root."""
         try:
-            tried = self.run(["/bin/sh", "-c", 'test "$(id -u)" != 0'], capture_output=True)
+            return self._run_test('test "$(id -u)" != 0')
         except (OSError, subprocess.SubprocessError):
             return False
-        return tried.returncode == 0
 
-    def reaches(self, path: Path) -> bool:
+    def can_access(self, path: Path) -> bool:
         """Whether this user can enter the folder, or run the program."""
-        tried = self.run(["/bin/sh", "-c", 'test -x "$0"', str(path)], capture_output=True)
-        return tried.returncode == 0
+        return self._run_test('test -x "$0"', str(path))
 
-    def own(self, folder: Path) -> None:
-        """Everything in the folder belongs to this user."""
-        if folder.stat().st_uid == self.uid:
-            return
-        for path in [*folder.rglob("*"), folder]:  # the folder last: it tells that all is done
-            os.chown(path, self.uid, self.gid, follow_symlinks=False)
+    def take_ownership(self, folder: Path) -> None:
+        """Make this user the owner of the folder and everything in it."""
+        if folder.stat().st_uid != self.uid:
+            for path in [*folder.rglob("*"), folder]:  # the folder last: it shows completion
+                os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
-    @property
-    def _switch(self) -> dict:
-        if self.uid == os.geteuid():
-            return {}
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+    def _run_test(self, *script: str) -> bool:
+        return self.run(["/bin/sh", "-c", *script], capture_output=True).returncode == 0
 
 
-def choose() -> Identity:
-    """Who the server can run as here."""
+def choose_user() -> OSUser:
     if os.geteuid() != 0:
-        return myself()
-    if found := next((identity for identity in for_root() if identity.works()), None):
-        return found
+        return OSUser("current user", os.geteuid(), os.getegid())
+    with suppress(KeyError):
+        for user in (get_namespace_user(), get_unprivileged_user()):
+            if user.is_usable():
+                return user
     raise DatabaseUnavailable(
-        "PostgreSQL refuses to run as root, and here root can neither make a user namespace nor"
-        " become nobody: run this as an ordinary user, or name a running server in DATABASE_URL."
+        "PostgreSQL refuses to run as root, and root can neither create a user namespace here nor"
+        f" run commands as {UNPRIVILEGED_NAME}. Run this as an ordinary user, or set DATABASE_URL."
     )
 
 
-def myself() -> Identity:
-    return Identity("myself", os.geteuid(), os.getegid())
+def get_namespace_user() -> OSUser:
+    """Root, under the unprivileged user's number inside a user namespace."""
+    user = get_unprivileged_user()
+    prefix = ("unshare", f"--map-user={user.uid}", f"--map-group={user.gid}", "--")
+    return OSUser("user namespace", os.geteuid(), os.getegid(), prefix)
 
 
-def for_root() -> Iterator[Identity]:
-    if shutil.which("unshare"):
-        yield namespace()
-    yield nobody()
+def get_unprivileged_user() -> OSUser:
+    """The system's user without rights. Raises KeyError if there is none."""
+    entry = pwd.getpwnam(UNPRIVILEGED_NAME)
+    return OSUser("unprivileged user", entry.pw_uid, entry.pw_gid)
 
 
-def namespace() -> Identity:
-    """Root, under another number inside than outside."""
-    inside = _nobody()
-    prefix = ("unshare", f"--map-user={inside.pw_uid}", f"--map-group={inside.pw_gid}", "--")
-    return Identity("namespace", os.geteuid(), os.getegid(), prefix)
-
-
-def nobody() -> Identity:
-    user = _nobody()
-    return Identity("nobody", user.pw_uid, user.pw_gid)
-
-
-def _nobody() -> pwd.struct_passwd:
-    try:
-        return pwd.getpwnam("nobody")
-    except KeyError:
-        raise DatabaseUnavailable(
-            "PostgreSQL refuses to run as root, and this system has no user called nobody: run"
-            " this as an ordinary user, or name a running server in DATABASE_URL."
-        ) from None
-
-
-def _surroundings() -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
-    return kept | {"LC_ALL": "C"}
+def create_state_folder() -> Path:
+    """Create root's folder for files that the server's user must be able to reach."""
+    STATE_FOLDER.mkdir(parents=True, exist_ok=True)
+    STATE_FOLDER.chmod(0o755)
+    return STATE_FOLDER

@@ -1,14 +1,15 @@
-"""The fixed words of this room. Codes are stored; labels are what people read."""
+"""Choices for notifications."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
-class How(models.TextChoices):
-    """How somebody wants to hear of something. It always stands at the desk."""
+class Channel(models.TextChoices):
+    """How a user is notified, in addition to the list on the desk."""
 
-    AT_ONCE = "at_once", "by mail, at once"
-    DIGEST = "digest", "in the daily digest"
-    DESK = "desk", "only at the desk"
+    AT_ONCE = "at_once", _("by e-mail at once")
+    DAILY_SUMMARY = "daily_summary", _("in the daily summary")
+    DESK = "desk", _("on the desk only")
 
 
-WAITING = "waiting"  # not a kind of news, but a part of the digest: what waits for somebody
+TO_DO_LIST = "to_do_list"  # not a notification type: the part of the daily summary with open tasks

@@ -1,8 +1,8 @@
-"""Which facts has nobody been told of yet?
+"""Find events that have no notification yet and create them.
 
-A follower of facts: there are no signals, and no verb knows of notices. What was rolled back is no
-fact, so that nobody is ever told of it. Which facts were read already is a row of each, and not the
-number of the last one: a transaction that began earlier may be committed later.
+There are no signals, and no action knows about notifications; what was rolled back is never an
+event. Processed events are one row each, and not the highest number so far, because a transaction
+that began earlier may be committed later.
 """
 
 from collections.abc import Callable
@@ -11,73 +11,75 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from factcheck.accounts.roles import who_may
-from factcheck.notifications.choices import How
-from factcheck.notifications.models import News, Notice
-from factcheck.notifications.preferences import choices, wish
-from factcheck.notifications.types import KINDS, Kind
+from factcheck.accounts.roles import list_users_with
+from factcheck.notifications.choices import Channel
+from factcheck.notifications.models import Notification, NotificationEvent
+from factcheck.notifications.preferences import get_channel, list_chosen_channels
+from factcheck.notifications.types import NOTIFICATION_TYPES, NotificationType
 
-HORIZON = timedelta(days=3)  # what is older when it is first seen is no news any more
+MAX_EVENT_AGE = timedelta(days=3)  # older events are ignored
 
 
-def follow(at: datetime, post: Callable[[Notice], None]) -> int:
-    """Write notices of all that happened since this was last called, for whom it concerns.
+def create_notifications(at: datetime, queue_email: Callable[[Notification], None]) -> int:
+    """Create the notifications of all events since the last call and return their number.
 
-    `post` is given each notice that is sent at once, in the transaction that writes it. Safe to
-    call again, and twice at the same moment: a fact is read once. How many notices were written.
-    Raises an `ExceptionGroup` of what failed, when all else is told.
+    `queue_email` gets each notification that is sent at once, in the transaction that creates it.
+    Safe to call again, and twice at the same time: each event is processed once. Raises an
+    `ExceptionGroup` of all failures after everything else is done.
     """
-    found = [(kind, row) for kind in KINDS.values() for row in _unread(kind, at)]
-    found.sort(key=lambda one: one[0].when(one[1]))
-    told, failed = 0, []
-    for kind, row in found:
+    events = [
+        (kind, row) for kind in NOTIFICATION_TYPES.values() for row in _list_new_rows(kind, at)
+    ]
+    events.sort(key=lambda event: event[0].get_time(event[1]))
+    count, failures = 0, []
+    for kind, row in events:
         try:
-            told += _tell(kind, row, at, post)
-        except Exception as error:  # noqa: BLE001 — the others are told all the same
-            failed.append(error)
-    if failed:
-        raise ExceptionGroup("Not everything could be told.", failed)
-    return told
+            count += _notify(kind, row, at, queue_email)
+        except Exception as error:  # noqa: BLE001 — the other events are still processed
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("Some notifications could not be created.", failures)
+    return count
 
 
-def _unread(kind: Kind, at: datetime) -> QuerySet:
-    known = News.objects.filter(kind=kind.code, fact=OuterRef("pk"))
-    return kind.between(at - HORIZON, at).filter(~Exists(known))
+def _list_new_rows(kind: NotificationType, at: datetime) -> QuerySet:
+    processed = NotificationEvent.objects.filter(kind=kind.code, object_id=OuterRef("pk"))
+    return kind.list_rows(at - MAX_EVENT_AGE, at).filter(~Exists(processed))
 
 
 @transaction.atomic
-def _tell(kind: Kind, row, at: datetime, post: Callable[[Notice], None]) -> int:
-    """The notices of one fact and that it was read, both or neither."""
-    news, is_new = News.objects.get_or_create(
-        kind=kind.code, fact=row.pk, defaults=_told_of(kind, row) | {"noticed_at": at}
+def _notify(
+    kind: NotificationType, row, at: datetime, queue_email: Callable[[Notification], None]
+) -> int:
+    """Create the event and its notifications, both or neither."""
+    event, is_new = NotificationEvent.objects.get_or_create(
+        kind=kind.code, object_id=row.pk, defaults=_describe_event(kind, row) | {"recorded_at": at}
     )
     if not is_new:
         return 0
-    written = Notice.objects.bulk_create(
-        Notice(news=news, person=person, how=how) for person, how in _concerned(kind, row)
+    notifications = Notification.objects.bulk_create(
+        Notification(event=event, user=user, channel=channel)
+        for user, channel in _list_recipients(kind, row)
     )
-    for notice in written:
-        if notice.how == How.AT_ONCE:
-            post(notice)
-    return len(written)
+    for notification in notifications:
+        if notification.channel == Channel.AT_ONCE:
+            queue_email(notification)
+    return len(notifications)
 
 
-def _told_of(kind: Kind, row) -> dict:
+def _describe_event(kind: NotificationType, row) -> dict:
     return {
-        "about": kind.about(row),
+        "subject_id": kind.subject_id(row),
         "claim": kind.claim(row),
-        "by_id": kind.by(row),
+        "actor_id": kind.actor(row),
         "detail": kind.detail(row),
-        "happened_at": kind.when(row),
+        "occurred_at": kind.get_time(row),
     }
 
 
-def _concerned(kind: Kind, row) -> list[tuple]:
-    """Whom it concerns of those who work here now and may read it, and how they are told.
-
-    Never whoever did it.
-    """
-    told = set(kind.told(row)) - {kind.by(row)}
-    people = list(who_may(kind.needs).filter(pk__in=told))
-    chosen = choices(kind, people)
-    return [(one, wish(kind, chosen.get(one.pk), one.email)) for one in people]
+def _list_recipients(kind: NotificationType, row) -> list[tuple]:
+    """The users concerned who may still read it, with the channel of each; never the actor."""
+    user_ids = set(kind.recipients(row)) - {kind.actor(row)}
+    users = list(list_users_with(kind.permission).filter(pk__in=user_ids))
+    chosen = list_chosen_channels(kind, users)
+    return [(user, get_channel(kind, chosen.get(user.pk), user.email)) for user in users]

@@ -1,7 +1,7 @@
-"""What stands in the mail of the desk to its own people?
+"""Notification e-mails.
 
-What happened, by whom, the identifier of the claim, and where to read on. Mail leaves the house
-and stays in mailboxes for years: no statement, finding or note is quoted, published or not.
+They say what happened, who did it, the claim's identifier and where to read on. E-mail leaves the
+organisation and stays in mailboxes for years: no statement, conclusion or comment is quoted.
 """
 
 from datetime import datetime
@@ -12,49 +12,52 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from factcheck.notifications.choices import How
-from factcheck.notifications.models import Notice
+from factcheck.notifications.choices import Channel
+from factcheck.notifications.models import Notification
 
 
-def at_the_desk(path: str) -> str:
-    """The full address of a page."""
+def build_desk_url(path: str) -> str:
+    """Return the absolute URL of a page."""
     return settings.SITE_URL.rstrip("/") + path
 
 
-def send(number: int, at: datetime) -> bool:
-    """Send one notice, unless it was sent or read already or its person has left; whether it was.
+def send_notification(pk: int, at: datetime) -> bool:
+    """E-mail one notification and return whether it was sent.
 
-    The row is locked meanwhile, so that two workers do not send it twice. What the mail server took
-    and the database then lost is sent again: twice is better than never.
+    It is not sent if it was sent or read already, or if its user is no longer reachable. The row is
+    locked, so that two workers do not send it twice. If the database loses the result after the
+    mail server accepted it, it is sent again: twice is better than never.
     """
     with transaction.atomic():
-        rows = Notice.objects.select_for_update(of=("self",)).select_related("news__claim")
-        notice = rows.get(pk=number)
-        if notice.how != How.AT_ONCE or notice.sent_at or notice.read_at or not reachable(notice):
+        rows = Notification.objects.select_for_update(of=("self",)).select_related("event__claim")
+        notification = rows.get(pk=pk)
+        is_done = notification.sent_at or notification.read_at
+        if notification.channel != Channel.AT_ONCE or is_done or not is_reachable(notification):
             return False
-        told = {"news": notice.news, "address": at_the_desk(notice.news.address)}
-        letter(notice.person, str(notice.news), "notices/notice.txt", told).send()
-        notice.sent_at = at
-        notice.save(update_fields=["sent_at"])
+        event = notification.event
+        context = {"event": event, "url": build_desk_url(event.url)}
+        build_email(notification.user, str(event), "emails/notification.txt", context).send()
+        notification.sent_at = at
+        notification.save(update_fields=["sent_at"])
     return True
 
 
-def reachable(notice: Notice) -> bool:
-    """Whether the person still works here and has an address."""
-    person = notice.person
-    return person.is_active and person.is_staff and bool(person.email)
+def is_reachable(notification: Notification) -> bool:
+    """Whether the user still works here and has an e-mail address."""
+    user = notification.user
+    return user.is_active and user.is_staff and bool(user.email)
 
 
-def letter(person, subject: str, template: str, told: dict) -> EmailMessage:
-    """A plain letter to one person, with the way to have fewer of them."""
-    settings_page = at_the_desk(reverse("admin:notice_settings"))
-    everything = {**told, "person": person, "settings": settings_page, "desk": settings.DESK_NAME}
+def build_email(user, subject: str, template: str, context: dict) -> EmailMessage:
+    """Build a plain-text e-mail to one user, with a link to the notification settings."""
+    settings_url = build_desk_url(reverse("admin:notification_settings"))
+    context = {**context, "person": user, "settings": settings_url, "desk": settings.DESK_NAME}
     return EmailMessage(
         subject=" ".join(f"{settings.DESK_NAME}: {subject}".split()),
-        body=render_to_string(template, everything),
-        to=[person.email],
+        body=render_to_string(template, context),
+        to=[user.email],
         headers={
             "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": f"<{settings_page}>",
+            "List-Unsubscribe": f"<{settings_url}>",
         },
     )

@@ -1,133 +1,148 @@
-"""Which rows are the facts of a kind of news, whom do they concern, and what is said of where?
+"""The rows that are events, the users they concern, and the details shown with them.
 
-Each function of people takes a row and returns their numbers; `kinds` says which belong together.
+A function named after users takes a row and returns their ids; `types` combines the functions.
 """
 
 from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from claims import complaints
-from claims.choices import ChangeKind, Duty, PlanEnd, State
-from claims.collaboration.assignments import in_force
+from claims.choices import AssignmentRole, ChangeKind, ScheduleOutcome, State
+from claims.collaboration.assignments import list_current_assignments
 from claims.models import (
-    Alarm,
     Assignment,
     Change,
     Complaint,
     Mention,
-    Plan,
+    ScheduledPublication,
+    SourceAlert,
     Transition,
     Verdict,
 )
 from claims.workflow import suspension_deadlines
-from factcheck.accounts.roles import who_may
+from factcheck.accounts.roles import list_users_with
 
 REVIEW, SUSPEND = "claims.review_verdict", "claims.suspend_verdict"
-TAKEN_DOWN = {"suspend": "suspended", "reinstate": "reinstated", "retract": "retracted"}
+AVAILABILITY_ACTIONS = ("suspend", "reinstate", "retract")
 
 
-def moves(*verbs: str) -> Callable[[], QuerySet]:
-    """Moves of a revision by these verbs; that another supersedes it is part of its publishing."""
+# ── rows ────────────────────────────────────────────────────────────────────────────────────────
+def select_transitions(*actions: str) -> Callable[[], QuerySet]:
+    """Transitions by these actions, without those by which a publication supersedes another."""
 
-    def rows() -> QuerySet[Transition]:
-        moves = Transition.objects.filter(verb__in=verbs).exclude(to_state=State.SUPERSEDED)
-        return moves.select_related("verdict__claim")
+    def list_rows() -> QuerySet[Transition]:
+        rows = Transition.objects.filter(action__in=actions)
+        return rows.exclude(to_state=State.SUPERSEDED).select_related("verdict__claim")
 
-    return rows
-
-
-def contributors(row) -> set[int]:
-    return set(row.verdict.contributors.values_list("person", flat=True))
+    return list_rows
 
 
-def asked(row) -> set[int]:
-    """Who was asked to review what was submitted."""
-    rows = in_force().filter(claim=row.verdict.claim_id, part=Duty.REVIEW)
-    return set(rows.values_list("person", flat=True))
-
-
-def reviewers(row) -> set[int]:
-    """Everybody else who could review it."""
-    return all_who(REVIEW)(row) - contributors(row) - asked(row)
-
-
-def all_who(permission: str) -> Callable[[object], set[int]]:
-    return lambda row: set(who_may(permission).values_list("pk", flat=True))
-
-
-def contributors_and_editors(row) -> set[int]:
-    return contributors(row) | all_who(SUSPEND)(row)
-
-
-def proposed() -> QuerySet[Change]:
+def list_retraction_proposals() -> QuerySet[Change]:
     return Change.objects.filter(kind=ChangeKind.RETRACTION).select_related("verdict__claim")
 
 
-def unconfirmed() -> QuerySet[Change]:
-    """Suspensions that nobody confirmed, each with the moment by which it is due."""
-    return suspension_deadlines.unconfirmed().select_related("verdict__claim")
+def list_unconfirmed_suspensions() -> QuerySet[Change]:
+    """Suspensions that no one has confirmed, each with the time by which that is due."""
+    return suspension_deadlines.list_unconfirmed_suspensions().select_related("verdict__claim")
 
 
-def complained() -> QuerySet[Complaint]:
+def list_complaints() -> QuerySet[Complaint]:
     return Complaint.objects.select_related("verdict__claim")
 
 
-def unanswered() -> QuerySet[Complaint]:
-    return complaints.waiting()
+def list_open_complaints() -> QuerySet[Complaint]:
+    return complaints.list_open_complaints()
 
 
-def refused_plans() -> QuerySet[Plan]:
-    return Plan.objects.filter(end=PlanEnd.REFUSED).select_related("verdict__claim")
+def list_failed_schedules() -> QuerySet[ScheduledPublication]:
+    rows = ScheduledPublication.objects.filter(outcome=ScheduleOutcome.REFUSED)
+    return rows.select_related("verdict__claim")
 
 
-def alarms() -> QuerySet[Alarm]:
-    return Alarm.objects.select_related("verdict__claim")
+def list_alerts() -> QuerySet[SourceAlert]:
+    return SourceAlert.objects.select_related("verdict__claim")
 
 
-def assigned(part: Duty) -> Callable[[], QuerySet]:
-    def rows() -> QuerySet[Assignment]:
-        return Assignment.objects.filter(part=part, person__isnull=False).select_related("claim")
+def select_assignments(role: AssignmentRole) -> Callable[[], QuerySet]:
+    def list_rows() -> QuerySet[Assignment]:
+        return Assignment.objects.filter(role=role, user__isnull=False).select_related("claim")
 
-    return rows
-
-
-def mentions() -> QuerySet[Mention]:
-    return Mention.objects.select_related("note__claim")
+    return list_rows
 
 
-def due_again() -> QuerySet[Verdict]:
-    """Published findings that should be looked at again, while nobody has begun to."""
-    following = Verdict.objects.filter(claim=OuterRef("claim"), revision__gt=OuterRef("revision"))
-    begun = Exists(following.exclude(state=State.DISCARDED))
-    rows = Verdict.objects.filter(~begun, state=State.PUBLISHED, review_by__isnull=False)
+def list_mentions() -> QuerySet[Mention]:
+    return Mention.objects.select_related("comment__claim")
+
+
+def list_verdicts_to_revisit() -> QuerySet[Verdict]:
+    """Published verdicts whose day to be revisited has come and that have no newer draft."""
+    newer = Verdict.objects.filter(claim=OuterRef("claim"), revision__gt=OuterRef("revision"))
+    has_draft = Exists(newer.exclude(state=State.DISCARDED))
+    rows = Verdict.objects.filter(~has_draft, state=State.PUBLISHED, revisit_on__isnull=False)
     return rows.select_related("claim")
 
 
-def own_contributors(row) -> set[int]:
-    return set(row.contributors.values_list("person", flat=True))
+# ── users ───────────────────────────────────────────────────────────────────────────────────────
+def get_contributors(row) -> set[int]:
+    return set(row.verdict.contributors.values_list("user", flat=True))
 
 
-def revision(row) -> str:
-    return f"revision {row.verdict.revision}"
+def get_verdict_contributors(verdict) -> set[int]:
+    return set(verdict.contributors.values_list("user", flat=True))
 
 
-def due(row) -> str:
-    return f"due on {day(row.due_on)}" if row.due_on else ""
+def get_assigned_reviewers(row) -> set[int]:
+    rows = list_current_assignments().filter(claim=row.verdict.claim_id, role=AssignmentRole.REVIEW)
+    return set(rows.values_list("user", flat=True))
 
 
-def day_of_answer(row) -> str:
-    return f"{revision(row)}, to be answered by {day(row.due_on)}"
+def get_other_reviewers(row) -> set[int]:
+    """Users who may review it and were not assigned."""
+    return select_users(REVIEW)(row) - get_contributors(row) - get_assigned_reviewers(row)
 
 
-def day(one: date) -> str:
-    return f"{one.day} {one:%B %Y}"
+def select_users(permission: str) -> Callable[[object], set[int]]:
+    return lambda row: set(list_users_with(permission).values_list("pk", flat=True))
 
 
-def taken_down(row) -> str:
-    return f"revision {row.verdict.revision}, {TAKEN_DOWN[row.verb]}"
+def get_contributors_and_editors(row) -> set[int]:
+    return get_contributors(row) | select_users(SUSPEND)(row)
 
 
-def due_by(row) -> str:
-    return f"revision {row.revision}, to be looked at by {day(row.review_by)}"
+# ── details ─────────────────────────────────────────────────────────────────────────────────────
+def describe_revision(row) -> str:
+    return _("revision %(number)d") % {"number": row.verdict.revision}
+
+
+def describe_due_day(row) -> str:
+    return _("due on %(day)s") % {"day": format_day(row.due_on)} if row.due_on else ""
+
+
+def describe_complaint(row) -> str:
+    return _("revision %(number)d, answer due on %(day)s") % {
+        "number": row.verdict.revision,
+        "day": format_day(row.due_on),
+    }
+
+
+def describe_availability(row) -> str:
+    outcomes = {
+        "suspend": _("revision %(number)d, suspended"),
+        "reinstate": _("revision %(number)d, reinstated"),
+        "retract": _("revision %(number)d, retracted"),
+    }
+    return outcomes[row.action] % {"number": row.verdict.revision}
+
+
+def describe_revisit(verdict) -> str:
+    return _("revision %(number)d, to be revisited by %(day)s") % {
+        "number": verdict.revision,
+        "day": format_day(verdict.revisit_on),
+    }
+
+
+def format_day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,62 +1,65 @@
-"""What happened that somebody wants to know, who was told of it, and how they want to be told."""
+"""Notification events, the notifications of each user, preferences and daily summaries."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
-from factcheck.notifications.choices import How
-from factcheck.notifications.types import KINDS
+from factcheck.notifications.choices import Channel
+from factcheck.notifications.types import NOTIFICATION_TYPES
 
 
-class News(models.Model):
-    """One fact of the desk that was read for whom it concerns. Made by `following.follow`.
+class NotificationEvent(models.Model):
+    """One event that was processed. Created by `dispatch.create_notifications`; never changes.
 
-    Once for each fact, also where it concerns nobody, so that nobody is told twice, and nobody who
-    comes to a role later is told of what happened before. Never changes.
+    There is one for each event, even if it concerns no user, so that no user is notified twice, or
+    of something that happened before they got their role.
     """
 
     kind = models.CharField(max_length=30)
-    fact = models.BigIntegerField(help_text="the number of the row that is the fact")
-    about = models.BigIntegerField(help_text="the number of the row whose page shows it")
+    object_id = models.BigIntegerField(help_text=_("primary key of the row that is the event"))
+    subject_id = models.BigIntegerField(help_text=_("primary key of the row whose page shows it"))
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     detail = models.CharField(max_length=200, blank=True)
-    happened_at = models.DateTimeField()
-    noticed_at = models.DateTimeField()
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
 
     append_only = True
 
     class Meta:
-        ordering = ["-happened_at", "-id"]
+        ordering = ["-occurred_at", "-id"]
         default_permissions = []
         constraints = [
-            models.UniqueConstraint(fields=["kind", "fact"], name="a_fact_is_news_once"),
+            models.UniqueConstraint(
+                fields=["kind", "object_id"], name="one_notification_event_per_row"
+            ),
         ]
 
     def __str__(self):
-        return KINDS[self.kind].sentence.format(by=self.by)
+        return str(NOTIFICATION_TYPES[self.kind].message).format(actor=self.actor)
 
     @property
-    def address(self) -> str:
-        """The page of the desk that shows it."""
-        return reverse(f"admin:{KINDS[self.kind].page}_change", args=[self.about])
+    def url(self) -> str:
+        """The path of the desk page that shows it."""
+        return reverse(f"admin:{NOTIFICATION_TYPES[self.kind].page}_change", args=[self.subject_id])
 
     @property
-    def loud(self) -> bool:
-        return KINDS[self.kind].loud
+    def is_mandatory(self) -> bool:
+        return NOTIFICATION_TYPES[self.kind].is_mandatory
 
 
-class Notice(models.Model):
-    """One piece of news for one person. Made with the news; read once and sent once.
+class Notification(models.Model):
+    """One event for one user. Created with the event; read once and sent once.
 
-    `how` is what the person had chosen then. What is sent in a digest is sent as well.
+    `channel` is what the user had chosen then; being in a daily summary counts as sent.
     """
 
-    news = models.ForeignKey(News, models.PROTECT, related_name="notices")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
-    how = models.CharField(max_length=10, choices=How)
+    event = models.ForeignKey(NotificationEvent, models.PROTECT, related_name="notifications")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications")
+    channel = models.CharField(max_length=20, choices=Channel)
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 
@@ -64,54 +67,65 @@ class Notice(models.Model):
         ordering = ["-id"]
         default_permissions = []
         constraints = [
-            models.UniqueConstraint(fields=["news", "person"], name="nobody_is_told_twice"),
+            models.UniqueConstraint(
+                fields=["event", "user"], name="one_notification_per_user_and_event"
+            ),
             models.CheckConstraint(
-                condition=~Q(how=How.DESK) | Q(sent_at=None), name="what_stays_at_the_desk"
+                condition=~Q(channel=Channel.DESK) | Q(sent_at=None),
+                name="desk_notifications_are_not_sent",
             ),
         ]
-        # How many are unread is asked at each visit of the first page.
+        # The dashboard counts unread notifications.
         indexes = [
-            models.Index(fields=["person"], condition=Q(read_at=None), name="unread_notices")
+            models.Index(fields=["user"], condition=Q(read_at=None), name="unread_notifications")
         ]
 
     def __str__(self):
-        return str(self.news)
+        return str(self.event)
 
 
-class Preference(models.Model):
-    """How one person wants to hear of one kind of news, where it is not the kind's own way."""
+class NotificationPreference(models.Model):
+    """The channel a user chose for a notification type, where it is not the default."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30)
-    how = models.CharField(max_length=10, choices=How)
+    channel = models.CharField(max_length=20, choices=Channel)
 
     class Meta:
         default_permissions = []
         constraints = [
-            models.UniqueConstraint(fields=["person", "kind"], name="one_preference_for_a_kind"),
+            models.UniqueConstraint(
+                fields=["user", "kind"], name="one_preference_per_user_and_kind"
+            ),
             models.CheckConstraint(
-                condition=~Q(kind__in=sorted(kind.code for kind in KINDS.values() if kind.loud)),
-                name="what_is_loud_is_not_turned_off",
+                condition=~Q(
+                    kind__in=sorted(
+                        kind.code for kind in NOTIFICATION_TYPES.values() if kind.is_mandatory
+                    )
+                ),
+                name="mandatory_notifications_stay_on",
             ),
         ]
 
     def __str__(self):
-        return f"{self.kind}: {self.get_how_display()}"
+        return f"{self.kind}: {self.get_channel_display()}"
 
 
-class Digest(models.Model):
-    """What one person was told of one day, in one mail. Planned once; sent if it holds anything."""
+class DailySummary(models.Model):
+    """One e-mail with a user's notifications of one day. Queued once; sent if it is not empty."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    day = models.DateField(help_text="in the desk's time zone")
-    planned_at = models.DateTimeField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    day = models.DateField(help_text=_("in the desk's time zone"))
+    queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = []
         constraints = [
-            models.UniqueConstraint(fields=["person", "day"], name="one_digest_a_day"),
+            models.UniqueConstraint(
+                fields=["user", "day"], name="one_daily_summary_per_user_and_day"
+            ),
         ]
 
     def __str__(self):
-        return f"digest of {self.day} for {self.person}"
+        return f"daily summary of {self.day} for {self.user}"

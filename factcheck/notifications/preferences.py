@@ -1,39 +1,41 @@
-"""How does each person want to hear of each kind of news?"""
+"""Notification preferences: the channel each user chose for each notification type."""
 
 from collections.abc import Iterable
 
 from django.db import transaction
 
-from factcheck.notifications.choices import WAITING, How
-from factcheck.notifications.models import Preference
-from factcheck.notifications.types import KINDS, Kind
+from factcheck.notifications.choices import TO_DO_LIST, Channel
+from factcheck.notifications.models import NotificationPreference
+from factcheck.notifications.types import NOTIFICATION_TYPES, NotificationType
 
 
-def wish(kind: Kind, chosen: str | None, email: str) -> How:
-    """How somebody is told who chose this, or nothing. Whatever is loud is sent at once."""
+def get_channel(kind: NotificationType, chosen: str | None, email: str) -> Channel:
+    """Return the channel for a user who chose this, or nothing. Mandatory types go at once."""
     if not email:
-        return How.DESK
-    return How.AT_ONCE if kind.loud else How(chosen or kind.how)
+        return Channel.DESK
+    return Channel.AT_ONCE if kind.is_mandatory else Channel(chosen or kind.channel)
 
 
-def chosen_by(person) -> dict[str, str]:
-    """What one person chose, by the kind, and how they hear of it where they chose nothing."""
-    own = dict(Preference.objects.filter(person=person).values_list("kind", "how"))
-    known = {kind.code: kind.how for kind in KINDS.values()} | {WAITING: How.DIGEST}
-    return {code: How(own.get(code, how)) for code, how in known.items()}
+def get_preferences(user) -> dict[str, Channel]:
+    """Return the user's channel for each type: the chosen one or the default."""
+    rows = NotificationPreference.objects.filter(user=user).values_list("kind", "channel")
+    chosen = dict(rows)
+    defaults = {kind.code: kind.channel for kind in NOTIFICATION_TYPES.values()}
+    defaults[TO_DO_LIST] = Channel.DAILY_SUMMARY
+    return {code: Channel(chosen.get(code, channel)) for code, channel in defaults.items()}
 
 
-def choose(person, wishes: dict[str, str]) -> None:
-    """This person wants to be told so from now on. What is loud cannot be chosen otherwise."""
-    codes = {kind.code for kind in KINDS.values() if not kind.loud} | {WAITING}
+def save_preferences(user, channels: dict[str, str]) -> None:
+    """Store the user's channels by type. Mandatory types cannot be changed and are ignored."""
+    codes = {kind.code for kind in NOTIFICATION_TYPES.values() if not kind.is_mandatory}
     with transaction.atomic():
-        for code in codes & wishes.keys():
-            Preference.objects.update_or_create(
-                person=person, kind=code, defaults={"how": How(wishes[code])}
+        for code in (codes | {TO_DO_LIST}) & channels.keys():
+            NotificationPreference.objects.update_or_create(
+                user=user, kind=code, defaults={"channel": Channel(channels[code])}
             )
 
 
-def choices(kind: Kind, people: Iterable) -> dict[int, str]:
-    """What these people chose for a kind, by their number."""
-    rows = Preference.objects.filter(kind=kind.code, person__in=people)
-    return dict(rows.values_list("person", "how"))
+def list_chosen_channels(kind: NotificationType, users: Iterable) -> dict[int, str]:
+    """Return what these users chose for a type, by user id."""
+    rows = NotificationPreference.objects.filter(kind=kind.code, user__in=users)
+    return dict(rows.values_list("user", "channel"))

@@ -1,7 +1,7 @@
-"""When are facts read, and when is mail sent?
+"""Tasks of the worker: create notifications every minute, send e-mails.
 
-Facts are read each minute. A mail is a job of its own, put into the queue in the transaction that
-writes its notice: what a mail server refuses is tried again, and keeps nobody else's mail waiting.
+Each e-mail is a task, queued in the transaction that creates its notification: if the mail server
+refuses it, it is retried without delaying others.
 """
 
 from django.utils import timezone
@@ -9,25 +9,25 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from factcheck.notifications import dispatch, emails
-from factcheck.notifications.models import Notice
+from factcheck.notifications.models import Notification
 
-# After 1, 3, 5 … minutes; after that the notice stands at the desk, and in the next digest.
-AGAIN = RetryStrategy(max_attempts=8, wait=60, linear_wait=120)
+# After 1, 3, 5 … minutes; then it stays on the desk and goes into the next daily summary.
+RETRY_STRATEGY = RetryStrategy(max_attempts=8, wait=60, linear_wait=120)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(lock="follow", queueing_lock="follow")
-def follow(timestamp: int) -> None:
-    """Tell everybody of what happened since the last minute."""
-    dispatch.follow(timezone.now(), post)
+@app.task(lock="notifications", queueing_lock="notifications")
+def create_notifications(timestamp: int) -> None:
+    """Create the notifications of all events since the last minute."""
+    dispatch.create_notifications(timezone.now(), queue_email)
 
 
-def post(notice: Notice) -> None:
-    """Put the mail of a notice into the queue, as a part of the caller's transaction."""
-    send.configure(lock=f"notice {notice.pk}").defer(notice=notice.pk)
+def queue_email(notification: Notification) -> None:
+    """Queue the e-mail of a notification, as part of the caller's transaction."""
+    send_email.configure(lock=f"notification {notification.pk}").defer(notification=notification.pk)
 
 
-@app.task(retry=AGAIN)
-def send(notice: int) -> None:
-    """Send one notice by mail."""
-    emails.send(notice, timezone.now())
+@app.task(retry=RETRY_STRATEGY)
+def send_email(notification: int) -> None:
+    """Send one notification by e-mail."""
+    emails.send_notification(notification, timezone.now())

@@ -1,25 +1,25 @@
-"""Which facts of the desk are news, whom do they concern, and how loud are they?
+"""Notification types: the rows that trigger one, the recipients, the default channel.
 
-`KINDS` is the table; one more kind is one more row. A kind names the rows that are its facts, the
-people it concerns, and the sentence that tells it. Nobody is told of what they did themselves.
-
-Mail leaves the house: a sentence says what happened, never the words that were written.
+`NOTIFICATION_TYPES` is the table; a new type is a new row. Users are never notified of what they
+did themselves. E-mail leaves the organisation: a message says what happened and quotes nothing.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Duty
-from claims.collaboration.assignments import NEEDS
-from claims.complaints import ANSWER
+from claims.choices import AssignmentRole
+from claims.collaboration.assignments import REQUIRED_PERMISSIONS
+from claims.complaints import ANSWER_PERMISSION
 from claims.models import Claim
 from factcheck.notifications import events
-from factcheck.notifications.choices import How
+from factcheck.notifications.choices import Channel
 from factcheck.notifications.events import REVIEW, SUSPEND
 
 READ, WRITE = "claims.view_claim", "claims.write_verdict"
@@ -27,245 +27,245 @@ RETRACT, PUBLISH = "claims.retract_verdict", "claims.publish_verdict"
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of news.
+class NotificationType:
+    """One type of notification.
 
-    `sentence` says what happened, `{by}` whom; `detail` where, in a few words. `rows` are all rows
-    of the kind, with what the others read of a row; `moment` is the column, a moment or a day, by
-    which the newest are asked for. `told` are the numbers of the people whom a row concerns;
-    without the permission `needs` nobody hears of it. `page` names the page of the desk that shows
-    it (as `claims_verdict`), `about` its number. A `loud` kind is always sent at once.
+    `message` says what happened; it may contain `{actor}`. `rows` returns all events, with what the
+    other functions read of a row; `moment` is the column (a time or a day) by which the newest are
+    selected. `recipients` returns the ids of the users concerned; only those with `permission` are
+    notified. `page` names the desk page that shows it (such as `claims_verdict`) and `subject_id`
+    its key; `detail` says where in a few words. A mandatory type is always e-mailed at once.
     """
 
     code: str
     label: str
-    sentence: str
-    how: How
-    needs: str
+    message: str
+    channel: Channel
+    permission: str
     rows: Callable[[], QuerySet]
     moment: str
-    told: Callable[[object], Iterable[int]]
-    by: Callable[[object], int | None] = lambda row: None
+    recipients: Callable[[Any], Iterable[int]]
+    actor: Callable[[Any], int | None] = lambda row: None
     page: str = "claims_verdict"
-    about: Callable[[object], int] = attrgetter("verdict_id")
-    claim: Callable[[object], Claim] = attrgetter("verdict.claim")
-    detail: Callable[[object], str] = events.revision
-    loud: bool = False
+    subject_id: Callable[[Any], int] = attrgetter("verdict_id")
+    claim: Callable[[Any], Claim] = attrgetter("verdict.claim")
+    detail: Callable[[Any], str] = events.describe_revision
+    is_mandatory: bool = False
 
-    def between(self, since: datetime, at: datetime) -> QuerySet:
-        """Its facts of that time, in their order."""
-        asked = {f"{self.moment}__gte": since, f"{self.moment}__lte": at}
-        return self.rows().filter(**asked).order_by(self.moment, "pk")
+    def list_rows(self, since: datetime, until: datetime) -> QuerySet:
+        """List its events of that time, the oldest first."""
+        period = {f"{self.moment}__gte": since, f"{self.moment}__lte": until}
+        return self.rows().filter(**period).order_by(self.moment, "pk")
 
-    def when(self, row) -> datetime:
-        """When it happened; a day begins at midnight in the desk's time zone."""
+    def get_time(self, row) -> datetime:
+        """Return when it happened; a day starts at midnight in the desk's time zone."""
         moment = attrgetter(self.moment.replace("__", "."))(row)
         if isinstance(moment, datetime):
             return moment
         return datetime.combine(moment, time.min, get_current_timezone())
 
 
-MOVED = {"moment": "moved_at", "by": attrgetter("moved_by_id")}
-OF_AN_ASSIGNMENT = {
+TRANSITION: dict[str, Any] = {"moment": "moved_at", "actor": attrgetter("moved_by_id")}
+ASSIGNMENT: dict[str, Any] = {
     "moment": "assigned_at",
-    "told": lambda row: {row.person_id},
-    "by": attrgetter("assigned_by_id"),
+    "recipients": lambda row: {row.user_id},
+    "actor": attrgetter("assigned_by_id"),
     "page": "claims_claim",
-    "about": attrgetter("claim_id"),
+    "subject_id": attrgetter("claim_id"),
     "claim": attrgetter("claim"),
-    "detail": events.due,
+    "detail": events.describe_due_day,
 }
-KINDS: dict[str, Kind] = {
+NOTIFICATION_TYPES: dict[str, NotificationType] = {
     kind.code: kind
     for kind in (
-        Kind(
+        NotificationType(
             "suspended",
-            "A finding was suspended",
-            "{by} suspended a finding: a second person has to decide.",
-            How.AT_ONCE,
+            _("A fact-check was suspended"),
+            _("{actor} suspended a fact-check: a second person has to decide."),
+            Channel.AT_ONCE,
             SUSPEND,
-            events.moves("suspend"),
-            told=events.all_who(SUSPEND),
-            loud=True,
-            **MOVED,
+            events.select_transitions("suspend"),
+            recipients=events.select_users(SUSPEND),
+            is_mandatory=True,
+            **TRANSITION,
         ),
-        Kind(
+        NotificationType(
             "suspension_overdue",
-            "A suspension was not confirmed in time",
-            "Nobody confirmed a suspension in time: a second person has to decide.",
-            How.AT_ONCE,
+            _("A suspension was not confirmed in time"),
+            _("A suspension was not confirmed in time: a second person has to decide."),
+            Channel.AT_ONCE,
             SUSPEND,
-            events.unconfirmed,
+            events.list_unconfirmed_suspensions,
             "due_at",
-            told=events.all_who(SUSPEND),
-            loud=True,
+            recipients=events.select_users(SUSPEND),
+            is_mandatory=True,
         ),
-        Kind(
+        NotificationType(
             "retraction_proposed",
-            "A retraction was proposed",
-            "{by} proposed to retract a finding: a second person has to decide.",
-            How.AT_ONCE,
+            _("A retraction was proposed"),
+            _("{actor} proposed to retract a fact-check: a second person has to decide."),
+            Channel.AT_ONCE,
             RETRACT,
-            events.proposed,
-            "opened_at",
-            told=events.all_who(RETRACT),
-            by=attrgetter("opened_by_id"),
-            loud=True,
+            events.list_retraction_proposals,
+            "created_at",
+            recipients=events.select_users(RETRACT),
+            actor=attrgetter("created_by_id"),
+            is_mandatory=True,
         ),
-        Kind(
-            "alarm",
-            "A quotation changed under a published finding",
-            "The watch found that a quotation changed, or is gone, under a published finding.",
-            How.AT_ONCE,
+        NotificationType(
+            "alert",
+            _("A quotation changed in the source of a published fact-check"),
+            _("A recheck found that a quotation of a published fact-check changed or is gone."),
+            Channel.AT_ONCE,
             READ,
-            events.alarms,
-            "raised_at",
-            told=events.contributors_and_editors,
-            page="claims_alarm",
-            about=attrgetter("pk"),
+            events.list_alerts,
+            "created_at",
+            recipients=events.get_contributors_and_editors,
+            page="claims_sourcealert",
+            subject_id=attrgetter("pk"),
         ),
-        Kind(
-            "plan_refused",
-            "A planned publication was refused at its hour",
-            "A finding was not published at its planned hour; the desk says why.",
-            How.AT_ONCE,
+        NotificationType(
+            "schedule_failed",
+            _("A scheduled publication failed"),
+            _("A fact-check was not published at its scheduled time; the desk shows the reason."),
+            Channel.AT_ONCE,
             PUBLISH,
-            events.refused_plans,
+            events.list_failed_schedules,
             "ended_at",
-            told=events.all_who(PUBLISH),
+            recipients=events.select_users(PUBLISH),
         ),
-        Kind(
-            "complained",
-            "A reader complained about a finding",
-            "A reader complained about a finding.",
-            How.DIGEST,
-            ANSWER,
-            events.complained,
-            "arrived_at",
-            told=events.all_who(ANSWER),
+        NotificationType(
+            "complaint",
+            _("A reader complained about a fact-check"),
+            _("A reader complained about a fact-check."),
+            Channel.DAILY_SUMMARY,
+            ANSWER_PERMISSION,
+            events.list_complaints,
+            "received_at",
+            recipients=events.select_users(ANSWER_PERMISSION),
             page="claims_complaint",
-            about=attrgetter("pk"),
-            detail=events.day_of_answer,
+            subject_id=attrgetter("pk"),
+            detail=events.describe_complaint,
         ),
-        Kind(
+        NotificationType(
             "complaint_due",
-            "The day has come to answer a complaint",
-            "The day has come to answer a reader's complaint.",
-            How.AT_ONCE,
-            ANSWER,
-            events.unanswered,
+            _("An answer to a complaint is due"),
+            _("An answer to a reader's complaint is due today."),
+            Channel.AT_ONCE,
+            ANSWER_PERMISSION,
+            events.list_open_complaints,
             "due_on",
-            told=events.all_who(ANSWER),
+            recipients=events.select_users(ANSWER_PERMISSION),
             page="claims_complaint",
-            about=attrgetter("pk"),
-            detail=events.day_of_answer,
+            subject_id=attrgetter("pk"),
+            detail=events.describe_complaint,
         ),
-        Kind(
+        NotificationType(
             "mentioned",
-            "Somebody mentions you in a note",
-            "{by} mentioned you in a note.",
-            How.AT_ONCE,
+            _("You are mentioned in a comment"),
+            _("{actor} mentioned you in a comment."),
+            Channel.AT_ONCE,
             READ,
-            events.mentions,
-            "note__said_at",
-            told=lambda row: {row.person_id},
-            by=attrgetter("note.said_by_id"),
+            events.list_mentions,
+            "comment__created_at",
+            recipients=lambda row: {row.user_id},
+            actor=attrgetter("comment.created_by_id"),
             page="claims_claim",
-            about=attrgetter("note.claim_id"),
-            claim=attrgetter("note.claim"),
+            subject_id=attrgetter("comment.claim_id"),
+            claim=attrgetter("comment.claim"),
             detail=lambda row: "",
         ),
-        Kind(
+        NotificationType(
             "assigned_write",
-            "You are assigned to write",
-            "{by} assigned a claim to you, to write.",
-            How.AT_ONCE,
-            NEEDS[Duty.WRITE],
-            events.assigned(Duty.WRITE),
-            **OF_AN_ASSIGNMENT,
+            _("You are assigned as author"),
+            _("{actor} assigned you as the author for a claim."),
+            Channel.AT_ONCE,
+            REQUIRED_PERMISSIONS[AssignmentRole.WRITE],
+            events.select_assignments(AssignmentRole.WRITE),
+            **ASSIGNMENT,
         ),
-        Kind(
+        NotificationType(
             "assigned_review",
-            "You are asked to review",
-            "{by} asked you to review what is written on a claim.",
-            How.AT_ONCE,
-            NEEDS[Duty.REVIEW],
-            events.assigned(Duty.REVIEW),
-            **OF_AN_ASSIGNMENT,
+            _("You are assigned as reviewer"),
+            _("{actor} assigned you as the reviewer for a claim."),
+            Channel.AT_ONCE,
+            REQUIRED_PERMISSIONS[AssignmentRole.REVIEW],
+            events.select_assignments(AssignmentRole.REVIEW),
+            **ASSIGNMENT,
         ),
-        Kind(
+        NotificationType(
             "submitted_to_you",
-            "What you were asked to review was submitted",
-            "{by} submitted a revision that you were asked to review.",
-            How.AT_ONCE,
+            _("A revision you are to review was submitted"),
+            _("{actor} submitted a revision that you are assigned to review."),
+            Channel.AT_ONCE,
             REVIEW,
-            events.moves("submit"),
-            told=events.asked,
-            **MOVED,
+            events.select_transitions("submit"),
+            recipients=events.get_assigned_reviewers,
+            **TRANSITION,
         ),
-        Kind(
+        NotificationType(
             "submitted",
-            "Anything else was submitted for review",
-            "{by} submitted a revision for review.",
-            How.DIGEST,
+            _("Another revision was submitted for review"),
+            _("{actor} submitted a revision for review."),
+            Channel.DAILY_SUMMARY,
             REVIEW,
-            events.moves("submit"),
-            told=events.reviewers,
-            **MOVED,
+            events.select_transitions("submit"),
+            recipients=events.get_other_reviewers,
+            **TRANSITION,
         ),
-        Kind(
+        NotificationType(
             "sent_back",
-            "What you worked on was sent back",
-            "{by} sent back a revision that you worked on.",
-            How.AT_ONCE,
+            _("A revision you worked on was sent back"),
+            _("{actor} sent back a revision that you worked on."),
+            Channel.AT_ONCE,
             WRITE,
-            events.moves("send_back"),
-            told=events.contributors,
-            **MOVED,
+            events.select_transitions("send_back"),
+            recipients=events.get_contributors,
+            **TRANSITION,
         ),
-        Kind(
+        NotificationType(
             "approved",
-            "What you worked on was approved",
-            "{by} approved a revision that you worked on.",
-            How.AT_ONCE,
+            _("A revision you worked on was approved"),
+            _("{actor} approved a revision that you worked on."),
+            Channel.AT_ONCE,
             WRITE,
-            events.moves("approve"),
-            told=events.contributors,
-            **MOVED,
+            events.select_transitions("approve"),
+            recipients=events.get_contributors,
+            **TRANSITION,
         ),
-        Kind(
+        NotificationType(
             "published",
-            "What you worked on was published",
-            "{by} published a revision that you worked on.",
-            How.DIGEST,
+            _("A revision you worked on was published"),
+            _("{actor} published a revision that you worked on."),
+            Channel.DAILY_SUMMARY,
             WRITE,
-            events.moves("publish"),
-            told=events.contributors,
-            **MOVED,
+            events.select_transitions("publish"),
+            recipients=events.get_contributors,
+            **TRANSITION,
         ),
-        Kind(
-            "taken_down",
-            "What you worked on was suspended, reinstated or retracted",
-            "{by} changed whether readers see a finding that you worked on.",
-            How.AT_ONCE,
+        NotificationType(
+            "availability",
+            _("A fact-check you worked on was suspended, reinstated or retracted"),
+            _("{actor} suspended, reinstated or retracted a fact-check that you worked on."),
+            Channel.AT_ONCE,
             WRITE,
-            events.moves(*events.TAKEN_DOWN),
-            told=events.contributors,
-            detail=events.taken_down,
-            **MOVED,
+            events.select_transitions(*events.AVAILABILITY_ACTIONS),
+            recipients=events.get_contributors,
+            detail=events.describe_availability,
+            **TRANSITION,
         ),
-        Kind(
-            "due_again",
-            "The day has come to look again at what you worked on",
-            "The day has come to look again at a finding that you worked on.",
-            How.DIGEST,
+        NotificationType(
+            "revisit_due",
+            _("A fact-check you worked on is due to be revisited"),
+            _("A fact-check that you worked on is due to be revisited."),
+            Channel.DAILY_SUMMARY,
             WRITE,
-            events.due_again,
-            "review_by",
-            told=events.own_contributors,
-            about=attrgetter("pk"),
+            events.list_verdicts_to_revisit,
+            "revisit_on",
+            recipients=events.get_verdict_contributors,
+            subject_id=attrgetter("pk"),
             claim=attrgetter("claim"),
-            detail=events.due_by,
+            detail=events.describe_revisit,
         ),
     )
 }
