@@ -1,154 +1,174 @@
-"""Which parameters does an address take, and can those that came be used?
+"""Query parameters of the API: their validation and their description in the schema.
 
-Nothing is ignored in silence: a parameter that is unknown, given twice, empty or not text is an
-error with a sentence, because an answer to another question than the one asked is worse than none.
+No parameter is ignored: an unknown, repeated, empty or undecodable parameter is an error with a
+message, because a partner must not mistake an unfiltered list for a filtered one.
 """
 
 import re
 from urllib.parse import unquote_to_bytes
 
 from django.forms import DateField, ModelChoiceField, ModelMultipleChoiceField, MultipleChoiceField
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 
-PAGING = ("cursor", "page_size")
-SEVERAL = (MultipleChoiceField, ModelMultipleChoiceField)
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PAGING_PARAMETERS = ("cursor", "page_size")
+MULTIPLE_FIELDS = (MultipleChoiceField, ModelMultipleChoiceField)
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-# What the reference says of each filter; where the lists differ, "list.filter" comes first.
+# Descriptions for the schema; if a list needs its own, its key is "list.filter". A filter that is
+# not listed is described by the help text of its model field.
 DESCRIPTIONS = {
     "q": (
-        "Words to look for in the statement, the finding, the reasoning and the quotations. "
-        "Quotation marks keep words together, OR means either, a minus leaves out. "
-        "The order stays by date."
+        "Words in the statement, the conclusion, the reasoning and the quotes. Quotation marks "
+        "keep words together, OR finds either, a minus excludes a word. "
+        "The order remains by date."
     ),
-    "rating": "The code of a rating, as ratings/ gives it. Give it several times for several.",
-    "topic": "The slug of a topic, as topics/ gives it.",
-    "claimant": "The id of a claimant, as claimants/ gives it.",
+    "rating": "The code of a rating from ratings/. Repeat the parameter for several ratings.",
+    "topic": "The slug of a topic from topics/.",
+    "claimant": "The id of a claimant from claimants/.",
     "publisher": "The id of the publisher of a source that is cited as evidence.",
     "source": "The id of a source that is cited as evidence.",
-    "basis": "What the finding rests on.",
-    "state": "Where the revision stands.",
+    "basis": "The basis of the conclusion.",
+    "state": "The state of the revision.",
     "language": "The language of the claim, as a BCP 47 tag such as en or de.",
-    "since": "Published on this day or later, in the desk's time zone.",
-    "until": "Published on this day or before, in the desk's time zone.",
+    "since": "Published on or after this day, in the desk's time zone.",
+    "until": "Published on or before this day, in the desk's time zone.",
     "sources.kind": "The kind of publication.",
     "sources.language": "The language of the source, as a BCP 47 tag.",
-    "sources.publisher": "The id of its publisher.",
-    "passages.source": "The id of the source that is quoted.",
-    "passages.voice": "In whose voice the passage speaks.",
+    "sources.publisher": "The id of the publisher.",
+    "passages.source": "The id of the quoted source.",
+    "passages.voice": "Who is speaking in the passage.",
     "changes.claim": "The id of a claim.",
     "changes.kind": "The kind of change.",
-    "changes.cause": "What caused the change.",
-    "changes.since": "Announced on this day or later, in the desk's time zone.",
-    "changes.until": "Announced on this day or before, in the desk's time zone.",
+    "changes.cause": "The cause of the change.",
+    "changes.since": "Announced on or after this day, in the desk's time zone.",
+    "changes.until": "Announced on or before this day, in the desk's time zone.",
 }
-NOT_A_DAY = "This is not a day of the calendar. Write it as YYYY-MM-DD."
 
 
-class Filters(BaseFilterBackend):
-    """Runs the view's `filterset_class` over its rows, and describes it for the schema."""
+class ApiFilterBackend(BaseFilterBackend):
+    """Applies the view's `filterset_class`, and describes its filters for the schema."""
 
     def filter_queryset(self, request, queryset, view):
-        filters = view.filterset_class
-        if filters is None:
+        if view.filterset_class is None:
             return queryset
-        chosen = filters(request.query_params, queryset=queryset, request=request)
-        if not chosen.is_valid():
-            raise ValidationError(_sentences(chosen))
-        return chosen.qs
+        filterset = view.filterset_class(request.query_params, queryset=queryset, request=request)
+        if not filterset.is_valid():
+            raise ValidationError(_list_messages(filterset.form))
+        return filterset.qs
 
     def get_schema_operation_parameters(self, view) -> list[dict]:
-        named = view.filterset_class.base_filters if view.filterset_class else {}
-        return [_described(name, one, view.name) for name, one in named.items()]
+        filters = view.filterset_class.base_filters if view.filterset_class else {}
+        return [_describe(name, declared, view) for name, declared in filters.items()]
 
 
-def check(request, view) -> None:
-    """Raises `ValidationError` with a sentence for each parameter that cannot be used at `view`."""
-    _refuse_what_is_not_text(request)
-    named = view.filterset_class.base_filters if view.filterset_class else {}
-    known = {**named, **dict.fromkeys(PAGING if view.paginated else ())}
-    given = request.query_params.lists()
-    told = {name: sentence for name, values in given if (sentence := _fault(name, values, known))}
-    if told:
-        raise ValidationError({name: [sentence] for name, sentence in told.items()})
+def validate_parameters(request, view) -> None:
+    """Raise `ValidationError` with a message for each parameter that is invalid for `view`."""
+    _validate_encoding(request)
+    filters = view.filterset_class.base_filters if view.filterset_class else {}
+    available = {**filters, **dict.fromkeys(PAGING_PARAMETERS if view.paginated else ())}
+    errors = {}
+    for name, values in request.query_params.lists():
+        if message := _find_error(name, values, available):
+            errors[name] = [message]
+    if errors:
+        raise ValidationError(errors)
 
 
-def _fault(name: str, values: list[str], known: dict) -> str:
-    """What is wrong with a parameter before anybody looks at what its value means."""
-    if name not in known:
-        return _unknown(name, known)
-    if len(values) > 1 and not _takes_several(known[name]):
-        return f"The parameter {name} can be given once; it was given {len(values)} times."
-    if not all(value.strip() for value in values):
-        return f"The parameter {name} is empty. Leave it out to ask for everything."
-    if _is_a_day(known[name]) and not DAY.fullmatch(values[0]):
-        return NOT_A_DAY
-    return ""
-
-
-def _refuse_what_is_not_text(request) -> None:
+def _validate_encoding(request) -> None:
     query = request.META.get("QUERY_STRING", "")
     try:
         text = unquote_to_bytes(query.encode("latin-1", "replace")).decode()
     except UnicodeDecodeError:
-        raise ValidationError({"query": ["The parameters are not valid UTF-8."]}) from None
+        message = _("The parameters are not valid UTF-8.")
+        raise ValidationError({"query": [message]}) from None
     if "\x00" in text:
-        raise ValidationError({"query": ["The parameters contain a null character."]})
+        raise ValidationError({"query": [_("The parameters contain a null character.")]})
 
 
-def _unknown(name: str, known) -> str:
-    if not known:
-        return f"There is no parameter “{name}” here: this address takes none."
-    return f"There is no parameter “{name}” here. Known are: {', '.join(sorted(known))}."
+def _find_error(name: str, values: list[str], available: dict) -> str:
+    """Return what is wrong with a parameter, apart from the meaning of its value."""
+    if name not in available:
+        return _get_unknown_message(name, available)
+    if len(values) > 1 and not _allows_multiple(available[name]):
+        message = _("The parameter %(name)s must not be repeated; it was given %(count)d times.")
+        return message % {"name": name, "count": len(values)}
+    if not all(value.strip() for value in values):
+        return _("The parameter %(name)s is empty. Omit it to get all rows.") % {"name": name}
+    if _is_date(available[name]) and not DATE.fullmatch(values[0]):
+        return _get_date_message()
+    return ""
 
 
-def _takes_several(one) -> bool:
-    return one is not None and issubclass(one.field_class, SEVERAL)
+def _get_unknown_message(name: str, available: dict) -> str:
+    if not available:
+        message = _("There is no parameter “%(name)s”: this address has no parameters.")
+        return message % {"name": name}
+    message = _("There is no parameter “%(name)s”. Available parameters: %(available)s.")
+    return message % {"name": name, "available": ", ".join(sorted(available))}
 
 
-def _is_a_day(one) -> bool:
-    return one is not None and issubclass(one.field_class, DateField)
+def _get_date_message() -> str:
+    return _("This is not a valid date. Use the format YYYY-MM-DD.")
 
 
-def _sentences(chosen) -> dict[str, list[str]]:
-    """What is wrong with each filter, in words that say what would be right."""
-    errors = chosen.form.errors.as_data()
+def _allows_multiple(declared) -> bool:
+    return declared is not None and issubclass(declared.field_class, MULTIPLE_FIELDS)
+
+
+def _is_date(declared) -> bool:
+    return declared is not None and issubclass(declared.field_class, DateField)
+
+
+def _list_messages(form) -> dict[str, list[str]]:
     return {
-        name: [_sentence(name, chosen.form.fields[name], error) for error in told]
-        for name, told in errors.items()
+        name: [_get_message(name, form.fields[name], error) for error in errors]
+        for name, errors in form.errors.as_data().items()
     }
 
 
-def _sentence(name: str, field, error) -> str:
+def _get_message(name: str, field, error) -> str:
     if isinstance(field, ModelChoiceField):
-        return f"Nothing public is known under this {name}."
+        return _("No public %(name)s has this value.") % {"name": name}
     if error.code == "invalid_choice":
-        possible = [str(code) for code, _ in field.choices if code]
-        return f"The parameter {name} can be one of: {', '.join(possible)}."
+        codes = ", ".join(str(code) for code, _label in field.choices if code)
+        message = _("The parameter %(name)s must be one of: %(codes)s.")
+        return message % {"name": name, "codes": codes}
     if isinstance(field, DateField):
-        return NOT_A_DAY
+        return _get_date_message()
     return " ".join(error.messages)
 
 
-def _described(name: str, one, view_name: str) -> dict:
-    several = _takes_several(one)
-    schema = _schema(one)
-    shape = {"style": "form", "explode": True} if several else {}
-    return {
+def _describe(name: str, declared, view) -> dict:
+    schema = _build_schema(declared)
+    parameter = {
         "name": name,
         "in": "query",
-        "description": DESCRIPTIONS.get(f"{view_name}.{name}") or DESCRIPTIONS[name],
-        "schema": {"type": "array", "items": schema} if several else schema,
-        **shape,
+        "description": _get_description(name, view),
+        "schema": schema,
     }
+    if _allows_multiple(declared):
+        return parameter | {
+            "schema": {"type": "array", "items": schema},
+            "style": "form",
+            "explode": True,
+        }
+    return parameter
 
 
-def _schema(one) -> dict:
-    form = {"format": "date"} if _is_a_day(one) else {}
-    if length := one.extra.get("max_length"):
-        form["maxLength"] = length
-    if choices := one.extra.get("choices"):
-        pairs = getattr(choices, "choices", choices)
-        form["enum"] = [code for code, _ in pairs]
-    return {"type": "string", "minLength": 1, **form}
+def _get_description(name: str, view) -> str:
+    if description := DESCRIPTIONS.get(f"{view.name}.{name}") or DESCRIPTIONS.get(name):
+        return description
+    return str(view.serializer_class().fields[name].help_text)
+
+
+def _build_schema(declared) -> dict:
+    schema = {"type": "string", "minLength": 1}
+    if _is_date(declared):
+        schema["format"] = "date"
+    if length := declared.extra.get("max_length"):
+        schema["maxLength"] = length
+    if choices := declared.extra.get("choices"):
+        schema["enum"] = [code for code, _label in getattr(choices, "choices", choices)]
+    return schema

@@ -1,16 +1,15 @@
-"""What do all answers under /api/ have in common, whichever part of the site gave them?
+"""Headers and error format of every response under /api/, whichever view created it.
 
-Pages of other sites may read them (there are no cookies and no credentials to steal), nothing is
-kept without asking again whether it still stands, an error is always a problem document, and a
-demonstration says so.
+Pages of other sites may read the API, because it uses neither cookies nor credentials. Caches must
+revalidate before reuse. Errors are problem documents, and a demonstration is not indexed.
 """
 
 from django.conf import settings
 
-from factcheck.api.problems import MEDIA_TYPE, as_response
+from factcheck.api.problems import MEDIA_TYPE, render_problem
 
 PREFIX = "/api/"
-OPEN_TO_ALL = {
+CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "If-None-Match",
@@ -20,7 +19,7 @@ OPEN_TO_ALL = {
 
 
 class ApiMiddleware:
-    """Stands outside CommonMiddleware, whose answers to a bad host or a missing slash it sees."""
+    """Must come before CommonMiddleware, to convert its errors about hosts and slashes too."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -29,29 +28,29 @@ class ApiMiddleware:
         response = self.get_response(request)
         if not request.path_info.startswith(PREFIX):
             return response
-        if _is_a_bare_error(response):
-            response = _as_problem(response, request)
-        for name, value in OPEN_TO_ALL.items():
+        if _needs_conversion(response):
+            response = _convert_to_problem(response, request)
+        for name, value in CORS_HEADERS.items():
             response.headers[name] = value
-        if settings.DEMONSTRATION:
+        if settings.DEMO_MODE:
             response.headers["X-Robots-Tag"] = "noindex"
         response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
 
-def _is_a_bare_error(response) -> bool:
-    """An error that is not a problem yet; a developer keeps the page that shows the traceback."""
+def _needs_conversion(response) -> bool:
+    """Whether this is an error of another format; developers keep the page with the traceback."""
     if settings.DEBUG and response.status_code >= 500:
         return False
     return response.status_code >= 400 and response.headers.get("Content-Type") != MEDIA_TYPE
 
 
-def _as_problem(response, request):
-    """The same answer with its headers, but the body of a problem."""
-    told = as_response(response.status_code, request)
+def _convert_to_problem(response, request):
+    """Replace the body of the response and keep its headers."""
+    problem = render_problem(response.status_code, request)
     if response.streaming:
-        return told
-    response.content = told.content
+        return problem
+    response.content = problem.content
     response.headers["Content-Type"] = MEDIA_TYPE
-    response.headers["Content-Length"] = str(len(told.content))
+    response.headers["Content-Length"] = str(len(problem.content))
     return response

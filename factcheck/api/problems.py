@@ -1,9 +1,8 @@
-"""How does the API say no? Always as `application/problem+json` (RFC 9457), with a sentence.
+"""Error responses as `application/problem+json` (RFC 9457), each with a message in `detail`.
 
-`KINDS` is the whole vocabulary: the reference page explains each kind under the address that is
-its `type`. Errors inside a view come through `ProblemHandler` (REST_FRAMEWORK's exception handler);
-everything else under /api/, from an address that matches no route to a refused host, is turned into
-the same form by `factcheck.api.middleware`.
+`PROBLEM_TYPES` lists all types of problems; the `type` of a problem is the address of its
+explanation on the reference page. Errors in a view are handled by `ProblemHandler`, the exception
+handler of REST_FRAMEWORK. `factcheck.api.middleware` converts all other errors under /api/.
 """
 
 import math
@@ -13,6 +12,9 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.utils.encoding import escape_uri_path
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework.exceptions import MethodNotAllowed, ParseError, Throttled, ValidationError
@@ -22,57 +24,61 @@ MEDIA_TYPE = "application/problem+json"
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of problem: the last part of its address, its title, and what it says by default."""
+class ProblemType:
+    """A type of problem: the end of its address, its title and its default detail."""
 
     slug: str
-    title: str
-    detail: str
+    title: str | Promise
+    detail: str | Promise
 
 
-KINDS = {
-    400: Kind(
+PROBLEM_TYPES = {
+    400: ProblemType(
         "bad-request",
-        "The request cannot be answered as it stands",
-        "Something in the request cannot be read.",
+        gettext_lazy("Invalid request"),
+        gettext_lazy("The request could not be parsed."),
     ),
-    404: Kind("not-found", "Nothing is public here", "Nothing is published at this address."),
-    405: Kind(
+    404: ProblemType(
+        "not-found",
+        gettext_lazy("Not found"),
+        gettext_lazy("Nothing is published at this address."),
+    ),
+    405: ProblemType(
         "method-not-allowed",
-        "This API is read-only",
-        "Only GET, HEAD and OPTIONS are answered here.",
+        gettext_lazy("Method not allowed"),
+        gettext_lazy("This API is read-only: use GET, HEAD or OPTIONS."),
     ),
-    406: Kind(
+    406: ProblemType(
         "not-acceptable",
-        "This API answers in JSON",
-        "The Accept header leaves out application/json, and there is no other form.",
+        gettext_lazy("Not acceptable"),
+        gettext_lazy("This API only returns JSON: add application/json to the Accept header."),
     ),
-    429: Kind(
+    429: ProblemType(
         "too-many-requests",
-        "Too many requests",
-        "Too many requests came from this network address.",
+        gettext_lazy("Too many requests"),
+        gettext_lazy("Too many requests from this network address."),
     ),
-    500: Kind(
+    500: ProblemType(
         "server-error",
-        "Something went wrong here",
-        "The fault is ours and was written down. Please try again later.",
+        gettext_lazy("Server error"),
+        gettext_lazy("An error occurred on the server and was logged. Please try again later."),
     ),
 }
 
 
-def address_of(kind: Kind) -> str:
-    """The `type` of a problem: the paragraph of the reference page that explains it."""
-    return f"{settings.SITE_URL.rstrip('/')}/api/v1/docs/#problem-{kind.slug}"
+def get_type_url(problem_type: ProblemType) -> str:
+    """Return the `type` of a problem: the address of its explanation on the reference page."""
+    return f"{settings.SITE_URL.rstrip('/')}/api/v1/docs/#problem-{problem_type.slug}"
 
 
-def problem(status: int, request, detail: str = "", errors: list[dict] | None = None) -> dict:
-    """The members of a problem; `errors` is there only where parameters are to blame."""
-    kind = KINDS.get(status) or KINDS[500 if status >= 500 else 400]
+def build_problem(status: int, request, detail: str = "", errors: list[dict] | None = None) -> dict:
+    """Return the members of a problem; `errors` is included only for invalid parameters."""
+    problem_type = PROBLEM_TYPES.get(status) or PROBLEM_TYPES[500 if status >= 500 else 400]
     members = {
-        "type": address_of(kind),
-        "title": kind.title,
+        "type": get_type_url(problem_type),
+        "title": str(problem_type.title),
         "status": status,
-        "detail": detail or kind.detail,
+        "detail": detail or str(problem_type.detail),
         "instance": escape_uri_path(request.path) if request else "",
     }
     if errors:
@@ -80,37 +86,47 @@ def problem(status: int, request, detail: str = "", errors: list[dict] | None = 
     return members
 
 
-def as_response(status: int, request) -> HttpResponse:
-    """The same, where no view of the API was reached."""
-    body = JSONRenderer().render(problem(status, request))
+def render_problem(status: int, request) -> HttpResponse:
+    """Return a problem as a response, for requests that reached no view of the API."""
+    body = JSONRenderer().render(build_problem(status, request))
     return HttpResponse(body, status=status, content_type=MEDIA_TYPE)
 
 
 class ProblemFormatter(ExceptionFormatter):
-    """Turns the errors that drf-standardized-errors collected into one problem."""
+    """Builds one problem from the errors that drf-standardized-errors collected."""
 
     def format_error_response(self, error_response) -> dict:
         request = self.context.get("request")
         errors = None
         if isinstance(self.exc, ValidationError):
-            errors = [{"parameter": e.attr, "detail": e.detail} for e in error_response.errors]
-        return problem(self.exc.status_code, request, self._detail(errors, request), errors)
+            errors = [
+                {"parameter": error.attr, "detail": error.detail} for error in error_response.errors
+            ]
+        detail = self._get_detail(errors, request)
+        return build_problem(self.exc.status_code, request, detail, errors)
 
-    def _detail(self, errors, request) -> str:
+    def _get_detail(self, errors, request) -> str:
         if errors:
-            return errors[0]["detail"] if len(errors) == 1 else _how_many(errors)
+            return errors[0]["detail"] if len(errors) == 1 else _summarize(errors)
         if isinstance(self.exc, Throttled):
-            return f"{KINDS[429].detail} Come again in {_seconds(self.exc)} seconds."
+            seconds = _get_wait_seconds(self.exc)
+            message = ngettext(
+                "%(detail)s Try again in %(seconds)d second.",
+                "%(detail)s Try again in %(seconds)d seconds.",
+                seconds,
+            )
+            return message % {"detail": PROBLEM_TYPES[429].detail, "seconds": seconds}
         if isinstance(self.exc, MethodNotAllowed):
-            return f"{request.method} is not possible. {KINDS[405].detail}"
+            message = _("%(method)s is not allowed. %(detail)s")
+            return message % {"method": request.method, "detail": PROBLEM_TYPES[405].detail}
         return ""
 
 
 class ProblemHandler(ExceptionHandler):
-    """Answers with the problem's own media type, and tells who is throttled when to come again."""
+    """Sets the media type of problems, and `Retry-After` for throttled requests."""
 
     def convert_known_exceptions(self, exc):
-        if isinstance(exc, SuspiciousOperation):  # such as a thousand parameters
+        if isinstance(exc, SuspiciousOperation):  # such as more than a thousand parameters
             return ParseError()
         return super().convert_known_exceptions(exc)
 
@@ -122,17 +138,20 @@ class ProblemHandler(ExceptionHandler):
     def get_headers(self, exc) -> dict:
         headers = super().get_headers(exc)
         if isinstance(exc, Throttled):
-            headers["Retry-After"] = str(_seconds(exc))
+            headers["Retry-After"] = str(_get_wait_seconds(exc))
         return headers
 
 
-def _seconds(exc: Throttled) -> int:
-    """Whole seconds, at least one: a client that comes too early is refused again."""
+def _get_wait_seconds(exc: Throttled) -> int:
+    """Return whole seconds, rounded up: a client that returns too early is refused again."""
     return max(1, math.ceil(exc.wait or 1))
 
 
-def _how_many(errors: list[dict]) -> str:
-    names = list(dict.fromkeys(e["parameter"] for e in errors))
-    if len(names) == 1:
-        return f"The parameter {names[0]} cannot be used."
-    return f"{len(names)} parameters cannot be used: {', '.join(names)}."
+def _summarize(errors: list[dict]) -> str:
+    names = list(dict.fromkeys(error["parameter"] for error in errors))
+    message = ngettext(
+        "The parameter %(names)s is invalid.",
+        "%(count)d parameters are invalid: %(names)s.",
+        len(names),
+    )
+    return message % {"count": len(names), "names": ", ".join(names)}

@@ -1,15 +1,15 @@
-"""How much may one network address ask? `API_RATE`, such as 120/minute; empty is without limit."""
+"""Rate limit by network address: `API_RATE`, such as 120/minute; empty means no limit."""
 
 from django.conf import settings
 from django.core.cache import caches
 from rest_framework.throttling import SimpleRateThrottle
 
 
-class ByAddress(SimpleRateThrottle):
-    """Counts the requests of one address; `NUM_PROXIES` says how many proxies to look behind."""
+class AddressThrottle(SimpleRateThrottle):
+    """Counts the requests of one address; `NUM_PROXIES` is the number of trusted proxies."""
 
     scope = "api"
-    cache = caches["process"]  # exact enough, and asks the database nothing
+    cache = caches["process"]  # exact enough, and needs no database query
 
     def get_rate(self) -> str | None:
         return settings.API_RATE or None

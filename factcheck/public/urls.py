@@ -1,47 +1,42 @@
-"""The addresses of the public pages. They are promises: none may change once it was public."""
+"""The addresses of the public pages. They are permanent: a published path is never changed."""
 
 from django.urls import path, re_path
 
 from factcheck.public.views import complaints, details, lists, passages, site_files, tips
 
 ID = "[0-9a-z]{10}"
+REVISION = rf"^claims/(?P<claim_id>{ID})/revisions/(?P<number>[1-9][0-9]{{0,4}})/"
 
 urlpatterns = [
-    path("", details.home, name="home"),
-    path("claims/", lists.claims, name="claims"),
-    re_path(rf"^claims/(?P<claim_id>{ID})/$", details.claim, name="claim"),
+    path("", details.show_home, name="home"),
+    path("claims/", lists.list_claims, name="claims"),
+    re_path(rf"^claims/(?P<claim_id>{ID})/$", details.show_claim, name="claim"),
+    re_path(rf"{REVISION}$", details.show_revision, name="revision"),
     re_path(
-        rf"^claims/(?P<claim_id>{ID})/revisions/(?P<number>[1-9][0-9]{{0,4}})/$",
-        details.revision,
-        name="revision",
+        rf"{REVISION}complain/$", complaints.ComplaintFormView.as_view(), name="complaint_create"
     ),
-    re_path(
-        rf"^claims/(?P<claim_id>{ID})/revisions/(?P<number>[1-9][0-9]{{0,4}})/complain/$",
-        complaints.complain,
-        name="complain",
-    ),
-    re_path(rf"^claims/(?P<claim_id>{ID})/(?P<slug>[^/]+)/$", details.claim, name="claim"),
-    path("sources/", lists.sources, name="sources"),
-    re_path(rf"^sources/(?P<source_id>{ID})/$", details.source, name="source"),
-    re_path(rf"^passages/(?P<passage_id>{ID})/$", passages.passage, name="passage"),
+    re_path(rf"^claims/(?P<claim_id>{ID})/(?P<slug>[^/]+)/$", details.show_claim, name="claim"),
+    path("sources/", lists.list_sources, name="sources"),
+    re_path(rf"^sources/(?P<source_id>{ID})/$", details.show_source, name="source"),
+    re_path(rf"^passages/(?P<passage_id>{ID})/$", passages.show_passage, name="passage"),
     re_path(
         rf"^passages/(?P<passage_id>{ID})/annotation\.jsonld$",
-        passages.annotation,
+        passages.show_annotation,
         name="annotation",
     ),
-    path("claimants/", lists.claimants, name="claimants"),
-    re_path(rf"^claimants/(?P<claimant_id>{ID})/$", lists.claimant, name="claimant"),
-    path("topics/", lists.topics, name="topics"),
-    re_path(r"^topics/(?P<slug>[-\w]{1,50})/$", lists.topic, name="topic"),
-    path("changes/", lists.changes, name="changes"),
-    path("complaints/", lists.complaints, name="complaints"),
-    path("complaints/receipt/", complaints.receipt, name="receipt"),
-    path("how-we-work/", details.how_we_work, name="how-we-work"),
-    path("ledger/", lists.ledger, name="ledger"),
-    path("suggest/", tips.suggest, name="suggest"),
-    path("suggest/thanks/", tips.suggested, name="suggested"),
-    path("health/", site_files.health, name="health"),
-    path("robots.txt", site_files.robots, name="robots"),
-    path(".well-known/security.txt", site_files.security, name="security"),
-    path("favicon.ico", site_files.favicon, name="favicon"),
+    path("claimants/", lists.list_claimants, name="claimants"),
+    re_path(rf"^claimants/(?P<claimant_id>{ID})/$", lists.show_claimant, name="claimant"),
+    path("topics/", lists.list_topics, name="topics"),
+    re_path(r"^topics/(?P<slug>[-\w]{1,50})/$", lists.show_topic, name="topic"),
+    path("changes/", lists.list_changes, name="changes"),
+    path("complaints/", lists.list_complaints, name="complaints"),
+    path("complaints/receipt/", complaints.show_complaint_status, name="complaint_status"),
+    path("how-we-work/", details.show_methodology, name="methodology"),
+    path("ledger/", lists.list_ledger, name="ledger"),
+    path("suggest/", tips.TipFormView.as_view(), name="tip_create"),
+    path("suggest/thanks/", tips.show_tip_thanks, name="tip_thanks"),
+    path("health/", site_files.check_health, name="health"),
+    path("robots.txt", site_files.render_robots_txt, name="robots_txt"),
+    path(".well-known/security.txt", site_files.render_security_txt, name="security_txt"),
+    path("favicon.ico", site_files.redirect_favicon, name="favicon"),
 ]

@@ -1,11 +1,16 @@
-"""Where does a partner begin? At a list of the addresses, who publishes them, on what terms."""
+"""The root document of the API: the lists, their publisher and the licence."""
 
 from django.conf import settings
 from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from factcheck.api.v1.fields import Demonstration, absolute, address, text
+from factcheck.api.v1.fields import (
+    DemonstrationField,
+    Text,
+    build_absolute_url,
+    build_api_url,
+)
 from factcheck.api.v1.views import ReadOnlyView
 
 LISTS = (
@@ -21,60 +26,60 @@ LISTS = (
 )
 
 
-class PublisherOfThisSerializer(serializers.Serializer):
-    """Who answers for what is published here."""
+class DeskSerializer(serializers.Serializer):
+    """The organisation that publishes the fact-checks."""
 
-    name = text("The desk's name.")
-    url = serializers.URLField(help_text="Its site.")
-    contact = text("Where to write to.")
-    corrections = serializers.URLField(help_text="How it corrects, and where to object.")
+    name = Text("The name of the desk.")
+    url = serializers.URLField(help_text="The home page.")
+    contact = Text("The e-mail address.")
+    corrections = serializers.URLField(help_text="The corrections policy and how to complain.")
 
 
 class LicenceSerializer(serializers.Serializer):
-    """On what terms the desk's own words may be used; quotations belong to those quoted."""
+    """The licence of the desk's own texts. Quotes belong to the quoted authors."""
 
-    name = text("What the terms are called.")
-    url = text("The terms; empty where they are not on a page.", allow_blank=True)
+    name = Text("The name of the licence.")
+    url = Text("The address of the licence; empty if it has none.", allow_blank=True)
 
 
 class RootSerializer(serializers.Serializer):
     """The addresses of this API."""
 
-    name = text("What this is.")
-    version = text("The version of these addresses.")
-    demonstration = Demonstration()
-    publisher = PublisherOfThisSerializer(help_text="Who publishes it.")
-    licence = LicenceSerializer(help_text="On what terms.")
+    name = Text("The name of this API.")
+    version = Text("The version of this API.")
+    demonstration = DemonstrationField()
+    publisher = DeskSerializer(help_text="The publisher.")
+    licence = LicenceSerializer(help_text="The licence.")
     documentation = serializers.URLField(help_text="The reference page.")
-    schema = serializers.URLField(help_text="This API in OpenAPI 3.1.")
+    schema = serializers.URLField(help_text="The description of this API in OpenAPI 3.1.")
     lists = serializers.DictField(
-        child=serializers.URLField(), help_text="The lists by name, each with its address."
+        child=serializers.URLField(), help_text="The address of each list by its name."
     )
 
 
-class Root(ReadOnlyView):
-    """Where to begin: the lists by name, who publishes them, and on what terms."""
+class ApiRoot(ReadOnlyView):
+    """The starting point: the address of each list, the publisher and the licence."""
 
-    name, summary, tag = "root", "All addresses", "Root"
+    name, summary, tag = "root", "Root document", "Root"
     serializer_class = RootSerializer
 
     def get(self, request):
-        return Response(self.get_serializer(contents()).data)
+        return Response(self.get_serializer(build_root_document()).data)
 
 
-def contents() -> dict:
-    """What the root document says."""
+def build_root_document() -> dict:
+    """Return the data for `RootSerializer`."""
     return {
         "name": f"{settings.DESK_NAME} API",
         "version": "1",
         "publisher": {
             "name": settings.DESK_NAME,
-            "url": absolute("/"),
-            "contact": settings.DESK_CONTACT,
-            "corrections": absolute(reverse("how-we-work") + "#corrections"),
+            "url": build_absolute_url("/"),
+            "contact": settings.DESK_EMAIL,
+            "corrections": build_absolute_url(reverse("methodology") + "#corrections"),
         },
         "licence": {"name": settings.LICENCE_NAME, "url": settings.LICENCE_URL},
-        "documentation": address("docs"),
-        "schema": address("schema"),
-        "lists": {name: address(name) for name in LISTS},
+        "documentation": build_api_url("docs"),
+        "schema": build_api_url("schema"),
+        "lists": {name: build_api_url(name) for name in LISTS},
     }

@@ -1,4 +1,4 @@
-"""What are the addresses of version 1? They are promises: none changes while the version lives."""
+"""The addresses of version 1. They are permanent as long as this version exists."""
 
 from django.urls import path, re_path
 
@@ -9,17 +9,17 @@ app_name = "api-v1"
 ID = "[0-9a-z]{10}"
 
 
-def one(folder: str, variable: str, pattern: str, view):
-    """The address of one object; what cannot be an identifier matches no address at all."""
-    return re_path(rf"^{folder}/(?P<{variable}>{pattern})/$", view.as_view(), name=view.name)
+def detail_path(prefix: str, parameter: str, pattern: str, view):
+    """Return the address of one object; a value that cannot be an identifier does not match."""
+    return re_path(rf"^{prefix}/(?P<{parameter}>{pattern})/$", view.as_view(), name=view.name)
 
 
 urlpatterns = [
-    path("", root.Root.as_view(), name="root"),
+    path("", root.ApiRoot.as_view(), name="root"),
     path("schema/", docs_views.schema, name="schema"),
     path("docs/", docs_views.docs, name="docs"),
     path("claims/", views.Claims.as_view(), name="claims"),
-    one("claims", "claim_id", ID, views.Claim),
+    detail_path("claims", "claim_id", ID, views.Claim),
     path("verdicts/", views.Verdicts.as_view(), name="verdicts"),
     re_path(
         rf"^claims/(?P<claim_id>{ID})/revisions/(?P<number>[1-9][0-9]{{0,4}})/$",
@@ -27,13 +27,13 @@ urlpatterns = [
         name="revision",
     ),
     path("sources/", views.Sources.as_view(), name="sources"),
-    one("sources", "source_id", ID, views.Source),
+    detail_path("sources", "source_id", ID, views.Source),
     path("passages/", views.Passages.as_view(), name="passages"),
-    one("passages", "passage_id", ID, views.Passage),
+    detail_path("passages", "passage_id", ID, views.Passage),
     path("claimants/", views.Claimants.as_view(), name="claimants"),
-    one("claimants", "claimant_id", ID, views.Claimant),
+    detail_path("claimants", "claimant_id", ID, views.Claimant),
     path("topics/", views.Topics.as_view(), name="topics"),
-    one("topics", "slug", r"[-\w]{1,50}", views.Topic),
+    detail_path("topics", "slug", r"[-\w]{1,50}", views.Topic),
     path("ratings/", views.Ratings.as_view(), name="ratings"),
     path("changes/", views.Changes.as_view(), name="changes"),
     path("ledger/", views.Ledger.as_view(), name="ledger"),

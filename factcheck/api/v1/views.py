@@ -1,7 +1,7 @@
-"""What answers at each address of version 1?
+"""The views of version 1.
 
-Each view names its rows, which `claims.publication.queries` hands out, its filters, its order and its form; the
-schema and the reference page are drawn from the same names and docstrings.
+Each view names its query in `claims.publication.queries`, its filters, its order and its
+serializer. The schema and the reference page are generated from these names and docstrings.
 """
 
 from django.http import Http404
@@ -11,21 +11,21 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
 from claims.publication import filters, queries
-from factcheck.api import filters as api_filters
+from factcheck.api.filters import ApiFilterBackend, validate_parameters
 from factcheck.api.pagination import KeysetPagination
-from factcheck.api.throttling import ByAddress
+from factcheck.api.throttling import AddressThrottle
 from factcheck.api.v1 import serializers
-from factcheck.api.v1.docs.schema import Described
-from factcheck.api.v1.fields import address
+from factcheck.api.v1.docs.schema import ViewSchema
+from factcheck.api.v1.fields import build_api_url
 
 
 @method_decorator(conditional_page, name="dispatch")
 class ReadOnlyView(GenericAPIView):
-    """Answers GET and HEAD with an ETag, OPTIONS with what is allowed, and ignores nothing."""
+    """Supports GET and HEAD with an ETag, and OPTIONS. Unknown parameters are refused."""
 
     http_method_names = ("get", "head", "options")
-    throttle_classes = (ByAddress,)
-    schema = Described()
+    throttle_classes = (AddressThrottle,)
+    schema = ViewSchema()
     paginated = False
     filterset_class = None
     name = summary = tag = ""
@@ -33,100 +33,97 @@ class ReadOnlyView(GenericAPIView):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
-            api_filters.check(request, self)
+            validate_parameters(request, self)
 
-    def shown(self, row) -> dict:
-        return serializers.one(self.serializer_class).to_representation(row)
+    def serialize(self, row) -> dict:
+        return serializers.get_serializer(self.serializer_class).to_representation(row)
 
     def options(self, request, *args, **kwargs):
         return Response(status=204)
 
 
 class ListView(ReadOnlyView):
-    """A list in pages. `rows` is a function of `claims.publication.queries`; `ordering` tells any two apart."""
+    """A list in pages. `query` returns the rows, and `ordering` makes each row unique."""
 
     paginated = True
     pagination_class = KeysetPagination
-    filter_backends = (api_filters.Filters,)
-    rows = None
+    filter_backends = (ApiFilterBackend,)
+    query = None
     ordering = ()
 
     def get_queryset(self):
-        return self.rows()
+        return self.query()
 
     def get(self, request):
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response([self.shown(row) for row in page])
+        return self.get_paginated_response([self.serialize(row) for row in page])
 
 
 class DetailView(ReadOnlyView):
-    """One object. `find` is a function of `claims.publication.queries` that gives it or `None`."""
+    """One object. `query` returns it, or `None` if it is not public."""
 
-    find = None
+    query = None
     path_parameters = {}
 
-    def found(self, **named):
-        if (found := self.find(**named)) is None:
+    def get_object(self, **parameters):
+        published = self.query(**parameters)
+        if published is None:
             raise Http404
-        return found
+        return published
 
-    def get(self, request, **named):
-        return Response(self.shown(self.found(**named)))
+    def get(self, request, **parameters):
+        return Response(self.serialize(self.get_object(**parameters)))
 
 
 class Claims(ListView):
-    """Every claim with something published on it, newest verdict first, each shown by its current
-    revision, whatever became of it: a suspended or retracted one stays in the list and says so in
-    `state`, so that copies can follow. Claims that were merged into another are left out; the
-    ledger tells of them."""
+    """All claims with a published verdict, the most recently published first. Each is shown by its
+    current revision. Suspended and retracted verdicts remain in the list with their `state`, so
+    that copies can be updated. Claims that were merged into another claim are not included; the
+    ledger records them."""
 
-    name, summary, tag = "claims", "All claims", "Claims"
-    rows = staticmethod(queries.claims)
+    name, summary, tag = "claims", "List claims", "Claims"
+    query = staticmethod(queries.list_claims)
     ordering = ("-published_at", "claim_id")
     filterset_class = filters.VerdictFilter
     serializer_class = serializers.ClaimSerializer
 
 
 class Claim(DetailView):
-    """One claim with its current verdict: the record of all that readers see, every revision and
-    every change. A retracted verdict keeps its record and carries the retraction in `notice`; a
-    suspended one has its notice, and its record is null. A claim that was merged into another
-    answers 301 with the address of the claim that goes on."""
+    """One claim with its current verdict: the whole record, all revisions and all changes. A
+    retracted verdict keeps its record, and `notice` contains the retraction. A suspended verdict
+    has a notice, and its record is null. A claim that was merged into another claim returns status
+    301 with the address of that claim."""
 
-    name, summary, tag = "claim", "One claim", "Claims"
-    path_parameters = {"claim_id": "The claim's id."}
-    find = staticmethod(queries.claim)
+    name, summary, tag = "claim", "Get a claim", "Claims"
+    path_parameters = {"claim_id": "The id of the claim."}
+    query = staticmethod(queries.get_claim)
     serializer_class = serializers.ClaimDetailSerializer
 
     def get(self, request, claim_id):
-        shown = self.found(claim_id=claim_id)
-        if shown.row.merged_into is None:
-            return Response(self.shown(serializers.Whole(shown)))
-        url = address("claim", shown.row.merged_into)
-        moved = {"id": claim_id, "merged_into": shown.row.merged_into, "url": url}
-        return Response(moved, status=301, headers={"Location": url})
+        published = self.get_object(claim_id=claim_id)
+        merged_into = published.row.merged_into
+        if merged_into is None:
+            return Response(self.serialize(published))
+        url = build_api_url("claim", merged_into)
+        content = {"id": claim_id, "merged_into": merged_into, "url": url}
+        return Response(content, status=301, headers={"Location": url})
 
 
 class Revision(DetailView):
-    """One published revision of the verdict on a claim, as it was published: its content never
-    changes, only `state`, `current`, `ended_at` and the lists of what came after it do."""
+    """One published revision of the verdict on a claim. Its content never changes; only `state`,
+    `current`, `ended_at` and the lists of later revisions and changes do."""
 
-    name, summary, tag = "revision", "One revision of a verdict", "Verdicts"
-    path_parameters = {"claim_id": "The claim's id.", "number": "The number of the revision."}
-    find = staticmethod(queries.revision)
+    name, summary, tag = "revision", "Get a revision of a verdict", "Verdicts"
+    path_parameters = {"claim_id": "The id of the claim.", "number": "The number of the revision."}
+    query = staticmethod(queries.get_revision)
     serializer_class = serializers.VerdictDetailSerializer
-
-    def get(self, request, claim_id, number):
-        shown = self.found(claim_id=claim_id, number=number)
-        return Response(self.shown(serializers.Whole(shown)))
 
 
 class Verdicts(ListView):
-    """Every revision that was ever published, newest first: what stands and what was superseded,
-    suspended or retracted."""
+    """All published revisions, newest first: current, superseded, suspended and retracted ones."""
 
-    name, summary, tag = "verdicts", "All revisions", "Verdicts"
-    rows = staticmethod(queries.verdicts)
+    name, summary, tag = "verdicts", "List revisions", "Verdicts"
+    query = staticmethod(queries.list_verdicts)
     ordering = ("-published_at", "claim_id", "-revision")
     filterset_class = filters.VerdictFilter
     serializer_class = serializers.VerdictSerializer
@@ -135,47 +132,47 @@ class Verdicts(ListView):
 class Sources(ListView):
     """The sources that published verdicts quote, the most recently captured first."""
 
-    name, summary, tag = "sources", "All sources", "Sources"
-    rows = staticmethod(queries.sources)
+    name, summary, tag = "sources", "List sources", "Sources"
+    query = staticmethod(queries.list_sources)
     ordering = ("-first_captured_at", "public_id")
     filterset_class = filters.SourceFilter
     serializer_class = serializers.SourceSerializer
 
 
 class Source(DetailView):
-    """One source with what is publicly quoted from it, in the order of the text, and the claims on
-    which each passage bears."""
+    """One source with its public passages, in the order of the text, and the verdicts that quote
+    each of them."""
 
-    name, summary, tag = "source", "One source", "Sources"
-    path_parameters = {"source_id": "The source's id."}
-    find = staticmethod(queries.source)
+    name, summary, tag = "source", "Get a source", "Sources"
+    path_parameters = {"source_id": "The id of the source."}
+    query = staticmethod(queries.get_source)
     serializer_class = serializers.SourceDetailSerializer
 
 
 class Passages(ListView):
-    """The passages that published verdicts quote, those from the newest snapshots first."""
+    """The passages that published verdicts quote, those of the newest snapshots first."""
 
-    name, summary, tag = "passages", "All passages", "Passages"
-    rows = staticmethod(queries.passages)
+    name, summary, tag = "passages", "List passages", "Passages"
+    query = staticmethod(queries.list_passages)
     ordering = ("-captured_at", "public_id")
     filterset_class = filters.PassageFilter
     serializer_class = serializers.PassageSerializer
 
 
 class Passage(DetailView):
-    """One passage, letter for letter, with the digest of the snapshot it stands in."""
+    """One passage with its exact words and the hash of its snapshot."""
 
-    name, summary, tag = "passage", "One passage", "Passages"
-    path_parameters = {"passage_id": "The passage's id."}
-    find = staticmethod(queries.passage)
+    name, summary, tag = "passage", "Get a passage", "Passages"
+    path_parameters = {"passage_id": "The id of the passage."}
+    query = staticmethod(queries.get_passage)
     serializer_class = serializers.PassageDetailSerializer
 
 
 class Claimants(ListView):
-    """Those on whose claims something is published, by name. Private persons are not among them."""
+    """The claimants with a published claim, by name. Private persons are not included."""
 
-    name, summary, tag = "claimants", "All claimants", "Claimants"
-    rows = staticmethod(queries.claimants)
+    name, summary, tag = "claimants", "List claimants", "Claimants"
+    query = staticmethod(queries.list_claimants)
     ordering = ("name", "public_id")
     serializer_class = serializers.ClaimantSerializer
 
@@ -183,17 +180,17 @@ class Claimants(ListView):
 class Claimant(DetailView):
     """One claimant."""
 
-    name, summary, tag = "claimant", "One claimant", "Claimants"
-    path_parameters = {"claimant_id": "The claimant's id."}
-    find = staticmethod(queries.claimant)
+    name, summary, tag = "claimant", "Get a claimant", "Claimants"
+    path_parameters = {"claimant_id": "The id of the claimant."}
+    query = staticmethod(queries.get_claimant)
     serializer_class = serializers.ClaimantDetailSerializer
 
 
 class Topics(ListView):
     """The topics of published claims, by name."""
 
-    name, summary, tag = "topics", "All topics", "Topics"
-    rows = staticmethod(queries.topics)
+    name, summary, tag = "topics", "List topics", "Topics"
+    query = staticmethod(queries.list_topics)
     ordering = ("name", "slug")
     serializer_class = serializers.TopicSerializer
 
@@ -201,37 +198,37 @@ class Topics(ListView):
 class Topic(DetailView):
     """One topic."""
 
-    name, summary, tag = "topic", "One topic", "Topics"
-    path_parameters = {"slug": "The topic's slug."}
-    find = staticmethod(queries.topic)
+    name, summary, tag = "topic", "Get a topic", "Topics"
+    path_parameters = {"slug": "The slug of the topic."}
+    query = staticmethod(queries.get_topic)
     serializer_class = serializers.TopicDetailSerializer
 
 
 class Ratings(ListView):
-    """The desk's scale, in its order."""
+    """The rating scale of the desk, in its order."""
 
-    name, summary, tag = "ratings", "The scale", "Ratings"
-    rows = staticmethod(queries.ratings)
+    name, summary, tag = "ratings", "List ratings", "Ratings"
+    query = staticmethod(queries.list_ratings)
     ordering = ("order",)
     serializer_class = serializers.RatingSerializer
 
 
 class Changes(ListView):
-    """Announced changes of what was published, newest first: corrections, updates, clarifications,
-    mends of wording, suspensions, reinstatements and retractions."""
+    """Announced changes of published verdicts, newest first: corrections, updates, clarifications,
+    minor edits, suspensions, reinstatements and retractions."""
 
-    name, summary, tag = "changes", "All changes", "Changes"
-    rows = staticmethod(queries.changes)
+    name, summary, tag = "changes", "List changes", "Changes"
+    query = staticmethod(queries.list_changes)
     ordering = ("-announced_at", "claim_id", "-from_revision", "-to_revision", "kind")
     filterset_class = filters.ChangeFilter
     serializer_class = serializers.ChangeSerializer
 
 
 class Ledger(ListView):
-    """Every public event, newest first, numbered without gaps and chained: each entry holds the
-    digest of the one before it, so that nothing can be changed in silence."""
+    """All public events, newest first, numbered without gaps. Each entry contains the hash of the
+    previous one, so that later changes can be detected."""
 
-    name, summary, tag = "ledger", "The ledger", "Ledger"
-    rows = staticmethod(queries.entries)
+    name, summary, tag = "ledger", "List ledger entries", "Ledger"
+    query = staticmethod(queries.list_ledger_entries)
     ordering = ("-number",)
-    serializer_class = serializers.EntrySerializer
+    serializer_class = serializers.LedgerEntrySerializer

@@ -1,25 +1,30 @@
-"""How does a letter of a reader come in? What the forms of the public pages have in common.
+"""The forms that readers send to the desk: rate limited, with a honeypot, never cached.
 
-They are the only public pages that take anything. Each holds a token against forgery and is kept by
-no cache; all other pages stay without cookies.
+They are the only public pages that accept input and set a cookie (the CSRF token).
 """
 
-from collections.abc import Callable
+from http import HTTPStatus
 
 from django import forms
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
 from rest_framework.throttling import BaseThrottle
 
-from claims.rate_limits import HOUR, Refused, TooMany
-from factcheck.public.base.responses import shown
+from claims.rate_limits import RATE_LIMIT_WINDOW
+from factcheck.core.errors import FactcheckError
+from factcheck.public.base.pages import render_public_page
 
-UNFIT, TOO_MANY = 422, 429
-# Seen by robots only, which fill in whatever they find.
-TRAP = "website"
+# A field that people do not see. Robots fill in every field, and what they send is not saved.
+HONEYPOT = "website"
 
 
-class Words(forms.CharField):
-    """Words of several lines; browsers count a line's end as one character and send two."""
+class MultilineField(forms.CharField):
+    """Text of several lines.
+
+    Browsers count a line break as one character and send two, so they are normalised first.
+    """
 
     widget = forms.Textarea
 
@@ -27,46 +32,58 @@ class Words(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-def email(longest: int) -> forms.EmailField:
-    """The address for an answer, which nobody has to give."""
+def build_email_field(max_length: int) -> forms.EmailField:
+    """The optional address for an answer."""
     return forms.EmailField(
-        label="Your e-mail, if you want an answer",
-        max_length=longest,
+        label=_("Your email, if you want an answer"),
+        max_length=max_length,
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text="It is never published. The desk uses it to answer you, and for nothing else.",
-        error_messages={"invalid": "This is no e-mail address."},
+        help_text=_("It is never published. We use it only to answer you."),
+        error_messages={"invalid": _("Enter a valid email address.")},
     )
 
 
-def sent(request, form: forms.Form, keep: Callable, ask: Callable, thank: Callable):
-    """Hand what a reader sent to the verb `keep`; a refusal asks again, with all that was typed.
+class ReaderFormView(FormView):
+    """A form whose content is saved for the desk; subclasses say how, and where to go next.
 
-    `ask` takes the form, a status and a sentence; `thank` takes what was kept, `None` for a robot.
+    When the form is refused, the page shows what was typed again.
     """
-    if request.POST.get(TRAP):
-        return thank(None)  # a robot is told nothing, and nothing is kept
-    if not form.is_valid():
-        return ask(form, UNFIT)
-    try:
-        kept = keep(sender=_sender(request), at=timezone.now(), **form.cleaned_data)
-    except TooMany as refused:
-        return ask(form, TOO_MANY, str(refused))
-    except Refused as refused:
-        return ask(form, UNFIT, str(refused))
-    return thank(kept)
 
+    http_method_names = ("get", "head", "post")
 
-def _sender(request) -> str:
-    """The network address a request came from, behind as many proxies as the settings trust."""
-    return BaseThrottle().get_ident(request) or ""
+    def save(self, **fields):
+        """Save the submission with an action that may raise `FactcheckError`, and return it."""
+        raise NotImplementedError
 
+    def get_thanks_url(self, submission) -> str:
+        """The page to show next; `submission` is `None` if a robot sent the form."""
+        raise NotImplementedError
 
-def asked(request, template: str, context: dict, form: forms.Form, status=200, problem=""):
-    """The page with the form on it."""
-    context |= {"form": form, "trap": TRAP, "problem": problem}
-    response = shown(request, template, context, status=status)
-    response["Cache-Control"] = "no-store"  # it holds this reader's token
-    if status == TOO_MANY:
-        response["Retry-After"] = str(int(HOUR.total_seconds()))
-    return response
+    def post(self, request, *args, **kwargs):
+        if request.POST.get(HONEYPOT):
+            return redirect(self.get_thanks_url(None))
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        # As many proxies are trusted as the settings of the API say.
+        address = BaseThrottle().get_ident(self.request) or ""
+        try:
+            submission = self.save(network_address=address, at=timezone.now(), **form.cleaned_data)
+        except FactcheckError as error:
+            return self._render(form, error.status_code, str(error))
+        return redirect(self.get_thanks_url(submission))
+
+    def form_invalid(self, form):
+        return self._render(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    def get(self, request, *args, **kwargs):
+        return self._render(self.get_form())
+
+    def _render(self, form, status=HTTPStatus.OK, error: str = ""):
+        context = self.get_context_data(form=form, honeypot=HONEYPOT, error=error)
+        response = render_public_page(self.request, self.template_name, context, status=status)
+        response["Cache-Control"] = "no-store"  # it contains the reader's CSRF token
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            response["Retry-After"] = str(int(RATE_LIMIT_WINDOW.total_seconds()))
+        return response

@@ -1,6 +1,7 @@
-"""How a long list is cut into pages: after the last row seen, and never by counting rows.
+"""Cursor pagination: a page starts after the last row of the page before.
 
-A cursor is opaque to readers: the sort key of the last row of a page, as base64 of JSON.
+A cursor contains the sort key of that row as base64 of JSON. Rows are never skipped by OFFSET or
+counted to the end, because both are slow on a large table.
 """
 
 import base64
@@ -13,77 +14,86 @@ from django.core.exceptions import ValidationError
 from django.db import DataError
 from django.db.models import Q
 
-COUNTED = 1000  # beyond this a count is “more than”
-SIZE = 20
-# What a forged key meets: no base64, no JSON, or a value that its column cannot hold.
-UNFIT = (ValueError, TypeError, OverflowError, RecursionError, ValidationError, DataError)
+from factcheck.core.errors import InvalidInput
+
+PAGE_SIZE = 20
+MAX_COUNT = 1000  # beyond this, readers see “more than 1,000”
+# What a forged cursor raises: it is no base64 or JSON, or its column cannot have such a value.
+INVALID_CURSOR_ERRORS = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    RecursionError,
+    ValidationError,
+    DataError,
+)
 
 
-class CursorError(ValueError):
-    """The cursor was not made by this page."""
+class CursorError(InvalidInput):
+    """The cursor was not created for this list."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of rows, and the cursor of the next one where there is one."""
+    """One page of rows, and the cursor of the next page, if there is one."""
 
     rows: list
-    following: str = ""
+    next_cursor: str = ""
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many rows there are, as far as it is worth counting."""
+class LimitedCount:
+    """A number of rows; `is_limited` if there are more than were counted."""
 
     number: int
-    more: bool
+    is_limited: bool
 
 
-def page(rows, order: tuple[str, ...], cursor: str = "", size: int = SIZE) -> Page:
-    """The rows after `cursor` in `order`, whose last name must be unique.
+def paginate(rows, order: tuple[str, ...], cursor: str = "", size: int = PAGE_SIZE) -> Page:
+    """The rows after `cursor` in `order`, whose last column must be unique.
 
-    Raises `CursorError` where the cursor does not fit.
+    Raises `CursorError` if the cursor does not fit the list.
     """
     rows = rows.order_by(*order)
     try:
         if cursor:
-            rows = rows.filter(_beyond(order, _read(cursor, len(order))))
-        found = list(rows[: size + 1])
-    except UNFIT as error:
+            rows = rows.filter(_build_after_filter(order, _decode_cursor(cursor, len(order))))
+        page = list(rows[: size + 1])
+    except INVALID_CURSOR_ERRORS as error:
         if not cursor:
             raise
         raise CursorError from error
-    if len(found) <= size:
-        return Page(found)
-    return Page(found[:size], _written(found[size - 1], order))
+    if len(page) <= size:
+        return Page(page)
+    return Page(page[:size], _encode_cursor(page[size - 1], order))
 
 
-def count(rows) -> Count:
-    """How many rows there are, counted no further than `COUNTED`."""
-    number = rows.order_by()[: COUNTED + 1].count()
-    return Count(min(number, COUNTED), number > COUNTED)
+def count_up_to_limit(rows) -> LimitedCount:
+    """Count the rows, but no further than `MAX_COUNT`."""
+    number = rows.order_by()[: MAX_COUNT + 1].count()
+    return LimitedCount(min(number, MAX_COUNT), number > MAX_COUNT)
 
 
-def _beyond(order, key) -> Q:
-    """The rows that come after `key`: equal in the first names and beyond in the next."""
-    beyond, equal = Q(), Q()
+def _build_after_filter(order, key) -> Q:
+    """The rows after `key`: equal in the first columns and beyond it in the next."""
+    after, equal = Q(), Q()
     for name, value in zip(order, key, strict=True):
         column, lookup = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
-        beyond |= equal & Q(**{f"{column}__{lookup}": value})
+        after |= equal & Q(**{f"{column}__{lookup}": value})
         equal &= Q(**{column: value})
-    return beyond
+    return after
 
 
-def _written(row, order) -> str:
+def _encode_cursor(row, order) -> str:
     key = [attrgetter(name.lstrip("-"))(row) for name in order]
-    values = [one.isoformat() if isinstance(one, datetime) else one for one in key]
+    values = [value.isoformat() if isinstance(value, datetime) else value for value in key]
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, length: int) -> list:
+def _decode_cursor(cursor: str, length: int) -> list:
     padded = cursor + "=" * (-len(cursor) % 4)
     key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-    fits = isinstance(key, list) and len(key) == length
-    if not fits or not all(isinstance(one, str | int | float) for one in key):
-        raise ValueError("This is no sort key.")
+    has_right_length = isinstance(key, list) and len(key) == length
+    if not has_right_length or not all(isinstance(value, str | int | float) for value in key):
+        raise ValueError("The cursor contains no sort key.")
     return key

@@ -1,15 +1,19 @@
-"""The workflow as a picture: drawn from the rules, so that it cannot say anything else.
+"""The diagram of the workflow, drawn from the table of transitions.
 
-States stand in two columns, the way to publication downwards in the first. Only their places are
-decided here; every arrow and every word on it comes from `claims.workflow.transitions.RULES`.
+`list_edges` says which states are connected; the diagram on the methodology page and in the annual
+compliance file and the one in `docs/workflow.md` are both drawn from it. Only the places of the
+states are decided here: in two columns, with the way to publication down the first.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import wrap
 
 from claims.choices import State
+from claims.workflow.transitions import TransitionRule
+from factcheck.public.base.labels import STATE_LABELS
 
-PLACES = {
+PLACES = {  # column, row
     State.DRAFT: (0, 0),
     State.IN_REVIEW: (0, 1),
     State.APPROVED: (0, 2),
@@ -19,118 +23,153 @@ PLACES = {
     State.SUSPENDED: (1, 3),
     State.RETRACTED: (1, 4),
 }
-WIDE, HIGH = 200, 72  # of a state
-ACROSS, DOWN = 370, 132  # from one state to the next
+STATE_WIDTH, STATE_HEIGHT = 230, 72
+COLUMN_DISTANCE, ROW_DISTANCE = 530, 132
 LEFT, TOP = 250, 12
-READERS_SEE = (State.PUBLISHED, State.SUPERSEDED, State.SUSPENDED, State.RETRACTED)
-# No verb of its own: publishing the next revision does it.
-SUPERSEDING = (State.PUBLISHED, State.SUPERSEDED, "the next one is published")
+PUBLIC_STATES = (State.PUBLISHED, State.SUPERSEDED, State.SUSPENDED, State.RETRACTED)
+# Publishing the next revision supersedes the one before, without an action on that one.
+SUPERSEDED_FROM = (State.PUBLISHED, State.SUSPENDED)
+SUPERSEDING_ACTION = "publish (of a later revision)"
+
+
+@dataclass(frozen=True)
+class Edge:
+    """An action that leads from one state to another."""
+
+    from_state: State
+    to_state: State
+    action: str
+    is_implied: bool = False
 
 
 @dataclass(frozen=True)
 class Node:
-    """A state, with the verbs that leave it where it is."""
+    """A state, and the actions that do not change it."""
 
     label: str
     x: int
     y: int
-    verbs: tuple[str, ...]
-    public: bool
+    actions: tuple[str, ...]  # lines of text
+    is_public: bool
 
 
 @dataclass(frozen=True)
 class Arrow:
-    """What leads from one state to another: the verbs, one a line, beside a path."""
+    """The path from one state to another, with its actions next to it, one a line."""
 
     path: str
-    lines: tuple[str, ...]
+    actions: tuple[str, ...]
     x: int
     y: int
     anchor: str
-    implied: bool = False
+    is_implied: bool
 
 
 @dataclass(frozen=True)
-class Drawing:
+class Diagram:
+    """Everything that the template draws, in pixels."""
+
     nodes: list[Node]
     arrows: list[Arrow]
-    width: int = LEFT + ACROSS + WIDE + 12
-    height: int = TOP + 4 * DOWN + HIGH + 12
-    wide: int = WIDE
-    high: int = HIGH
-    middle: int = WIDE // 2
+    width: int = LEFT + COLUMN_DISTANCE + STATE_WIDTH + 12
+    height: int = TOP + 4 * ROW_DISTANCE + STATE_HEIGHT + 12
+    node_width: int = STATE_WIDTH
+    node_height: int = STATE_HEIGHT
+    node_center: int = STATE_WIDTH // 2
 
 
-def drawing(rules) -> Drawing:
-    """The picture of `rules`, which know `verb`, `leaves` and `reaches`."""
+def list_edges(rules: Iterable[TransitionRule]) -> list[Edge]:
+    """Every way from one state to another, those of superseding last."""
+    edges = [
+        Edge(state, rule.to_state, rule.action)
+        for rule in rules
+        if rule.to_state
+        for state in rule.from_states
+    ]
+    superseding = [
+        Edge(state, State.SUPERSEDED, SUPERSEDING_ACTION, is_implied=True)
+        for state in SUPERSEDED_FROM
+    ]
+    return edges + superseding
+
+
+def build_workflow_diagram(rules: Iterable[TransitionRule]) -> Diagram:
+    """The diagram of a table of transitions; edges between the same states share an arrow."""
     rules = list(rules)
-    moves = {}
-    for rule in rules:
-        for state in rule.leaves if rule.reaches else ():
-            moves.setdefault((state, rule.reaches), []).append(said(rule.verb))
-    arrows = [_arrow(*pair, tuple(verbs), moves) for pair, verbs in moves.items()]
-    *pair, words = SUPERSEDING
-    arrows.append(_arrow(*pair, (words,), moves, implied=True))
-    return Drawing([_node(state, rules) for state in PLACES], arrows)
+    edges: dict[tuple[State, State], list[Edge]] = {}
+    for edge in list_edges(rules):
+        edges.setdefault((edge.from_state, edge.to_state), []).append(edge)
+    arrows = [_build_arrow(*states, edges) for states in edges]
+    return Diagram([_build_node(state, rules) for state in PLACES], arrows)
 
 
-def said(verb: str) -> str:
-    """A verb as people say it."""
-    return verb.replace("_", " ")
+def format_action(action: str) -> str:
+    """The name of an action as text."""
+    return action.replace("_", " ")
 
 
-def _node(state, rules) -> Node:
-    staying = [said(r.verb) for r in rules if r.reaches is None and state in r.leaves]
-    x, y = _corner(state)
-    lines = tuple(wrap(", ".join(staying), 28))
-    return Node(state.label, x, y, lines, state in READERS_SEE)
+def _build_node(state, rules) -> Node:
+    actions = [
+        format_action(rule.action)
+        for rule in rules
+        if rule.to_state is None and state in rule.from_states
+    ]
+    x, y = _get_corner(state)
+    lines = tuple(wrap(", ".join(actions), 34))
+    return Node(STATE_LABELS[state], x, y, lines, state in PUBLIC_STATES)
 
 
-def _corner(state) -> tuple[int, int]:
+def _get_corner(state) -> tuple[int, int]:
     column, row = PLACES[state]
-    return LEFT + column * ACROSS, TOP + row * DOWN
+    return LEFT + column * COLUMN_DISTANCE, TOP + row * ROW_DISTANCE
 
 
-def _arrow(start, end, lines, moves, *, implied=False) -> Arrow:
+def _build_arrow(start, end, edges) -> Arrow:
     (column, row), (to_column, to_row) = PLACES[start], PLACES[end]
     if column == to_column:
-        draw = _down if to_row > row else _back
+        draw = _draw_down if to_row > row else _draw_back
     else:
-        draw = _across if row == to_row else _aslant
-    path, x, y, anchor = draw(start, end, (end, start) in moves)
-    return Arrow(path, lines, x, y, anchor, implied)
+        draw = _draw_across if row == to_row else _draw_diagonal
+    path, x, y, anchor = draw(start, end, is_both_ways=(end, start) in edges)
+    actions = tuple(format_action(edge.action) for edge in edges[start, end])
+    return Arrow(path, actions, x, y, anchor, edges[start, end][0].is_implied)
 
 
-def _down(start, end, _):
-    x, y = _corner(start)
-    middle, bottom, top = x + WIDE // 2, y + HIGH, _corner(end)[1]
-    return f"M{middle} {bottom}V{top - 7}", middle + 12, (bottom + top) // 2 + 5, "start"
+def _draw_down(start, end, *, is_both_ways):
+    x, y = _get_corner(start)
+    middle, bottom, top = x + STATE_WIDTH // 2, y + STATE_HEIGHT, _get_corner(end)[1]
+    return f"M{middle} {bottom}V{top - 7}", middle - 12, (bottom + top) // 2 + 5, "end"
 
 
-def _back(start, end, _):
-    """An arc on the left, the wider the further it leads back."""
-    (x, y), (_, top) = _corner(start), _corner(end)
+def _draw_back(start, end, *, is_both_ways):
+    """An arc on the left, wider the further it leads back."""
+    (x, y), (_, top) = _get_corner(start), _get_corner(end)
     rows = PLACES[start][1] - PLACES[end][1]
-    out, into = y + HIGH // 2, top + HIGH - 4 - 22 * rows
+    out_y, in_y = y + STATE_HEIGHT // 2, top + STATE_HEIGHT - 4 - 22 * rows
     left = x - 34 - 106 * (rows - 1)
-    path = f"M{x} {out}H{left + 12}Q{left} {out} {left} {out - 12}V{into + 12}"
-    return path + f"Q{left} {into} {left + 12} {into}H{x - 7}", left - 10, (out + into) // 2, "end"
+    path = f"M{x} {out_y}H{left + 12}Q{left} {out_y} {left} {out_y - 12}V{in_y + 12}"
+    path += f"Q{left} {in_y} {left + 12} {in_y}H{x - 7}"
+    return path, left - 10, (out_y + in_y) // 2, "end"
 
 
-def _across(start, end, both):
-    """A level arrow; where one leads back as well, they keep apart."""
-    (x, y), (to_x, _) = _corner(start), _corner(end)
-    forth = to_x > x
-    level = y + ((14 if forth else 38) if both else HIGH // 2)
-    begin, stop = (x + WIDE, to_x - 7) if forth else (x, to_x + WIDE + 7)
+def _draw_across(start, end, *, is_both_ways):
+    """A level arrow; two of opposite directions are one above the other."""
+    (x, y), (to_x, _) = _get_corner(start), _get_corner(end)
+    is_forward = to_x > x
+    level = y + ((14 if is_forward else 38) if is_both_ways else STATE_HEIGHT // 2)
+    begin, stop = (x + STATE_WIDTH, to_x - 7) if is_forward else (x, to_x + STATE_WIDTH + 7)
     return f"M{begin} {level}H{stop}", (begin + stop) // 2, level - 6, "middle"
 
 
-def _aslant(start, end, _):
-    """Out at the foot of the one, down between the columns, into the other from the left."""
-    (x, y), (to_x, to_y) = _corner(start), _corner(end)
-    begin, out, into = x + WIDE, y + HIGH - 10, to_y + HIGH // 2
-    turn = (begin + to_x) // 2
-    path = f"M{begin} {out}H{turn - 12}Q{turn} {out} {turn} {out + 12}V{into - 12}"
-    path += f"Q{turn} {into} {turn + 12} {into}H{to_x - 7}"
-    return path, turn + 10, (out + into) // 2 + 5, "start"
+def _draw_diagonal(start, end, *, is_both_ways):
+    """Out at the foot of one state, down between the columns, into the side of the other."""
+    (x, y), (to_x, to_y) = _get_corner(start), _get_corner(end)
+    step = 1 if to_x > x else -1
+    begin, stop = (x + STATE_WIDTH, to_x) if step > 0 else (x, to_x + STATE_WIDTH)
+    # Arrows of opposite directions leave and arrive at different heights.
+    out_y = y + STATE_HEIGHT - 14 + 4 * step
+    in_y = to_y + STATE_HEIGHT // 2 + 14 * step
+    turn = (begin + stop) // 2 + 30 * step
+    path = f"M{begin} {out_y}H{turn - 12 * step}Q{turn} {out_y} {turn} {out_y + 12}V{in_y - 12}"
+    path += f"Q{turn} {in_y} {turn + 12 * step} {in_y}H{stop - 7 * step}"
+    return path, turn + 10 * step, (out_y + in_y) // 2 + 5, "start" if step > 0 else "end"

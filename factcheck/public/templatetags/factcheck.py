@@ -1,4 +1,4 @@
-"""What templates for readers can say: marks, dates, quotations in their context."""
+"""Tags and filters of the public templates, which the desk uses too."""
 
 import json
 import re
@@ -9,160 +9,138 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
-from claims.choices import Basis, Cause, ChangeKind, Crime, Interest, Origin, PrimarySources
-from factcheck.public.formatting import dates, markdown, quote_map, rating_icons, search_highlights
-from factcheck.public.formatting.workflow_diagram import said
-from sources.choices import Ground, SourceKind, TranslatedBy, Voice
-from sources.quotes.text_fragments import pointing, text_fragment
+from factcheck.public.base.labels import (
+    CHANGE_LABELS,
+    CHOICES,
+    STANCE_LABELS,
+    STATE_LABELS,
+    VOICE_LABELS,
+)
+from factcheck.public.base.search import render_highlights
+from factcheck.public.formatting.dates import render_date, render_moment
+from factcheck.public.formatting.markdown import render_markdown
+from factcheck.public.formatting.svg import compute_quote_positions, render_rating_icon
+from factcheck.public.formatting.workflow_diagram import format_action
+from sources.quotes.text_fragments import add_text_directive, build_text_fragment_url
 
 register = template.Library()
 
-register.simple_tag(dates.when, name="when")
-register.filter("moment", dates.moment)
-register.filter("markdown", markdown.rendered)
-register.filter("marked", search_highlights.marked)
-register.filter("verb", said)
-register.simple_tag(rating_icons.mark, name="mark")
+register.simple_tag(render_date, name="display_date")
+register.filter("moment", render_moment)
+register.filter("markdown", render_markdown)
+register.filter("highlighted", render_highlights)
+register.filter("action_label", format_action)
 
-# What a change did, in the word that opens its sentence.
-DONE = {
-    "correction": "Corrected",
-    "update": "Updated",
-    "clarification": "Clarified",
-    "mend": "Wording mended",
-    "retraction": "Retracted",
-    "suspension": "Suspended",
-    "reinstatement": "Reinstated",
-}
-SPEAKS = {
-    "asserts": "The author’s own statement",
-    "reports": "The author reports",
-    "infers": "The author infers it",
-    "forecasts": "The author forecasts it",
-}
-UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
-BEARS = {
-    "supports": "speaks for",
-    "refutes": "speaks against",
-    "context": "context of",
-    "appearance": "says it",
-}
-SHORT_TAIL = re.compile(r"\b\w+-\w{1,2}\b")
-CODES = {
-    "basis": Basis,
-    "cause": Cause,
-    "crime": Crime,
-    "ground": Ground,
-    "interest": Interest,
-    "kind": ChangeKind,
-    "origin": Origin,
-    "primary_sources": PrimarySources,
-    "source_kind": SourceKind,
-    "translated_by": TranslatedBy,
-    "voice": Voice,
-}
+JSON_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+# A name such as Iskander-M, whose last letters must not be alone on the next line.
+SHORT_ENDING = re.compile(r"\b\w+-\w{1,2}\b")
 
 
 @register.simple_tag
 def rating(tone, label, size=""):
-    """A rating as a shape, a word and a tone."""
+    """A rating as an icon and its label."""
     classes = f"rating rating-{size}" if size else "rating"
     return format_html(
         '<span class="{} tone-{}">{}<span class="rating-word">{}</span></span>',
         classes,
         tone,
-        rating_icons.mark_beside(tone, label),
+        render_rating_icon(tone, label, is_decorative=True),
         label,
     )
 
 
 @register.simple_tag
-def json_ld(thing):
-    """A data block that no browser executes; `<`, `>` and `&` are escaped, so nothing ends it."""
-    written = json.dumps(thing, ensure_ascii=False, indent=1).translate(UNSAFE)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(written))  # noqa: S308
+def json_ld(data):
+    """A data block that no browser executes. `<`, `>` and `&` are escaped, so nothing ends it."""
+    content = json.dumps(data, ensure_ascii=False, indent=1).translate(JSON_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(content))  # noqa: S308
 
 
 @register.filter
-def in_words(code, vocabulary):
-    """A code as people say it: `{{ basis|in_words:"basis" }}`."""
-    return dict(CODES[vocabulary].choices).get(code, code)
+def choice_label(code, name):
+    """The label of a stored code: `{{ basis|choice_label:"basis" }}`."""
+    return dict(CHOICES[name].choices).get(code, code)
+
+
+@register.filter
+def state_label(state):
+    """The state of a fact-check in the words for readers."""
+    return STATE_LABELS.get(state, state)
+
+
+@register.filter
+def change_label(kind):
+    """What a change did, as in “Corrected”."""
+    return CHANGE_LABELS.get(kind, capfirst(kind))
+
+
+@register.filter
+def voice_label(voice):
+    """In whose voice a passage speaks."""
+    return VOICE_LABELS.get(voice, voice)
+
+
+@register.filter
+def stance_label(stance):
+    """What a passage does for a claim, as a verb."""
+    return STANCE_LABELS.get(stance, stance)
 
 
 @register.filter
 def is_past(day):
-    """Whether a day, also as records write it, is over where the desk is; no day is never over."""
+    """Whether a day is over in the desk's time zone; false for no day. Takes ISO dates as well."""
     return bool(day) and str(day) < timezone.localdate().isoformat()
 
 
 @register.filter
-def done(kind):
-    return DONE.get(kind, capfirst(kind))
+def get_item(mapping, key):
+    """`mapping[key]`, or nothing where there is no mapping or no such key."""
+    return mapping.get(key) if mapping else None
 
 
 @register.filter
-def speaks(voice):
-    return SPEAKS.get(voice, voice)
+def lead_evidence(verdict):
+    """The first piece of evidence: supporting, else refuting, else context."""
+    return next(iter(verdict.supporting + verdict.refuting + verdict.context), None)
 
 
 @register.filter
-def first_quotation(shown):
-    """The piece of evidence that shows best what a finding rests on."""
-    return next(iter(shown.supporting + shown.refuting + shown.context), None)
+def unbroken(text):
+    """Text in which no line breaks before the last letters of a name such as Iskander-M."""
+    escaped = conditional_escape(text)
+    return mark_safe(SHORT_ENDING.sub(r'<span class="no-break">\g<0></span>', escaped))  # noqa: S308
 
 
 @register.filter
-def check_of(shown, passage_id):
-    """What readers are told of a passage's checks; nothing where a draft is previewed."""
-    return getattr(shown, "checks", {}).get(passage_id)
-
-
-@register.filter
-def whole(text):
-    """Text in which a line never breaks before the last letters of a name such as Iskander-M."""
-    return mark_safe(SHORT_TAIL.sub(r'<span class="whole">\g<0></span>', conditional_escape(text)))  # noqa: S308
-
-
-@register.filter
-def original(passage):
-    """The address of the original, pointing at the quoted words; empty where it has none."""
+def original_url(passage):
+    """The address of the original with the quoted words as its text fragment, or nothing."""
     url = passage["source"]["url"]
     if url and "directive" in passage:
-        return pointing(url, passage["directive"])
-    return text_fragment(url, passage["exact"], passage["before"], passage["after"]) if url else ""
+        return add_text_directive(url, passage["directive"])
+    if not url:
+        return ""
+    return build_text_fragment_url(url, passage["exact"], passage["before"], passage["after"])
 
 
 @register.filter
-def original_of_row(passage):
-    """The same of a row of `claims.publication.queries.source`."""
-    return original({**vars(passage), "source": {"url": passage.url}})
+def original_url_of_row(passage):
+    """The same for a `PublicPassage`."""
+    return original_url({**vars(passage), "source": {"url": passage.url}})
 
 
 @register.filter
-def bearing(stance):
-    """What a passage does for a claim, as a verb."""
-    return BEARS.get(stance, stance)
-
-
-@register.filter
-def grouped(number):
+def thousands(number):
     """A number with a comma at every thousand."""
     return f"{number:,}"
 
 
 @register.filter
-def unlocalised(number):
-    """A number as SVG writes it, whatever the language."""
-    return str(number)
+def in_snapshot(passages, snapshot):
+    """Those of the passages that are quoted from this snapshot, in the order of its text."""
+    return [row for row in passages if row.passage.snapshot_id == snapshot.public_id]
 
 
 @register.filter
-def quoted_from(shown, snapshot):
-    """The passages of one snapshot, in the order of its text."""
-    return [one for one in shown.passages if one.passage.snapshot_id == snapshot.public_id]
-
-
-@register.filter
-def bands(quoted, snapshot):
-    """Where these passages lie in the text of their snapshot."""
-    return quote_map.bands([one.passage for one in quoted], snapshot.length)
+def quote_positions(passages, snapshot):
+    """Where these passages are in the text of their snapshot."""
+    return compute_quote_positions([row.passage for row in passages], snapshot.length)

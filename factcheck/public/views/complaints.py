@@ -1,96 +1,116 @@
-"""The form in which readers say what is wrong with a finding, and the receipt that they get.
+"""The form in which readers report an error or complain, and the page with the outcome.
 
-A receipt is a number that nobody can guess. Whoever holds it finds the outcome where the desk shows
-it; of all else it is answered as a number that was never given.
+A reader gets a reference number that cannot be guessed. With it they find the outcome, if the desk
+shows it; in every other case the answer is the same as for a number that does not exist.
 """
 
-from functools import partial
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.signing import BadSignature, Signer
 from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from claims import complaints
-from claims.choices import COMPLAINED, ComplaintPart
+from claims.choices import COMPLAINT_LENGTHS, ComplaintPart
 from claims.publication import queries
-from factcheck.public.base.forms import Words, asked, email, sent
-from factcheck.public.base.responses import shown
+from factcheck.public.base.forms import MultilineField, ReaderFormView, build_email_field
+from factcheck.public.base.pages import render_public_page
 
-RECEIPT = Signer(salt="receipt of a complaint")
-PARTS = [("", "The whole, or I cannot say"), *ComplaintPart.choices]
+# Signs what the thanks page shows, so that it need not read the complaint.
+CONFIRMATION_SIGNER = Signer(salt="reference number of a complaint")
 
 
 class ComplaintForm(forms.Form):
-    part = forms.ChoiceField(label="Which part is it about?", choices=PARTS, required=False)
-    wrong = Words(
-        label="What is wrong?",
-        max_length=COMPLAINED["wrong"],
-        widget=forms.Textarea({"rows": 6}),
-        help_text="Say which words you mean, and what they should say.",
-        error_messages={"required": "Tell us what is wrong."},
+    subject = forms.ChoiceField(
+        label=_("Which part is it about?"),
+        choices=[("", _("All of it, or I am not sure")), *ComplaintPart.choices],
+        required=False,
     )
-    where = Words(
-        label="Where it can be read, if you know",
-        max_length=COMPLAINED["where"],
+    text = MultilineField(
+        label=_("What is wrong?"),
+        max_length=COMPLAINT_LENGTHS["text"],
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_("Quote the words you mean, and write what they should say."),
+        error_messages={"required": _("Enter what is wrong.")},
+    )
+    location = MultilineField(
+        label=_("Where we can check it, if you know"),
+        max_length=COMPLAINT_LENGTHS["location"],
         required=False,
         widget=forms.Textarea({"rows": 2}),
-        help_text="An address, a document and its page, a table: what we can look at ourselves.",
+        help_text=_("A link, a document and its page, or a table."),
     )
-    who = forms.CharField(
-        label="Your name, if you want to give it",
-        max_length=COMPLAINED["who"],
+    sender_name = forms.CharField(
+        label=_("Your name, if you want to give it"),
+        max_length=COMPLAINT_LENGTHS["sender_name"],
         required=False,
         widget=forms.TextInput({"autocomplete": "name"}),
-        help_text="It is never published.",
+        help_text=_("It is never published."),
     )
-    email = email(COMPLAINED["email"])
+    email = build_email_field(COMPLAINT_LENGTHS["email"])
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def complain(request, claim_id, number):
-    """Take what a reader says of one published revision."""
-    about = queries.verdicts().filter(claim_id=claim_id, revision=int(number)).first()
-    if about is None:
-        raise Http404("No published revision has this address.")
-    context = {"row": about, "day": complaints.last_day(timezone.now())}
-    ask = partial(asked, request, "complain.html", context)
-    if request.method != "POST":
-        return ask(ComplaintForm())
-    keep = partial(complaints.complain, claim=claim_id, revision=about.revision)
-    return sent(request, ComplaintForm(request.POST), keep, ask, _receipt)
+class ComplaintFormView(ReaderFormView):
+    """The form about one published revision; 404 for any other."""
 
+    form_class = ComplaintForm
+    template_name = "complaint_form.html"
 
-def _receipt(kept):
-    """To the page that shows the receipt. A robot sees it empty."""
-    address = reverse("receipt")
-    if kept is None:
-        return redirect(address)
-    told = RECEIPT.sign_object([kept.public_id, kept.due_on.isoformat()])
-    return redirect(f"{address}?{urlencode({'kept': told})}")
+    @cached_property
+    def row(self):
+        """The revision that the complaint is about."""
+        claim_id, revision = self.kwargs["claim_id"], int(self.kwargs["number"])
+        row = queries.list_verdicts().filter(claim_id=claim_id, revision=revision).first()
+        if row is None:
+            raise Http404("No published revision has this address.")
+        return row
+
+    def dispatch(self, request, *args, **kwargs):
+        self.row  # noqa: B018 — raises Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        answer_due_on = complaints.compute_answer_due_on(timezone.now())
+        return super().get_context_data(row=self.row, answer_due_on=answer_due_on, **kwargs)
+
+    def save(self, **fields):
+        return complaints.submit_complaint(
+            claim=self.row.claim_id, revision=self.row.revision, **fields
+        )
+
+    def get_thanks_url(self, submission) -> str:
+        url = reverse("complaint_status")
+        if submission is None:
+            return url
+        confirmation = CONFIRMATION_SIGNER.sign_object(
+            [submission.public_id, submission.due_on.isoformat()]
+        )
+        return f"{url}?{urlencode({'kept': confirmation})}"
 
 
 @require_safe
-def receipt(request):
-    """A receipt that was just given, or what became of the complaint that it stands for."""
+def show_complaint_status(request):
+    """The reference number of a complaint that was just sent, or the outcome of an earlier one."""
     number = request.GET.get("number", "").strip().lower()
-    context = {"number": number, "found": None, **_kept(request.GET.get("kept", ""))}
+    context = {"number": number, "complaint": None}
+    context |= _read_confirmation(request.GET.get("kept", ""))
     if number and "\x00" not in number:
-        context["found"] = queries.complaint(number)
-    response = shown(request, "receipt.html", context, index=False)
+        context["complaint"] = queries.get_complaint(number)
+    response = render_public_page(request, "complaint_status.html", context, index=False)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _kept(told: str) -> dict:
-    """What the reader was told when the complaint arrived, without asking what we hold."""
+def _read_confirmation(confirmation: str) -> dict:
+    """The reference number and the due date that `get_thanks_url` signed; empty if it did not."""
     try:
-        given, day = RECEIPT.unsign_object(told)
+        reference_number, due_on = CONFIRMATION_SIGNER.unsign_object(confirmation)
     except BadSignature:
         return {}
-    return {"given": given, "day": parse_date(day)}
+    return {"reference_number": reference_number, "answer_due_on": parse_date(due_on)}

@@ -1,105 +1,123 @@
-"""The pages about one thing: a claim, a revision, a source, the desk itself.
-
-Each view asks `claims.publication.queries` once, and chooses a template or a status code.
-"""
+"""The pages about one thing: a claim, a revision, a source, and how the desk works."""
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from claims.publication import queries
-from claims.publication.claimreview import claimreview
-from claims.workflow.transitions import RULES
-from factcheck.core import text_diff
-from factcheck.public.base.context import absolute, desk, objection
-from factcheck.public.base.responses import moved, public_page, shown
-from factcheck.public.formatting.workflow_diagram import drawing
+from claims.publication.claimreview import build_claimreview
+from claims.workflow.transitions import TRANSITIONS
+from factcheck.core.text_diff import diff_words
+from factcheck.public.base.pages import (
+    build_absolute_url,
+    build_mailto_url,
+    get_publisher,
+    public_page,
+    redirect_to_canonical,
+    render_public_page,
+)
+from factcheck.public.formatting.workflow_diagram import build_workflow_diagram
 
-NEWEST = 12
+NEWEST_VERDICTS, NEWEST_CHANGES = 12, 5
 
 
 @public_page
-def home(request):
-    verdicts = list(queries.listed()[:NEWEST])
+def show_home(request):
+    verdicts = list(queries.list_current_verdicts()[:NEWEST_VERDICTS])
     context = {
-        "lead": queries.claim(verdicts[0].claim_id) if verdicts else None,
+        "lead": queries.get_claim(verdicts[0].claim_id) if verdicts else None,
         "verdicts": verdicts[1:],
-        "changes": queries.announcements()[:5],
-        "topics": queries.topics(),
+        "changes": queries.list_announcements()[:NEWEST_CHANGES],
+        "topics": queries.list_topics(),
     }
-    return shown(request, "home.html", context)
+    return render_public_page(request, "home.html", context)
 
 
 @public_page
-def claim(request, claim_id, slug=""):
-    """The verdict that stands, at its one address; every other address of it leads here."""
-    found = queries.claim(claim_id)
-    if found is None:
+def show_claim(request, claim_id, slug=""):
+    """The current verdict on a claim; all other addresses of the claim redirect to its page."""
+    published = queries.get_claim(claim_id)
+    if published is None:
         raise Http404("No published claim has this address.")
-    target = queries.claim(found.row.merged_into) if found.row.merged_into else None
+    row = published.row
+    target = queries.get_claim(row.merged_into) if row.merged_into else None
     if target is not None:
-        return moved(target.row)
-    if slug != found.row.slug:
-        return moved(found.row)
-    stands = found.record is not None and found.row.state == "published"
-    address = absolute(found.row.get_absolute_url())
-    context = _verdict(found, address)
-    context["claimreview"] = claimreview(found, address, desk()) if stands else None
-    return shown(request, "claim.html", context)
+        return redirect_to_canonical(target.row)
+    if slug != row.slug:
+        return redirect_to_canonical(row)
+    url = build_absolute_url(row.get_absolute_url())
+    context = _build_verdict_context(published, url)
+    if published.record is not None and row.state == "published":
+        context["claimreview"] = build_claimreview(published, url, get_publisher())
+    return render_public_page(request, "claim.html", context)
 
 
 @public_page
-def revision(request, claim_id, number):
+def show_revision(request, claim_id, number):
     """One revision as it was published; search engines are sent to the claim."""
-    found = queries.revision(claim_id, int(number))
-    if found is None:
+    published = queries.get_revision(claim_id, int(number))
+    if published is None:
         raise Http404("No published revision has this address.")
-    context = _verdict(found, absolute(found.revisions[0].get_absolute_url()))
-    before = next((r for r in found.revisions if r.revision < found.row.revision), None)
-    if before is not None:
-        context["before"] = queries.revision(claim_id, before.revision)
-        context["differences"] = _differences(context["before"].record, found.record)
-    return shown(request, "revision.html", context, index=False)
+    claim_url = build_absolute_url(published.revisions[0].get_absolute_url())
+    context = _build_verdict_context(published, claim_url)
+    previous = _get_previous_revision(published)
+    if previous is not None:
+        context["previous"] = previous
+        context["differences"] = _diff_texts(previous.record, published.record)
+    return render_public_page(request, "revision.html", context, index=False)
 
 
 @public_page
-def source(request, source_id):
-    found = queries.source(source_id)
-    if found is None:
+def show_source(request, source_id):
+    published_source = queries.get_source(source_id)
+    if published_source is None:
         raise Http404("No public source has this address.")
-    return shown(request, "source.html", {"shown": found, "source": found.source})
+    context = {"published_source": published_source, "source": published_source.source}
+    return render_public_page(request, "source.html", context)
 
 
 @public_page
-def how_we_work(request):
+def show_methodology(request):
     context = {
-        "ratings": queries.ratings(),
-        "head": queries.entries().first(),
-        "rules": RULES.values(),
-        "drawing": drawing(RULES.values()),
+        "ratings": queries.list_ratings(),
+        "latest_entry": queries.list_ledger_entries().first(),
+        "rules": TRANSITIONS.values(),
+        "diagram": build_workflow_diagram(TRANSITIONS.values()),
     }
-    return shown(request, "how_we_work.html", context)
+    return render_public_page(request, "methodology.html", context)
 
 
-def _verdict(found, canonical: str) -> dict:
-    row = found.row
-    own = reverse("revision", args=[row.claim_id, row.revision])
+def _build_verdict_context(published, claim_url: str) -> dict:
+    row = published.row
+    revision_path = reverse("revision", args=[row.claim_id, row.revision])
+    revision_url = build_absolute_url(revision_path)
     return {
-        "shown": found,
+        "published_verdict": published,
         "row": row,
-        "newest": found.revisions[0],
-        "record": found.record,
-        "canonical": canonical,
-        "permanent": absolute(own),
-        "objection": objection(row.statement, absolute(own)),
+        "newest": published.revisions[0],
+        "record": published.record,
+        "claim_url": claim_url,
+        "revision_url": revision_url,
+        "mailto_url": build_mailto_url(row.statement, revision_url),
         "topics": list(zip(row.topics, row.topic_names, strict=True)),
     }
 
 
-def _differences(old: dict | None, new: dict | None) -> list[tuple[str, list]]:
-    """Word by word, what changed in the texts that both revisions show."""
+def _get_previous_revision(published):
+    """The published revision before this one, or `None`."""
+    number = published.row.revision
+    earlier = (row for row in published.revisions if row.revision < number)
+    previous = next(earlier, None)
+    if previous is None:
+        return None
+    return queries.get_revision(previous.claim_id, previous.revision)
+
+
+def _diff_texts(old: dict | None, new: dict | None) -> list[tuple[str, list]]:
+    """The word diffs of the texts that changed, each with its heading."""
     if old is None or new is None:
         return []
-    texts = (("Finding", "finding"), ("Reasoning", "reasoning"))
+    texts = ((_("Conclusion"), "conclusion"), (_("Reasoning"), "reasoning"))
     return [
-        (label, text_diff(old[name], new[name])) for label, name in texts if old[name] != new[name]
+        (label, diff_words(old[name], new[name])) for label, name in texts if old[name] != new[name]
     ]

@@ -1,106 +1,120 @@
-"""The pages that list: claims, sources, claimants, topics, changes and the ledger.
+"""The lists: claims, sources, claimants, topics, changes, complaints and the ledger.
 
-Each is filtered by `claims.publication.filters`, cut by cursor, and answers what it cannot read with status
-400, the sentence beside the field, and everything that was typed.
+They are filtered by `claims.publication.filters` and paged by cursor. A request that cannot be used
+is answered with status 400, with the errors and everything that was typed.
 """
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from claims.publication import queries
 from claims.publication.filters import ChangeFilter, SourceFilter, VerdictFilter
-from factcheck.public.base import search
-from factcheck.public.base.pagination import SIZE, CursorError, Page, count, page
-from factcheck.public.base.responses import public_page, shown
+from factcheck.public.base.pages import public_page, render_public_page
+from factcheck.public.base.pagination import (
+    PAGE_SIZE,
+    CursorError,
+    Page,
+    count_up_to_limit,
+    paginate,
+)
+from factcheck.public.base.search import (
+    NEWEST_FIRST,
+    build_search_context,
+    get_searched_verdicts,
+    sort_results,
+)
 
-BAD_CURSOR = "This page of the list cannot be found any more. Start again from its beginning."
+LEDGER_PAGE_SIZE = 50
 
 
 @public_page
-def claims(request):
+def list_claims(request):
     """The search page."""
-    form = VerdictFilter(request.GET, queryset=search.population(request.GET))
-    context = {"ratings": queries.ratings(), **search.asked(form)}
-    return _filtered(request, "claims.html", form, context, search.ranked)
+    filter_set = VerdictFilter(request.GET, queryset=get_searched_verdicts(request.GET))
+    context = {"ratings": queries.list_ratings(), **build_search_context(filter_set)}
+    return _render_filtered_list(request, "claims.html", filter_set, sort_results, context)
 
 
 @public_page
-def sources(request):
-    form = SourceFilter(request.GET, queryset=queries.sources())
-    return _filtered(request, "sources.html", form, {}, ordered("-first_captured_at", "public_id"))
+def list_sources(request):
+    filter_set = SourceFilter(request.GET, queryset=queries.list_sources())
+    sort = _sort_by("-first_captured_at", "public_id")
+    return _render_filtered_list(request, "sources.html", filter_set, sort, {})
 
 
 @public_page
-def changes(request):
-    form = ChangeFilter(request.GET, queryset=queries.changes())
-    return _filtered(
-        request,
-        "changes.html",
-        form,
-        {},
-        ordered("-announced_at", "claim_id", "-to_revision", "kind"),
-    )
+def list_changes(request):
+    filter_set = ChangeFilter(request.GET, queryset=queries.list_changes())
+    sort = _sort_by("-announced_at", "claim_id", "-to_revision", "kind")
+    return _render_filtered_list(request, "changes.html", filter_set, sort, {})
 
 
 @public_page
-def complaints(request):
-    """What became of readers' complaints, refusals included."""
-    order = ("-answered_at", "claim_id", "-revision", "received_at")  # no number of a row
-    return _paged(request, "complaints.html", queries.complaints(), order, {})
+def list_complaints(request):
+    """The outcomes of readers' complaints, those that were not upheld included."""
+    # Columns that readers see: a primary key would let them count the complaints.
+    order = ("-decided_at", "claim_id", "-revision", "received_at")
+    return _render_list(request, "complaints.html", queries.list_complaints(), order, {})
 
 
 @public_page
-def claimants(request):
-    return _paged(request, "claimants.html", queries.claimants(), ("name", "public_id"), {})
+def list_claimants(request):
+    order = ("name", "public_id")
+    return _render_list(request, "claimants.html", queries.list_claimants(), order, {})
 
 
 @public_page
-def claimant(request, claimant_id):
-    found = queries.claimant(claimant_id)
-    if found is None:
+def show_claimant(request, claimant_id):
+    claimant = queries.get_claimant(claimant_id)
+    if claimant is None:
         raise Http404("No public claimant has this address.")
-    rows = VerdictFilter({"claimant": claimant_id}, queryset=queries.listed()).qs
-    return _paged(request, "claimant.html", rows, search.NEWEST_FIRST, {"claimant": found})
+    filter_set = VerdictFilter({"claimant": claimant_id}, queryset=queries.list_current_verdicts())
+    context = {"claimant": claimant}
+    return _render_list(request, "claimant.html", filter_set.qs, NEWEST_FIRST, context)
 
 
 @public_page
-def topics(request):
-    return shown(request, "topics.html", {"topics": queries.topics()})
+def list_topics(request):
+    return render_public_page(request, "topics.html", {"topics": queries.list_topics()})
 
 
 @public_page
-def topic(request, slug):
-    found = queries.topic(slug)
-    if found is None:
+def show_topic(request, slug):
+    topic = queries.get_topic(slug)
+    if topic is None:
         raise Http404("No public topic has this address.")
-    rows = VerdictFilter({"topic": slug}, queryset=queries.listed()).qs
-    return _paged(request, "topic.html", rows, search.NEWEST_FIRST, {"topic": found})
+    filter_set = VerdictFilter({"topic": slug}, queryset=queries.list_current_verdicts())
+    return _render_list(request, "topic.html", filter_set.qs, NEWEST_FIRST, {"topic": topic})
 
 
 @public_page
-def ledger(request):
-    return _paged(request, "ledger.html", queries.entries(), ("-number",), {}, size=50)
+def list_ledger(request):
+    entries = queries.list_ledger_entries()
+    return _render_list(request, "ledger.html", entries, ("-number",), {}, LEDGER_PAGE_SIZE)
 
 
-def ordered(*names):
-    """An order that does not depend on what was asked for."""
-    return lambda form: (form.qs, names)
+def _sort_by(*columns):
+    """A sort function that does not depend on the request."""
+    return lambda filter_set: (filter_set.qs, columns)
 
 
-def _filtered(request, template, form, context, ranked):
-    context |= {"filter": form, "problems": form.problems}
-    if form.problems:
-        return shown(request, template, context | {"page": Page([])}, status=400)
-    rows, order = ranked(form)
-    context["count"] = count(form.qs)
-    return _paged(request, template, rows, order, context)
+def _render_filtered_list(request, template, filter_set, sort, context):
+    context |= {"filter": filter_set, "problems": filter_set.problems}
+    if filter_set.problems:
+        context["page"] = Page([])
+        return render_public_page(request, template, context, status=400)
+    rows, order = sort(filter_set)
+    context["count"] = count_up_to_limit(filter_set.qs)
+    return _render_list(request, template, rows, order, context)
 
 
-def _paged(request, template, rows, order, context, size=SIZE):
+def _render_list(request, template, rows, order, context, size=PAGE_SIZE):
     cursor = request.GET.get("cursor", "")
-    context["first"] = not cursor
+    context["is_first_page"] = not cursor
     try:
-        context["page"] = page(rows, order, cursor, size)
+        context["page"] = paginate(rows, order, cursor, size)
     except CursorError:
-        context |= {"page": Page([]), "problems": {"cursor": [BAD_CURSOR]}}
-        return shown(request, template, context, status=400)
-    return shown(request, template, context)
+        error = _("This page of the list does not exist. Start again from the first page.")
+        context |= {"page": Page([]), "problems": {"cursor": [error]}}
+        return render_public_page(request, template, context, status=400)
+    return render_public_page(request, template, context)

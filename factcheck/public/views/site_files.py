@@ -1,4 +1,4 @@
-"""What machines ask a site for: whether it lives, what robots may do, whom to tell of a hole."""
+"""Health check, robots.txt, security.txt and favicon.ico."""
 
 from datetime import timedelta
 
@@ -13,39 +13,39 @@ from django.views.decorators.http import require_safe
 
 from claims.publication import queries
 
-TEXT = "text/plain; charset=utf-8"
+PLAIN_TEXT = "text/plain; charset=utf-8"
+SECURITY_TXT_DAYS = 180
 
 
 @never_cache
 @require_safe
-def health(request):
-    """200 while the database answers, 503 while it does not."""
+def check_health(request):
+    """200 if the database answers, otherwise 503."""
     try:
-        queries.entries().first()
+        queries.list_ledger_entries().first()
     except Error:
-        return HttpResponse("The database does not answer.\n", content_type=TEXT, status=503)
-    return HttpResponse("ok\n", content_type=TEXT)
+        return HttpResponse("The database does not answer.\n", content_type=PLAIN_TEXT, status=503)
+    return HttpResponse("ok\n", content_type=PLAIN_TEXT)
 
 
 @cache_control(public=True, max_age=3600)
 @require_safe
-def robots(request):
-    context = {"demonstration": settings.DEMONSTRATION}
-    return render(request, "public/robots.txt", context, content_type=TEXT)
+def render_robots_txt(request):
+    context = {"demonstration": settings.DEMO_MODE}
+    return render(request, "public/robots.txt", context, content_type=PLAIN_TEXT)
 
 
 @cache_control(public=True, max_age=3600)
 @require_safe
-def security(request):
-    """RFC 9116; it expires, so that nobody trusts an abandoned contact."""
-    expires = (timezone.now() + timedelta(days=180)).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
-    return render(request, "public/security.txt", {"expires": expires}, content_type=TEXT)
+def render_security_txt(request):
+    """RFC 9116. It expires, so that the contact of an abandoned site is not trusted."""
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    context = {"expires": midnight + timedelta(days=SECURITY_TXT_DAYS)}
+    return render(request, "public/security.txt", context, content_type=PLAIN_TEXT)
 
 
 @cache_control(public=True, max_age=86400)
 @require_safe
-def favicon(request):
-    """For clients that look here instead of at the page's `link`."""
+def redirect_favicon(request):
+    """For clients that request /favicon.ico instead of reading the page's `link`."""
     return redirect(static("public/favicon.svg"))

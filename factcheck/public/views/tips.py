@@ -1,48 +1,47 @@
-"""The form in which readers suggest a claim to check, and what it says when it was sent."""
-
-from functools import partial
+"""The form in which readers suggest a claim to check, and the page that thanks them."""
 
 from django import forms
-from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import SUGGESTED
+from claims.choices import TIP_LENGTHS
 from claims.intake import tips
-from factcheck.public.base.forms import Words, asked, email, sent
-from factcheck.public.base.responses import public_page, shown
+from factcheck.public.base.forms import MultilineField, ReaderFormView, build_email_field
+from factcheck.public.base.pages import public_page, render_public_page
 
 
-class SuggestionForm(forms.Form):
-    said = Words(
-        label="What was said",
-        max_length=SUGGESTED["said"],
+class TipForm(forms.Form):
+    text = MultilineField(
+        label=_("What was said"),
+        max_length=TIP_LENGTHS["text"],
         widget=forms.Textarea({"rows": 4}),
-        help_text="As closely as you can. One claim is easier to check than several.",
-        error_messages={"required": "Tell us what was said."},
+        help_text=_("As closely as you can. One claim is easier to check than several."),
+        error_messages={"required": _("Enter what was said.")},
     )
-    where = Words(
-        label="Where it was said",
-        max_length=SUGGESTED["where"],
+    location = MultilineField(
+        label=_("Where it was said"),
+        max_length=TIP_LENGTHS["location"],
         widget=forms.Textarea({"rows": 2}),
-        help_text="An address, or in words: which programme, which speech, which group, and when.",
-        error_messages={"required": "Tell us where it was said, as far as you know."},
+        help_text=_("A link, or a description: which programme, speech or group, and when."),
+        error_messages={"required": _("Enter where it was said, as far as you know.")},
     )
-    who = forms.CharField(
-        label="Who said it, if you know", max_length=SUGGESTED["who"], required=False
+    sender_name = forms.CharField(
+        label=_("Who said it, if you know"), max_length=TIP_LENGTHS["sender_name"], required=False
     )
-    email = email(SUGGESTED["email"])
+    email = build_email_field(TIP_LENGTHS["email"])
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def suggest(request):
-    """Take what a reader suggests; a refusal shows everything that was typed again."""
-    ask = partial(asked, request, "suggest.html", {})
-    if request.method != "POST":
-        return ask(SuggestionForm())
-    form = SuggestionForm(request.POST)
-    return sent(request, form, tips.suggest, ask, lambda kept: redirect("suggested"))
+class TipFormView(ReaderFormView):
+    form_class = TipForm
+    template_name = "tip_form.html"
+
+    def save(self, **fields):
+        return tips.submit_tip(**fields)
+
+    def get_thanks_url(self, submission) -> str:
+        return reverse("tip_thanks")
 
 
 @public_page
-def suggested(request):
-    return shown(request, "suggested.html", {}, index=False)
+def show_tip_thanks(request):
+    return render_public_page(request, "tip_thanks.html", {}, index=False)

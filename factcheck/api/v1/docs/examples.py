@@ -1,67 +1,67 @@
-"""What does an answer look like? One example for each address, for the schema and its page.
+"""Example responses, one for each address, for the schema and the reference page.
 
-`examples.json` holds one object of each kind as the demonstration gave them; the identifiers are
-nobody's. The lists and the smaller forms are cut from these, so that nothing is said twice.
+`examples.json` contains one object of each kind, taken from the demonstration. The other examples
+are parts of these objects.
 """
 
 import json
 from pathlib import Path
 
-PARTS = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
-WHOLE = ("demonstration", "notice", "record", "revisions", "changes")
-OF_A_CLAIM = (*WHOLE, "related")
+OBJECTS = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+VERDICT_DETAILS = ("demonstration", "notice", "record", "revisions", "changes")
+CLAIM_DETAILS = (*VERDICT_DETAILS, "related_claims")
 
 
-def _without(part: dict, *names: str) -> dict:
-    return {name: value for name, value in part.items() if name not in names}
+def _remove(content: dict, *names: str) -> dict:
+    return {name: value for name, value in content.items() if name not in names}
 
 
-def _page(*rows: dict) -> dict:
+def _build_page(*rows: dict) -> dict:
     return {"next": None, "previous": None, "demonstration": True, "results": list(rows)}
 
 
-def _examples() -> dict[str, dict]:
-    claim, source = PARTS["claim"], PARTS["source"]
+def _build_examples() -> dict[str, dict]:
+    claim, source = OBJECTS["claim"], OBJECTS["source"]
     verdict = claim["revisions"][0]
-    passage = _without(source["passages"][0], "bears_on")
+    passage = _remove(source["passages"][0], "bears_on")
     return {
-        "root": PARTS["root"],
-        "claims": _page(_without(claim, *OF_A_CLAIM)),
+        "root": OBJECTS["root"],
+        "claims": _build_page(_remove(claim, *CLAIM_DETAILS)),
         "claim": claim,
-        "verdicts": _page(verdict),
-        "revision": {**verdict, **{name: claim[name] for name in WHOLE}},
-        "sources": _page(_without(source, "demonstration", "snapshots", "passages")),
+        "verdicts": _build_page(verdict),
+        "revision": {**verdict, **{name: claim[name] for name in VERDICT_DETAILS}},
+        "sources": _build_page(_remove(source, "demonstration", "snapshots", "passages")),
         "source": source,
-        "passages": _page(passage),
+        "passages": _build_page(passage),
         "passage": {**passage, "demonstration": True},
-        "claimants": _page(_without(PARTS["claimant"], "demonstration")),
-        "claimant": PARTS["claimant"],
-        "topics": _page(_without(PARTS["topic"], "demonstration")),
-        "topic": PARTS["topic"],
-        "ratings": _page(PARTS["rating"]),
-        "changes": _page(PARTS["change"]),
-        "ledger": _page(PARTS["entry"]),
+        "claimants": _build_page(_remove(OBJECTS["claimant"], "demonstration")),
+        "claimant": OBJECTS["claimant"],
+        "topics": _build_page(_remove(OBJECTS["topic"], "demonstration")),
+        "topic": OBJECTS["topic"],
+        "ratings": _build_page(OBJECTS["rating"]),
+        "changes": _build_page(OBJECTS["change"]),
+        "ledger": _build_page(OBJECTS["ledger_entry"]),
     }
 
 
-EXAMPLES = _examples()
-FILLED = {
-    "{claim_id}": PARTS["claim"]["id"],
+EXAMPLES = _build_examples()
+PATH_VALUES = {
+    "{claim_id}": OBJECTS["claim"]["id"],
     "{number}": "1",
-    "{source_id}": PARTS["source"]["id"],
-    "{passage_id}": PARTS["source"]["passages"][0]["id"],
-    "{claimant_id}": PARTS["claimant"]["id"],
-    "{slug}": PARTS["topic"]["slug"],
+    "{source_id}": OBJECTS["source"]["id"],
+    "{passage_id}": OBJECTS["source"]["passages"][0]["id"],
+    "{claimant_id}": OBJECTS["claimant"]["id"],
+    "{slug}": OBJECTS["topic"]["slug"],
 }
 
 
-def of(name: str) -> dict | None:
-    """The example of the operation called `name`."""
+def get_example(name: str) -> dict | None:
+    """Return the example response of the operation called `name`."""
     return EXAMPLES.get(name)
 
 
-def filled(path: str) -> str:
-    """A path with its variables filled in."""
-    for variable, value in FILLED.items():
-        path = path.replace(variable, value)
+def fill_path(path: str) -> str:
+    """Return the path with example values for its parameters."""
+    for parameter, value in PATH_VALUES.items():
+        path = path.replace(parameter, value)
     return path

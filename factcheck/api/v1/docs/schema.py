@@ -1,44 +1,44 @@
-"""How does the OpenAPI document come about? From the views: their names, docstrings and forms.
+"""The OpenAPI document, generated from the views: their names, docstrings and serializers.
 
-`Described` reads one view; `finish` is the last hook and adds what every operation shares: the
-problems it may answer with, an example, and the licence.
+`ViewSchema` describes one view. `add_shared_parts` is the last postprocessing hook and adds what
+all operations share: problems, examples and the licence.
 """
 
 from django.conf import settings
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
-from factcheck.api.problems import KINDS, MEDIA_TYPE
-from factcheck.api.v1.docs import examples
+from factcheck.api.problems import MEDIA_TYPE, PROBLEM_TYPES
+from factcheck.api.v1.docs.examples import get_example
 
-PATTERNS = {
+PATH_SCHEMAS = {
     "slug": {"type": "string", "minLength": 1, "maxLength": 50},
     "number": {"type": "integer", "minimum": 1, "maximum": 99999},
 }
 IDENTIFIER = {"type": "string", "pattern": "^[0-9a-z]{10}$"}
 PROBLEM = {
     "type": "object",
-    "description": "What went wrong (RFC 9457).",
+    "description": "An error (RFC 9457).",
     "required": ["type", "title", "status", "detail", "instance"],
     "properties": {
         "type": {
             "type": "string",
             "format": "uri",
-            "description": "The kind of problem: the address of its explanation.",
+            "description": "The type of problem: the address of its explanation.",
         },
-        "title": {"type": "string", "description": "The kind of problem in a few words."},
-        "status": {"type": "integer", "description": "The status code of the answer."},
-        "detail": {"type": "string", "description": "What is wrong here, in a sentence."},
-        "instance": {"type": "string", "description": "The path that was asked for."},
+        "title": {"type": "string", "description": "The type of problem in a few words."},
+        "status": {"type": "integer", "description": "The HTTP status code."},
+        "detail": {"type": "string", "description": "What is wrong with this request."},
+        "instance": {"type": "string", "description": "The requested path."},
         "errors": {
             "type": "array",
-            "description": "Each parameter that cannot be used, where some are to blame.",
+            "description": "The invalid parameters, if there are any.",
             "items": {
                 "type": "object",
                 "required": ["parameter", "detail"],
                 "properties": {
-                    "parameter": {"type": "string", "description": "Its name."},
-                    "detail": {"type": "string", "description": "Why, in a sentence."},
+                    "parameter": {"type": "string", "description": "The name of the parameter."},
+                    "detail": {"type": "string", "description": "Why the parameter is invalid."},
                 },
             },
         },
@@ -46,8 +46,8 @@ PROBLEM = {
 }
 
 
-class Described(AutoSchema):
-    """One operation, as its view names and describes itself."""
+class ViewSchema(AutoSchema):
+    """One operation, described by the attributes and the docstring of its view."""
 
     def get_operation_id(self) -> str:
         return self.view.name
@@ -68,81 +68,84 @@ class Described(AutoSchema):
         return [
             OpenApiParameter(
                 name,
-                PATTERNS.get(name, IDENTIFIER),
+                PATH_SCHEMAS.get(name, IDENTIFIER),
                 OpenApiParameter.PATH,
                 required=True,
-                description=says,
+                description=description,
             )
-            for name, says in getattr(self.view, "path_parameters", {}).items()
+            for name, description in getattr(self.view, "path_parameters", {}).items()
         ]
 
 
-def finish(result, generator, request, public):
-    """The last hook: problems, examples, the redirect of a merged claim, the licence."""
-    result["info"]["license"] = _named_address(settings.LICENCE_NAME, settings.LICENCE_URL)
+def add_shared_parts(result, generator, request, public):
+    """Add problems, examples, the redirect of a merged claim and the licence."""
+    result["info"]["license"] = _build_licence(settings.LICENCE_NAME, settings.LICENCE_URL)
     components = result["components"]
     components["schemas"]["Problem"] = PROBLEM
-    components["responses"] = {_component(kind): _answer(kind) for kind in KINDS.values()}
+    components["responses"] = {
+        _get_component(problem_type): _build_response(problem_type)
+        for problem_type in PROBLEM_TYPES.values()
+    }
     for path, operations in result["paths"].items():
         for operation in operations.values():
-            _share(operation, has_variables="{" in path)
-    _merged(result)
+            _add_responses(operation, has_parameters="{" in path)
+    _add_redirect(result)
     return result
 
 
-def _share(operation: dict, has_variables: bool) -> None:
-    for status, kind in KINDS.items():
-        if status == 405 or (status == 404 and not has_variables):
+def _add_responses(operation: dict, has_parameters: bool) -> None:
+    for status, problem_type in PROBLEM_TYPES.items():
+        if status == 405 or (status == 404 and not has_parameters):
             continue
-        operation["responses"][str(status)] = {"$ref": f"#/components/responses/{_component(kind)}"}
-    answer = operation["responses"]["200"]
-    answer["description"] = "What was asked for."
-    answer["content"]["application/json"]["examples"] = {
-        "answer": {"value": examples.of(operation["operationId"])}
-    }
+        reference = f"#/components/responses/{_get_component(problem_type)}"
+        operation["responses"][str(status)] = {"$ref": reference}
+    response = operation["responses"]["200"]
+    response["description"] = "The requested data."
+    example = {"value": get_example(operation["operationId"])}
+    response["content"]["application/json"]["examples"] = {"response": example}
     operation["responses"]["304"] = {
-        "description": "Nothing changed since the answer whose ETag came in If-None-Match."
+        "description": "The response has not changed since the ETag in If-None-Match."
     }
 
 
-def _merged(result: dict) -> None:
-    address = {"type": "string", "format": "uri", "description": "The claim that goes on."}
-    claim = next(p for p in result["paths"] if p.endswith("/claims/{claim_id}/"))
+def _add_redirect(result: dict) -> None:
+    url = {"type": "string", "format": "uri", "description": "The address of the other claim."}
+    path = next(path for path in result["paths"] if path.endswith("/claims/{claim_id}/"))
     result["components"]["schemas"]["Merged"] = {
         "type": "object",
-        "description": "Says where a claim went that was merged into another.",
+        "description": "The response for a claim that was merged into another claim.",
         "required": ["id", "merged_into", "url"],
         "properties": {
-            "id": {"type": "string", "description": "The claim that was asked for."},
-            "merged_into": {"type": "string", "description": "The id of the one that goes on."},
-            "url": address,
+            "id": {"type": "string", "description": "The id of the requested claim."},
+            "merged_into": {"type": "string", "description": "The id of the other claim."},
+            "url": url,
         },
     }
-    result["paths"][claim]["get"]["responses"]["301"] = {
-        "description": "The claim was merged into the one in Location.",
-        "headers": {"Location": {"schema": address, "description": "The claim that goes on."}},
+    result["paths"][path]["get"]["responses"]["301"] = {
+        "description": "The claim was merged into the claim at Location.",
+        "headers": {"Location": {"schema": url, "description": "The address of that claim."}},
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Merged"}}},
     }
 
 
-def _answer(kind) -> dict:
-    answer = {
-        "description": f"{kind.title}. {kind.detail}",
+def _build_response(problem_type) -> dict:
+    response = {
+        "description": f"{problem_type.title}. {problem_type.detail}",
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    if kind is KINDS[429]:
-        answer["headers"] = {
+    if problem_type is PROBLEM_TYPES[429]:
+        response["headers"] = {
             "Retry-After": {
-                "description": "After how many seconds to come again.",
+                "description": "The number of seconds to wait.",
                 "schema": {"type": "integer"},
             }
         }
-    return answer
+    return response
 
 
-def _component(kind) -> str:
-    return "".join(part.capitalize() for part in kind.slug.split("-"))
+def _get_component(problem_type) -> str:
+    return "".join(part.capitalize() for part in problem_type.slug.split("-"))
 
 
-def _named_address(name: str, url: str) -> dict:
+def _build_licence(name: str, url: str) -> dict:
     return {"name": name, "url": url} if url else {"name": name}

@@ -1,32 +1,30 @@
-"""What does each object of the API look like?
+"""The objects of the API, serialized from the rows that `claims.publication.queries` returns.
 
-Plain serializers over the rows that `claims.publication.queries` hands out; they name every field they show, so
-that a new column of a view is not published by accident. The same classes describe the schema.
+Serializers name every field, so that a new column of a view is not published by accident. The
+schema and the reference page are generated from the same classes.
 """
 
-from factcheck.api.v1.serializers.base import one
+from factcheck.api.v1.serializers.base import get_serializer
 from factcheck.api.v1.serializers.reference_data import (
     ChangeSerializer,
     ClaimantDetailSerializer,
     ClaimantSerializer,
-    EntrySerializer,
+    LedgerEntrySerializer,
     RatingSerializer,
     TopicDetailSerializer,
     TopicSerializer,
 )
-
-from .sources import (
+from factcheck.api.v1.serializers.sources import (
     PassageDetailSerializer,
     PassageSerializer,
     SourceDetailSerializer,
     SourceSerializer,
 )
-from .verdicts import (
+from factcheck.api.v1.serializers.verdicts import (
     ClaimDetailSerializer,
     ClaimSerializer,
     VerdictDetailSerializer,
     VerdictSerializer,
-    Whole,
 )
 
 __all__ = [
@@ -35,7 +33,7 @@ __all__ = [
     "ClaimSerializer",
     "ClaimantDetailSerializer",
     "ClaimantSerializer",
-    "EntrySerializer",
+    "LedgerEntrySerializer",
     "PassageDetailSerializer",
     "PassageSerializer",
     "RatingSerializer",
@@ -45,6 +43,5 @@ __all__ = [
     "TopicSerializer",
     "VerdictDetailSerializer",
     "VerdictSerializer",
-    "Whole",
-    "one",
+    "get_serializer",
 ]

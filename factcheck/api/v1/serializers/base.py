@@ -1,15 +1,15 @@
-"""How is a row shown without the cost of a serializer made for writing?
+"""A read-only serializer that costs less CPU than Django REST framework's own representation.
 
-A list of nineteen verdicts took 10.7 ms of CPU with DRF's own representation, which copies every
-field for every answer and turns strings into strings; so it takes 3.4 ms. What the database hands
-out goes to the encoder as it is, and only those fields are asked that make something of a row.
+A list of nineteen verdicts took 10.7 ms of CPU with the default representation, which copies every
+field for each response; it takes 3.4 ms with this one. Values from the database are passed to the
+encoder unchanged.
 """
 
 from functools import cache, cached_property
 
 from rest_framework import serializers
 
-AS_IT_IS = (
+UNCHANGED_FIELDS = (
     serializers.BooleanField,
     serializers.CharField,
     serializers.ChoiceField,
@@ -20,26 +20,30 @@ AS_IT_IS = (
 )
 
 
-class Light(serializers.Serializer):
-    """A serializer that only shows; it keeps nothing of a row, so one instance serves all."""
+class ReadOnlySerializer(serializers.Serializer):
+    """A serializer without state of the row, so that one instance can be shared."""
 
     @cached_property
-    def parts(self) -> list[tuple]:
-        """For each field its name, its source, and what makes its value, if anything does."""
+    def columns(self) -> list[tuple]:
+        """For each field its name, its source and, if it is computed, the function for it."""
         return [
-            (name, field.source, None if isinstance(field, AS_IT_IS) else field.to_representation)
+            (
+                name,
+                field.source,
+                None if isinstance(field, UNCHANGED_FIELDS) else field.to_representation,
+            )
             for name, field in self.fields.items()
         ]
 
     def to_representation(self, row) -> dict:
-        shown = {}
-        for name, source, make in self.parts:
+        content = {}
+        for name, source, convert in self.columns:
             value = row if source == "*" else getattr(row, source)
-            shown[name] = value if make is None or value is None else make(value)
-        return shown
+            content[name] = value if convert is None or value is None else convert(value)
+        return content
 
 
 @cache
-def one(kind: type[Light]) -> Light:
-    """The instance of a serializer that everybody shares."""
-    return kind()
+def get_serializer(serializer_class: type[ReadOnlySerializer]) -> ReadOnlySerializer:
+    """Return the shared instance of a serializer."""
+    return serializer_class()

@@ -1,7 +1,7 @@
-"""The record of a published revision: described here for the schema, passed on untouched.
+"""The record of a published revision: described here for the schema, and returned unchanged.
 
-`claims.publication.record` writes it. It is given out exactly as it was hashed, so that a copy can be checked:
-SHA-256 over its canonical JSON (RFC 8785) is `record_sha256`.
+`claims.publication.record` builds it. It is returned exactly as it was hashed, so that a copy can
+be verified: SHA-256 of its canonical JSON (RFC 8785) is `record_sha256`.
 """
 
 from drf_spectacular.utils import extend_schema_field
@@ -9,243 +9,267 @@ from rest_framework import serializers
 
 from claims.choices import (
     Basis,
-    Cause,
+    ChangeCause,
     ChangeKind,
-    Crime,
-    Interest,
-    Origin,
+    ConflictOfInterest,
+    CriminalProceedings,
     Polarity,
     PrimarySources,
-    Published,
-    ReplyOutcome,
+    ResponseOutcome,
+    ResponseVisibility,
     Stance,
     Tone,
 )
-from factcheck.api.v1.fields import choice, day, flag, identifiers, integer, moment, text
-from sources.choices import Extent, Ground, Precision, SourceKind, TranslatedBy, Voice
+from factcheck.api.v1.fields import (
+    Boolean,
+    Choice,
+    Date,
+    DateTime,
+    IdentifierList,
+    Integer,
+    Text,
+    build_claim_fields,
+)
+from sources.choices import (
+    DatePrecision,
+    RelationReason,
+    SnapshotExtent,
+    SourceKind,
+    TranslatedBy,
+    Voice,
+)
 
-OUTCOMES = [*ReplyOutcome.choices, ("unanswered", "nothing")]
+OUTCOMES = [*ResponseOutcome.choices, ("unanswered", "no response")]
 
 
 class RecordedRatingSerializer(serializers.Serializer):
-    """A rating as it was defined when the finding was published."""
+    """A rating as it was defined at the time of publication."""
 
-    code = text("Stable for ever.")
-    label = text("What readers saw.")
-    definition = text("What it meant.")
-    polarity = choice(Polarity, "Which way it points.")
-    number = integer("1 to 5, or null.", allow_null=True)
-    tone = choice(Tone, "Its mark.")
+    code = Text("The code of the rating; it never changes.")
+    label = Text("The label that readers saw.")
+    definition = Text("The meaning of the rating.")
+    polarity = Choice(Polarity, "Whether the rating says that the claim is true or false.")
+    number = Integer("1 to 5, higher is truer; null if it has no number.", allow_null=True)
+    tone = Choice(Tone, "The icon and colour of the rating.")
 
 
 class RecordedClaimantSerializer(serializers.Serializer):
-    """Who made the claim. A private person has neither id nor name here."""
+    """The claimant. A private person has neither id nor name here."""
 
-    id = text("Null for a private person.", allow_null=True)
-    name = text("The name, or the words that stand for a private person.")
-    kind = text("A person or an organisation.")
-    description = text("Who it is.", allow_blank=True)
-    same_as = text("Wikidata or home page.", allow_blank=True, required=False)
+    id = Text("The id of the claimant; null for a private person.", allow_null=True)
+    name = Text("The name, or “a private individual”.")
+    kind = Text("Whether the claimant is a person or an organisation.")
+    description = Text("A short description of the claimant.", allow_blank=True)
+    same_as = Text("A Wikidata entry or home page.", allow_blank=True, required=False)
 
 
 class RecordedSourceSerializer(serializers.Serializer):
-    """A source as it was described when the finding was published."""
+    """A source as it was described at the time of publication."""
 
-    id = text("Ten characters; never changes.")
-    label = text("The title, or what was known in its place.")
-    title = text("Empty where not known.", allow_blank=True)
-    author = text("Empty where not known.", allow_blank=True)
-    publisher = text("Empty where not known.", allow_blank=True)
-    published_on = day("To be read with precision: the rest of it is filled up.", allow_null=True)
-    precision = choice(Precision, "How exactly the date is known.")
-    language = text("A BCP 47 tag.", allow_blank=True)
-    kind = choice(SourceKind, "The kind of publication.")
-    url = text("Where it was published.", allow_blank=True)
+    id = Text("The id of the source; it never changes.")
+    label = Text("The title or, if there was none, a description.")
+    title = Text("The title; empty if unknown.", allow_blank=True)
+    author = Text("The author; empty if unknown.", allow_blank=True)
+    publisher = Text("The publisher; empty if unknown.", allow_blank=True)
+    published_on = Date(
+        "The publication date; published_precision says which parts are known.", allow_null=True
+    )
+    published_precision = Choice(DatePrecision, "The precision of the publication date.")
+    language = Text("The language as a BCP 47 tag; empty if unknown.", allow_blank=True)
+    kind = Choice(SourceKind, "The kind of publication.")
+    url = Text("The address of the original publication.", allow_blank=True)
 
 
 class RecordedSnapshotSerializer(serializers.Serializer):
-    """The snapshot that a passage stands in."""
+    """The snapshot that a passage is quoted from."""
 
-    id = text("Ten characters; never changes.")
-    extent = choice(Extent, "Whether the whole publication was captured.")
-    captured_at = moment("When.")
-    sha256 = text("SHA-256 of its text, hexadecimal.")
+    id = Text("The id of the snapshot; it never changes.")
+    extent = Choice(SnapshotExtent, "Whether the whole publication was captured or excerpts of it.")
+    captured_at = DateTime("When the snapshot was captured.")
+    sha256 = Text("SHA-256 of its text, in hexadecimal.")
 
 
 class RecordedTranslationSerializer(serializers.Serializer):
-    """What stands beside words in another language than the claim's."""
+    """The translation of a text that is not in the language of the claim."""
 
-    words = text("In the language of the claim.")
-    language = text("A BCP 47 tag.")
-    by = choice(TranslatedBy, "Whose translation it is.")
+    text = Text("The translated text, in the language of the claim.")
+    language = Text("The language as a BCP 47 tag.")
+    translated_by = Choice(TranslatedBy, "Who made the translation.")
 
 
 class RecordedPassageSerializer(serializers.Serializer):
-    """A quotation, where it stands, and what it is from."""
+    """A quote, its place in the snapshot and its source."""
 
-    id = text("Ten characters; never changes.")
-    exact = text("The words, letter for letter.")
-    before = text("The text before.", allow_blank=True)
-    after = text("The text after.", allow_blank=True)
-    cut_before = flag("Whether the publication goes on before the text before.")
-    cut_after = flag("Whether it goes on after the text after.")
-    prefix = text("At most 32 characters before.", allow_blank=True)
-    suffix = text("At most 32 characters after.", allow_blank=True)
-    start = integer("In Unicode code points from 0.")
-    end = integer("The character after the last.")
-    page = integer(
-        "The page of a PDF on which it begins, from 1; null elsewhere, and not in form 1.",
-        allow_null=True,
-        required=False,
-    )
-    voice = choice(Voice, "In whose voice the passage speaks.")
-    speaker = text("Whom the author reports.", allow_blank=True)
-    snapshot = RecordedSnapshotSerializer(help_text="Where it stands.")
-    source = RecordedSourceSerializer(help_text="What it is from.")
-    directive = text(
-        "Points at the words behind :~: in the source's address; not in form 1.",
+    id = Text("The id of the passage; it never changes.")
+    exact = Text("The quoted words, character for character.")
+    before = Text("The text before the quote.", allow_blank=True)
+    after = Text("The text after the quote.", allow_blank=True)
+    cut_before = Boolean("Whether the publication starts earlier than the text before the quote.")
+    cut_after = Boolean("Whether the publication continues after the text after the quote.")
+    prefix = Text("Up to 32 characters before the quote.", allow_blank=True)
+    suffix = Text("Up to 32 characters after the quote.", allow_blank=True)
+    start = Integer("The position of the first character, in Unicode code points from 0.")
+    end = Integer("The position after the last character.")
+    page = Integer("The page of a PDF on which the quote starts, or null.", allow_null=True)
+    voice = Choice(Voice, "Who is speaking in the passage.")
+    speaker = Text("The speaker whom the author reports.", allow_blank=True)
+    snapshot = RecordedSnapshotSerializer(help_text="The snapshot that is quoted.")
+    source = RecordedSourceSerializer(help_text="The source of the snapshot.")
+    directive = Text(
+        "The text directive that follows :~: in a link to the quote in the source.",
         allow_blank=True,
-        required=False,
     )
     translation = RecordedTranslationSerializer(
-        allow_null=True,
-        required=False,
-        help_text="Null where the words are in the claim's language; not in form 1.",
+        allow_null=True, help_text="The translation; null if the claim has the same language."
     )
 
 
 class RecordedAppearanceSerializer(serializers.Serializer):
     """Where, when and in which words the claim was made."""
 
-    words = text("Word for word.")
-    language = text("A BCP 47 tag.", allow_blank=True)
-    translation = text("Empty where there is none.", allow_blank=True)
-    translated_by = text("Whose translation it is.", allow_blank=True)
-    medium = text("Where it was said or printed.", allow_blank=True)
-    place = text("Where it happened.", allow_blank=True)
-    appeared_on = day("To be read with precision.", allow_null=True)
-    precision = choice(Precision, "How exactly the date is known.")
-    url = text("Where it can be found.", allow_blank=True)
+    text = Text("The words, character for character.")
+    language = Text("The language as a BCP 47 tag.", allow_blank=True)
+    translation = Text("The translation; empty if there is none.", allow_blank=True)
+    translated_by = Text("Who made the translation.", allow_blank=True)
+    medium = Text("The publication or broadcast.", allow_blank=True)
+    place = Text("The place of the event.", allow_blank=True)
+    appeared_on = Date("The date; precision says which parts are known.", allow_null=True)
+    precision = Choice(DatePrecision, "The precision of the date.")
+    url = Text("The address at which the claim was found.", allow_blank=True)
     passage = RecordedPassageSerializer(
-        allow_null=True, help_text="The passage in which the claimant makes the claim."
+        allow_null=True, help_text="The passage in which the claimant makes the claim, or null."
     )
 
 
-class RecordedClaimSerializer(serializers.Serializer):
-    """The claim as it was worded when the finding was published."""
-
-    id = text("Ten characters; never changes.")
-    statement = text("In the desk's wording.")
-    language = text("A BCP 47 tag.")
-    origin = choice(Origin, "Where it comes from.")
-    origin_label = text("The same, as readers saw it.")
-    claimant = RecordedClaimantSerializer(allow_null=True, help_text="Who made it, if somebody.")
-    appearances = RecordedAppearanceSerializer(many=True, help_text="In the order of time.")
+RecordedClaimFieldsSerializer = type(
+    "RecordedClaimFieldsSerializer",
+    (serializers.Serializer,),
+    build_claim_fields(),
+)
 
 
-class RecordedOriginSerializer(serializers.Serializer):
-    """Sources whose words bear the finding, and which count as one."""
+class RecordedClaimSerializer(RecordedClaimFieldsSerializer):
+    """The claim as it was worded at the time of publication."""
 
-    sources = identifiers("Ids of sources that the evidence quotes.")
-    grounds = serializers.ListField(
-        child=choice(Ground, "What makes them one."),
-        help_text="What makes them one; empty where it is a single source.",
+    id = Text("The id of the claim; it never changes.")
+    attribution_label = Text("The label of the attribution that readers saw.")
+    claimant = RecordedClaimantSerializer(
+        allow_null=True, help_text="The claimant; null if there is none."
+    )
+    appearances = RecordedAppearanceSerializer(
+        many=True, help_text="The appearances in chronological order."
+    )
+
+
+class RecordedSourceGroupSerializer(serializers.Serializer):
+    """Sources that count as one, because they are not independent of each other."""
+
+    sources = IdentifierList("The ids of the sources in the group.")
+    reason_types = serializers.ListField(
+        child=Choice(RelationReason, "Why the sources are not independent."),
+        help_text="Why the sources are not independent; empty for a single source.",
     )
 
 
 class RecordedChecklistSerializer(serializers.Serializer):
-    """What the desk answered to its checklist; null is no answer, and never a “no”."""
+    """The answers to the desk's checklist; null means that there is no answer."""
 
-    primary_sources = choice(
-        PrimarySources, "Whether the evidence has a primary source.", allow_null=True
+    primary_sources = Choice(
+        PrimarySources, "Whether the evidence includes a primary source.", allow_null=True
     )
-    why_no_primary = text("Why none is cited; else empty.", allow_blank=True)
-    interest = choice(
-        Interest, "Whether whoever worked on it has an interest in it.", allow_null=True
+    no_primary_source_reason = Text("Why no primary source is cited.", allow_blank=True)
+    conflict_of_interest = Choice(
+        ConflictOfInterest, "Whether a contributor has a conflict of interest.", allow_null=True
     )
-    interest_handled = text("How that is dealt with; else empty.", allow_blank=True)
-    crime = choice(Crime, "Whether a crime is alleged, and how far that went.", allow_null=True)
+    conflict_handling = Text("How the conflict of interest was handled.", allow_blank=True)
+    criminal_proceedings = Choice(
+        CriminalProceedings,
+        "Whether a crime is alleged, and the stage of the proceedings.",
+        allow_null=True,
+    )
 
 
 class RecordedEvidenceSerializer(serializers.Serializer):
-    """A passage bearing on the finding."""
+    """A passage that is cited as evidence."""
 
-    stance = choice(Stance, "Which way it bears.")
-    note = text("What the desk says of it.", allow_blank=True)
-    passage = RecordedPassageSerializer(help_text="The quotation.")
+    stance = Choice(Stance, "Whether the passage supports or refutes the claim or gives context.")
+    note = Text("The desk's note on the passage.", allow_blank=True)
+    passage = RecordedPassageSerializer(help_text="The quoted passage.")
 
 
 class RecordedChangeSerializer(serializers.Serializer):
-    """What led to this revision."""
+    """The change that led to this revision."""
 
-    kind = choice(ChangeKind, "What kind of change it is.")
-    cause = choice(Cause, "What caused it.")
-    note = text("What readers are told.")
-    from_revision = integer("The revision before.")
-    from_rating = RecordedRatingSerializer(allow_null=True, help_text="Its rating.")
-
-
-class RecordedWhoSerializer(serializers.Serializer):
-    """Who was asked. Whoever has no public role has neither id nor name here."""
-
-    id = text("That of a claimant; null for anybody else.", allow_null=True)
-    name = text("The name, or the words that stand for a private person.")
-
-
-class RecordedAskingSerializer(serializers.Serializer):
-    """A request for a reply: who was asked, by when to answer, and what came back."""
-
-    who = RecordedWhoSerializer(help_text="Who was asked.")
-    asked_on = day("When they were asked.")
-    answer_by = day("Until when they could answer.")
-    outcome = choice(OUTCOMES, "What came back, up to the submission.")
-    received_on = day("When it came back; null where nothing did.", allow_null=True)
-    shown = choice(Published, "How much of the answer is published.")
-    words = text("The published words of the answer, word for word.", allow_blank=True)
-    language = text("A BCP 47 tag; empty where there are no words.", allow_blank=True)
-    translation = RecordedTranslationSerializer(
-        allow_null=True, help_text="Null where the words are in the claim's language."
+    kind = Choice(ChangeKind, "The kind of change.")
+    cause = Choice(ChangeCause, "The cause of the change.")
+    note = Text("The note for readers.")
+    from_revision = Integer("The number of the previous revision.")
+    from_rating = RecordedRatingSerializer(
+        allow_null=True, help_text="The rating of the previous revision."
     )
-    waived_because = text("Why publication did not wait for the answer.", allow_blank=True)
+
+
+class RecordedRecipientSerializer(serializers.Serializer):
+    """The recipient of a request for comment. Only people with a public role are named."""
+
+    id = Text("The id of a claimant; null for anyone else.", allow_null=True)
+    name = Text("The name, or a description of a person without a public role.")
+
+
+class RecordedCommentRequestSerializer(serializers.Serializer):
+    """A request for comment and the response to it."""
+
+    recipient = RecordedRecipientSerializer(help_text="The recipient of the request.")
+    requested_on = Date("The date of the request.")
+    deadline_on = Date("The deadline of the request.")
+    outcome = Choice(OUTCOMES, "The response received before the submission.")
+    received_on = Date("The date of the response; null if there was none.", allow_null=True)
+    visibility = Choice(ResponseVisibility, "How much of the response is published.")
+    text = Text("The published words of the response, character for character.", allow_blank=True)
+    language = Text("The language as a BCP 47 tag; empty if there is no text.", allow_blank=True)
+    translation = RecordedTranslationSerializer(
+        allow_null=True, help_text="The translation; null if the claim has the same language."
+    )
+    waiver_reason = Text(
+        "Why the desk published before the deadline without a response.", allow_blank=True
+    )
 
 
 class RecordSerializer(serializers.Serializer):
-    """All that readers saw of a revision when it was published; it never changes."""
+    """Everything that readers saw of a revision when it was published; it never changes."""
 
-    form = integer("Which form the record is written in; this describes forms 1 to 3.")
-    revision = integer("Counts from 1.")
+    schema_version = Integer("The version of this schema.")
+    revision = Integer("The number of the revision; the first is 1.")
     claim = RecordedClaimSerializer(help_text="The claim.")
     rating = RecordedRatingSerializer(allow_null=True, help_text="The rating.")
-    basis = choice(Basis, "What the finding rests on.")
-    origins = RecordedOriginSerializer(
-        many=True,
-        required=False,
-        help_text="The independent origins that bear the finding; not in records of form 1.",
+    basis = Choice(Basis, "The basis of the conclusion.")
+    independent_sources = RecordedSourceGroupSerializer(
+        many=True, help_text="The groups of sources that support the rating; each counts as one."
     )
-    finding = text("The finding in one sentence.")
-    reasoning = text("Why it stands so, in Markdown.", allow_blank=True)
-    why_this_claim = text("Why the desk checked it.", allow_blank=True)
-    searched = text("What was searched, where, and not found.", allow_blank=True)
-    nothing_against = flag("Whether the desk looked for evidence against it and found none.")
-    would_change = text("What would change the finding.", allow_blank=True)
-    holds_as_of = day("The day for which it holds.", allow_null=True)
-    provisional = flag("Whether the desk will look again.")
-    review_by = day("When, if it said so.", allow_null=True)
-    checklist = RecordedChecklistSerializer(
-        required=False, help_text="Answers to the desk's checklist; not in forms 1 and 2."
+    conclusion = Text("The conclusion in one sentence.")
+    reasoning = Text("The reasoning, in Markdown.", allow_blank=True)
+    why_this_claim = Text("Why the desk checked the claim.", allow_blank=True)
+    search_notes = Text("Where the desk searched without finding evidence.", allow_blank=True)
+    no_counter_evidence = Boolean("Whether the desk found no evidence against the conclusion.")
+    what_would_change_it = Text("What would change the rating.", allow_blank=True)
+    valid_as_of = Date("The date for which the conclusion is valid.", allow_null=True)
+    provisional = Boolean("Whether the verdict is provisional.")
+    revisit_on = Date("When the desk will revisit the verdict, or null.", allow_null=True)
+    checklist = RecordedChecklistSerializer(help_text="The answers to the desk's checklist.")
+    evidence = RecordedEvidenceSerializer(many=True, help_text="The evidence in the desk's order.")
+    written_by = IdentifierList("The public bylines of all contributors.")
+    change = RecordedChangeSerializer(
+        allow_null=True, help_text="The change that led to the revision; null for the first."
     )
-    evidence = RecordedEvidenceSerializer(many=True, help_text="In the desk's order.")
-    written_by = identifiers("Public bylines of all who worked on it.")
-    change = RecordedChangeSerializer(allow_null=True, help_text="Null in a first revision.")
-    asked = RecordedAskingSerializer(
-        many=True, required=False, help_text="Requests for a reply, as of form 3; in order of time."
+    comment_requests = RecordedCommentRequestSerializer(
+        many=True, help_text="The requests for comment in chronological order."
     )
-    not_asked = text("Why nobody was asked, as of form 3.", allow_blank=True, required=False)
+    no_request_reason = Text("Why no comment was requested.", allow_blank=True)
 
 
 @extend_schema_field(RecordSerializer)
 class Record(serializers.Field):
-    """The record, untouched; null where the revision is withheld."""
+    """The record, returned unchanged."""
 
     def to_representation(self, record) -> dict:
         return record

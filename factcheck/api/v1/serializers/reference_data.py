@@ -1,132 +1,139 @@
-"""Ratings, topics, claimants, changes and the ledger's entries: objects without parts."""
+"""Ratings, topics, claimants, changes and ledger entries: objects without parts."""
 
 from django.urls import reverse
 from rest_framework import serializers
 
-from claims.choices import Cause, ChangeKind, ClaimantKind, Event, Polarity, Tone
+from claims.choices import ChangeCause, ChangeKind, ClaimantKind, LedgerEvent, Polarity, Tone
 from factcheck.api.v1.fields import (
-    Address,
-    Demonstration,
-    Page,
-    absolute,
-    choice,
-    flag,
-    integer,
-    moment,
-    text,
+    ApiUrlField,
+    Boolean,
+    Choice,
+    DateTime,
+    DemonstrationField,
+    Integer,
+    PageUrlField,
+    Text,
+    build_absolute_url,
 )
-from factcheck.api.v1.serializers.base import Light
+from factcheck.api.v1.serializers.base import ReadOnlySerializer
 
-TONE = "Which of the fixed marks stands for it; the label says it in words."
+TONE = "The icon and colour of the rating; the label gives it in words."
+NUMBER = "1 to 5, higher is truer; null if the rating has no number."
 
 
-class MarkSerializer(Light):
-    """A rating as it is shown beside a finding: its code, its label and its mark."""
+class RatingLabelSerializer(ReadOnlySerializer):
+    """A rating as it is shown next to a conclusion: its code, its label and its icon."""
 
     def __init__(self, prefix: str = "rating", **kwargs):
-        """`prefix` is what the row's columns begin with, such as `from` of a change."""
-        self.prefix = prefix
+        """`prefix` is the start of the row's column names, such as `from_rating` in a change."""
+        self.rating_columns = (prefix, f"{prefix}_label", f"{prefix}_tone")
         super().__init__(source="*", read_only=True, **kwargs)
 
-    code = text("Stable for ever.")
-    label = text("What readers see.")
-    tone = choice(Tone, TONE)
-
-    def columns(self) -> tuple[str, str, str]:
-        code = "rating" if self.prefix == "rating" else f"{self.prefix}_rating"
-        return code, f"{self.prefix}_label", f"{self.prefix}_tone"
+    code = Text("The code of the rating; it never changes.")
+    label = Text("The label that readers see.")
+    tone = Choice(Tone, TONE)
 
     def to_representation(self, row) -> dict | None:
-        code, label, tone = (getattr(row, column) for column in self.columns())
+        code, label, tone = (getattr(row, column) for column in self.rating_columns)
         return {"code": code, "label": label, "tone": tone} if code else None
 
 
-class RatingSerializer(Light):
-    """One row of the desk's scale."""
+class RatingSerializer(ReadOnlySerializer):
+    """One rating of the desk's scale."""
 
-    code = text("Stable for ever; a new scale has new codes.")
-    label = text("What readers see.")
-    definition = text("What the rating means.")
-    polarity = choice(Polarity, "Which way it points.")
-    number = integer("1 to 5, higher is truer; null where no number is honest.", allow_null=True)
-    order = integer("Its place in the scale.")
-    tone = choice(Tone, TONE)
-    in_use = flag("False for a rating that old findings keep and new ones no longer get.")
-    claims_url = Address(
-        "claims", "code", query="rating", help_text="The claims that are rated so now."
+    code = Text("The code of the rating; it never changes, and a new scale has new codes.")
+    label = Text("The label that readers see.")
+    definition = Text("What the rating means.")
+    polarity = Choice(Polarity, "Whether the rating says that the claim is true or false.")
+    number = Integer(NUMBER, allow_null=True)
+    order = Integer("The position of the rating in the scale.")
+    tone = Choice(Tone, TONE)
+    in_use = Boolean("Whether new verdicts can get this rating.")
+    claims_url = ApiUrlField(
+        "claims", "code", query="rating", help_text="The list of claims with this rating."
     )
     html_url = serializers.SerializerMethodField(help_text="The page that explains the scale.")
 
     def get_html_url(self, row) -> str:
-        return absolute(reverse("how-we-work"))
+        return build_absolute_url(reverse("methodology"))
 
 
-class TopicSerializer(Light):
+class TopicSerializer(ReadOnlySerializer):
     """A topic of published claims."""
 
-    slug = text("Names it in addresses; may hold letters of any script.")
-    url = Address("topic", "slug", help_text="This topic in the API.")
-    html_url = Page(help_text="Its page for readers.")
-    name = text("What readers see.")
-    description = text("What belongs under it.", allow_blank=True)
-    claim_count = integer("How many published claims have it.", source="claims")
-    claims_url = Address("claims", "slug", query="topic", help_text="The claims that have it.")
-
-
-class TopicDetailSerializer(TopicSerializer):
-    demonstration = Demonstration()
-
-
-class ClaimantSerializer(Light):
-    """Somebody with a public role, on whose claims something is published."""
-
-    id = text("Ten characters; never changes.", source="public_id")
-    url = Address("claimant", "public_id", help_text="This claimant in the API.")
-    html_url = Page(help_text="Their page for readers.")
-    name = text("As the desk writes it.")
-    kind = choice(ClaimantKind, "What kind of claimant it is.")
-    description = text("Who it is, in a few words.", allow_blank=True)
-    same_as = text("Wikidata or home page; empty where none is known.", allow_blank=True)
-    claim_count = integer("How many published claims they made.", source="claims")
-    claims_url = Address("claims", "public_id", query="claimant", help_text="Those claims.")
-
-
-class ClaimantDetailSerializer(ClaimantSerializer):
-    demonstration = Demonstration()
-
-
-class ChangeSerializer(Light):
-    """An announced change of something published."""
-
-    claim_id = text("The claim whose verdict changed.")
-    claim_url = Address("claim", "claim_id", help_text="That claim in the API.")
-    html_url = Page(help_text="The claim's page for readers.")
-    statement = text("The claim, in the desk's wording.")
-    kind = choice(ChangeKind, "What kind of change it is.")
-    cause = choice(Cause, "What caused it.")
-    note = text("What readers are told.")
-    announced_at = moment("When it was announced.")
-    from_revision = integer("The revision that changed.")
-    to_revision = integer("The revision that stands after it; the same where only its state moved.")
-    from_rating = MarkSerializer("from", help_text="The rating before.", allow_null=True)
-    to_rating = MarkSerializer(
-        "to", help_text="The rating after; null where none stands any more.", allow_null=True
+    slug = Text("The slug in addresses and filters; it can contain letters of any script.")
+    url = ApiUrlField("topic", "slug", help_text="The address of the topic in this API.")
+    html_url = PageUrlField(help_text="The public page of the topic.")
+    name = Text("The name that readers see.")
+    description = Text("What the topic includes.", allow_blank=True)
+    claim_count = Integer("The number of published claims on the topic.")
+    claims_url = ApiUrlField(
+        "claims", "slug", query="topic", help_text="The list of claims on the topic."
     )
 
 
-class EntrySerializer(Light):
-    """One entry of the public ledger, with what is needed to check the chain."""
+class TopicDetailSerializer(TopicSerializer):
+    demonstration = DemonstrationField()
 
-    number = integer("Counts from 1 without a gap.")
-    event = choice(Event, "What happened.")
-    claim_id = text("To which claim.")
-    revision = integer("To which revision of its verdict.")
-    claim_url = Address("claim", "claim_id", help_text="The claim in the API.")
-    html_url = serializers.SerializerMethodField(help_text="The claim's page for readers.")
-    recorded_at = moment("When it happened.")
-    body = text("The entry as canonical JSON (RFC 8785), byte for byte as it was hashed.")
-    previous = text("The sha256 of the entry before; empty in the first.", allow_blank=True)
-    sha256 = text("SHA-256 of body in UTF-8, hexadecimal.")
+
+class ClaimantSerializer(ReadOnlySerializer):
+    """A person or organisation with a public role who made a published claim."""
+
+    id = Text("The id of the claimant; it never changes.", source="public_id")
+    url = ApiUrlField("claimant", "public_id", help_text="The address in this API.")
+    html_url = PageUrlField(help_text="The public page of the claimant.")
+    name = Text("The name of the claimant.")
+    kind = Choice(ClaimantKind, "Whether the claimant is a person or an organisation.")
+    description = Text("A short description, such as the office of a person.", allow_blank=True)
+    same_as = Text("A Wikidata entry or home page; empty if unknown.", allow_blank=True)
+    claim_count = Integer("The number of published claims of the claimant.")
+    claims_url = ApiUrlField(
+        "claims", "public_id", query="claimant", help_text="The list of these claims."
+    )
+
+
+class ClaimantDetailSerializer(ClaimantSerializer):
+    demonstration = DemonstrationField()
+
+
+class ChangeSerializer(ReadOnlySerializer):
+    """An announced change of a published verdict."""
+
+    claim_id = Text("The id of the claim whose verdict changed.")
+    claim_url = ApiUrlField("claim", "claim_id", help_text="The claim in this API.")
+    html_url = PageUrlField(help_text="The public page of the claim.")
+    statement = Text("The claim in the desk's wording.")
+    kind = Choice(ChangeKind, "The kind of change.")
+    cause = Choice(ChangeCause, "The cause of the change.")
+    note = Text("The note for readers.")
+    announced_at = DateTime("When the change was announced.")
+    from_revision = Integer("The revision that was changed.")
+    to_revision = Integer(
+        "The revision that replaced it; the same number if only its state changed."
+    )
+    from_rating = RatingLabelSerializer(
+        "from_rating", help_text="The rating before the change.", allow_null=True
+    )
+    to_rating = RatingLabelSerializer(
+        "to_rating",
+        help_text="The rating after the change; null after a retraction or suspension.",
+        allow_null=True,
+    )
+
+
+class LedgerEntrySerializer(ReadOnlySerializer):
+    """One entry of the public ledger, with the data needed to verify the chain."""
+
+    number = Integer("The number of the entry; numbers start at 1 and have no gaps.")
+    event = Choice(LedgerEvent, "The event that the entry records.")
+    claim_id = Text("The id of the claim.")
+    revision = Integer("The number of the revision.")
+    claim_url = ApiUrlField("claim", "claim_id", help_text="The claim in this API.")
+    html_url = serializers.SerializerMethodField(help_text="The public page of the claim.")
+    recorded_at = DateTime("When the event happened.")
+    body = Text("The entry as canonical JSON (RFC 8785), byte for byte as it was hashed.")
+    previous = Text("The sha256 of the previous entry; empty in the first.", allow_blank=True)
+    sha256 = Text("SHA-256 of body in UTF-8, in hexadecimal.")
 
     def get_html_url(self, row) -> str:
-        return absolute(reverse("claim", args=[row.claim_id]))
+        return build_absolute_url(reverse("claim", args=[row.claim_id]))

@@ -6,191 +6,209 @@ from rest_framework import serializers
 
 from claims.choices import Stance, State
 from factcheck.api.v1.fields import (
-    Address,
-    Beside,
-    Demonstration,
-    KnownDate,
-    Page,
-    choice,
-    flag,
-    integer,
-    moment,
-    text,
+    ApiUrlField,
+    Boolean,
+    Choice,
+    DateTime,
+    DemonstrationField,
+    Integer,
+    PageUrlField,
+    PartialDateField,
+    SiteUrlField,
+    Text,
 )
-from factcheck.api.v1.serializers.base import Light, one
-from factcheck.api.v1.serializers.reference_data import MarkSerializer
-from sources.choices import Extent, Outcome, Precision, SourceKind, Voice
+from factcheck.api.v1.serializers.base import ReadOnlySerializer, get_serializer
+from factcheck.api.v1.serializers.reference_data import RatingLabelSerializer
+from sources.choices import DatePrecision, QuoteCheckOutcome, SnapshotExtent, SourceKind, Voice
 
-# How a passage bears on a claim, or that the claimant makes the claim in it.
-BEARINGS = [*Stance.choices, ("appearance", "the claim itself")]
+# The stances, and `appearance` for a passage in which the claimant makes the claim.
+STANCES = [*Stance.choices, ("appearance", "the claim itself")]
+LANGUAGE = "The language as a BCP 47 tag; empty if unknown."
+EXTENT = "Whether the whole publication was captured or excerpts of it."
 
 
-class PublisherSerializer(Light):
-    """The house that published a source."""
+class PublisherSerializer(ReadOnlySerializer):
+    """The publisher of a source."""
 
-    id = text("Names it in filters.", source="publisher_id")
-    name = text("As the desk writes it.", source="publisher")
+    id = Text("The id of the publisher, for filters.", source="publisher_id")
+    name = Text("The name of the publisher.", source="publisher")
 
     def to_representation(self, row) -> dict | None:
         return super().to_representation(row) if row.publisher_id else None
 
 
-class SourceSerializer(Light):
-    """A publication that a published verdict quotes. What is not known of it stays empty."""
+class SourceSerializer(ReadOnlySerializer):
+    """A publication that a published verdict quotes. Unknown fields are empty or null."""
 
-    id = text("Ten characters; never changes.", source="public_id")
-    url = Address("source", "public_id", help_text="This source in the API.")
-    html_url = Page(help_text="Its page for readers.")
-    kind = choice(SourceKind, "The kind of publication.")
-    label = text("The title, or what is known in its place.")
-    title = text("Empty where it is not known.", allow_blank=True)
-    author = text("Empty where it is not known.", allow_blank=True)
+    id = Text("The id of the source; it never changes.", source="public_id")
+    url = ApiUrlField("source", "public_id", help_text="The address in this API.")
+    html_url = PageUrlField(help_text="The public page of the source.")
+    kind = Choice(SourceKind, "The kind of publication.")
+    label = Text("The title or, if there is none, a description such as “Untitled article”.")
+    title = Text("The title; empty if unknown.", allow_blank=True)
+    author = Text("The author; empty if unknown.", allow_blank=True)
     publisher = PublisherSerializer(
-        source="*", allow_null=True, help_text="Who published it; null where that is not known."
+        source="*", allow_null=True, help_text="The publisher; null if unknown."
     )
-    address = text("Where it was published; empty where it is not known.", source="url")
-    published_on = KnownDate(
+    original_url = Text(
+        "The address of the original publication; empty if unknown.",
+        source="url",
+        allow_blank=True,
+    )
+    published_on = PartialDateField(
         "published_on",
         "published_precision",
-        help_text="A day, a month or a year, as exactly as it is known; null where it is not.",
+        help_text="The publication date: a day, a month or a year; null if unknown.",
     )
-    published_precision = choice(Precision, "How exactly the date is known.")
-    language = text("A BCP 47 tag; empty where it is not known.", allow_blank=True)
-    about_origin = text("What is known of its origin and what is not.", allow_blank=True)
-    first_captured_at = moment("When the desk first captured it.")
-    passage_count = integer("How many passages of it are quoted publicly.", source="passages")
-    claim_count = integer("How many claims' public verdicts cite it.", source="claims")
-    claims_url = Address("claims", "public_id", query="source", help_text="Those claims.")
+    published_precision = Choice(DatePrecision, "The precision of the publication date.")
+    language = Text(LANGUAGE, allow_blank=True)
+    provenance_note = Text("The desk's note about the origin of the source.", allow_blank=True)
+    first_captured_at = DateTime("When the desk captured the source for the first time.")
+    passage_count = Integer("The number of public passages from the source.")
+    claim_count = Integer("The number of claims whose current verdicts quote the source.")
+    claims_url = ApiUrlField(
+        "claims", "public_id", query="source", help_text="The list of these claims."
+    )
 
 
-class SnapshotSerializer(Light):
-    """What a source said at a moment; its text is not given out."""
+class SnapshotSerializer(ReadOnlySerializer):
+    """A stored copy of a source; its text is not published."""
 
-    id = text("Ten characters; never changes.", source="public_id")
-    extent = choice(Extent, "Whether the whole publication was captured.")
-    captured_at = moment("When.")
-    sha256 = text("SHA-256 of the text in UTF-8, hexadecimal.")
-    length = integer("Of the text, in Unicode code points.")
-
-
-class QuotedSnapshotSerializer(Light):
-    """The snapshot that a passage stands in."""
-
-    id = text("Ten characters; never changes.", source="snapshot_id")
-    extent = choice(Extent, "Whether the whole publication was captured.")
-    captured_at = moment("When.")
-    sha256 = text("SHA-256 of its text in UTF-8, hexadecimal.", source="snapshot_sha256")
+    id = Text("The id of the snapshot; it never changes.", source="public_id")
+    extent = Choice(SnapshotExtent, EXTENT)
+    captured_at = DateTime("When the snapshot was captured.")
+    sha256 = Text("SHA-256 of the text in UTF-8, in hexadecimal.")
+    length = Integer("The length of the text in Unicode code points.")
 
 
-class ReasonSerializer(Light):
-    """A word that can change what a quotation says."""
+class PassageSnapshotSerializer(ReadOnlySerializer):
+    """The snapshot that a passage is quoted from."""
 
-    kind = text("What kind of word, such as number or negation.")
-    old = text("As it was quoted; empty where it was added.", allow_blank=True)
-    new = text("As it was found; empty where it was taken out.", allow_blank=True)
+    id = Text("The id of the snapshot; it never changes.", source="snapshot_id")
+    extent = Choice(SnapshotExtent, EXTENT)
+    captured_at = DateTime("When the snapshot was captured.")
+    sha256 = Text("SHA-256 of its text in UTF-8, in hexadecimal.", source="snapshot_sha256")
 
 
-class LastCheckSerializer(Light):
-    """What the newest look at the source found of a passage. Never a look that was not made."""
+class ReasonSerializer(ReadOnlySerializer):
+    """A changed word that can alter the meaning of a quote."""
 
-    checked_at = moment("When the source was asked.")
-    outcome = choice(Outcome, "What became of the words.")
-    gone = flag("Whether the source answered that it is there no more.")
-    found = text("The words found in their place; empty where none were.", allow_blank=True)
+    kind = Text("The kind of word, such as number or negation.")
+    old = Text("The quoted word; empty if the word was added.", allow_blank=True)
+    new = Text("The word in the source now; empty if it was removed.", allow_blank=True)
+
+
+class QuoteCheckSerializer(ReadOnlySerializer):
+    """The result of a recheck of the source for one passage."""
+
+    checked_at = DateTime("When the source was fetched.")
+    outcome = Choice(QuoteCheckOutcome, "Whether the quote was found in the source.")
+    gone = Boolean("Whether the server answered that the page was removed.")
+    found_text = Text("The words found in place of the quote; empty if none.", allow_blank=True)
     material = serializers.BooleanField(
         allow_null=True,
-        help_text="Whether a changed word can change what the quotation says; null where the words "
-        "are not altered.",
+        help_text="Whether the change can alter the meaning; null unless the outcome is altered.",
     )
-    reasons = ReasonSerializer(many=True, help_text="The words that make it so.")
-    stood_at = moment(
-        "The last look that found the words as quoted; null where none did.", allow_null=True
+    reasons = ReasonSerializer(many=True, help_text="The words that make the change material.")
+    last_found_at = DateTime(
+        "The last recheck that found the words as quoted; null if there is none.", allow_null=True
     )
 
-    def to_representation(self, told: dict) -> dict:
-        """From the JSON of the database, in which moments are texts."""
-        moments = {name: told[name] and datetime.fromisoformat(told[name]) for name in MOMENTS}
-        return told | moments
+    def to_representation(self, check: dict) -> dict:
+        """`check` is JSON from the database, which contains times as text."""
+        times = {
+            name: check[name] and datetime.fromisoformat(check[name])
+            for name in ("checked_at", "last_found_at")
+        }
+        return check | times
 
 
-MOMENTS = ("checked_at", "stood_at")
-
-
-class PassageSerializer(Light):
+class PassageSerializer(ReadOnlySerializer):
     """Words quoted from one place of one snapshot: `text[start:end]` is `exact`."""
 
-    id = text("Ten characters; never changes.", source="public_id")
-    url = Address("passage", "public_id", help_text="This passage in the API.")
-    html_url = Page(help_text="Where it stands on the source's page for readers.")
-    annotation_url = Beside("annotation", help_text="The passage as a W3C Web Annotation.")
-    source_id = text("The source it is quoted from.")
-    source_label = text("The title of the source, or what is known in its place.")
-    source_url = Address("source", "source_id", help_text="The source in the API.")
-    address = text("Where the source was published; empty where not known.", source="url")
-    snapshot = QuotedSnapshotSerializer(source="*", help_text="The snapshot it stands in.")
-    start = integer("Its first character, counted in Unicode code points from 0.")
-    end = integer("The character after its last.")
-    exact = text("The words, letter for letter.")
-    before = text("The text before it.", allow_blank=True)
-    after = text("The text after it.", allow_blank=True)
-    cut_before = flag("Whether the article begins earlier than the text before.")
-    cut_after = flag("Whether the article goes on behind the text after.")
-    prefix = text("At most 32 characters before, as in a W3C TextQuoteSelector.", allow_blank=True)
-    suffix = text("At most 32 characters after.", allow_blank=True)
-    voice = choice(Voice, "In whose voice the passage speaks.")
-    speaker = text("Whom the author reports; empty otherwise.", allow_blank=True)
-    language = text("A BCP 47 tag; empty where it is not known.", allow_blank=True)
-    last_check = LastCheckSerializer(
-        allow_null=True,
-        help_text="What became of the words in their source; null where nobody has looked yet.",
+    id = Text("The id of the passage; it never changes.", source="public_id")
+    url = ApiUrlField("passage", "public_id", help_text="The address in this API.")
+    html_url = PageUrlField(help_text="The passage on the public page of its source.")
+    annotation_url = SiteUrlField("annotation", help_text="The passage as a W3C Web Annotation.")
+    source_id = Text("The id of the source.")
+    source_label = Text("The title of the source or, if there is none, a description.")
+    source_url = ApiUrlField("source", "source_id", help_text="The source in this API.")
+    original_url = Text(
+        "The address of the original publication; empty if unknown.",
+        source="url",
+        allow_blank=True,
     )
-    last_reached = LastCheckSerializer(
+    snapshot = PassageSnapshotSerializer(source="*", help_text="The snapshot it is quoted from.")
+    start = Integer("The position of the first character, in Unicode code points from 0.")
+    end = Integer("The position after the last character.")
+    exact = Text("The quoted words, character for character.")
+    before = Text("The text before the quote.", allow_blank=True)
+    after = Text("The text after the quote.", allow_blank=True)
+    cut_before = Boolean("Whether the article starts earlier than the text before the quote.")
+    cut_after = Boolean("Whether the article continues after the text after the quote.")
+    prefix = Text(
+        "Up to 32 characters before the quote, as in a W3C TextQuoteSelector.", allow_blank=True
+    )
+    suffix = Text("Up to 32 characters after the quote.", allow_blank=True)
+    voice = Choice(Voice, "Who is speaking in the passage.")
+    speaker = Text("The speaker whom the author reports; otherwise empty.", allow_blank=True)
+    language = Text(LANGUAGE, allow_blank=True)
+    last_check = QuoteCheckSerializer(
+        allow_null=True, help_text="The latest recheck; null if there was none yet."
+    )
+    last_reached = QuoteCheckSerializer(
         allow_null=True,
-        help_text="The same of the newest look that reached the source: it is `last_check` unless "
-        "that one did not; null where none did.",
+        help_text="The latest recheck that could fetch the source; null if there was none.",
     )
 
 
 class PassageDetailSerializer(PassageSerializer):
-    demonstration = Demonstration()
+    demonstration = DemonstrationField()
 
 
-class BearingSerializer(Light):
+class CitingVerdictSerializer(ReadOnlySerializer):
     """A current verdict that quotes a passage."""
 
-    claim_id = text("The claim.")
-    claim_url = Address("claim", "claim_id", help_text="The claim in the API.")
-    html_url = Page(help_text="Its page for readers.")
-    statement = text("The claim, in the desk's wording.")
-    revision = integer("The revision that cites the passage.")
-    state = choice(State, "Where that revision stands.")
-    stance = choice(
-        BEARINGS, "Which way the passage bears on the claim; appearance is the claim itself."
+    claim_id = Text("The id of the claim.")
+    claim_url = ApiUrlField("claim", "claim_id", help_text="The claim in this API.")
+    html_url = PageUrlField(help_text="The public page of the claim.")
+    statement = Text("The claim in the desk's wording.")
+    revision = Integer("The number of the revision that quotes the passage.")
+    state = Choice(State, "The state of the revision.")
+    stance = Choice(
+        STANCES,
+        "Whether the passage supports or refutes the claim, gives context or makes the claim.",
     )
-    rating = MarkSerializer(help_text="How the claim is rated.", allow_null=True)
+    rating = RatingLabelSerializer(help_text="The rating of the claim.", allow_null=True)
 
 
-class BearingPassageSerializer(PassageSerializer):
-    """A passage of a source, with the claims it bears on."""
+class SourcePassageSerializer(PassageSerializer):
+    """A passage of a source, with the verdicts that quote it."""
 
-    bears_on = BearingSerializer(many=True, help_text="The current verdicts that quote it.")
+    bears_on = CitingVerdictSerializer(
+        many=True, help_text="The current verdicts that quote the passage."
+    )
 
-    def to_representation(self, shown) -> dict:
-        bears_on = self.fields["bears_on"].to_representation(shown.bears_on)
-        return {**one(PassageSerializer).to_representation(shown.passage), "bears_on": bears_on}
+    def to_representation(self, published) -> dict:
+        bears_on = self.fields["bears_on"].to_representation(published.bears_on)
+        passage = get_serializer(PassageSerializer).to_representation(published.passage)
+        return {**passage, "bears_on": bears_on}
 
 
 class SourceDetailSerializer(SourceSerializer):
-    """A source with its public passages, in the order of the text."""
+    """A source with its public passages."""
 
-    demonstration = Demonstration()
-    snapshots = SnapshotSerializer(many=True, help_text="Those that are quoted from.")
-    passages = BearingPassageSerializer(many=True, help_text="In the order of the text.")
+    demonstration = DemonstrationField()
+    snapshots = SnapshotSerializer(many=True, help_text="The snapshots that are quoted from.")
+    passages = SourcePassageSerializer(
+        many=True, help_text="The public passages in the order of the text."
+    )
 
-    def to_representation(self, shown) -> dict:
-        parts = ("snapshots", "passages")
+    def to_representation(self, published) -> dict:
+        fields = self.fields
         return {
-            **one(SourceSerializer).to_representation(shown.source),
-            "demonstration": self.fields["demonstration"].to_representation(None),
-            **{p: self.fields[p].to_representation(getattr(shown, p)) for p in parts},
+            **get_serializer(SourceSerializer).to_representation(published.source),
+            "demonstration": fields["demonstration"].to_representation(None),
+            "snapshots": fields["snapshots"].to_representation(published.snapshots),
+            "passages": fields["passages"].to_representation(published.passages),
         }

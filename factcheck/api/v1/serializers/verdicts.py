@@ -1,190 +1,210 @@
 """Claims and the revisions of their verdicts.
 
-A claim is shown by its current revision, so both have the same middle; a claim is addressed by its
-id alone, a verdict by its claim and the number of its revision.
+A claim is shown by its current revision, so both have the same fields. A claim is addressed by its
+id, a verdict by the id of its claim and the number of its revision.
 """
 
 from django.urls import reverse
 from rest_framework import serializers
 
-from claims.choices import PUBLIC, Basis, Origin, RelationKind, State
+from claims.choices import PUBLIC_STATES, Basis, RelationKind, State
+from claims.publication.queries import PublishedVerdict
 from factcheck.api.v1.fields import (
-    Address,
-    Demonstration,
-    KnownDate,
-    Page,
-    absolute,
-    address,
-    choice,
-    day,
-    flag,
-    identifiers,
-    integer,
-    moment,
-    text,
+    ApiUrlField,
+    Boolean,
+    Choice,
+    Date,
+    DateTime,
+    DemonstrationField,
+    IdentifierList,
+    Integer,
+    PageUrlField,
+    PartialDateField,
+    Text,
+    build_absolute_url,
+    build_api_url,
+    build_claim_fields,
 )
-from factcheck.api.v1.serializers.base import Light
+from factcheck.api.v1.serializers.base import ReadOnlySerializer, get_serializer
 from factcheck.api.v1.serializers.published_record import Record
-from factcheck.api.v1.serializers.reference_data import ChangeSerializer, MarkSerializer
+from factcheck.api.v1.serializers.reference_data import (
+    NUMBER,
+    ChangeSerializer,
+    RatingLabelSerializer,
+)
 
-STATES = [(state.value, state.label) for state in State if state in PUBLIC]
+STATES = [(state.value, state.label) for state in State if state in PUBLIC_STATES]
+RELATIONS = [(kind.value, kind.label) for kind in RelationKind if kind != RelationKind.UNRELATED]
+
+ClaimFieldsSerializer = type(
+    "ClaimFieldsSerializer",
+    (ReadOnlySerializer,),
+    build_claim_fields(),
+)
 
 
-class ClaimantOfSerializer(Light):
-    """Who made the claim. A private person has neither id nor address."""
+class VerdictClaimantSerializer(ReadOnlySerializer):
+    """The claimant of a claim. A private person has neither id nor address."""
 
-    id = text("Null for a private person.", source="claimant_id", allow_null=True)
-    url = Address("claimant", "claimant_id", help_text="In the API.", allow_null=True)
-    name = text("The name, or the words that stand for a private person.", source="claimant_name")
+    id = Text(
+        "The id of the claimant; null for a private person.", source="claimant_id", allow_null=True
+    )
+    url = ApiUrlField(
+        "claimant", "claimant_id", help_text="The claimant in this API.", allow_null=True
+    )
+    name = Text("The name, or “a private individual”.", source="claimant_name")
 
     def to_representation(self, row) -> dict | None:
         return super().to_representation(row) if row.claimant_name else None
 
 
-class RatedSerializer(MarkSerializer):
-    """The rating of a revision, as it was defined when it was published."""
+class VerdictRatingSerializer(RatingLabelSerializer):
+    """The rating of a revision, as it was defined at the time of publication."""
 
-    definition = text("What the rating means.", source="rating_definition")
-    number = integer("1 to 5, higher is truer; null where no number is honest.", allow_null=True)
+    definition = Text("What the rating means.", source="rating_definition")
+    number = Integer(NUMBER, source="rating_number", allow_null=True)
 
     def to_representation(self, row) -> dict | None:
-        mark = super().to_representation(row)
-        if mark is None:
+        content = super().to_representation(row)
+        if content is None:
             return None
-        return {**mark, "definition": row.rating_definition, "number": row.rating_number}
+        return {**content, "definition": row.rating_definition, "number": row.rating_number}
 
 
-class TopicOfSerializer(Light):
+class VerdictTopicSerializer(ReadOnlySerializer):
     """A topic of the claim."""
 
-    slug = text("Names it in filters.")
-    name = text("What readers see.")
-    url = serializers.URLField(help_text="In the API.")
+    slug = Text("The slug of the topic, for filters.")
+    name = Text("The name that readers see.")
+    url = serializers.URLField(help_text="The topic in this API.")
 
 
-class FindingSerializer(Light):
-    """What a claim and a verdict have in common: one published revision, without its record."""
+class VerdictSummarySerializer(ClaimFieldsSerializer):
+    """The common fields of claims and verdicts: one published revision without its record."""
 
-    statement = text("The claim, in the desk's wording.")
-    language = text("Of the claim, a BCP 47 tag.")
-    origin = choice(Origin, "Where the claim comes from.")
-    claimant = ClaimantOfSerializer(
-        source="*", allow_null=True, help_text="Who made the claim; null where there is nobody."
+    claimant = VerdictClaimantSerializer(
+        source="*", allow_null=True, help_text="The claimant; null if there is none."
     )
-    claimed_on = KnownDate(
+    claimed_on = PartialDateField(
         "claimed_on",
         "claimed_precision",
-        help_text="When it was first made, as exactly as that is known.",
+        help_text="When the claim was first made: a day, a month or a year; null if unknown.",
     )
-    revision = integer("Counts from 1.")
-    state = choice(STATES, "Where the revision stands.")
-    rating = RatedSerializer(help_text="The rating.", allow_null=True)
-    basis = choice(
-        Basis, "What the finding rests on; null where the revision is withheld.", allow_null=True
+    revision = Integer("The number of the revision; the first is 1.")
+    state = Choice(STATES, "The state of the revision.")
+    rating = VerdictRatingSerializer(
+        help_text="The rating; null if the revision is withheld.", allow_null=True
     )
-    finding = text("In one sentence; null where the revision is withheld.", allow_null=True)
-    holds_as_of = day("The day for which the finding holds.")
-    provisional = flag("Whether the desk will look again.")
-    review_by = day("When, if it said so.", allow_null=True)
-    published_at = moment("When this revision was published.")
-    first_published_at = moment("When the claim's first revision was published.")
-    ended_at = moment("When it ceased to stand; null while it stands.", allow_null=True)
-    approved_by = text("Public byline.")
-    published_by = text("Public byline.")
-    topics = serializers.SerializerMethodField(help_text="The claim's topics.")
-    sources = identifiers("Ids of the sources cited as evidence.")
-    publishers = identifiers("Ids of their publishers.")
-    record_sha256 = text("SHA-256 of the record in canonical JSON, hexadecimal.")
-    merged_into = text("The claim that goes on in place of this one.", allow_null=True)
+    basis = Choice(
+        Basis, "The basis of the conclusion; null if the revision is withheld.", allow_null=True
+    )
+    conclusion = Text(
+        "The conclusion in one sentence; null if the revision is withheld.", allow_null=True
+    )
+    valid_as_of = Date("The date for which the conclusion is valid.")
+    provisional = Boolean("Whether the verdict is provisional.")
+    revisit_on = Date("When the desk will revisit the verdict; null if not set.", allow_null=True)
+    published_at = DateTime("When this revision was published.")
+    first_published_at = DateTime("When the first revision of the claim was published.")
+    ended_at = DateTime(
+        "When the revision was replaced or retracted; null if it is current.", allow_null=True
+    )
+    approved_by = Text("The public byline of the reviewer.")
+    published_by = Text("The public byline of the publishing editor.")
+    topics = serializers.SerializerMethodField(help_text="The topics of the claim.")
+    sources = IdentifierList("The ids of the sources cited as evidence.")
+    publishers = IdentifierList("The ids of the publishers of these sources.")
+    record_sha256 = Text("Checksum of the record (SHA-256) in canonical JSON, in hexadecimal.")
+    merged_into = Text(
+        "The id of the claim that this claim was merged into, or null.", allow_null=True
+    )
 
-    def get_topics(self, row) -> TopicOfSerializer(many=True):
-        named = zip(row.topics, row.topic_names, strict=True)
-        return [{"slug": slug, "name": name, "url": address("topic", slug)} for slug, name in named]
+    def get_topics(self, row) -> VerdictTopicSerializer(many=True):
+        return [
+            {"slug": slug, "name": name, "url": build_api_url("topic", slug)}
+            for slug, name in zip(row.topics, row.topic_names, strict=True)
+        ]
 
 
-class ClaimAddressSerializer(Light):
-    id = text("Ten characters; never changes.", source="claim_id")
-    url = Address("claim", "claim_id", help_text="This claim in the API.")
-    html_url = Page(help_text="Its page for readers.")
+class ClaimAddressSerializer(ReadOnlySerializer):
+    id = Text("The id of the claim; it never changes.", source="claim_id")
+    url = ApiUrlField("claim", "claim_id", help_text="The address in this API.")
+    html_url = PageUrlField(help_text="The public page of the claim.")
 
 
-class ClaimSerializer(ClaimAddressSerializer, FindingSerializer):
+class ClaimSerializer(ClaimAddressSerializer, VerdictSummarySerializer):
     """A claim, with its current verdict."""
 
 
-class VerdictAddressSerializer(Light):
-    claim_id = text("The claim it is on.")
-    claim_url = Address("claim", "claim_id", help_text="That claim in the API.")
-    url = Address("revision", "claim_id", "revision", help_text="This revision in the API.")
-    html_url = serializers.SerializerMethodField(help_text="Its page for readers.")
-    current = flag("Whether it is the newest published revision of its claim.")
+class VerdictAddressSerializer(ReadOnlySerializer):
+    claim_id = Text("The id of the claim.")
+    claim_url = ApiUrlField("claim", "claim_id", help_text="The claim in this API.")
+    url = ApiUrlField("revision", "claim_id", "revision", help_text="The address in this API.")
+    html_url = serializers.SerializerMethodField(help_text="The public page of the revision.")
+    current = Boolean("Whether this is the latest published revision of the claim.")
 
     def get_html_url(self, row) -> str:
-        return absolute(reverse("revision", args=[row.claim_id, row.revision]))
+        return build_absolute_url(reverse("revision", args=[row.claim_id, row.revision]))
 
 
-class VerdictSerializer(VerdictAddressSerializer, FindingSerializer):
+class VerdictSerializer(VerdictAddressSerializer, VerdictSummarySerializer):
     """One published revision of the verdict on a claim."""
 
 
-class Whole:
-    """A shown verdict and, behind it, its row: what a detail serializer reads from."""
+class VerdictDetailFieldsSerializer(ReadOnlySerializer):
+    """The fields that are added if one revision is requested; reads a `PublishedVerdict`."""
 
-    def __init__(self, shown):
-        self.record, self.notice = shown.record, shown.retraction
-        self.revisions, self.changes = shown.revisions, shown.changes
-        self._shown, self._row = shown, shown.row
+    summary_serializer: type[ReadOnlySerializer]
 
-    @property
-    def related(self):
-        """Asked for only where the claim is shown, not one of its revisions."""
-        return self._shown.family
-
-    def __getattr__(self, name):
-        return getattr(self._row, name)
-
-
-class WholeSerializer(Light):
-    """What is added where one revision is shown whole."""
-
-    demonstration = Demonstration()
+    demonstration = DemonstrationField()
     notice = ChangeSerializer(
         allow_null=True,
-        help_text="The retraction or suspension, where the revision is retracted or withheld.",
+        help_text="The retraction or suspension of the revision; null if there is none.",
     )
     record = Record(
         allow_null=True,
-        help_text="All that readers saw when it was published; null where it is withheld.",
+        help_text="Everything readers saw when it was published; null if it is withheld.",
     )
-    revisions = VerdictSerializer(many=True, help_text="Every published revision, newest first.")
-    changes = ChangeSerializer(many=True, help_text="Every announced change, newest first.")
+    revisions = VerdictSerializer(many=True, help_text="All published revisions, newest first.")
+    changes = ChangeSerializer(many=True, help_text="All announced changes, newest first.")
+
+    def to_representation(self, published: PublishedVerdict) -> dict:
+        content = get_serializer(self.summary_serializer).to_representation(published.row)
+        for name, field in self.fields.items():
+            if name not in content:
+                value = published if field.source == "*" else getattr(published, name)
+                content[name] = None if value is None else field.to_representation(value)
+        return content
 
 
-class RelatedSerializer(Light):
-    """Another published claim that a person said this one is related to."""
+class RelatedClaimSerializer(ReadOnlySerializer):
+    """The relation of a claim to another published claim, as an editor decided."""
 
-    kind = choice(
-        [(kind, kind.label) for kind in RelationKind if kind != RelationKind.UNRELATED],
-        "How, read from this claim to the other where it is `forward`.",
+    kind = Choice(
+        RELATIONS, "The kind of relation, read from this claim to the other if forward is true."
     )
-    forward = flag("Whether the kind reads from this claim to the other, or back.")
-    reads = text("The same in words, as in “is part of” and “has as a part”.")
-    claim_id = text("The other claim.", source="other_id")
-    claim_url = Address("claim", "other_id", help_text="That claim in the API.")
-    html_url = Page(help_text="Its page for readers.")
-    statement = text("The other claim, in the desk's wording.")
-    language = text("Of the other claim, a BCP 47 tag.")
-    rating = MarkSerializer(help_text="The other claim's own rating.", allow_null=True)
-    related_at = moment("When a person said so.")
+    forward = Boolean("Whether the relation is read from this claim to the other.")
+    label = Text("The relation in words, such as “is part of”.")
+    claim_id = Text("The id of the other claim.", source="to_claim_id")
+    claim_url = ApiUrlField("claim", "to_claim_id", help_text="The other claim in this API.")
+    html_url = PageUrlField(help_text="The public page of the other claim.")
+    statement = Text("The other claim in the desk's wording.")
+    language = Text("The language of the other claim as a BCP 47 tag.")
+    rating = RatingLabelSerializer(help_text="The rating of the other claim.", allow_null=True)
+    decided_at = DateTime("When the editor decided.")
 
 
-class ClaimDetailSerializer(ClaimSerializer, WholeSerializer):
-    """A claim with its whole verdict, its revisions, its changes and its family."""
+class ClaimDetailSerializer(VerdictDetailFieldsSerializer, ClaimSerializer):
+    """A claim with its whole current verdict, its revisions, its changes and related claims."""
 
-    related = RelatedSerializer(
-        many=True, help_text="Other published claims: its parts first. No finding follows another."
+    summary_serializer = ClaimSerializer
+
+    related_claims = RelatedClaimSerializer(
+        many=True, help_text="Related published claims, the parts of this claim first."
     )
 
 
-class VerdictDetailSerializer(VerdictSerializer, WholeSerializer):
-    """One revision, whole."""
+class VerdictDetailSerializer(VerdictDetailFieldsSerializer, VerdictSerializer):
+    """One whole revision."""
+
+    summary_serializer = VerdictSerializer

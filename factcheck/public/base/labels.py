@@ -1,0 +1,56 @@
+"""The words that readers see for stored codes, where the labels of the choices are for the desk."""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import (
+    Attribution,
+    Basis,
+    ChangeCause,
+    ChangeKind,
+    ConflictOfInterest,
+    CriminalProceedings,
+    PrimarySources,
+    State,
+)
+from sources.choices import RelationReason, SourceKind, TranslatedBy, Voice
+
+# The choices by the name under which templates ask for them: `{{ basis|choice_label:"basis" }}`.
+CHOICES = {
+    "attribution": Attribution,
+    "basis": Basis,
+    "cause": ChangeCause,
+    "conflict_of_interest": ConflictOfInterest,
+    "criminal_proceedings": CriminalProceedings,
+    "primary_sources": PrimarySources,
+    "relation_reason": RelationReason,
+    "source_kind": SourceKind,
+    "translated_by": TranslatedBy,
+}
+STATE_LABELS = {
+    **{state.value: capfirst(state.label) for state in State},
+    State.SUPERSEDED.value: _("Earlier version"),
+    State.SUSPENDED.value: _("Withdrawn pending review"),
+}
+# What a change did to the fact-check.
+CHANGE_LABELS = {
+    ChangeKind.CORRECTION.value: _("Corrected"),
+    ChangeKind.UPDATE.value: _("Updated"),
+    ChangeKind.CLARIFICATION.value: _("Clarified"),
+    ChangeKind.MINOR_EDIT.value: _("Minor edit"),
+    ChangeKind.RETRACTION.value: _("Retracted"),
+    ChangeKind.SUSPENSION.value: _("Withdrawn pending review"),
+    ChangeKind.REINSTATEMENT.value: _("Reinstated"),
+}
+VOICE_LABELS = {
+    Voice.ASSERTS.value: _("The author’s own statement"),
+    Voice.REPORTS.value: _("The author reports"),
+    Voice.INFERS.value: _("The author’s inference"),
+    Voice.FORECASTS.value: _("The author’s forecast"),
+}
+STANCE_LABELS = {
+    "supports": _("supports"),
+    "refutes": _("contradicts"),
+    "context": _("context for"),
+    "appearance": _("contains the claim"),
+}

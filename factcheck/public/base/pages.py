@@ -1,0 +1,81 @@
+"""Rendering of public pages: the context that every page has, addresses, and cache headers.
+
+Public pages contain nothing about the reader, so any cache may keep them, but for a minute only: a
+suspension must be visible soon.
+"""
+
+from functools import wraps
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.views.decorators.http import conditional_page, require_safe
+
+from claims.publication.claimreview import Desk
+
+CACHE_CONTROL = "public, max-age=60, stale-if-error=3600"
+
+
+def get_site_context(request) -> dict:
+    """The context processor of `settings.TEMPLATES`. It does not query the database."""
+    return {
+        "desk_name": settings.DESK_NAME,
+        "desk_contact": settings.DESK_EMAIL,
+        "answer_days": settings.COMPLAINT_DAYS,
+        "demonstration": settings.DEMO_MODE,
+        "site_url": settings.SITE_URL.rstrip("/"),
+    }
+
+
+def get_publisher() -> Desk:
+    """The desk as the publisher that ClaimReview names."""
+    return Desk(
+        name=settings.DESK_NAME,
+        address=build_absolute_url("/"),
+        corrections=build_absolute_url("/how-we-work/#corrections"),
+        principles=build_absolute_url("/how-we-work/"),
+        demonstration=settings.DEMO_MODE,
+    )
+
+
+def build_absolute_url(path: str) -> str:
+    """The full address of a path of this site."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def build_mailto_url(statement: str, url: str) -> str:
+    """A `mailto:` link to the desk, with the claim as the subject and the page in the text."""
+    subject, body = quote(f"About: {statement}"), quote(f"{url}\n\n")
+    return f"mailto:{settings.DESK_EMAIL}?subject={subject}&body={body}"
+
+
+def public_page(view):
+    """Decorate a view that answers GET and HEAD, and 304 if the reader's copy is current."""
+    return require_safe(conditional_page(wraps(view)(view)))
+
+
+def render_public_page(
+    request, template: str, context: dict, *, status: int = 200, index: bool = True
+):
+    """Render `template` with the headers that caches and search engines need.
+
+    Nothing is indexed in demo mode, and no page where `index` is false.
+    """
+    context["noindex"] = settings.DEMO_MODE or not index
+    response = render(request, f"public/{template}", context, status=status)
+    response["Content-Language"] = "en"
+    response["Cache-Control"] = CACHE_CONTROL if status == 200 else "no-store"
+    if context["noindex"]:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def redirect_to_canonical(row) -> HttpResponsePermanentRedirect:
+    """Redirect to the current address of a claim.
+
+    Browsers keep it for a minute only: a merged claim can get a page again.
+    """
+    response = HttpResponsePermanentRedirect(row.get_absolute_url())
+    response["Cache-Control"] = CACHE_CONTROL
+    return response
