@@ -1,44 +1,45 @@
-"""The desk: Django's admin site at /desk/, with pages of its own before those of the admin."""
+"""The desk: Django's admin site at /desk/, with its own pages before those of the admin."""
 
 from functools import wraps
 
 from django.contrib.admin import AdminSite
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-KEPT_AWAY = ("procrastinate.", "allauth.")
+EXCLUDED_APPS = ("procrastinate.", "allauth.")
 
 
-def noted(view):
-    """A look at the desk is noted in the session, now and then."""
+def record_session_use(view):
+    """Saves, now and then, when the session was last used."""
 
     @wraps(view)
-    def seen(request, *args, **kwargs):
+    def recording_view(request, *args, **kwargs):
         from factcheck.accounts import sessions
 
-        sessions.note(request, timezone.now())
+        sessions.record_use(request, timezone.now())
         return view(request, *args, **kwargs)
 
-    return seen
+    return recording_view
 
 
-def without_nulls(view):
-    """No column holds a null character: in a question it stands for a space, as in a search."""
+def replace_null_characters(view):
+    """Replaces null characters in the query string by spaces: no column can hold them."""
 
     @wraps(view)
-    def asked(request, *args, **kwargs):
+    def cleaning_view(request, *args, **kwargs):
         if "%00" in request.META.get("QUERY_STRING", ""):
-            told = request.GET.copy()
+            parameters = request.GET.copy()
             for name, values in request.GET.lists():
-                told.setlist(name, [value.replace("\x00", " ") for value in values])
-            request.GET = told
+                parameters.setlist(name, [value.replace("\x00", " ") for value in values])
+            request.GET = parameters
         return view(request, *args, **kwargs)
 
-    return asked
+    return cleaning_view
 
 
 class Desk(AdminSite):
-    site_header = site_title = "Factcheck desk"
-    index_title = "Waiting for you"
+    site_header = site_title = _("Factcheck desk")
+    index_title = _("Your to-do list")
     enable_nav_sidebar = False
     empty_value_display = "–"
     password_change_template = "desk/password/change.html"  # noqa: S105
@@ -49,27 +50,27 @@ class Desk(AdminSite):
         self.disable_action("delete_selected")  # nothing is deleted at the desk
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """All but the worker's queue, of which nothing is decided here, and people's secrets."""
-        if not (admin_class and admin_class.__module__.startswith(KEPT_AWAY)):
+        """All models except the worker's queue, and the secrets of the accounts."""
+        if not (admin_class and admin_class.__module__.startswith(EXCLUDED_APPS)):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
-        """A page of the desk: for staff who have shown the second factor that they need."""
-        from factcheck.desk.base.mfa_required import with_second_factor
+        """A page of the desk: for staff who have verified the MFA that they need."""
+        from factcheck.desk.base.mfa_required import require_mfa
 
-        return self.entrance(with_second_factor(view), cacheable)
+        return self.staff_view(require_mfa(view), cacheable)
 
-    def entrance(self, view, cacheable=False):
-        """A page for all staff: the guard of the desk without the second factor."""
-        return super().admin_view(noted(without_nulls(view)), cacheable)
+    def staff_view(self, view, cacheable=False):
+        """A page for all staff, without MFA."""
+        return super().admin_view(record_session_use(replace_null_characters(view)), cacheable)
 
     def login(self, request, extra_context=None):
-        from factcheck.desk.account.login import sign_in
+        from factcheck.desk.account.login import show_sign_in
 
-        return sign_in(request)
+        return show_sign_in(request)
 
     def get_urls(self):
-        """The desk's pages come first: they stand at the addresses of the forms they replace."""
+        """The desk's own pages come first: some replace a form of the admin at its address."""
         from factcheck.desk.urls import urlpatterns
 
         return [*urlpatterns, *super().get_urls()]
@@ -78,6 +79,6 @@ class Desk(AdminSite):
         return {**super().each_context(request), "desk_zone": timezone.get_current_timezone_name()}
 
     def index(self, request, extra_context=None):
-        from factcheck.desk.dashboard.views import home
+        from factcheck.desk.dashboard.views import show_dashboard
 
-        return home(request)
+        return show_dashboard(request)

@@ -1,21 +1,20 @@
 """The addresses of the desk's own pages, under /desk/ and before those of the admin.
 
-A page that takes the place of an admin form stands at that form's address, so that no form of
-Django's can write what only a verb may.
+A page that replaces a form of the admin has the address of that form, so that no form of Django's
+can write what only an action may write.
 """
 
 from django.urls import path, re_path
 
-from claims.choices import AlarmAnswer, SuggestionAnswer
-from claims.workflow.transitions import RULES
+from claims.choices import SourceAlertDecision, TipDecision
+from claims.workflow.transitions import TRANSITIONS
 from factcheck.desk.account import admin_actions, password_reset
 from factcheck.desk.base.action_forms import COMPLAINT_FORMS
 from factcheck.desk.changes import wizard
-from factcheck.desk.claims import related_views
 from factcheck.desk.claims import views as claims_views
 from factcheck.desk.complaints import views as complaints_views
 from factcheck.desk.intake import csv_import, tips
-from factcheck.desk.monitoring import views
+from factcheck.desk.monitoring import views as monitoring_views
 from factcheck.desk.notifications import views as notifications_views
 from factcheck.desk.replies import views as replies_views
 from factcheck.desk.reports import views as reports_views
@@ -28,98 +27,205 @@ from factcheck.desk.verdicts import (
     scheduling_views,
     workspace,
 )
-from factcheck.desk.verdicts import (
-    views as verdicts_views,
+from factcheck.desk.verdicts import views as verdicts_views
+
+ACTIONS = "|".join(
+    action for action in TRANSITIONS if action not in workspace.ACTIONS_WITHOUT_BUTTON
 )
-
-VERBS = "|".join(verb for verb in RULES if verb not in workspace.ELSEWHERE)
-
-ANSWERS = "|".join(AlarmAnswer.values)
-SUGGESTED = "|".join(SuggestionAnswer.values)
-COMPLAINED = "|".join(COMPLAINT_FORMS)
+ALERT_DECISIONS = "|".join(SourceAlertDecision.values)
+TIP_DECISIONS = "|".join(TipDecision.values)
+COMPLAINT_OUTCOMES = "|".join(COMPLAINT_FORMS)
 
 urlpatterns = [
     *password_reset.urlpatterns,
-    path("claims/claim/add/", claims_views.record, name="record_claim"),
-    path("claims/claim/import/", csv_import.read, name="import_claims"),
-    path("claims/batch/<int:pk>/change/", csv_import.show, name="batch"),
-    path("claims/claim/<int:pk>/change/", claims_views.change, name="claim_page"),
-    path("claims/claim/<int:pk>/mend/", claims_views.mend, name="claim_mend"),
-    path("claims/claim/<int:pk>/appear/", claims_views.appear, name="claim_appear"),
-    path("claims/claim/<int:pk>/decline/", claims_views.decline, name="claim_decline"),
-    path("claims/claim/<int:pk>/reopen/", claims_views.reopen, name="claim_reopen"),
-    path("claims/claim/<int:pk>/merge/", claims_views.merge, name="claim_merge"),
-    path("claims/claim/<int:pk>/relate/", related_views.relate, name="relate"),
-    path("claims/claim/<int:pk>/draft/", claims_views.draft, name="claim_draft"),
-    path("claims/claim/<int:pk>/ask/", replies_views.ask, name="claim_ask"),
-    path("claims/claim/<int:pk>/unasked/", replies_views.unasked, name="claim_unasked"),
-    path("claims/asking/<int:pk>/change/", replies_views.change, name="asking"),
-    path("claims/asking/<int:pk>/answer/", replies_views.answer, name="asking_answer"),
-    path("claims/asking/<int:pk>/waive/", replies_views.waive, name="asking_waive"),
-    path("claims/claim/<int:pk>/assign/", claims_views.assign, name="claim_assign"),
-    path("claims/claim/<int:pk>/unassign/", claims_views.unassign, name="claim_unassign"),
-    path("claims/claim/<int:pk>/say/", claims_views.say, name="claim_say"),
-    path("claims/verdict/<int:pk>/change/", workspace.change, name="workspace"),
-    path("claims/verdict/<int:pk>/preview/", preview.show, name="preview"),
-    path("claims/verdict/<int:pk>/trail/", history.show, name="trail"),
-    path("claims/verdict/<int:pk>/edit/", verdicts_views.edit, name="edit"),
-    path("claims/verdict/<int:pk>/reword/", verdicts_views.reword, name="reword"),
-    path("claims/verdict/<int:pk>/cite/", verdicts_views.cite, name="cite"),
-    path("claims/verdict/<int:pk>/uncite/<int:evidence>/", verdicts_views.uncite, name="uncite"),
+    path("claims/claim/add/", claims_views.claim_create, name="claim_create"),
+    path("claims/claim/import/", csv_import.claim_import_create, name="claim_import_create"),
+    path(
+        "claims/claimimport/<int:pk>/change/",
+        csv_import.claim_import_detail,
+        name="claim_import_detail",
+    ),
+    path("claims/claim/<int:pk>/change/", claims_views.claim_detail, name="claim_detail"),
+    path("claims/claim/<int:pk>/edit/", claims_views.claim_update, name="claim_update"),
+    path(
+        "claims/claim/<int:pk>/appearance/",
+        claims_views.appearance_create,
+        name="appearance_create",
+    ),
+    path("claims/claim/<int:pk>/decline/", claims_views.claim_decline, name="claim_decline"),
+    path("claims/claim/<int:pk>/reopen/", claims_views.claim_reopen, name="claim_reopen"),
+    path("claims/claim/<int:pk>/merge/", claims_views.claim_merge, name="claim_merge"),
+    path("claims/claim/<int:pk>/relate/", claims_views.claim_relate, name="claim_relate"),
+    path("claims/claim/<int:pk>/draft/", claims_views.verdict_create, name="verdict_create"),
+    path(
+        "claims/claim/<int:pk>/request-comment/",
+        replies_views.comment_request_create,
+        name="comment_request_create",
+    ),
+    path(
+        "claims/claim/<int:pk>/no-request/",
+        replies_views.comment_waiver_create,
+        name="comment_waiver_create",
+    ),
+    path(
+        "claims/commentrequest/<int:pk>/change/",
+        replies_views.comment_request_detail,
+        name="comment_request_detail",
+    ),
+    path(
+        "claims/commentrequest/<int:pk>/response/",
+        replies_views.comment_response_create,
+        name="comment_response_create",
+    ),
+    path(
+        "claims/commentrequest/<int:pk>/waive-deadline/",
+        replies_views.comment_request_waive,
+        name="comment_request_waive",
+    ),
+    path("claims/claim/<int:pk>/assign/", claims_views.claim_assign, name="claim_assign"),
+    path("claims/claim/<int:pk>/unassign/", claims_views.claim_unassign, name="claim_unassign"),
+    path("claims/claim/<int:pk>/comment/", claims_views.comment_create, name="comment_create"),
+    path("claims/verdict/<int:pk>/change/", workspace.show_workspace, name="verdict_detail"),
+    path("claims/verdict/<int:pk>/preview/", preview.show_preview, name="verdict_preview"),
+    path("claims/verdict/<int:pk>/timeline/", history.show_history, name="verdict_history"),
+    path("claims/verdict/<int:pk>/edit/", verdicts_views.edit, name="verdict_update"),
+    path(
+        "claims/verdict/<int:pk>/change-note/",
+        verdicts_views.update_change_note,
+        name="change_note_update",
+    ),
+    path("claims/verdict/<int:pk>/cite/", verdicts_views.cite, name="evidence_create"),
+    path(
+        "claims/verdict/<int:pk>/remove/<int:evidence>/",
+        verdicts_views.remove_evidence,
+        name="evidence_remove",
+    ),
     path(
         "claims/verdict/<int:pk>/translate/<int:evidence>/",
-        verdicts_views.translate,
-        name="translate",
+        verdicts_views.translate_evidence,
+        name="evidence_translate",
     ),
-    path("claims/verdict/<int:pk>/kinship/", independence_views.of_verdict, name="kinship"),
-    path("claims/verdict/<int:pk>/plan/", scheduling_views.plan, name="plan"),
-    path("claims/verdict/<int:pk>/call_off/", scheduling_views.call_off, name="call_off"),
-    path("claims/verdict/<int:pk>/embargo/", scheduling_views.embargo, name="embargo"),
-    path("claims/verdict/<int:pk>/hold/", scheduling_views.hold, name="hold"),
-    path("claims/verdict/<int:pk>/lift/<int:withheld>/", scheduling_views.lift, name="lift"),
-    path("claims/verdict/<int:pk>/remark/", review_views.remark, name="remark"),
-    path("claims/verdict/<int:pk>/settle/<int:remark>/", review_views.settle, name="settle"),
-    path("claims/verdict/<int:pk>/rate/", review_views.rate, name="rate"),
-    path("claims/verdict/<int:pk>/change-it/", wizard.change_it, name="change_it"),
-    path("claims/verdict/<int:pk>/correct/", wizard.correct, name="correct"),
-    re_path(
-        rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<verb>{VERBS})/$", verdicts_views.verb, name="verb"
-    ),
-    path("claims/alarm/<int:pk>/change/", views.change, name="alarm"),
-    re_path(
-        rf"^claims/alarm/(?P<pk>[0-9]+)/(?P<answer>{ANSWERS})/$", views.answer, name="alarm_answer"
-    ),
-    path("claims/suggestion/<int:pk>/change/", tips.change, name="suggestion"),
-    re_path(
-        rf"^claims/suggestion/(?P<pk>[0-9]+)/(?P<answer>{SUGGESTED})/$",
-        tips.answer,
-        name="suggestion_answer",
-    ),
-    path("claims/complaint/<int:pk>/change/", complaints_views.change, name="complaint"),
-    path("claims/complaint/<int:pk>/accept/", wizard.accept, name="complaint_accept"),
-    path("claims/complaint/<int:pk>/take-up/", complaints_views.take, name="complaint_take_up"),
-    re_path(
-        rf"^claims/complaint/(?P<pk>[0-9]+)/(?P<answer>{COMPLAINED})/$",
-        complaints_views.answer,
-        name="complaint_answer",
-    ),
-    path("sources/capture/", capture.read, name="capture"),
-    path("sources/capture/keep/", capture.keep, name="capture_keep"),
-    path("sources/source/<int:pk>/kinship/", independence_views.of_source, name="source_kinship"),
-    path("sources/snapshot/<int:pk>/change/", snapshots.change, name="snapshot_page"),
-    path("sources/snapshot/<int:pk>/checkable/", checkworthy.show, name="checkable"),
-    path("sources/snapshot/<int:pk>/quote/", snapshots.quote, name="quote"),
-    path("sources/snapshot/<int:pk>/body/", snapshots.body, name="body"),
-    path("sources/snapshot/<int:pk>/archive/", snapshots.archive, name="archive"),
-    path("notices/", notifications_views.notices, name="notices"),
-    path("notices/read/", notifications_views.read, name="notices_read"),
-    path("notices/settings/", notifications_views.preferences, name="notice_settings"),
-    path("accounts/user/<int:pk>/leave/", admin_actions.leave, name="person_leaves"),
-    path("accounts/user/<int:pk>/return/", admin_actions.come_back, name="person_returns"),
     path(
-        "accounts/user/<int:pk>/take-factor/", admin_actions.take_factor_away, name="factor_taken"
+        "claims/verdict/<int:pk>/source-relation/",
+        independence_views.decide_for_verdict,
+        name="verdict_source_relation_decide",
     ),
-    path("pack/", reports_views.latest, name="pack_latest"),
-    path("pack/<int:year>/", reports_views.show, name="pack"),
-    path("pack/<int:year>/file/", reports_views.download, name="pack_file"),
+    path(
+        "claims/verdict/<int:pk>/schedule/",
+        scheduling_views.schedule_publication,
+        name="schedule_create",
+    ),
+    path(
+        "claims/verdict/<int:pk>/cancel-schedule/",
+        scheduling_views.cancel_schedule,
+        name="schedule_cancel",
+    ),
+    path(
+        "claims/verdict/<int:pk>/embargo/", scheduling_views.create_embargo, name="embargo_create"
+    ),
+    path(
+        "claims/verdict/<int:pk>/legal-block/",
+        scheduling_views.create_block,
+        name="legal_block_create",
+    ),
+    path(
+        "claims/verdict/<int:pk>/release/<int:block>/",
+        scheduling_views.release_block,
+        name="publication_block_release",
+    ),
+    path(
+        "claims/verdict/<int:pk>/review-comment/",
+        review_views.create_review_comment,
+        name="review_comment_create",
+    ),
+    path(
+        "claims/verdict/<int:pk>/resolve/<int:review_comment>/",
+        review_views.resolve_review_comment,
+        name="review_comment_resolve",
+    ),
+    path(
+        "claims/verdict/<int:pk>/blind-rating/",
+        review_views.create_blind_rating,
+        name="blind_rating_create",
+    ),
+    path("claims/verdict/<int:pk>/correct-or-update/", wizard.show_wizard, name="change_wizard"),
+    path("claims/verdict/<int:pk>/correct/", wizard.open_correction, name="correction_create"),
+    re_path(
+        rf"^claims/verdict/(?P<pk>[0-9]+)/(?P<action>{ACTIONS})/$",
+        verdicts_views.perform_verdict_action,
+        name="verdict_action",
+    ),
+    path("claims/sourcealert/<int:pk>/change/", monitoring_views.alert_detail, name="alert_detail"),
+    re_path(
+        rf"^claims/sourcealert/(?P<pk>[0-9]+)/(?P<decision>{ALERT_DECISIONS})/$",
+        monitoring_views.alert_decide,
+        name="alert_decide",
+    ),
+    path("claims/tip/<int:pk>/change/", tips.tip_detail, name="tip_detail"),
+    re_path(
+        rf"^claims/tip/(?P<pk>[0-9]+)/(?P<decision>{TIP_DECISIONS})/$",
+        tips.tip_decide,
+        name="tip_decide",
+    ),
+    path(
+        "claims/complaint/<int:pk>/change/",
+        complaints_views.complaint_detail,
+        name="complaint_detail",
+    ),
+    path("claims/complaint/<int:pk>/uphold/", wizard.accept_complaint, name="complaint_uphold"),
+    path(
+        "claims/complaint/<int:pk>/uphold-by-open-change/",
+        complaints_views.complaint_uphold_by_open_change,
+        name="complaint_uphold_by_open_change",
+    ),
+    re_path(
+        rf"^claims/complaint/(?P<pk>[0-9]+)/(?P<decision>{COMPLAINT_OUTCOMES})/$",
+        complaints_views.complaint_decide,
+        name="complaint_decide",
+    ),
+    path("sources/capture/", capture.read, name="snapshot_capture"),
+    path("sources/capture/save/", capture.save_capture, name="snapshot_save"),
+    path(
+        "sources/source/<int:pk>/relation/",
+        independence_views.decide_for_source,
+        name="source_relation_decide",
+    ),
+    path("sources/snapshot/<int:pk>/change/", snapshots.show_snapshot, name="snapshot_detail"),
+    path(
+        "sources/snapshot/<int:pk>/checkworthy/",
+        checkworthy.show_checkworthy,
+        name="snapshot_checkworthy",
+    ),
+    path("sources/snapshot/<int:pk>/quote/", snapshots.quote, name="passage_create"),
+    path(
+        "sources/snapshot/<int:pk>/article-text/",
+        snapshots.update_article_text,
+        name="article_text_update",
+    ),
+    path(
+        "sources/snapshot/<int:pk>/archive/",
+        snapshots.record_archived_copy,
+        name="snapshot_archive",
+    ),
+    path("notifications/", notifications_views.list_notifications, name="notifications"),
+    path("notifications/read/", notifications_views.mark_read, name="notifications_read"),
+    path(
+        "notifications/settings/",
+        notifications_views.edit_preferences,
+        name="notification_settings",
+    ),
+    path(
+        "accounts/user/<int:pk>/deactivate/",
+        admin_actions.deactivate_account,
+        name="user_deactivate",
+    ),
+    path(
+        "accounts/user/<int:pk>/reactivate/",
+        admin_actions.reactivate_account,
+        name="user_reactivate",
+    ),
+    path("accounts/user/<int:pk>/reset-mfa/", admin_actions.reset_mfa, name="user_reset_mfa"),
+    path("pack/", reports_views.redirect_to_latest, name="pack_latest"),
+    path("pack/<int:year>/", reports_views.show_pack, name="pack"),
+    path("pack/<int:year>/file/", reports_views.download_pack, name="pack_file"),
 ]

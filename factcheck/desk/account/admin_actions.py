@@ -1,78 +1,97 @@
-"""What an administrator does to somebody's account, each deed on a page of its own.
+"""Pages on which an administrator deactivates or reactivates an account, or resets its MFA.
 
-The page says what will be true afterwards and asks why. A refusal draws it again with what was
-typed; the person is told by mail of what they have to know.
+Each page explains the action and asks for a reason. Afterwards the user gets an e-mail, if there is
+something that they have to know.
 """
+
+from collections.abc import Callable
+from http import HTTPStatus
 
 from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts import actions, emails
-from factcheck.accounts.admin import invite
-from factcheck.accounts.choices import Deed
-from factcheck.accounts.models import User
+from factcheck.accounts.admin import send_invitation
+from factcheck.accounts.choices import AccountActionKind
+from factcheck.accounts.models import AccountAction, User
+from factcheck.core.errors import FactcheckError
 from factcheck.desk.base.forms import DeskForm
-from factcheck.desk.base.messages import ON_ACCOUNTS
-from factcheck.desk.base.permissions import form_page, shown
+from factcheck.desk.base.messages import ACCOUNT_ACTION_TEXTS
+from factcheck.desk.base.permissions import form_view, render_desk
 
-CONFLICT, UNFIT = 409, 422
-PEOPLE = "accounts.change_user"
+CHANGE_USER = "accounts.change_user"
 
 
-class WhyForm(DeskForm):
-    why = forms.CharField(
-        label="Why",
+class ReasonForm(DeskForm):
+    reason = forms.CharField(
+        label=_("Reason"),
         max_length=300,
         widget=forms.Textarea({"rows": 2}),
-        help_text="Kept with the account; administrators read it.",
+        help_text=_("Kept with the account, for administrators."),
     )
 
 
-@form_page(PEOPLE)
-def leave(request, pk):
-    return _done(request, pk, Deed.LEFT)
+@form_view(CHANGE_USER)
+def deactivate_account(request, pk):
+    return _perform(request, pk, AccountActionKind.DEACTIVATED)
 
 
-@form_page(PEOPLE)
-def come_back(request, pk):
-    return _done(request, pk, Deed.RETURNED, lambda row: invite(request, row.person))
+@form_view(CHANGE_USER)
+def reactivate_account(request, pk):
+    return _perform(request, pk, AccountActionKind.REACTIVATED, _invite_user)
 
 
-@form_page(PEOPLE)
-def take_factor_away(request, pk):
-    return _done(request, pk, Deed.FACTOR_TAKEN, lambda row: _tell(request, row))
+@form_view(CHANGE_USER)
+def reset_mfa(request, pk):
+    return _perform(request, pk, AccountActionKind.MFA_RESET, _notify_user)
 
 
-def _done(request, pk: int, deed: Deed, then=lambda row: None):
-    """The page of one deed, or the deed and what follows it once it is committed."""
-    person = get_object_or_404(User, pk=pk)
+def _perform(
+    request, pk: int, kind: AccountActionKind, follow_up: Callable[..., None] | None = None
+):
+    """Show the page or perform the action; `follow_up` is called once it is committed."""
+    user = get_object_or_404(User, pk=pk)
     if request.method != "POST":
-        problem = actions.refusal(deed, person, request.user)
-        return _drawn(request, person, deed, WhyForm(), problem)
-    form = WhyForm(request.POST)
+        violation = actions.check_account_action(kind, user, request.user)
+        return _render(request, user, kind, ReasonForm(), str(violation or ""))
+    form = ReasonForm(request.POST)
     if not form.is_valid():
-        return _drawn(request, person, deed, form, status=UNFIT)
+        return _render(request, user, kind, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    reason = form.cleaned_data["reason"]
     try:
-        told = {"by": request.user, "at": timezone.now(), **form.cleaned_data}
-        row = actions.VERBS[deed](person, **told)
-    except actions.NotDone as refused:
-        return _drawn(request, person, deed, form, str(refused), CONFLICT)
-    messages.success(request, ON_ACCOUNTS[deed].done)
-    then(row)
+        row = actions.ACTIONS[kind](user, by=request.user, at=timezone.now(), reason=reason)
+    except FactcheckError as error:
+        return _render(request, user, kind, form, str(error), error.status_code)
+    messages.success(request, ACCOUNT_ACTION_TEXTS[kind].done)
+    if follow_up:
+        follow_up(request, row)
     return redirect("admin:accounts_user_change", pk)
 
 
-def _drawn(request, person, deed, form, problem=None, status=200):
-    words = ON_ACCOUNTS[deed]
-    context = {"title": words.title, "person": person, "words": words}
-    return shown(request, "person.html", context | {"form": form, "problem": problem}, status)
+def _render(request, user: User, kind: AccountActionKind, form, problem="", status=HTTPStatus.OK):
+    texts = ACCOUNT_ACTION_TEXTS[kind]
+    context = {
+        "title": texts.title,
+        "account": user,
+        "texts": texts,
+        "form": form,
+        "problem": problem,
+    }
+    return render_desk(request, "account/admin_action.html", context, status)
 
 
-def _tell(request, row) -> None:
-    """The person whose second factor was taken away may be the one who did not ask for it."""
-    if emails.tell(row.person, "taken", row.done_at):
-        messages.info(request, f"{row.person.email} was told by mail.")
+def _invite_user(request, row: AccountAction) -> None:
+    send_invitation(request, row.user)
+
+
+def _notify_user(request, row: AccountAction) -> None:
+    """The owner of the account may not be the person who asked for the reset."""
+    if emails.send_account_email(row.user, "mfa_reset", row.created_at):
+        message = gettext("An e-mail was sent to %(address)s.") % {"address": row.user.email}
+        messages.info(request, message)
     else:
-        messages.warning(request, "No mail could be sent: tell them yourself.")
+        messages.warning(request, gettext("The e-mail could not be sent: inform them yourself."))

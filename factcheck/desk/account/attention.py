@@ -1,4 +1,4 @@
-"""Which accounts need an administrator? Only who may change people is shown them."""
+"""Accounts that need an administrator: without a role, or locked out."""
 
 from datetime import timedelta
 
@@ -8,19 +8,21 @@ from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 
 from factcheck.accounts.models import User
-from factcheck.accounts.system_user import DESK
+from factcheck.accounts.system_user import SYSTEM_USERNAME
 
 
-def without_a_role(person):
-    """Active accounts that can do nothing yet; nobody signs in with the desk's own."""
+def list_users_without_role(user):
+    """Active accounts without a role, the oldest first; not the system account."""
     rows = User.objects.filter(groups=None, is_active=True, is_superuser=False)
-    return rows.exclude(username=DESK).order_by("date_joined", "pk")
+    return rows.exclude(username=SYSTEM_USERNAME).order_by("date_joined", "pk")
 
 
-def locked_out(person):
-    """Active accounts that somebody failed to sign in to, from one address, too often just now."""
+def list_locked_out_users(user):
+    """Active accounts with too many recent failed attempts to sign in, from one IP address."""
     since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
-    tries = AccessAttempt.objects.filter(username=OuterRef("username"), attempt_time__gte=since)
-    failed = tries.values("username", "ip_address").annotate(number=Sum("failures_since_start"))
-    too_often = failed.filter(number__gte=settings.AXES_FAILURE_LIMIT).order_by()
-    return User.objects.filter(Exists(too_often), is_active=True).order_by("byline", "pk")
+    attempts = AccessAttempt.objects.filter(username=OuterRef("username"), attempt_time__gte=since)
+    failures = attempts.values("username", "ip_address").annotate(
+        number=Sum("failures_since_start")
+    )
+    locked_out = failures.filter(number__gte=settings.AXES_FAILURE_LIMIT).order_by()
+    return User.objects.filter(Exists(locked_out), is_active=True).order_by("byline", "pk")

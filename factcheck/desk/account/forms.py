@@ -1,68 +1,73 @@
-"""What is typed to come in, and for one's own account? allauth's forms, in the desk's words."""
+"""Forms for signing in and for the user's own account: allauth's forms with the desk's labels."""
 
 from allauth.account.forms import ReauthenticateForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
+from allauth.mfa.base.forms import ReauthenticateForm as MFAReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts import mfa
 
-FROM = "From your authenticator app, or one of your recovery codes."
+CODE_HINT = _("From your authenticator app, or one of your recovery codes.")
+MAX_NAME_LENGTH = 60
 
 
-def code_field(label: str, hint: str = "") -> forms.CharField:
-    """A code that is typed; not only digits, because people type spaces between them."""
+def create_code_field(label: str, hint: str = "") -> forms.CharField:
+    """A field for a code; not a number field, because people type spaces between the digits."""
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
     return forms.CharField(label=label, help_text=hint, widget=forms.TextInput(attrs))
 
 
-class SecondForm(AuthenticateForm):
-    code = code_field("Code", FROM)
+class MFAForm(AuthenticateForm):
+    code = create_code_field(_("Code"), CODE_HINT)
 
 
-class AppForm(ActivateTOTPForm):
-    code = code_field("The code that the app shows now")
+class AuthenticatorAppForm(ActivateTOTPForm):
+    code = create_code_field(_("Code that the app shows now"))
 
 
 class PasskeyForm(AddWebAuthnForm):
     name = forms.CharField(
-        label="Name", max_length=60, required=False, help_text="Such as “laptop” or “blue key”."
+        label=_("Name"),
+        max_length=MAX_NAME_LENGTH,
+        required=False,
+        help_text=_("For example “laptop” or “blue key”."),
     )
     passwordless = forms.BooleanField(
-        label="Sign in with it alone, without a password",
+        label=_("Sign in with this passkey alone, without a password"),
         required=False,
         initial=True,
-        help_text="It then asks for your finger, face or PIN.",
+        help_text=_("It then asks for your finger, face or PIN."),
     )
 
 
-class NotTheLastForm(forms.Form):
-    """Nothing is typed; the last factor of somebody who needs one is not removed."""
+class RemoveMethodForm(forms.Form):
+    """Confirms the removal. The last second factor stays if the user's role needs one."""
 
-    def __init__(self, *args, factor, **kwargs):
+    def __init__(self, *args, authenticator, **kwargs):
         super().__init__(*args, **kwargs)
-        self.factor = factor
+        self.authenticator = authenticator
 
     def clean(self):
-        if not mfa.may_go(self.factor):
+        if not mfa.can_remove(self.authenticator):
             raise get_adapter().validation_error("cannot_delete_authenticator")
         return super().clean()
 
 
-class NameForm(EditWebAuthnForm):
-    name = forms.CharField(label="Name", max_length=60)
+class PasskeyNameForm(EditWebAuthnForm):
+    name = forms.CharField(label=_("Name"), max_length=MAX_NAME_LENGTH)
 
 
 class PasswordForm(ReauthenticateForm):
     password = forms.CharField(
-        label="Your password",
+        label=_("Your password"),
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password", "autofocus": True}),
     )
 
 
-class CodeForm(CodeAgainForm):
-    code = code_field("Code", FROM)
+class CodeReauthenticationForm(MFAReauthenticateForm):
+    code = create_code_field(_("Code"), CODE_HINT)

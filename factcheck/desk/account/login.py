@@ -1,8 +1,9 @@
-"""How does somebody come in? By password and second factor, or by a passkey alone.
+"""Login views: password and second factor, or a passkey alone.
 
-The password is asked by Django's form, which counts failures and knows who is staff; from there
-allauth takes the person through the second step.
+Django's form checks the password, counts failures and admits only staff; allauth does the rest.
 """
+
+from http import HTTPStatus
 
 from allauth.account.utils import perform_login
 from allauth.mfa.base.views import AuthenticateView
@@ -13,36 +14,35 @@ from django.contrib.auth.views import LoginView
 from django.core.serializers.json import DjangoJSONEncoder
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from factcheck.desk.account.forms import SecondForm
-
-UNFIT = 422
+from factcheck.desk.account.forms import MFAForm
 
 
-class OfTheDesk:
-    """A view of allauth as a page of the desk: in its frame, with its title and status."""
+class DeskPageMixin:
+    """Renders a view of allauth as a page of the desk. Subclasses set `title`."""
 
     title = ""
 
     def get_context_data(self, **kwargs):
-        told = {**admin.site.each_context(self.request), "title": self.title}
-        told |= super().get_context_data(**kwargs)
-        if "js_data" in told:
-            (options,) = told["js_data"].values()
-            told["options"] = DjangoJSONEncoder().encode(options)
-        return told
+        context = {**admin.site.each_context(self.request), "title": self.title}
+        context |= super().get_context_data(**kwargs)
+        if "js_data" in context:
+            (options,) = context["js_data"].values()
+            context["options"] = DjangoJSONEncoder().encode(options)
+        return context
 
     def render_to_response(self, context, **kwargs):
         if self.request.method == "POST":
-            kwargs["status"] = UNFIT
+            kwargs["status"] = HTTPStatus.UNPROCESSABLE_ENTITY
         response = super().render_to_response(context, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         return response
 
 
-class SignIn(LoginView):
-    """The password; what follows it is allauth's."""
+class SignInView(LoginView):
+    """The password; allauth continues with the second factor."""
 
     authentication_form = AdminAuthenticationForm
     template_name = "admin/login.html"
@@ -51,29 +51,32 @@ class SignIn(LoginView):
         return perform_login(self.request, form.get_user(), redirect_url=self.get_success_url())
 
     def get_context_data(self, **kwargs):
-        told = {**admin.site.each_context(self.request), **super().get_context_data(**kwargs)}
-        username = self.request.user.get_username()
-        return told | {"app_path": self.request.get_full_path(), "username": username}
+        return {
+            **admin.site.each_context(self.request),
+            **super().get_context_data(**kwargs),
+            "app_path": self.request.get_full_path(),
+            "username": self.request.user.get_username(),
+        }
 
 
 @never_cache
-def sign_in(request):
-    """The first step; whoever is in already goes to the first page."""
+def show_sign_in(request):
+    """The first step. Users who are signed in go to the home page."""
     if request.method == "GET" and admin.site.has_permission(request):
         return redirect("admin:index")
-    return SignIn.as_view()(request)
+    return SignInView.as_view()(request)
 
 
-class SecondStep(OfTheDesk, AuthenticateView):
-    """The second factor of somebody whose password was right."""
+class MFAView(DeskPageMixin, AuthenticateView):
+    """The second factor, after a correct password."""
 
-    title = "Second step"
-    template_name = "desk/account/second.html"
-    form_class = SecondForm
+    title = _("Two-factor authentication")
+    template_name = "desk/account/mfa.html"
+    form_class = MFAForm
 
 
 urlpatterns = [
     path("login/", admin.site.login, name="account_login"),
-    path("login/second/", SecondStep.as_view(), name="mfa_authenticate"),
+    path("login/second/", MFAView.as_view(), name="mfa_authenticate"),
     path("login/passkey/", LoginWebAuthnView.as_view(), name="mfa_login_webauthn"),
 ]

@@ -1,29 +1,30 @@
-"""How does somebody who works here set a password? Always by a link that was sent by mail."""
+"""Views to set a password with a link that was sent by e-mail."""
 
 from django.contrib.auth import views
 from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
-FORGOTTEN = views.PasswordResetView.as_view(
-    template_name="desk/password/forgotten.html",
+reset_view = views.PasswordResetView.as_view(
+    template_name="desk/password/reset.html",
     email_template_name="desk/password/mail.txt",
     subject_template_name="desk/password/subject.txt",
     success_url=reverse_lazy("admin:password_reset_done"),
-    extra_context={"title": "Set a new password"},
+    extra_context={"title": _("Set a new password")},
 )
-SENT = views.PasswordResetDoneView.as_view(
-    template_name="desk/password/sent.html", extra_context={"title": "Look at your mail"}
+reset_done_view = views.PasswordResetDoneView.as_view(
+    template_name="desk/password/reset_done.html", extra_context={"title": _("Check your e-mail")}
 )
-CHOOSE = views.PasswordResetConfirmView.as_view(
-    template_name="desk/password/choose.html",
+reset_confirm_view = views.PasswordResetConfirmView.as_view(
+    template_name="desk/password/reset_confirm.html",
     success_url=reverse_lazy("admin:password_reset_complete"),
 )
-CHOSEN = views.PasswordResetCompleteView.as_view(
-    template_name="desk/password/chosen.html", extra_context={"title": "Your password is set"}
+reset_complete_view = views.PasswordResetCompleteView.as_view(
+    template_name="desk/password/reset_complete.html", extra_context={"title": _("Password set")}
 )
 
 urlpatterns = [
-    path("password/forgotten/", FORGOTTEN, name="password_reset"),
-    path("password/sent/", SENT, name="password_reset_done"),
-    path("password/<uidb64>/<token>/", CHOOSE, name="password_reset_confirm"),
-    path("password/chosen/", CHOSEN, name="password_reset_complete"),
+    path("password/forgotten/", reset_view, name="password_reset"),
+    path("password/sent/", reset_done_view, name="password_reset_done"),
+    path("password/<uidb64>/<token>/", reset_confirm_view, name="password_reset_confirm"),
+    path("password/chosen/", reset_complete_view, name="password_reset_complete"),
 ]

@@ -1,11 +1,11 @@
-"""What does somebody set for their own account: second factors, recovery codes, sessions?
+"""The user's own account: second factors, recovery codes and sessions.
 
-Before a factor is changed they say once more who they are, unless they signed in just now. These
-pages are open to whoever has yet to set up a second factor.
+Before a second factor is changed, the user confirms their identity, unless they signed in just now.
+These pages are open to users who still have to set up the second factor that they need.
 """
 
 from allauth.account.views import ReauthenticateView
-from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
+from allauth.mfa.base.views import ReauthenticateView as MFAReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -20,189 +20,197 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse_lazy
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts import mfa, sessions
 from factcheck.desk.account.forms import (
-    AppForm,
-    CodeForm,
-    NameForm,
-    NotTheLastForm,
+    AuthenticatorAppForm,
+    CodeReauthenticationForm,
     PasskeyForm,
+    PasskeyNameForm,
     PasswordForm,
+    RemoveMethodForm,
 )
-from factcheck.desk.account.login import OfTheDesk
-from factcheck.desk.base.mfa_required import back_from, is_missing, is_owed
-from factcheck.desk.base.permissions import own_page, shown
+from factcheck.desk.account.login import DeskPageMixin
+from factcheck.desk.base.mfa_required import get_return_path, is_mfa_missing, is_mfa_unverified
+from factcheck.desk.base.permissions import account_view, render_desk
 
-OWN = reverse_lazy("mfa_index")
+ACCOUNT_URL = reverse_lazy("mfa_index")
 TOTP, PASSKEY = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN
-CODES = Authenticator.Type.RECOVERY_CODES
+RECOVERY_CODES = Authenticator.Type.RECOVERY_CODES
+SIGNED_OUT_ELSEWHERE = _("You are signed out everywhere else.")
 
 
-@own_page()
-def overview(request):
-    """All of one's own account on one page."""
-    factors = list(Authenticator.objects.filter(user=request.user).order_by("created_at", "pk"))
-    codes = next((one.wrap() for one in factors if one.type == CODES), None)
+@account_view()
+def show_account(request):
+    rows = Authenticator.objects.filter(user=request.user).order_by("created_at", "pk")
+    authenticators = list(rows)
+    codes = next((row.wrap() for row in authenticators if row.type == RECOVERY_CODES), None)
     context = {
-        "title": "Your account",
-        "apps": [one for one in factors if one.type == TOTP],
-        "passkeys": [one for one in factors if one.type == PASSKEY],
-        "codes": codes,
+        "title": _("Your account"),
+        "apps": [row for row in authenticators if row.type == TOTP],
+        "passkeys": [row for row in authenticators if row.type == PASSKEY],
+        "recovery_codes": codes,
         "codes_left": len(codes.get_unused_codes()) if codes else 0,
-        "needed": mfa.is_needed(request.user),
-        "missing": is_missing(request),
-        "sessions": sessions.of(request, timezone.now()),
-        "this_one": request.session.session_key,
+        "is_mfa_required": mfa.is_mfa_required(request.user),
+        "is_mfa_missing": is_mfa_missing(request),
+        "sessions": sessions.list_sessions(request, timezone.now()),
+        "current_session_key": request.session.session_key,
     }
-    return shown(request, "account/overview.html", context)
+    return render_desk(request, "account/overview.html", context)
 
 
-class SetUp:
-    """A page that adds a second factor: from then on this session has one, and no other goes on.
+class AddMethodMixin:
+    """Adds a second factor, which verifies this session, and ends all other sessions.
 
-    Somebody else may be signed in with nothing but the password.
+    Another session may belong to someone who knows only the password.
     """
 
-    added = ""
+    success_message = ""
 
     def form_valid(self, form):
-        answer = super().form_valid(form)
-        mfa.set_up_here(self.request)
-        sessions.end_others(self.request)
-        messages.success(self.request, self.added)
-        return answer
+        response = super().form_valid(form)
+        mfa.record_setup(self.request)
+        sessions.end_other_sessions(self.request)
+        messages.success(self.request, f"{self.success_message} {SIGNED_OUT_ELSEWHERE}")
+        return response
 
 
-class AddApp(SetUp, OfTheDesk, ActivateTOTPView):
-    title = "Add an authenticator app"
-    template_name = "desk/account/app.html"
-    form_class = AppForm
-    added = "The authenticator app is added. You are signed out everywhere else."
+class AddApp(AddMethodMixin, DeskPageMixin, ActivateTOTPView):
+    title = _("Add an authenticator app")
+    template_name = "desk/account/add_app.html"
+    form_class = AuthenticatorAppForm
+    success_message = _("Authenticator app added.")
 
 
-class Removing:
-    """A page that takes a second factor of one's own away."""
+class AddPasskey(AddMethodMixin, DeskPageMixin, AddWebAuthnView):
+    title = _("Add a passkey")
+    template_name = "desk/account/add_passkey.html"
+    form_class = PasskeyForm
+    success_message = _("Passkey added.")
 
-    removed = "It is removed."
+
+class RemoveMethodMixin:
+    """Removes a second factor of the user."""
+
+    template_name = "desk/account/remove_method.html"
+    success_message = ""
 
     def form_valid(self, form):
-        messages.success(self.request, self.removed)
+        messages.success(self.request, self.success_message)
         return super().form_valid(form)
 
 
-class RemoveApp(Removing, OfTheDesk, DeactivateTOTPView):
-    title = "Remove the authenticator app"
-    template_name = "desk/account/remove.html"
+class RemoveApp(RemoveMethodMixin, DeskPageMixin, DeactivateTOTPView):
+    title = _("Remove the authenticator app")
+    success_message = _("Authenticator app removed.")
 
 
-class AddPasskey(SetUp, OfTheDesk, AddWebAuthnView):
-    title = "Add a passkey"
-    template_name = "desk/account/passkey.html"
-    form_class = PasskeyForm
-    added = "The passkey is added. You are signed out everywhere else."
-
-
-class RemovePasskey(Removing, OfTheDesk, RemoveWebAuthnView):
-    title = "Remove a passkey"
-    template_name = "desk/account/remove.html"
-    success_url = OWN
-    form_class = NotTheLastForm
+class RemovePasskey(RemoveMethodMixin, DeskPageMixin, RemoveWebAuthnView):
+    title = _("Remove a passkey")
+    success_message = _("Passkey removed.")
+    success_url = ACCOUNT_URL
+    form_class = RemoveMethodForm
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "factor": self.object}
+        return {**super().get_form_kwargs(), "authenticator": self.object}
 
 
-class RenamePasskey(OfTheDesk, EditWebAuthnView):
-    title = "Rename a passkey"
-    template_name = "desk/account/rename.html"
-    form_class = NameForm
-    success_url = OWN
+class RenamePasskey(DeskPageMixin, EditWebAuthnView):
+    title = _("Rename a passkey")
+    template_name = "desk/account/rename_passkey.html"
+    form_class = PasskeyNameForm
+    success_url = ACCOUNT_URL
 
 
-class Codes(OfTheDesk, ViewRecoveryCodesView):
-    title = "Recovery codes"
-    template_name = "desk/account/codes.html"
+class ShowRecoveryCodes(DeskPageMixin, ViewRecoveryCodesView):
+    title = _("Recovery codes")
+    template_name = "desk/account/recovery_codes.html"
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "back": back_from(self.request)}
+        return {**super().get_context_data(**kwargs), "return_path": get_return_path(self.request)}
 
 
-class NewCodes(OfTheDesk, GenerateRecoveryCodesView):
-    title = "New recovery codes"
-    template_name = "desk/account/new_codes.html"
+class CreateRecoveryCodes(DeskPageMixin, GenerateRecoveryCodesView):
+    title = _("New recovery codes")
+    template_name = "desk/account/new_recovery_codes.html"
 
 
-class Once(OfTheDesk):
-    """A page on which somebody who is signed in says once more who they are."""
+class ReauthenticationMixin(DeskPageMixin):
+    """Confirms the identity of a user who is signed in."""
 
-    title = "Say once more who you are"
-    template_name = "desk/account/again.html"
+    title = _("Confirm your identity")
+    template_name = "desk/account/reauthenticate.html"
 
     def get_reauthentication_alternatives(self):
-        """Where it is the second factor that has to be shown, a password is no other way."""
-        ways = super().get_reauthentication_alternatives()
-        if is_owed(self.request):
-            return [way for way in ways if way["id"].startswith("mfa_")]
-        return ways
+        """The other methods; not the password if the second factor is what is missing."""
+        methods = super().get_reauthentication_alternatives()
+        if is_mfa_unverified(self.request):
+            return [method for method in methods if method["id"].startswith("mfa_")]
+        return methods
 
 
-class Again(Once, ReauthenticateView):
+class ReauthenticateByPassword(ReauthenticationMixin, ReauthenticateView):
     form_class = PasswordForm
 
 
-class AgainByCode(Once, CodeAgainView):
-    form_class = CodeForm
+class ReauthenticateByCode(ReauthenticationMixin, MFAReauthenticateView):
+    form_class = CodeReauthenticationForm
 
 
-class AgainByPasskey(Once, ReauthenticateWebAuthnView):
+class ReauthenticateByPasskey(ReauthenticationMixin, ReauthenticateWebAuthnView):
     def form_invalid(self, form):
-        """The page once more, with what was wrong, and not the first one."""
-        return self.render_to_response(self.get_context_data() | {"failed": form.errors})
+        """Show this page with the error; allauth would start with the first method again."""
+        return self.render_to_response(self.get_context_data() | {"passkey_errors": form.errors})
 
 
-@own_page("POST")
+@account_view("POST")
 def end_session(request, pk):
-    """One session ends; where it is this one, that is signing out."""
+    """End another session of the user. Signing out ends this one."""
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
     if session.session_key == request.session.session_key:
         return redirect("mfa_index")
     session.end()
-    messages.success(request, "The session is ended.")
+    messages.success(request, gettext("Session ended."))
     return redirect("mfa_index")
 
 
-@own_page("POST")
+@account_view("POST")
 def end_other_sessions(request):
-    sessions.end_others(request)
-    messages.success(request, "You are signed out everywhere else.")
+    sessions.end_other_sessions(request)
+    messages.success(request, SIGNED_OUT_ELSEWHERE)
     return redirect("mfa_index")
 
 
-def _own(view):
-    return own_page("GET", "HEAD", "POST")(view.as_view())
-
-
-def _again(view):
-    return own_page("GET", "HEAD", "POST", to_show=True)(view.as_view())
+def _guard(view_class, **options):
+    return account_view("GET", "HEAD", "POST", **options)(view_class.as_view())
 
 
 urlpatterns = [
-    path("account/", overview, name="mfa_index"),
-    path("account/again/", _again(Again), name="account_reauthenticate"),
-    path("account/again/code/", _again(AgainByCode), name="mfa_reauthenticate"),
+    path("account/", show_account, name="mfa_index"),
+    path(
+        "account/again/",
+        _guard(ReauthenticateByPassword, verifies_mfa=True),
+        name="account_reauthenticate",
+    ),
+    path(
+        "account/again/code/",
+        _guard(ReauthenticateByCode, verifies_mfa=True),
+        name="mfa_reauthenticate",
+    ),
     path(
         "account/again/passkey/",
-        _again(AgainByPasskey),
+        _guard(ReauthenticateByPasskey, verifies_mfa=True),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("account/app/add/", _own(AddApp), name="mfa_activate_totp"),
-    path("account/app/remove/", _own(RemoveApp), name="mfa_deactivate_totp"),
-    path("account/passkey/add/", _own(AddPasskey), name="mfa_add_webauthn"),
-    path("account/passkey/<int:pk>/rename/", _own(RenamePasskey), name="mfa_edit_webauthn"),
-    path("account/passkey/<int:pk>/remove/", _own(RemovePasskey), name="mfa_remove_webauthn"),
-    path("account/codes/", _own(Codes), name="mfa_view_recovery_codes"),
-    path("account/codes/new/", _own(NewCodes), name="mfa_generate_recovery_codes"),
+    path("account/app/add/", _guard(AddApp), name="mfa_activate_totp"),
+    path("account/app/remove/", _guard(RemoveApp), name="mfa_deactivate_totp"),
+    path("account/passkey/add/", _guard(AddPasskey), name="mfa_add_webauthn"),
+    path("account/passkey/<int:pk>/rename/", _guard(RenamePasskey), name="mfa_edit_webauthn"),
+    path("account/passkey/<int:pk>/remove/", _guard(RemovePasskey), name="mfa_remove_webauthn"),
+    path("account/codes/", _guard(ShowRecoveryCodes), name="mfa_view_recovery_codes"),
+    path("account/codes/new/", _guard(CreateRecoveryCodes), name="mfa_generate_recovery_codes"),
     path("account/sessions/end/", end_other_sessions, name="end_other_sessions"),
     path("account/sessions/<int:pk>/end/", end_session, name="end_session"),
 ]

@@ -1,192 +1,218 @@
-"""Which words does each verb need? The sentences about missing ones come from the verbs."""
+"""The forms of the actions: each field has the name of a parameter of its action.
+
+The forms check types and lengths only; the actions say what is missing.
+"""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import REVISING, Cause, ChangeKind, DeclineReason
+from claims.choices import REVISING_KINDS, ChangeCause, ChangeKind, DeclineReason
 from claims.models import Claim, Rating
-from factcheck.desk.base.forms import DeskForm, choice, words
+from factcheck.desk.base.forms import DeskForm, build_choice_field, build_text_field
+
+REVISING_KIND_CHOICES = [(kind.value, kind.label) for kind in REVISING_KINDS]
 
 
-class PlainForm(DeskForm):
-    """A verb that needs no words."""
+class EmptyForm(DeskForm):
+    """For an action without parameters."""
 
 
 class NoteForm(DeskForm):
-    note = words("A note for the desk", rows=2)
+    note = build_text_field(_("Note for the desk"), rows=2)
 
 
-class CommentForm(DeskForm):
-    comment = words("What has to change", hint="May stay empty where remarks say it.")
+class SendBackForm(DeskForm):
+    comment = build_text_field(
+        _("What has to change"), hint=_("Optional if there are review comments.")
+    )
 
 
-class SignForm(DeskForm):
-    """What a person signs is the digest of what they read."""
+class SubmissionHashForm(DeskForm):
+    """Carries the SHA-256 of the submission that the user has read."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class ApproveForm(SignForm):
+class ApproveForm(SubmissionHashForm):
     fair = forms.BooleanField(
-        label="The desk's wording of the claim is fair to the claimant's own words",
+        label=_("The claim as we word it is fair to what the claimant said"),
         required=False,
         widget=forms.CheckboxInput({"required": True}),
     )
-    comment = words("A comment for the desk", rows=2)
+    comment = build_text_field(_("Comment for the desk"), rows=2)
 
 
-class RemarkForm(SignForm):
-    """What a reviewer says of one place; `places` are those that there are, with their names."""
+class ReviewCommentForm(SubmissionHashForm):
+    """A review comment on one part of the submission; `places` are the parts to choose from."""
 
-    place = choice("What it is about", [], blank="Choose …")
-    said = words("Your remark", needed=True)
-    words = words(
-        "The words it is about", rows=2, hint="As they stand there. Empty: it is about all of it."
+    place = build_choice_field(_("Part of the fact-check"), [])
+    text = build_text_field(_("Review comment"), is_required=True)
+    quoted_text = build_text_field(
+        _("Quoted words"),
+        rows=2,
+        hint=_("Copy them exactly. Leave empty if the comment is about the whole part."),
     )
-    field_order = ["place", "words", "said"]
+    field_order = ["place", "quoted_text", "text"]
 
     def __init__(self, *args, places=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places
-        self.fields["place"].error_messages["invalid_choice"] = "Choose what the remark is about."
+        self.fields["place"].error_messages["invalid_choice"] = _(
+            "Choose the part that the comment is about."
+        )
 
 
-class SettleForm(DeskForm):
-    """Its field stands beside what it is about, inside another form: it names its own."""
+class ResolveReviewCommentForm(DeskForm):
+    """Its fields are placed inside another form, so they name the form that they belong to."""
 
-    how = words("What was done about it", rows=2, needed=True)
+    text = build_text_field(_("What you did about it"), rows=2, is_required=True)
 
     def __init__(self, *args, of: int, **kwargs):
-        super().__init__(*args, auto_id=f"id_settle_{of}_%s", **kwargs)
-        self.fields["how"].widget.attrs["form"] = f"settle-{of}"
+        super().__init__(*args, auto_id=f"id_resolve_{of}_%s", **kwargs)
+        self.fields["text"].widget.attrs["form"] = f"resolve-{of}"
 
 
-class RateForm(SignForm):
+class BlindRatingForm(SubmissionHashForm):
     rating = forms.ModelChoiceField(
-        Rating.objects.none(), label="The rating you would give", required=False, empty_label="…"
+        Rating.objects.none(),
+        label=_("Rating you would give"),
+        required=False,
+        empty_label=_("Choose …"),
     )
-    why = words("Why, in a sentence", rows=2)
+    reason = build_text_field(_("Reason, in one sentence"), rows=2)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["rating"].queryset = Rating.objects.filter(in_use=True)
 
 
-class ChangeForm(DeskForm):
-    cause = choice("Cause", Cause.choices)
-    note = words("What readers are told", needed=True)
+class ChangeNoteForm(DeskForm):
+    cause = build_choice_field(_("Cause"), ChangeCause.choices)
+    note = build_text_field(_("Note for readers"), is_required=True)
 
 
-class RewordForm(ChangeForm):
-    """What readers are told anew, and which words the writer had read."""
+class UpdateChangeNoteForm(ChangeNoteForm):
+    """Carries the version of the note that the user has opened."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class CorrectForm(ChangeForm):
-    kind = choice("Kind of change", [(kind, kind.label) for kind in map(ChangeKind, REVISING)])
+class OpenCorrectionForm(ChangeNoteForm):
+    kind = build_choice_field(_("Kind of change"), REVISING_KIND_CHOICES)
     field_order = ["kind", "cause", "note"]
 
 
-class DeclineForm(DeskForm):
-    reason = choice("Reason", DeclineReason.choices)
-    note = words("A note for the desk", rows=2)
+class DeclineClaimForm(DeskForm):
+    reason = build_choice_field(_("Reason"), DeclineReason.choices)
+    note = build_text_field(_("Note for the desk"), rows=2)
 
 
-class ClaimField(forms.ModelChoiceField):
-    """A claim, named by its identifier."""
+class ClaimIdField(forms.ModelChoiceField):
+    """A claim, entered by its public ID."""
 
-    def __init__(self, label: str, otherwise: str):
+    def __init__(self, label: str, not_found: str):
         super().__init__(
             Claim.objects.none(),
             label=label,
             to_field_name="public_id",
-            widget=forms.TextInput({"placeholder": "its identifier"}),
-            help_text="The ten letters and digits under the other claim.",
-            error_messages={"invalid_choice": otherwise},
+            widget=forms.TextInput({"placeholder": _("claim ID")}),
+            help_text=_("The ten letters and digits shown with the other claim."),
+            error_messages={"invalid_choice": not_found},
         )
 
 
-class MergeForm(DeskForm):
-    into = ClaimField("Into which claim", "No open claim has this identifier.")
+class MergeClaimForm(DeskForm):
+    into = ClaimIdField(_("Merge into"), _("No open claim has this ID."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = Claim.objects.filter(declined_at=None, merged_at=None)
 
 
-class LinkForm(DeskForm):
-    claim = ClaimField("Which claim", "No claim has this identifier.")
+class LinkTipForm(DeskForm):
+    claim = ClaimIdField(_("Existing claim"), _("No claim has this ID."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["claim"].queryset = Claim.objects.all()
 
 
-class DeclineSuggestionForm(DeskForm):
-    why = words("Why the desk does not check it", needed=True)
+class DeclineTipForm(DeskForm):
+    reason = build_text_field(_("Reason"), is_required=True, hint=_("Only the desk sees it."))
 
 
-class ShownForm(DeskForm):
-    """Whether readers see what became of a complaint."""
+class UpholdByOpenChangeForm(DeskForm):
+    """Whether readers see the outcome of a complaint."""
 
-    public = forms.BooleanField(
-        label="Readers see the outcome in the list of complaints",
+    is_public = forms.BooleanField(
+        label=_("Show the outcome in the public list of complaints"),
         required=False,
         initial=True,
-        help_text="Never who wrote, and never in which words.",
+        help_text=_("The list never shows the complainant or the text of the complaint."),
     )
 
 
-class AnswerForm(ShownForm):
-    told = words(
-        "What readers are told",
-        needed=True,
-        hint="What you looked at, and why nothing changes. It names nobody who wrote.",
+class AnswerComplaintForm(UpholdByOpenChangeForm):
+    public_note = build_text_field(
+        _("Answer for readers"),
+        is_required=True,
+        hint=_("What you checked, and why nothing changes. Do not name the complainant."),
     )
-    note = words("A note for the desk", rows=2)
-    field_order = ["told", "address", "note", "public"]
+    note = build_text_field(_("Note for the desk"), rows=2)
+    field_order = ["public_note", "referred_to_url", "note", "is_public"]
 
 
-class AlreadyForm(AnswerForm):
-    address = forms.URLField(
-        label="Where it was answered", max_length=2000, assume_scheme="https", required=False
+class AlreadyAnsweredForm(AnswerComplaintForm):
+    referred_to_url = forms.URLField(
+        label=_("URL of the earlier answer"),
+        max_length=2000,
+        assume_scheme="https",
+        required=False,
     )
 
 
-class AcceptForm(ShownForm, CorrectForm):
-    """A correction that answers a complaint."""
+class UpholdComplaintForm(UpholdByOpenChangeForm, OpenCorrectionForm):
+    """A correction, update or clarification that answers a complaint."""
 
-    field_order = ["kind", "cause", "note", "public"]
+    field_order = ["kind", "cause", "note", "is_public"]
 
 
-class RetractComplaintForm(ShownForm, ChangeForm):
+class RetractForComplaintForm(UpholdByOpenChangeForm, ChangeNoteForm):
     kind = forms.CharField(initial=ChangeKind.RETRACTION, widget=forms.HiddenInput)
-    field_order = ["cause", "note", "public"]
+    field_order = ["cause", "note", "is_public"]
 
 
-class NoChangeForm(DeskForm):
-    why = words("Why nothing has to change", needed=True)
+class NoChangeForAlertForm(DeskForm):
+    reason = build_text_field(_("Why nothing has to change"), is_required=True)
 
 
-class RetractForm(DeskForm):
-    why = words("What readers are told", needed=True)
+class RetractForAlertForm(DeskForm):
+    reason = build_text_field(_("Note for readers"), is_required=True)
 
 
-class CorrectAlarmForm(RetractForm):
-    kind = choice("Kind of change", [(kind, kind.label) for kind in map(ChangeKind, REVISING)])
-    field_order = ["kind", "why"]
+class CorrectForAlertForm(RetractForAlertForm):
+    kind = build_choice_field(_("Kind of change"), REVISING_KIND_CHOICES)
+    field_order = ["kind", "reason"]
 
 
-ANSWER_FORMS = {"no_change": NoChangeForm, "correct": CorrectAlarmForm, "retract": RetractForm}
-COMPLAINT_FORMS = {"refused": AnswerForm, "passed_on": AnswerForm, "already": AlreadyForm}
-VERB_FORMS = {
+SOURCE_ALERT_FORMS = {
+    "no_change": NoChangeForAlertForm,
+    "correct": CorrectForAlertForm,
+    "retract": RetractForAlertForm,
+}
+COMPLAINT_FORMS = {
+    "not_upheld": AnswerComplaintForm,
+    "referred": AnswerComplaintForm,
+    "already_answered": AlreadyAnsweredForm,
+}
+ACTION_FORMS = {
     "withdraw": NoteForm,
     "discard": NoteForm,
     "approve": ApproveForm,
-    "send_back": CommentForm,
-    "publish": SignForm,
-    "correct": CorrectForm,
-    "suspend": ChangeForm,
-    "reinstate": ChangeForm,
-    "propose_retraction": ChangeForm,
+    "send_back": SendBackForm,
+    "publish": SubmissionHashForm,
+    "correct": OpenCorrectionForm,
+    "suspend": ChangeNoteForm,
+    "reinstate": ChangeNoteForm,
+    "propose_retraction": ChangeNoteForm,
 }

@@ -1,7 +1,7 @@
-"""What may be typed at the desk, and in which shape does it reach a verb?
+"""Form fields and forms that several pages of the desk share.
 
-No form here writes: a view hands what was typed to one verb. Sentences about what a verb needs
-come from the verb itself, so that they are said once; the forms only hold to type and length.
+No form writes to the database: a view passes the cleaned data to one action. The forms check types
+and lengths; the actions say what is missing, so that each of these messages exists once.
 """
 
 from django import forms
@@ -9,21 +9,25 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms.models import fields_for_model
+from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Stance
+from claims.intake.claims import EDITABLE_FIELDS
 from claims.models import Appearance, Claim, Claimant, Rating, Topic, Verdict
-from claims.models.verdict import CONTENT
-from sources.choices import Ground, TranslatedBy, Voice
+from claims.models.verdict import CONTENT_FIELDS
+from sources.choices import RelationReason, TranslatedBy, Voice
+
+CHOOSE = _("Choose …")
 
 
-def words(label="", rows=3, hint="", needed=False, **options):
-    """A field for sentences; `needed` is for the browser, the verb has the last word."""
-    attrs = {"rows": rows, **({"required": True} if needed else {})}
+def build_text_field(label="", rows=3, hint="", is_required=False, **options):
+    """A field for sentences. Only the browser checks `is_required`; the action decides."""
+    attrs = {"rows": rows, **({"required": True} if is_required else {})}
     widget = forms.Textarea(attrs)
     return forms.CharField(label=label, required=False, help_text=hint, widget=widget, **options)
 
 
-def choice(label, choices, blank="Choose …", **options):
+def build_choice_field(label, choices, blank=CHOOSE, **options):
     return forms.ChoiceField(
         label=label, choices=[("", blank), *choices], required=False, **options
     )
@@ -36,24 +40,24 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **options)
 
 
-def of_model(model, names, **changed) -> dict:
-    """The form fields of a model's columns, with the days as days."""
-    found = fields_for_model(model, names, formfield_callback=_field)
-    for field in found.values():
+def build_model_fields(model, names, **replacements) -> dict:
+    """Form fields for these columns of a model, with date inputs for dates."""
+    fields = fields_for_model(model, names, formfield_callback=_build_form_field)
+    for field in fields.values():
         if isinstance(field, forms.DateField):
             field.widget = DayInput()
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 3
-    return found | changed
+    return fields | replacements
 
 
-def _field(column, **options):
+def _build_form_field(column, **options):
     https = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
     return column.formfield(**https, **options)
 
 
-def addable(form, name: str) -> None:
-    """A new row for this choice can be described in a window of its own; what is typed stays."""
+def allow_adding_related(form, name: str) -> None:
+    """Adds a link that opens a window to create a row; the text typed so far is kept."""
     field, column = form.fields[name], form.model._meta.get_field(name)
     field.widget = RelatedFieldWidgetWrapper(
         field.widget, column.remote_field, admin.site, can_add_related=True
@@ -61,28 +65,28 @@ def addable(form, name: str) -> None:
 
 
 class DeskForm(forms.Form):
-    """A form whose fields say where their errors stand."""
+    """A form whose labels have no colon."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
 
-class FromModel(DeskForm):
-    """A form with the fields of a model's columns, but without its `save`."""
+class ModelFieldsForm(DeskForm):
+    """A form with fields for the columns `names` of a model, but without `save`."""
 
     model = None
     names: tuple[str, ...] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields = of_model(self.model, self.names) | self.fields
+        self.fields = build_model_fields(self.model, self.names) | self.fields
 
 
-class ContentForm(FromModel):
-    """What a contributor writes of a draft, and which state of the draft they had read."""
+class ContentForm(ModelFieldsForm):
+    """The content of a draft; carries the time of the version that the user has opened."""
 
-    model, names = Verdict, CONTENT
+    model, names = Verdict, CONTENT_FIELDS
     edited_at = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, rating=None, **kwargs):
@@ -92,35 +96,36 @@ class ContentForm(FromModel):
             scale = scale | Rating.objects.filter(pk=rating)
         self.fields["rating"].queryset = scale
         self.fields["reasoning"].widget.attrs["rows"] = 9
-        self.fields["finding"].widget = forms.Textarea({"rows": 2, "maxlength": 400})
-        for name in ("primary_sources", "interest", "crime"):  # no answer is not a “no”
-            self.fields[name].choices = [("", "No answer yet"), *self.fields[name].choices[1:]]
+        self.fields["conclusion"].widget = forms.Textarea({"rows": 2, "maxlength": 400})
+        for name in ("primary_sources", "conflict_of_interest", "criminal_proceedings"):
+            field = self.fields[name]
+            field.choices = [("", _("Not answered yet")), *field.choices[1:]]
         self.scale = list(scale)
 
 
-class ClaimForm(FromModel):
-    model, names = Claim, ("statement", "origin", "claimant", "language", "topics")
+class ClaimForm(ModelFieldsForm):
+    model, names = Claim, EDITABLE_FIELDS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["statement"].widget = forms.Textarea({"rows": 2, "maxlength": 400})
         self.fields["claimant"].queryset = Claimant.objects.all()
-        self.fields["claimant"].empty_label = "Nobody, or not known"
-        addable(self, "claimant")
+        self.fields["claimant"].empty_label = _("No named claimant")
+        allow_adding_related(self, "claimant")
         self.fields["topics"].widget = forms.CheckboxSelectMultiple()
         self.fields["topics"].queryset = Topic.objects.all()
 
 
-class MendForm(ClaimForm):
-    """A claim's wording anew, and which wording the writer had read."""
+class ClaimUpdateForm(ClaimForm):
+    """Carries the version of the claim that the user has opened."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class AppearanceForm(FromModel):
+class AppearanceForm(ModelFieldsForm):
     model = Appearance
     names = (
-        "words",
+        "text",
         "language",
         "translation",
         "translated_by",
@@ -133,26 +138,28 @@ class AppearanceForm(FromModel):
 
 
 class QuoteForm(DeskForm):
-    """Words of a snapshot's body. Line ends come back from browsers as CRLF; texts have LF."""
+    """Words of the article text. Browsers send line ends as CRLF; article texts have LF."""
 
     exact = forms.CharField(
-        label="Words to quote",
+        label=_("Quotation"),
         required=False,
         widget=forms.Textarea({"rows": 3, "required": True}),
-        help_text="Letter for letter, as they stand in the text.",
+        help_text=_("Exactly as in the article text."),
     )
     prefix = forms.CharField(
-        label="Words before", required=False, strip=False, widget=forms.Textarea({"rows": 1})
+        label=_("Words before"), required=False, strip=False, widget=forms.Textarea({"rows": 1})
     )
     suffix = forms.CharField(
-        label="Words after", required=False, strip=False, widget=forms.Textarea({"rows": 1})
+        label=_("Words after"), required=False, strip=False, widget=forms.Textarea({"rows": 1})
     )
-    voice = forms.ChoiceField(label="In whose voice", choices=Voice.choices, initial=Voice.ASSERTS)
+    voice = forms.ChoiceField(
+        label=_("Who is speaking?"), choices=Voice.choices, initial=Voice.ASSERTS
+    )
     speaker = forms.CharField(
-        label="Speaker",
+        label=_("Speaker"),
         required=False,
         max_length=200,
-        help_text="Who is reported, by name.",
+        help_text=_("The name of the person who is quoted."),
     )
 
     def clean(self):
@@ -163,60 +170,66 @@ class QuoteForm(DeskForm):
 
 
 class CiteForm(QuoteForm):
-    """Words quoted and cited in one act."""
+    """Creates a passage and cites it in one step."""
 
     snapshot = forms.IntegerField(widget=forms.HiddenInput)
-    stance = choice("Stance", Stance.choices)
+    stance = build_choice_field(_("Stance"), Stance.choices)
     note = forms.CharField(
-        label="Note for readers",
+        label=_("Note for readers"),
         required=False,
         max_length=400,
-        help_text="What this passage shows, in one sentence.",
+        help_text=_("What this passage shows, in one sentence."),
     )
 
 
 class CitePassageForm(DeskForm):
-    """A passage that was quoted before, cited for this draft."""
+    """Cites an existing passage."""
 
     passage = forms.IntegerField(widget=forms.HiddenInput)
-    stance = choice("Stance", Stance.choices)
-    note = forms.CharField(label="Note for readers", required=False, max_length=400)
+    stance = build_choice_field(_("Stance"), Stance.choices)
+    note = forms.CharField(label=_("Note for readers"), required=False, max_length=400)
 
 
 class TranslationForm(DeskForm):
     """A cited passage in the language of the claim."""
 
-    words = words("In the language of the claim", needed=True)
-    translated_by = choice("Whose translation it is", TranslatedBy.choices)
+    text = build_text_field(_("Translation into the language of the claim"), is_required=True)
+    translated_by = build_choice_field(_("Translated by"), TranslatedBy.choices)
 
 
-class KinshipForm(DeskForm):
-    """Whether two sources are one origin; the buttons say which answer it is.
+class SourceRelationForm(DeskForm):
+    """Whether two sources are independent of each other; the buttons give the decision.
 
-    With `sources` it offers a choice of them; without, what is asked about is hidden in it.
+    With `sources` the user chooses the two sources; otherwise both are hidden fields.
     """
 
-    one = forms.IntegerField(widget=forms.HiddenInput)
-    other = forms.IntegerField(widget=forms.HiddenInput)
-    ground = forms.CharField(required=False, widget=forms.HiddenInput)
+    source_a = forms.IntegerField(widget=forms.HiddenInput)
+    source_b = forms.IntegerField(widget=forms.HiddenInput)
+    reason_type = forms.CharField(required=False, widget=forms.HiddenInput)
     speaker = forms.CharField(required=False, widget=forms.HiddenInput)
-    answer = forms.CharField(required=False)
-    why = forms.CharField(
-        label="Why", required=False, widget=forms.TextInput({"required": True, "maxlength": 400})
+    decision = forms.CharField(required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        widget=forms.TextInput({"required": True, "maxlength": 400}),
     )
 
     def __init__(self, *args, sources=(), **kwargs):
         super().__init__(*args, **kwargs)
         if sources:
-            choices = [("", "Choose …"), *((source.pk, source.label) for source in sources)]
-            for name, label in (("one", "This source"), ("other", "and this one")):
-                self.fields[name].widget = forms.Select({"required": True}, choices=choices)
-                self.fields[name].label = label
-            grounds = [("", "Choose …"), *((one, one.label) for one in map(Ground, Ground))]
-            self.fields["ground"].widget = forms.Select({"required": True}, choices=grounds)
-            self.fields["ground"].label = "What may make them one"
-            self.fields["speaker"].widget = forms.TextInput({"maxlength": 200})
-            self.fields["speaker"].help_text = "Only for the words of one person: whose."
+            self._offer_sources(sources)
+
+    def _offer_sources(self, sources) -> None:
+        choices = [("", CHOOSE), *((source.pk, source.label) for source in sources)]
+        for name, label in (("source_a", _("First source")), ("source_b", _("Second source"))):
+            self.fields[name].widget = forms.Select({"required": True}, choices=choices)
+            self.fields[name].label = label
+        reason_types = [("", CHOOSE), *RelationReason.choices]
+        self.fields["reason_type"].widget = forms.Select({"required": True}, choices=reason_types)
+        self.fields["reason_type"].label = _("Why they may not be independent")
+        self.fields["speaker"].widget = forms.TextInput({"maxlength": 200})
+        self.fields["speaker"].label = _("Speaker")
+        self.fields["speaker"].help_text = _("Only if both quote the same person: the name.")
 
 
 SOURCE_FIELDS = (
@@ -228,14 +241,14 @@ SOURCE_FIELDS = (
     "published_on",
     "published_precision",
     "language",
-    "about_origin",
+    "provenance_note",
 )
 
 
-class BodyForm(DeskForm):
-    """Which parts of a text are the article: marked in the text, or by first and last words."""
+class ArticleTextForm(DeskForm):
+    """Which parts of a text are the article: selected in the text, or by first and last words."""
 
     spans = forms.CharField(required=False, widget=forms.HiddenInput)
-    first_words = words("The body begins with", rows=1)
-    last_words = words("The body ends with", rows=1)
-    reason = words("Why it is marked anew", rows=2, needed=True)
+    first_words = build_text_field(_("First words of the article"), rows=1)
+    last_words = build_text_field(_("Last words of the article"), rows=1)
+    reason = build_text_field(_("Reason for the change"), rows=2, is_required=True)

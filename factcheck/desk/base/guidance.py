@@ -1,70 +1,90 @@
-"""What are editors told about the ways to change a finding, and to answer a complaint?"""
+"""Texts that explain the ways to change a published fact-check and to answer a complaint."""
 
-from claims.choices import Cause, ChangeKind, ComplaintOutcome
+from typing import NamedTuple
 
-# Each kind in one plain sentence, and when to choose it.
-KINDS: dict[str, tuple[str, str, str]] = {
-    ChangeKind.CORRECTION: (
-        "Correction",
-        "We were wrong.",
-        "A figure, a name, a quotation or the rating was not right when we published it.",
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import ChangeCause, ChangeKind, ComplaintOutcome
+
+
+class KindGuidance(NamedTuple):
+    """How one kind of change is explained to the person who chooses it."""
+
+    label: str
+    summary: str
+    when: str  # when to choose it
+
+
+KINDS = {
+    ChangeKind.CORRECTION: KindGuidance(
+        _("Correction"),
+        _("We were wrong."),
+        _("A figure, a name, a quotation or the rating was wrong when we published it."),
     ),
-    ChangeKind.UPDATE: (
-        "Update",
-        "The facts are new.",
-        "What we published was right then; something was published or happened since.",
+    ChangeKind.UPDATE: KindGuidance(
+        _("Update"),
+        _("There are new facts."),
+        _("The fact-check was right at the time; something was published or happened since."),
     ),
-    ChangeKind.CLARIFICATION: (
-        "Clarification",
-        "It could be misread.",
-        "What we found stays; readers took it for something else, or a limit was not said.",
+    ChangeKind.CLARIFICATION: KindGuidance(
+        _("Clarification"),
+        _("It could be misread."),
+        _("The conclusion stays; readers misunderstood it, or it did not state a limit."),
     ),
-    ChangeKind.MEND: (
-        "Mend of wording",
-        "Only the wording.",
-        "A slip of the pen or a link. It stands in the list of changes and is announced nowhere "
-        "else, so it never touches the rating, a figure or a quotation.",
+    ChangeKind.MINOR_EDIT: KindGuidance(
+        _("Minor edit (typo)"),
+        _("Only the wording."),
+        _(
+            "A typo or a link. It never changes the rating, a figure or a quotation, and is "
+            "announced only in the list of changes."
+        ),
     ),
 }
 CAUSES: dict[str, str] = {
-    Cause.OUR_ERROR: "We misread, miscounted or left out what we could have known.",
-    Cause.NEW_FACTS: "Something was published or happened after us.",
-    Cause.SOURCE_CHANGED: "A source says something else now than what we quoted.",
-    Cause.REPLY: "The claimant or somebody concerned answered.",
-    Cause.SCALE_CHANGED: "The words of our scale changed, and the finding with them.",
+    ChangeCause.OUR_ERROR: _("We misread, miscounted or missed something we could have known."),
+    ChangeCause.NEW_FACTS: _("Something was published or happened after we published."),
+    ChangeCause.SOURCE_CHANGED: _("A source no longer says what we quoted."),
+    ChangeCause.REPLY: _("The claimant or someone concerned responded."),
+    ChangeCause.SCALE_CHANGED: _("Our rating scale changed, and the rating with it."),
 }
-# What readers are told, in good form: what stood there, what stands there now, and why.
+# Good notes for readers: what the fact-check said, what it says now, and why.
 EXAMPLES = (
-    "The finding said that trade rose by 4 percent in 2025; the table gives that figure for 2024. "
-    "For 2025 it is 3 percent. The rating stays.",
-    "The office revised its figure from 4 to 5 percent on 3 May. The finding quotes the new table; "
-    "the rating was “Mostly false” and is “Half true”.",
-)
-FOLLOWS = (
-    "The next revision is a draft, copied from what readers see now with its evidence.",
-    "You are its author. Whoever works on it cannot approve it.",
-    "A reviewer or an editor who did not work on it signs, and an editor publishes.",
-    "Until then readers see what they see now. Then the change is told above the finding (a mend "
-    "only in its history), and the old revision keeps its address.",
-)
-# What the desk may answer to a complaint where nothing changes: the button, and what it does.
-COMPLAINT_ANSWERS: dict[str, tuple[str, str]] = {
-    ComplaintOutcome.REFUSED: (
-        "Refuse",
-        "The finding stands. Give the reasons; whoever worked on it cannot do this.",
+    _(
+        "We wrote that trade rose by 4 percent in 2025; the table gives that figure for 2024. "
+        "For 2025 it is 3 percent. The rating does not change."
     ),
-    ComplaintOutcome.PASSED_ON: (
-        "Pass on",
-        "It is about something that is not ours. Say what it is about and whom we told.",
+    _(
+        "The office revised its figure from 4 to 5 percent on 3 May. We now quote the new table; "
+        "the rating was “Mostly false” and is “Half true”."
     ),
-    ComplaintOutcome.ALREADY: (
-        "Answered already",
-        "The same was asked and answered before. Say where, and in a sentence what.",
+)
+NEXT_STEPS = (
+    _("The next revision is created as a draft: a copy of the published one with its evidence."),
+    _("You are its author. Contributors cannot approve their own revision."),
+    _("A reviewer or editor who did not contribute approves it, and an editor publishes it."),
+    _(
+        "Until then readers see the current revision. Afterwards the change is announced above "
+        "the conclusion (a minor edit only in the history), and the old revision keeps its URL."
+    ),
+)
+# The answers to a complaint that change nothing: label and description of the button.
+COMPLAINT_DECISIONS: dict[str, tuple[str, str]] = {
+    ComplaintOutcome.NOT_UPHELD: (
+        _("Complaint not upheld"),
+        _("The fact-check stays as it is. Give the reasons; contributors cannot decide this."),
+    ),
+    ComplaintOutcome.REFERRED: (
+        _("Refer"),
+        _("It is not about our work. Say what it is about and to whom you referred it."),
+    ),
+    ComplaintOutcome.ALREADY_ANSWERED: (
+        _("Already answered"),
+        _("The same complaint was answered before. Give the URL and a one-sentence summary."),
     ),
 }
-COMPLAINT_ANSWERED = {
-    ComplaintOutcome.REFUSED: "Refused. The reasons are kept for ever.",
-    ComplaintOutcome.PASSED_ON: "Passed on. What readers are told is kept.",
-    ComplaintOutcome.ALREADY: "Answered by what was answered before.",
-    ComplaintOutcome.ACCEPTED: "Accepted. Readers are told when the change is published.",
+COMPLAINT_DECIDED = {
+    ComplaintOutcome.NOT_UPHELD: _("Complaint not upheld. The reasons are on record."),
+    ComplaintOutcome.REFERRED: _("Complaint referred. The answer for readers is saved."),
+    ComplaintOutcome.ALREADY_ANSWERED: _("Complaint closed with a link to the earlier answer."),
+    ComplaintOutcome.UPHELD: _("Complaint upheld. The change is announced when it is published."),
 }

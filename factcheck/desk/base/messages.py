@@ -1,140 +1,161 @@
-"""What stands on the buttons of the desk, and what is said when a verb was carried out."""
+"""Labels of the buttons, and the messages shown after an action succeeded."""
 
 from typing import NamedTuple
 
-from factcheck.accounts.choices import Deed
+from django.utils.translation import gettext_lazy as _
 
-BUTTONS = {
-    "submit": "Submit for review",
-    "withdraw": "Withdraw",
-    "discard": "Discard",
-    "approve": "Approve",
-    "send_back": "Send back",
-    "publish": "Publish",
-    "correct": "Change it",
-    "suspend": "Suspend",
-    "confirm_suspension": "Confirm the suspension",
-    "reinstate": "Reinstate",
-    "propose_retraction": "Propose to retract",
-    "retract": "Retract",
+from factcheck.accounts.choices import AccountActionKind
+
+ACTION_LABELS = {
+    "submit": _("Submit for review"),
+    "withdraw": _("Withdraw"),
+    "discard": _("Discard"),
+    "approve": _("Approve"),
+    "send_back": _("Send back"),
+    "publish": _("Publish"),
+    "correct": _("Correct or update"),
+    "suspend": _("Suspend"),
+    "confirm_suspension": _("Confirm suspension"),
+    "reinstate": _("Reinstate"),
+    "propose_retraction": _("Propose retraction"),
+    "retract": _("Retract"),
 }
-DONE = {
-    "edit": "Saved.",
-    "reword": "Saved. Readers are told this when it is published.",
-    "cite": "Cited.",
-    "relate": "Kept. It says nothing about either finding.",
-    "decide": "Kept. The origins are counted by it from now on.",
-    "uncite": "Taken out. The passage itself stays.",
-    "translate": "Kept. Readers will see it beside the words, and whose it is.",
-    "submit": "Submitted. Somebody else reviews it now.",
-    "withdraw": "Withdrawn: it is a draft again.",
-    "discard": "Discarded.",
-    "remark": "Kept. Everybody at the desk sees it.",
-    "settle": "Settled. Reviewers will see how.",
-    "rate": "Filed. Both ratings are shown once there are two.",
-    "approve": "Approved. It can be published now.",
-    "send_back": "Sent back to its authors.",
-    "publish": "Published. Readers see it now.",
-    "correct": "The next revision is a draft. The change is announced when it is published.",
-    "suspend": "Suspended. Readers see a notice; a second person has to confirm.",
-    "confirm_suspension": "Confirmed: it stays down.",
-    "reinstate": "Reinstated. Readers see it again.",
-    "propose_retraction": "Proposed. A second person has to retract.",
-    "retract": "Retracted. The page stays, under its notice.",
-}
-# What somebody did, in the list of what happened lately; `draft` begins a first revision.
-PAST = {
-    "draft": "began",
-    "submit": "submitted",
-    "withdraw": "withdrew",
-    "discard": "discarded",
-    "approve": "approved",
-    "send_back": "sent back",
-    "publish": "published",
-    "correct": "began to correct",
-    "suspend": "suspended",
-    "reinstate": "reinstated",
-    "retract": "retracted",
-}
-# What an editor may answer when a quotation changed: the button, and what it does.
-ANSWERS = {
-    "no_change": ("No change needed", "The verdict stands as it is. Say why."),
-    "correct": ("Correct", "Opens the next revision; its cause is that a source changed."),
-    "retract": ("Propose to retract", "A second person has to agree."),
-}
-ANSWERED = {
-    "no_change": "Kept. The same words will not be asked about again.",
-    "correct": DONE["correct"],
-    "retract": DONE["propose_retraction"],
-}
-# Why a sentence of a source may be worth a check.
-GROUNDS = {
-    "number": "gives a number:",
-    "comparison": "compares:",
-    "cause": "names a cause:",
-    "quotation": "reports words:",
-    "future": "speaks of the future, which nobody can check yet:",
-}
-# What the desk may answer to what a reader suggested.
-SUGGESTION_ANSWERS = {
-    "taken": ("Record it as a new claim", "In the desk's own words."),
-    "linked": ("The same as another claim", "It asks what a claim says that is there already."),
-    "declined": ("Decline", "The desk does not check it. Say why; readers are not told."),
-}
-SUGGESTION_ANSWERED = {
-    "taken": "Recorded. Nobody has begun a verdict on it.",
-    "linked": "Kept. The suggestion is answered by that claim.",
-    "declined": "Declined.",
-}
-# When readers may see a revision: the button, and what it does.
-TIMING = {
-    "plan": ("Plan its hour", "At the hour it is published, if nothing has changed until then."),
-    "call_off": ("Call the plan off", "It stays approved."),
-    "embargo": ("Put it under embargo", "Nobody publishes it before the hour."),
-    "hold": (
-        "Put a legal hold on it",
-        "It stays as it is to readers until a second person agrees.",
+SUCCESS_MESSAGES = {
+    "edit": _("Draft saved."),
+    "update_change_note": _("Saved. Readers will see this note when the change is published."),
+    "cite": _("Evidence added."),
+    "relate": _("Saved. This does not change either fact-check."),
+    "decide": _("Saved. The number of independent sources has been updated."),
+    "uncite": _("Evidence removed. The passage is kept."),
+    "translate": _("Translation saved. Readers will see it with the quotation."),
+    "submit": _("Submitted for review. Another person reviews it now."),
+    "withdraw": _("Withdrawn. It is a draft again."),
+    "discard": _("Draft discarded."),
+    "review_comment": _("Review comment saved. Everyone at the desk can read it."),
+    "settle": _("Review comment resolved."),
+    "rate": _("Rating saved. Both ratings are shown once there are two."),
+    "approve": _("Approved. It can be published now."),
+    "send_back": _("Sent back to its authors."),
+    "publish": _("Published. Readers see it now."),
+    "correct": _("Draft created. The change is announced when it is published."),
+    "suspend": _(
+        "Suspended. Readers now see a notice. A second person has to confirm the suspension."
     ),
-    "lift": ("Lift it", "It keeps nothing from readers any more."),
+    "confirm_suspension": _("Suspension confirmed. Readers still see the notice."),
+    "reinstate": _("Reinstated. Readers see the fact-check again."),
+    "propose_retraction": _("Retraction proposed. A second person has to retract it."),
+    "retract": _("Retracted. The page stays online with a notice."),
 }
-TIMED = {
-    "plan": "Planned. Readers see nothing of it before its hour.",
-    "call_off": "Called off: it is approved, and no hour is planned.",
-    "embargo": "Under embargo. Nobody publishes it before the hour.",
-    "hold": "Held. A second person has to lift it.",
-    "lift": "Lifted.",
+# For the list of recent activity: what the user did.
+PAST_TENSE = {
+    "draft": _("started"),
+    "submit": _("submitted"),
+    "withdraw": _("withdrew"),
+    "discard": _("discarded"),
+    "approve": _("approved"),
+    "send_back": _("sent back"),
+    "publish": _("published"),
+    "correct": _("started a revision"),
+    "suspend": _("suspended"),
+    "reinstate": _("reinstated"),
+    "retract": _("retracted"),
+}
+# By decision: label and description of the button.
+SOURCE_ALERT_DECISIONS = {
+    "no_change": (
+        _("No change needed"),
+        _("The fact-check stays as it is. Give the reason."),
+    ),
+    "correct": (
+        _("Correct or update"),
+        _("Creates a draft of the next revision, with the cause “a source changed”."),
+    ),
+    "retract": (_("Propose retraction"), _("A second person has to retract it.")),
+}
+SOURCE_ALERT_DECIDED = {
+    "no_change": _("Saved. There will be no other alert about the same words."),
+    "correct": SUCCESS_MESSAGES["correct"],
+    "retract": SUCCESS_MESSAGES["propose_retraction"],
+}
+# Why a sentence of a source may be worth checking.
+CHECKWORTHY_REASONS = {
+    "number": _("gives a number:"),
+    "comparison": _("compares:"),
+    "cause": _("names a cause:"),
+    "quotation": _("quotes someone:"),
+    "future": _("is about the future and cannot be checked yet:"),
+}
+TIP_DECISIONS = {
+    "accepted": (_("Record as a new claim"), _("Reword it in the desk's own words.")),
+    "linked": (_("Link to an existing claim"), _("The tip is about a claim we already have.")),
+    "declined": (
+        _("Decline"),
+        _("The desk will not check it. The reader does not see the reason."),
+    ),
+}
+TIP_DECIDED = {
+    "accepted": _("Claim recorded. It has no fact-check yet."),
+    "linked": _("Tip linked to the claim."),
+    "declined": _("Tip declined."),
+}
+SCHEDULING_ACTIONS = {
+    "plan": (
+        _("Schedule"),
+        _("It is published at this time unless the claim, a source or the evidence changes first."),
+    ),
+    "call_off": (_("Cancel schedule"), _("It stays approved.")),
+    "embargo": (_("Set embargo"), _("It cannot be published before this time.")),
+    "hold": (
+        _("Block publication (legal)"),
+        _("Nothing can be published until a second person releases the block."),
+    ),
+    "lift": (_("Release"), _("It can be published again.")),
+}
+SCHEDULING_DONE = {
+    "plan": _("Scheduled. Readers see nothing before that time."),
+    "call_off": _("Schedule cancelled. It is still approved."),
+    "embargo": _("Embargo set. It cannot be published before that time."),
+    "hold": _("Publication blocked. A second person has to release the block."),
+    "lift": _("Released. It can be published."),
 }
 
 
-class OnAccount(NamedTuple):
-    """The words of a deed on an account: of its page, of its button, and when it was done."""
+class AccountActionTexts(NamedTuple):
+    """The texts of an action on an account: of its page, its button, and after it succeeded."""
 
     title: str
-    says: str
+    description: str
     button: str
     done: str
 
 
-ON_ACCOUNTS = {
-    Deed.LEFT: OnAccount(
-        "Somebody leaves",
-        "They are signed out everywhere, and can no more sign in. Role, password and second factor "
-        "go. What they signed stays with their byline, and their drafts stay where they are.",
-        "They leave",
-        "They have left. What they signed stays.",
+ACCOUNT_ACTION_TEXTS = {
+    AccountActionKind.DEACTIVATED: AccountActionTexts(
+        _("Deactivate account"),
+        _(
+            "Ends all sessions and removes the roles, the password and the second factor. "
+            "Reviews and bylines are kept, and drafts stay where they are."
+        ),
+        _("Deactivate account"),
+        _("Account deactivated."),
     ),
-    Deed.RETURNED: OnAccount(
-        "Somebody comes back",
-        "The account is in use again, without a role: give one afterwards. They are sent a link to "
-        "set a password.",
-        "They come back",
-        "They are back. Give them a role.",
+    AccountActionKind.REACTIVATED: AccountActionTexts(
+        _("Reactivate account"),
+        _(
+            "The person can sign in again, without a role: assign one afterwards. They receive a "
+            "link to set a password."
+        ),
+        _("Reactivate account"),
+        _("Account reactivated. Assign a role now."),
     ),
-    Deed.FACTOR_TAKEN: OnAccount(
-        "Take the second factor away",
-        "For somebody who lost it. First make sure by other means than mail that it is they who "
-        "ask. They are signed out everywhere, and told by mail with your reason.",
-        "Take it away",
-        "It is taken away. They set up another one at their next sign-in.",
+    AccountActionKind.MFA_RESET: AccountActionTexts(
+        _("Reset two-factor authentication"),
+        _(
+            "For a person who lost their second factor. First make sure that the request comes "
+            "from them, and not by e-mail. It ends all their sessions, and they receive an e-mail "
+            "with your reason."
+        ),
+        _("Reset"),
+        _("Two-factor authentication reset. They set it up again when they next sign in."),
     ),
 }

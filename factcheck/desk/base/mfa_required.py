@@ -1,7 +1,7 @@
-"""Is somebody led to their second factor before a page of the desk is shown?
+"""Redirects users to multi-factor authentication (MFA) before they see a page of the desk.
 
-Whoever has one shows it; whoever has none sets one up. Either way they come back to the page they
-were at. What was typed into a draft is kept in the browser's tab meanwhile (`keep.js`).
+Users who have a second factor verify it; users who need one set it up. Both then return to the
+page where they were. Text typed into a draft is kept in the browser tab (`keep.js`).
 """
 
 from functools import wraps
@@ -13,57 +13,60 @@ from django.urls import reverse
 
 from factcheck.accounts import mfa
 
-BACK = "second_factor_back"
-WITHOUT = ("logout", "jsi18n")  # whoever has none may leave
+RETURN_PATH_KEY = "mfa_return_path"
+EXEMPT_URL_NAMES = ("logout", "jsi18n")  # users without a second factor can sign out
 
 
-def with_second_factor(view):
-    """The view, for whoever need not show a second factor first."""
+def require_mfa(view):
+    """The view, after the user has verified or set up the second factor that they need."""
 
     @wraps(view)
-    def entered(request, *args, **kwargs):
-        if request.resolver_match.url_name in WITHOUT:
+    def view_after_mfa(request, *args, **kwargs):
+        if request.resolver_match.url_name in EXEMPT_URL_NAMES:
             return view(request, *args, **kwargs)
-        return led(request, request.get_full_path()) or view(request, *args, **kwargs)
+        mfa_redirect = redirect_to_mfa(request, request.get_full_path())
+        return mfa_redirect or view(request, *args, **kwargs)
 
-    return entered
+    return view_after_mfa
 
 
-def led(request, back: str):
-    """The answer that leads to the second factor, and then to `back`; None where none is asked."""
-    if not is_missing(request):
+def redirect_to_mfa(request, return_path: str):
+    """A redirect to MFA and from there to `return_path`; None if no MFA is missing."""
+    if not is_mfa_missing(request):
         return None
-    if mfa.has_one(request.user):
-        return _to_show(request, back)
-    request.session[BACK] = back
+    if mfa.has_mfa(request.user):
+        return _redirect_to_verification(request, return_path)
+    request.session[RETURN_PATH_KEY] = return_path
     return redirect("mfa_index")
 
 
-def led_to_own(request):
-    """The same before one's own account: whoever has one shows it, needed or not.
+def redirect_to_mfa_of_account(request):
+    """The same before the account pages: users who have MFA verify it, required or not.
 
-    Otherwise a session that knows nothing but the password could take the factor away.
+    Otherwise someone who knows only the password could remove the second factor.
     """
-    return _to_show(request, request.get_full_path()) if is_owed(request) else None
+    if not is_mfa_unverified(request):
+        return None
+    return _redirect_to_verification(request, request.get_full_path())
 
 
-def is_owed(request) -> bool:
-    """Whether this person has one and has not shown it in this session; asks the database."""
-    return not mfa.is_shown(request) and mfa.has_one(request.user)
+def is_mfa_unverified(request) -> bool:
+    """Whether the user has MFA and did not verify it in this session; queries the database."""
+    return not mfa.is_mfa_verified(request) and mfa.has_mfa(request.user)
 
 
-def is_missing(request) -> bool:
-    """Whether this person needs one and has not shown it in this session."""
-    return mfa.is_needed(request.user) and not mfa.is_shown(request)
+def is_mfa_missing(request) -> bool:
+    """Whether the user needs MFA and did not verify it in this session."""
+    return mfa.is_mfa_required(request.user) and not mfa.is_mfa_verified(request)
 
 
-def back_from(request) -> str:
-    """Where somebody was who had to set one up; the first page otherwise."""
-    return request.session.get(BACK) or reverse("admin:index")
+def get_return_path(request) -> str:
+    """Where the user was who had to set up MFA; otherwise the home page."""
+    return request.session.get(RETURN_PATH_KEY) or reverse("admin:index")
 
 
-def _to_show(request, back: str):
-    """The page on which this person shows a second factor: the app's code before a passkey."""
+def _redirect_to_verification(request, return_path: str):
+    """The page on which this user verifies MFA: the code of the app before a passkey."""
     methods = get_adapter().get_reauthentication_methods(request.user)
-    steps = [one["url"] for one in methods if one["id"].startswith("mfa_reauthenticate")]
-    return redirect(f"{steps[0]}?{urlencode({'next': back})}")
+    urls = [method["url"] for method in methods if method["id"].startswith("mfa_reauthenticate")]
+    return redirect(f"{urls[0]}?{urlencode({'next': return_path})}")

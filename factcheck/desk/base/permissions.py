@@ -1,107 +1,110 @@
-"""Who may enter a page of the desk, and what those are told who may not?
+"""Decorators that guard the views of the desk, and the rendering of its pages.
 
-Every address of the desk is guarded here: a signed-in member of staff, the permission of the
-page, and its methods. A refusal is one sentence, and nothing was written.
+Each view is for signed-in staff with the permission of the page, and for certain methods. A
+request that is refused gets a page with one sentence, and nothing was written.
 """
 
 import re
 from functools import wraps
+from http import HTTPStatus
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from factcheck.desk.base.mfa_required import led, led_to_own
+from factcheck.accounts.policies import check_permission
+from factcheck.desk.base.mfa_required import redirect_to_mfa, redirect_to_mfa_of_account
 
-NOT_YOUR_ROLE = "Your role does not allow this."
-OF_A_ROW = re.compile(r".*?/[0-9]+/")  # the part of an address that names one row
+ROW_PATH = re.compile(r".*?/[0-9]+/")  # the part of a path that names one row
 
 
-def page(permission: str, methods: tuple[str, ...] = ("GET", "HEAD")):
-    """A view for staff who have `permission`; anybody else is led to the sign-in or refused."""
+def read_view(permission: str, methods: tuple[str, ...] = ("GET", "HEAD")):
+    """A view for staff with this permission; others have to sign in or get a 403."""
 
     def decorate(view):
         @wraps(view)
-        def guarded(request, *args, **kwargs):
+        def guarded_view(request, *args, **kwargs):
             if request.method not in methods:
-                return _not_by_this_method(request, methods)
-            if permission and not request.user.has_perm(permission):
-                return refused(request, NOT_YOUR_ROLE)
+                return _render_method_not_allowed(request, methods)
+            if permission and (violation := check_permission(request.user, permission)):
+                return render_forbidden(request, violation.message)
             return view(request, *args, **kwargs)
 
-        return admin.site.admin_view(guarded)
+        return admin.site.admin_view(guarded_view)
 
     return decorate
 
 
-def deed(permission: str):
-    """A view that only acts: it answers POST; a sign-in before it leads to what it acts on."""
+def action_view(permission: str):
+    """A view for POST only. Users who have to sign in first continue on the page of the row."""
 
     def decorate(view):
-        guarded = page(permission, ("POST",))(view)
+        guarded_view = read_view(permission, ("POST",))(view)
 
         @wraps(view)
-        def entered(request, *args, **kwargs):
+        def view_after_sign_in(request, *args, **kwargs):
             if not admin.site.has_permission(request):
-                return redirect_to_login(_page_of(request), reverse("admin:login"))
-            return led(request, _page_of(request)) or guarded(request, *args, **kwargs)
+                return redirect_to_login(_get_row_page(request), reverse("admin:login"))
+            mfa_redirect = redirect_to_mfa(request, _get_row_page(request))
+            return mfa_redirect or guarded_view(request, *args, **kwargs)
 
-        return entered
+        return view_after_sign_in
 
     return decorate
 
 
-def form_page(permission: str):
-    """A view that shows a form and takes it."""
-    return page(permission, ("GET", "HEAD", "POST"))
+def form_view(permission: str):
+    """A view that shows a form and accepts it."""
+    return read_view(permission, ("GET", "HEAD", "POST"))
 
 
-def own_page(*methods: str, to_show: bool = False):
-    """A view of one's own account: for all staff, even without the second factor they need.
+def account_view(*methods: str, verifies_mfa: bool = False):
+    """A view of the user's own account: for all staff, even if they have no required MFA yet.
 
-    Whoever has one shows it first, except on the pages where it is shown.
+    Users who have MFA must verify it first, except on the pages that do this (`verifies_mfa`).
     """
+    methods = methods or ("GET", "HEAD")
 
     def decorate(view):
         @wraps(view)
-        def guarded(request, *args, **kwargs):
-            if request.method not in (methods or ("GET", "HEAD")):
-                return _not_by_this_method(request, methods or ("GET", "HEAD"))
-            first = None if to_show else led_to_own(request)
-            return first or view(request, *args, **kwargs)
+        def guarded_view(request, *args, **kwargs):
+            if request.method not in methods:
+                return _render_method_not_allowed(request, methods)
+            mfa_redirect = None if verifies_mfa else redirect_to_mfa_of_account(request)
+            return mfa_redirect or view(request, *args, **kwargs)
 
-        return admin.site.entrance(guarded)
+        return admin.site.staff_view(guarded_view)
 
     return decorate
 
 
-def _page_of(request) -> str:
-    """The page of the row that an address acts on; the first page where it names none."""
-    found = OF_A_ROW.match(request.path)
-    return f"{found[0]}change/" if found else reverse("admin:index")
+def _get_row_page(request) -> str:
+    """The page of the row that the path names; the home page if it names none."""
+    match = ROW_PATH.match(request.path)
+    return f"{match[0]}change/" if match else reverse("admin:index")
 
 
-def _not_by_this_method(request, methods):
+def _render_method_not_allowed(request, methods):
     context = {
-        "title": "Nothing is shown here",
-        "sentence": "This address only takes a form that was filled in. Nothing was changed.",
-        "back": _page_of(request),
+        "title": _("This page cannot be opened"),
+        "message": _("This address only accepts a submitted form. Nothing was changed."),
+        "back_url": _get_row_page(request),
     }
-    response = shown(request, "refused.html", context, 405)
+    response = render_desk(request, "base/refused.html", context, HTTPStatus.METHOD_NOT_ALLOWED)
     response["Allow"] = ", ".join(methods)
     return response
 
 
-def refused(request, sentence: str, status: int = 403):
-    return shown(
-        request, "refused.html", {"title": "This was not done", "sentence": sentence}, status
-    )
+def render_forbidden(request, message: str, status: int = HTTPStatus.FORBIDDEN):
+    context = {"title": _("Nothing was changed"), "message": message}
+    return render_desk(request, "base/refused.html", context, status)
 
 
-def shown(request, template: str, context: dict, status: int = 200):
-    """A page of the desk; `admin_view` keeps caches off it, and search engines are told too."""
-    everything = {**admin.site.each_context(request), **context}
-    response = render(request, f"desk/{template}", everything, status=status)
+def render_desk(request, template: str, context: dict, status: int = HTTPStatus.OK):
+    """A page of the desk. `admin_view` forbids caching, this forbids indexing."""
+    context = {**admin.site.each_context(request), **context}
+    response = render(request, f"desk/{template}", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -1,7 +1,7 @@
-"""Where do the article, what lies outside it, passages and words found stand in a text? Pure.
+"""Splits a text into segments for display: article or not, with passages and search matches. Pure.
 
-All offsets are Unicode code points, as everywhere; a text is cut at every edge of a span, of a
-passage or of words that were found, so that what overlaps is shown without nesting.
+All offsets are Unicode code points. The text is split at each edge of an article span, a passage
+or a match, so that overlapping ranges can be shown without nested elements.
 """
 
 from collections.abc import Sequence
@@ -10,45 +10,45 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Segment:
-    """A run of text between two edges: inside the body or not, and the passages that cover it.
+    """The text between two edges, whether it is part of the article, and what covers it.
 
-    `found` is the number of the place found that covers it, from 1, or 0; `opens` says whether that
-    place begins here.
+    `match_number` is the number, from 1, of the search match that covers it, or 0; `starts_match`
+    says whether the match starts here.
     """
 
     text: str
-    inside: bool
+    is_article: bool
     passages: list = field(default_factory=list)
-    begins: list = field(default_factory=list)  # the passages whose first words these are
-    found: int = 0
-    opens: bool = False
+    starting_passages: list = field(default_factory=list)
+    match_number: int = 0
+    starts_match: bool = False
 
 
-def segments(
+def split_into_segments(
     text: str,
     spans: Sequence[Sequence[int]],
     passages: Sequence,
-    places: Sequence[tuple[int, int]] = (),
+    matches: Sequence[tuple[int, int]] = (),
 ) -> list[Segment]:
-    """The whole of `text` in order; a passage has `start` and `end`; `places` were found."""
+    """The whole text in order. Passages have `start` and `end`; matches are (start, end)."""
     edges = {0, len(text)}
-    edges.update(edge for span in (*spans, *places) for edge in span)
-    edges.update(edge for one in passages for edge in (one.start, one.end))
-    cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
+    edges.update(edge for span in (*spans, *matches) for edge in span)
+    edges.update(edge for passage in passages for edge in (passage.start, passage.end))
+    edges_in_text = sorted(edge for edge in edges if 0 <= edge <= len(text))
     return [
         Segment(
             text[start:end],
             any(left <= start and end <= right for left, right in spans),
-            [one for one in passages if one.start <= start and end <= one.end],
-            [one for one in passages if one.start == start],
-            *_found(places, start, end),
+            [passage for passage in passages if passage.start <= start and end <= passage.end],
+            [passage for passage in passages if passage.start == start],
+            *_get_match_at(matches, start, end),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in zip(edges_in_text, edges_in_text[1:], strict=False)
     ]
 
 
-def _found(places: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, bool]:
-    for number, (left, right) in enumerate(places, 1):
+def _get_match_at(matches: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, bool]:
+    for number, (left, right) in enumerate(matches, 1):
         if left <= start and end <= right:
             return number, left == start
     return 0, False

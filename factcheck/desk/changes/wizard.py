@@ -1,195 +1,206 @@
-"""The guided path by which a published finding is changed, all steps on one page.
+"""The page to correct or update a published fact-check: kind, cause and note for readers.
 
-Kind, cause and what readers are told are handed to the verb `correct`. Where a complaint or an
-alarm is attached, the answer to it opens the change instead, so that both are one act.
+The form opens the next revision as a draft. If it is opened from a complaint or a source alert, the
+form decides that complaint or alert, and the same action opens the revision.
 """
 
 from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
 
 from django import forms
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims import complaints
-from claims.choices import OPEN, AlarmAnswer, ChangeKind, ComplaintOutcome
-from claims.models import Alarm, Complaint, Verdict
-from claims.monitoring.alerts import alarms_about
+from claims.choices import OPEN_STATES, ChangeKind, ComplaintOutcome, SourceAlertDecision
+from claims.models import Complaint, SourceAlert, Verdict
+from claims.monitoring.alerts import list_alerts_for_revision
 from claims.workflow import actions
-from claims.workflow.actions import Refused
-from claims.workflow.transitions import RULES, refusals
+from claims.workflow.transitions import TRANSITIONS, check_all, load_context
+from factcheck.core.errors import FactcheckError, Violation
 from factcheck.desk.base import guidance
 from factcheck.desk.base.action_forms import (
-    VERB_FORMS,
-    AcceptForm,
-    CorrectAlarmForm,
-    CorrectForm,
-    RetractComplaintForm,
+    ACTION_FORMS,
+    CorrectForAlertForm,
+    OpenCorrectionForm,
+    RetractForComplaintForm,
+    UpholdComplaintForm,
 )
-from factcheck.desk.base.messages import BUTTONS, DONE
-from factcheck.desk.base.permissions import NOT_YOUR_ROLE, deed, page, shown
-from factcheck.desk.complaints.views import the_complaint
-from factcheck.desk.verdicts.workspace import Button
+from factcheck.desk.base.decisions import Button, perform_action
+from factcheck.desk.base.messages import ACTION_LABELS, SUCCESS_MESSAGES
+from factcheck.desk.base.permissions import action_view, read_view, render_desk
+from factcheck.desk.complaints.views import get_complaint_or_404
 
-FORBIDDEN, CONFLICT, UNFIT = 403, 409, 422
-OTHER_WAYS = ("suspend", "propose_retraction")
+CORRECT, RETRACT = "correct", "propose_retraction"
+OTHER_ACTIONS = ("suspend", RETRACT)  # they open no revision
 
 
 @dataclass(frozen=True)
-class Attached:
-    """What the change answers: a complaint, an alarm, or nothing that somebody asked."""
+class ChangeOrigin:
+    """The complaint or the source alert that the change answers, if any."""
 
     complaint: Complaint | None = None
-    alarm: Alarm | None = None
+    alert: SourceAlert | None = None
 
 
-@page("claims.view_verdict")
-def change_it(request, pk):
-    verdict = _the_finding(pk)
-    return _drawn(request, verdict, _attached(request.GET, verdict))
+@read_view("claims.view_verdict")
+def show_wizard(request, pk):
+    verdict = _get_verdict_or_404(pk)
+    return _render_wizard(request, verdict, _get_origin(request.GET, verdict))
 
 
-@deed("claims.view_verdict")
-def correct(request, pk):
-    """The next revision is a draft, and nobody had asked for it."""
-    verdict = _the_finding(pk)
-    form = CorrectForm(request.POST, auto_id="id_correct_%s")
-    if not form.is_valid():
-        return _drawn(request, verdict, Attached(), status=UNFIT, bound={"correct": form})
-    told = {"by": request.user, "at": timezone.now(), **form.cleaned_data}
-    try:
-        following = actions.correct(verdict, **told)
-    except Refused as refused:
-        status = _status(actions.refusal("correct", verdict, request.user, at=timezone.now()))
-        problem, bound = str(refused), {"correct": form}
-        return _drawn(request, verdict, Attached(), status=status, problem=problem, bound=bound)
-    messages.success(request, DONE["correct"])
-    return redirect("admin:claims_verdict_change", following.pk)
+@action_view("claims.view_verdict")
+def open_correction(request, pk):
+    """Open the next revision without a complaint or a source alert."""
+    verdict = _get_verdict_or_404(pk)
+    form = OpenCorrectionForm(request.POST, auto_id="id_correct_%s")
 
+    def render_error(error: FactcheckError):
+        return _render_wizard(request, verdict, ChangeOrigin(), error, {CORRECT: form})
 
-def _status(refusal: str | None) -> int:
-    """Of a refusal: of the role, or of how things stand."""
-    return FORBIDDEN if refusal == NOT_YOUR_ROLE else CONFLICT
-
-
-@deed("claims.view_complaint")
-def accept(request, pk):
-    """The same, because a reader was right; the complaint is answered by it."""
-    complaint = the_complaint(pk)
-    verdict, attached = complaints.stands(complaint), Attached(complaint=complaint)
-    retracts = request.POST.get("kind") == ChangeKind.RETRACTION
-    form = (RetractComplaintForm if retracts else AcceptForm)(
-        request.POST, auto_id="id_propose_retraction_%s" if retracts else "id_correct_%s"
+    return perform_action(
+        request,
+        form,
+        partial(actions.open_correction, verdict),
+        render_error=render_error,
+        success_message=SUCCESS_MESSAGES["correct"],
+        get_success_url=lambda draft: _get_verdict_url(draft.pk),
     )
-    bound = {"propose_retraction" if retracts else "correct": form}
-    if not form.is_valid():
-        return _drawn(request, verdict, attached, status=UNFIT, bound=bound)
-    told = {"by": request.user, "at": timezone.now(), **form.cleaned_data}
-    try:
-        answer = complaints.accept(complaint, **told)
-    except Refused as refused:
-        kind = form.cleaned_data["kind"]
-        status = _status(complaints.refusal_to_accept(complaint, kind, request.user, at=told["at"]))
-        return _drawn(request, verdict, attached, status=status, problem=str(refused), bound=bound)
-    messages.success(request, guidance.COMPLAINT_ANSWERED[ComplaintOutcome.ACCEPTED])
-    return redirect("admin:claims_verdict_change", answer.change.verdict_id)
 
 
-def _the_finding(pk: int) -> Verdict:
+@action_view("claims.view_complaint")
+def accept_complaint(request, pk):
+    """Uphold a complaint: open the next revision, or propose a retraction."""
+    complaint = get_complaint_or_404(pk)
+    verdict = complaints.get_latest_revision(complaint)
+    if request.POST.get("kind") == ChangeKind.RETRACTION:
+        action, form_class = RETRACT, RetractForComplaintForm
+    else:
+        action, form_class = CORRECT, UpholdComplaintForm
+    form = form_class(request.POST, auto_id=f"id_{action}_%s")
+
+    def render_error(error: FactcheckError):
+        return _render_wizard(request, verdict, ChangeOrigin(complaint), error, {action: form})
+
+    return perform_action(
+        request,
+        form,
+        partial(complaints.uphold_complaint, complaint),
+        render_error=render_error,
+        success_message=guidance.COMPLAINT_DECIDED[ComplaintOutcome.UPHELD],
+        get_success_url=lambda answer: _get_verdict_url(answer.change.verdict_id),
+    )
+
+
+def _get_verdict_url(pk: int) -> str:
+    return reverse("admin:claims_verdict_change", args=[pk])
+
+
+def _get_verdict_or_404(pk: int) -> Verdict:
     rows = Verdict.objects.select_related("claim__claimant", "rating", "submission")
     return get_object_or_404(rows, pk=pk)
 
 
-def _attached(asked, verdict: Verdict) -> Attached:
-    """What the address names, if it is about this claim and nobody has answered it."""
-    named = {name: asked.get(name, "") for name in ("complaint", "alarm")}
-    named = {name: int(pk) for name, pk in named.items() if pk.isascii() and pk.isdecimal()}
-    waits = complaints.waiting().filter(verdict__claim=verdict.claim_id)
-    alarms = alarms_about(verdict).filter(verdict=verdict, answered_at=None)
-    return Attached(
-        complaint=get_object_or_404(waits, pk=named["complaint"]) if "complaint" in named else None,
-        alarm=get_object_or_404(alarms, pk=named["alarm"]) if "alarm" in named else None,
-    )
+def _get_origin(query, verdict: Verdict) -> ChangeOrigin:
+    """The open complaint or alert that the query string names, if it is about this claim."""
+    pks = {name: query.get(name, "") for name in ("complaint", "alert")}
+    pks = {name: int(pk) for name, pk in pks.items() if pk.isascii() and pk.isdecimal()}
+    complaint = alert = None
+    if "complaint" in pks:
+        complaint = get_object_or_404(_list_open_complaints(verdict), pk=pks["complaint"])
+    if "alert" in pks:
+        alert = get_object_or_404(_list_open_alerts(verdict), pk=pks["alert"])
+    return ChangeOrigin(complaint, alert)
 
 
-def _drawn(request, verdict, attached: Attached, *, status=200, problem="", bound=None):
-    bound, answers = bound or {}, refusals(verdict, request.user, at=timezone.now())
-    own = _refusal_of_the_complaint(attached, request.user)
-    form, address = _asked(verdict, attached)
-    refusal = own or answers["correct"]
-    form = bound.get("correct") or form
+def _list_open_complaints(verdict: Verdict):
+    return complaints.list_open_complaints().filter(verdict__claim=verdict.claim_id)
+
+
+def _list_open_alerts(verdict: Verdict):
+    return list_alerts_for_revision(verdict).filter(verdict=verdict, decided_at=None)
+
+
+def _render_wizard(
+    request, verdict, origin: ChangeOrigin, error: FactcheckError | None = None, bound_forms=None
+):
+    """Render the page. `bound_forms` contains the form that was refused, by its action."""
+    bound_forms = bound_forms or {}
+    violations = check_all(load_context(verdict, request.user, at=timezone.now()))
+    complaint_violation = _check_complaint(origin, request.user)
+    violation = complaint_violation or violations["correct"]
+    new_form, url = _build_form(verdict, origin)
+    form = bound_forms.get(CORRECT) or new_form
+    open_revisions = verdict.claim.verdicts.filter(state__in=OPEN_STATES)
+    has_origin = origin.complaint or origin.alert
     context = {
-        "title": "Change what readers see",
+        "title": _("Correct or update"),
         "verdict": verdict,
-        "attached": attached,
+        "origin": origin,
         "form": form,
-        "told": form["why" if "why" in form.fields else "note"],
-        "address": address,
-        "refusal": refusal,
-        "under_way": verdict.claim.verdicts.filter(state__in=OPEN).first() if refusal else None,
-        "others": _others(verdict, attached, answers, own, bound),
-        "waiting": _waiting(verdict, attached),
+        "note_field": form["reason" if "reason" in form.fields else "note"],
+        "form_url": url,
+        "violation": violation,
+        "open_revision": open_revisions.first() if violation else None,
+        "other_buttons": _build_other_buttons(
+            verdict, origin, violations, complaint_violation, bound_forms
+        ),
+        "open_complaints": [] if has_origin else list(_list_open_complaints(verdict)),
+        "open_alerts": [] if has_origin else list(_list_open_alerts(verdict)),
         "kinds": guidance.KINDS,
         "causes": guidance.CAUSES,
         "examples": guidance.EXAMPLES,
-        "follows": guidance.FOLLOWS,
-        "problem": problem,
+        "next_steps": guidance.NEXT_STEPS,
+        "problem": str(error or ""),
     }
-    return shown(request, "change_it.html", context, status)
+    status = error.status_code if error else HTTPStatus.OK
+    return render_desk(request, "changes/wizard.html", context, status)
 
 
-def _refusal_of_the_complaint(attached: Attached, person) -> str | None:
-    """Why this person cannot answer the complaint that is attached, if one is."""
-    if attached.complaint is None:
+def _check_complaint(origin: ChangeOrigin, user) -> Violation | None:
+    if origin.complaint is None:
         return None
-    return complaints.refusal_to_answer(attached.complaint, ComplaintOutcome.ACCEPTED, person)
+    return complaints.check_can_answer_complaint(origin.complaint, ComplaintOutcome.UPHELD, user)
 
 
-def _asked(verdict, attached: Attached) -> tuple[forms.Form, str]:
-    """The form, and where it goes."""
-    ids = "id_correct_%s"
-    if attached.complaint:
-        return AcceptForm(auto_id=ids), reverse(
-            "admin:complaint_accept", args=[attached.complaint.pk]
+def _build_form(verdict, origin: ChangeOrigin) -> tuple[forms.Form, str]:
+    """The form that opens the next revision, and the URL that it posts to."""
+    auto_id = f"id_{CORRECT}_%s"
+    if origin.complaint:
+        url = reverse("admin:complaint_uphold", args=[origin.complaint.pk])
+        return UpholdComplaintForm(auto_id=auto_id), url
+    if origin.alert:
+        args = [origin.alert.pk, SourceAlertDecision.CORRECT]
+        return CorrectForAlertForm(auto_id=auto_id), reverse("admin:alert_decide", args=args)
+    url = reverse("admin:correction_create", args=[verdict.pk])
+    return OpenCorrectionForm(auto_id=auto_id), url
+
+
+def _build_other_buttons(
+    verdict, origin: ChangeOrigin, violations, complaint_violation, bound_forms
+) -> list[Button]:
+    """The actions that open no revision and fit the state. A retraction decides the complaint."""
+    buttons = []
+    for action in OTHER_ACTIONS:
+        if verdict.state not in TRANSITIONS[action].from_states:
+            continue
+        url = reverse("admin:verdict_action", args=[verdict.pk, action])
+        form_class, violation = ACTION_FORMS[action], violations[action]
+        if action == RETRACT and origin.complaint:
+            url = reverse("admin:complaint_uphold", args=[origin.complaint.pk])
+            form_class, violation = RetractForComplaintForm, complaint_violation or violation
+        buttons.append(
+            Button(
+                action=action,
+                label=ACTION_LABELS[action],
+                description=TRANSITIONS[action].description,
+                url=url,
+                form=bound_forms.get(action) or form_class(auto_id=f"id_{action}_%s"),
+                violation=violation,
+                is_open=action in bound_forms,
+            )
         )
-    if attached.alarm:
-        address = reverse("admin:alarm_answer", args=[attached.alarm.pk, AlarmAnswer.CORRECT])
-        return CorrectAlarmForm(auto_id=ids), address
-    return CorrectForm(auto_id=ids), reverse("admin:correct", args=[verdict.pk])
-
-
-def _others(verdict, attached: Attached, answers, own, bound) -> list[Button]:
-    """The ways that open no revision, where the finding stands so that they fit."""
-    return [
-        _way(verb, verdict, attached, own, answers[verb], bound.get(verb))
-        for verb in OTHER_WAYS
-        if verdict.state in RULES[verb].leaves
-    ]
-
-
-def _way(verb, verdict, attached: Attached, own, refusal, bound) -> Button:
-    """A retraction answers the complaint that is attached; a suspension answers nothing."""
-    address, form = reverse("admin:verb", args=[verdict.pk, verb]), VERB_FORMS[verb]
-    if verb == "propose_retraction" and attached.complaint:
-        refusal = own or refusal
-        address = reverse("admin:complaint_accept", args=[attached.complaint.pk])
-        form = RetractComplaintForm
-    return Button(
-        verb=verb,
-        label=BUTTONS[verb],
-        says=RULES[verb].sentence,
-        address=address,
-        form=bound or form(auto_id=f"id_{verb}_%s"),
-        refusal=refusal,
-        open=bound is not None,
-    )
-
-
-def _waiting(verdict, attached: Attached) -> dict:
-    """What else somebody asked of this finding and may be answered by the same change."""
-    if attached.complaint or attached.alarm:
-        return {}
-    waits = complaints.waiting().filter(verdict__claim=verdict.claim_id)
-    alarms = alarms_about(verdict).filter(verdict=verdict, answered_at=None)
-    return {"complaints": list(waits), "alarms": list(alarms)}
+    return buttons

@@ -1,112 +1,107 @@
-"""Who works on this claim, and what does the desk say of it: on its page and beside its draft."""
+"""Assignments and comments on a claim's page, and their summary in the workspace of a revision."""
 
 from dataclasses import dataclass
 
 from django import forms
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import NOTE_LENGTH, Duty
-from claims.collaboration.assignments import ASSIGN, NEEDS, newest, refusal_to_assign
-from claims.collaboration.comments import READ
-from claims.models import Assignment, Claim, Mention, Note, Verdict
+from claims.choices import COMMENT_LENGTH, AssignmentRole
+from claims.collaboration.assignments import (
+    ASSIGN,
+    REQUIRED_PERMISSIONS,
+    check_can_assign,
+    get_current_assignments,
+)
+from claims.collaboration.comments import VIEW_PERMISSION
+from claims.models import Assignment, Claim, Comment, Mention, Verdict
 from factcheck.accounts.models import User
-from factcheck.accounts.roles import who_may
-from factcheck.desk.base.forms import DayInput, DeskForm, choice, words
+from factcheck.accounts.roles import list_users_with
+from factcheck.desk.base.forms import (
+    CHOOSE,
+    DayInput,
+    DeskForm,
+    build_choice_field,
+    build_text_field,
+)
 
 
-class NamedPerson(forms.ModelChoiceField):
-    def label_from_instance(self, person):
-        return f"{person} (@{person.username})"
+class UserField(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        return f"{user} (@{user.username})"
 
 
 class AssignForm(DeskForm):
-    """Who is to do which part; the sentences about what is missing come from the verb."""
+    """Who gets which role. `users`, if they are loaded already, saves the form a query."""
 
-    part = choice("What is to be done", Duty.choices)
-    person = NamedPerson(
-        User.objects.none(), label="By whom", required=False, empty_label="Choose …"
-    )
-    due_on = forms.DateField(label="Due on", required=False, widget=DayInput())
-    note = forms.CharField(label="A note for them", required=False, max_length=400)
+    role = build_choice_field(_("Role"), AssignmentRole.choices)
+    user = UserField(User.objects.none(), label=_("Assign to"), required=False, empty_label=CHOOSE)
+    due_on = forms.DateField(label=_("Due on"), required=False, widget=DayInput())
+    note = forms.CharField(label=_("Note for them"), required=False, max_length=400)
 
-    def __init__(self, *args, people=None, **kwargs):
+    def __init__(self, *args, users=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = who_may(READ)
-        if people is not None:
-            self.fields["person"].choices = [
-                ("", "Choose …"),
-                *((one.pk, f"{one} (@{one.username})") for one in people),
-            ]
+        field = self.fields["user"]
+        field.queryset = list_users_with(VIEW_PERMISSION)
+        if users is not None:
+            choices = [(user.pk, field.label_from_instance(user)) for user in users]
+            field.choices = [("", CHOOSE), *choices]
 
 
 class UnassignForm(DeskForm):
-    part = choice("Which part", Duty.choices)
+    role = build_choice_field(_("Role"), AssignmentRole.choices)
 
 
-class SayForm(DeskForm):
-    words = words("Say something of it to the desk", rows=2, needed=True, max_length=NOTE_LENGTH)
+class PostCommentForm(DeskForm):
+    text = build_text_field(_("Comment"), rows=2, is_required=True, max_length=COMMENT_LENGTH)
 
 
 @dataclass(frozen=True)
-class Place:
-    """One part of the work on a claim: who has it, and what this person can do about it."""
+class RolePanel:
+    """One role in the work on a claim: who has it, and what this user can do about it."""
 
-    part: Duty
-    now: Assignment | None
-    takes: bool
-    gives_back: bool
+    role: AssignmentRole
+    assignment: Assignment | None
+    can_take: bool
+    can_remove: bool
 
 
-def colleagues(claim: Claim, person, bound: dict) -> dict:
-    """For the claim's page: who has which part, the notes, and the forms, refused ones included."""
-    people, now = list(who_may(READ)), newest(claim)
-    assigns = person.has_perm(ASSIGN) and claim.standing == "open"
-    asked = Prefetch("mentions", Mention.objects.select_related("person"))
-    notes = Note.objects.filter(claim=claim).select_related("said_by").prefetch_related(asked)
+def build_collaboration_panel(claim: Claim, user, bound_forms: dict) -> dict:
+    """The context of the assignments and comments on the claim's page."""
+    users, assignments = list(list_users_with(VIEW_PERMISSION)), get_current_assignments(claim)
+    assign_form = None
+    if user.has_perm(ASSIGN) and claim.status == "open":
+        assign_form = bound_forms.get("assign") or AssignForm(auto_id="id_assign_%s", users=users)
+    mentions = Prefetch("mentions", Mention.objects.select_related("user"))
+    comments = Comment.objects.filter(claim=claim).select_related("created_by")
     return {
-        "places": [_place(claim, part, now, person) for part in Duty],
-        "assign": (bound.get("assign") or AssignForm(auto_id="id_assign_%s", people=people))
-        if assigns
-        else None,
-        "notes": notes,
-        "say": bound.get("say") or SayForm(auto_id="id_say_%s"),
-        "says": not claim.merged_at,
-        "people": people,
+        "roles": [_build_role_panel(claim, role, assignments, user) for role in AssignmentRole],
+        "assign_form": assign_form,
+        "comments": comments.prefetch_related(mentions),
+        "comment_form": bound_forms.get("comment") or PostCommentForm(auto_id="id_comment_%s"),
+        "can_comment": not claim.merged_at,
+        "users": users,
     }
 
 
-def _place(claim: Claim, part: Duty, now: dict[str, Assignment], person) -> Place:
-    has = now.get(part)
-    mine = has is not None and has.person_id == person.pk
-    takes = not mine and person.has_perm(NEEDS[part])
-    return Place(
-        part=part,
-        now=has,
-        takes=takes and refusal_to_assign(claim, part, person, person, now) is None,
-        gives_back=mine or (has is not None and person.has_perm(ASSIGN)),
+def _build_role_panel(
+    claim: Claim, role: AssignmentRole, assignments: dict[str, Assignment], user
+) -> RolePanel:
+    assignment = assignments.get(role)
+    is_own = assignment is not None and assignment.user_id == user.pk
+    can_take = not is_own and user.has_perm(REQUIRED_PERMISSIONS[role])
+    return RolePanel(
+        role=role,
+        assignment=assignment,
+        can_take=can_take and check_can_assign(claim, role, user, user, assignments) is None,
+        can_remove=is_own or (assignment is not None and user.has_perm(ASSIGN)),
     )
 
 
-def beside(verdict: Verdict) -> dict:
-    """For the workspace, in one query: who has which part, and how many notes there are."""
-    rows = (
-        Claim.objects.filter(pk=verdict.claim_id)
-        .annotate(said=Count("notes", distinct=True))
-        .values_list(
-            "said",
-            "assignments__part",
-            "assignments__person__byline",
-            "assignments__due_on",
-            "assignments__assigned_at",
-        )
-        .order_by("assignments__pk")
-    )
-    last = {part: told for _, part, *told in rows if part}
+def build_collaboration_summary(verdict: Verdict) -> dict:
+    """Who is assigned to the claim, and how many comments it has."""
+    assignments = get_current_assignments(verdict.claim)
     return {
-        "notes_said": next((said for said, *_ in rows), 0),
-        "assigned": [
-            (Duty(part), byline, due_on)
-            for part, (byline, due_on, at) in last.items()
-            if byline and not (verdict.published_at and verdict.published_at > at)
-        ],
+        "comment_count": verdict.claim.comments.count(),
+        "assignments": [assignments[role] for role in AssignmentRole if role in assignments],
     }

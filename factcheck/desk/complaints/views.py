@@ -1,121 +1,119 @@
-"""One complaint of a reader: the words beside the finding that they are about, and the answer.
+"""One complaint of a reader, next to the fact-check that it is about, and the desk's answer."""
 
-Each answer is a deed at its own address. A refusal draws the page again with its sentence, and
-with everything that was typed.
-"""
+from functools import partial
+from http import HTTPStatus
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.choices import ComplaintOutcome
 from claims.complaints import (
     answer_complaint,
-    answer_of,
-    change_under_way,
-    refusal_to_answer,
-    stands,
-    take_up,
+    attach_to_open_change,
+    check_can_answer_complaint,
+    find_open_change,
+    get_current_answer,
+    get_latest_revision,
 )
 from claims.models import Complaint, Verdict
 from claims.publication import record
-from claims.workflow.actions import Refused
-from factcheck.desk.base.action_forms import COMPLAINT_FORMS, ShownForm
-from factcheck.desk.base.guidance import COMPLAINT_ANSWERED, COMPLAINT_ANSWERS
-from factcheck.desk.base.permissions import NOT_YOUR_ROLE, deed, page, shown
-from factcheck.desk.verdicts.workspace import Button
+from factcheck.core.errors import FactcheckError
+from factcheck.desk.base.action_forms import COMPLAINT_FORMS, UpholdByOpenChangeForm
+from factcheck.desk.base.decisions import Button, build_buttons, perform_action
+from factcheck.desk.base.guidance import COMPLAINT_DECIDED, COMPLAINT_DECISIONS
+from factcheck.desk.base.permissions import action_view, read_view, render_desk
 
-FORBIDDEN, CONFLICT, UNFIT = 403, 409, 422
-ACCEPTED = ComplaintOutcome.ACCEPTED
+UPHELD = ComplaintOutcome.UPHELD
 
 
-def the_complaint(pk: int) -> Complaint:
+def get_complaint_or_404(pk: int) -> Complaint:
     rows = Complaint.objects.select_related("verdict__claim")
     return get_object_or_404(rows, pk=pk)
 
 
-@page("claims.view_complaint")
-def change(request, pk):
-    return _drawn(request, the_complaint(pk))
+@read_view("claims.view_complaint")
+def complaint_detail(request, pk):
+    return render_complaint_page(request, get_complaint_or_404(pk))
 
 
-@deed("claims.view_complaint")
-def answer(request, pk, answer):
-    """Refused, passed on or answered already."""
-    return _answered(request, pk, answer, COMPLAINT_FORMS[answer], answer_complaint)
+@action_view("claims.view_complaint")
+def complaint_decide(request, pk, decision):
+    """Not upheld, referred or already answered."""
+    form = _build_form(decision, request.POST)
+    return _perform(request, pk, decision, form, partial(answer_complaint, outcome=decision))
 
 
-@deed("claims.view_complaint")
-def take(request, pk):
-    """The change that is under way takes it up."""
-    return _answered(request, pk, ACCEPTED, ShownForm, _taken_up)
+@action_view("claims.view_complaint")
+def complaint_uphold_by_open_change(request, pk):
+    """The change that is being worked on answers the complaint."""
+    form = _build_uphold_form(request.POST)
+    return _perform(request, pk, UPHELD, form, attach_to_open_change)
 
 
-def _taken_up(complaint, *, outcome, **told):
-    return take_up(complaint, **told)
+def _perform(request, pk: int, outcome: str, form, action):
+    complaint = get_complaint_or_404(pk)
+
+    def render_error(error: FactcheckError):
+        return render_complaint_page(request, get_complaint_or_404(pk), error, {outcome: form})
+
+    return perform_action(
+        request,
+        form,
+        partial(action, complaint),
+        render_error=render_error,
+        success_message=COMPLAINT_DECIDED[outcome],
+        get_success_url=lambda _answer: reverse("admin:claims_complaint_change", args=[pk]),
+    )
 
 
-def _answered(request, pk, outcome, form_class, verb):
-    complaint = the_complaint(pk)
-    form = form_class(request.POST, auto_id=f"id_{outcome}_%s")
-    if not form.is_valid():
-        return _drawn(request, complaint, status=UNFIT, bound={outcome: form})
-    told = {"by": request.user, "at": timezone.now(), "outcome": outcome, **form.cleaned_data}
-    try:
-        verb(complaint, **told)
-    except Refused as refused:
-        allowed = refusal_to_answer(complaint, outcome, request.user) != NOT_YOUR_ROLE
-        status = CONFLICT if allowed else FORBIDDEN
-        problem, bound = str(refused), {outcome: form}
-        return _drawn(request, complaint, status=status, problem=problem, bound=bound)
-    messages.success(request, COMPLAINT_ANSWERED[outcome])
-    return redirect("admin:claims_complaint_change", pk)
+def _build_form(outcome: str, data=None):
+    return COMPLAINT_FORMS[outcome](data, auto_id=f"id_{outcome}_%s")
 
 
-def _drawn(request, complaint: Complaint, *, status=200, problem="", bound=None):
-    verdict, done = stands(complaint), answer_of(complaint)
+def _build_uphold_form(data=None) -> UpholdByOpenChangeForm:
+    return UpholdByOpenChangeForm(data, auto_id="id_upheld_%s")
+
+
+def render_complaint_page(
+    request, complaint: Complaint, error: FactcheckError | None = None, bound_forms=None
+):
+    bound_forms = bound_forms or {}
+    verdict, answer = get_latest_revision(complaint), get_current_answer(complaint)
+    answers = complaint.answers.select_related("change__verdict", "decided_by")
     context = {
-        "title": "A complaint of a reader",
+        "title": _("Complaint from a reader"),
         "complaint": complaint,
         "verdict": verdict,
-        "record": record.read(verdict.submission.content),
-        "done": done,
-        "given_up": [one for one in _answers(complaint) if done is None or one.pk != done.pk],
-        "accepting": None if done else _accepting(complaint, verdict, request.user),
-        "buttons": [] if done else _buttons(complaint, request.user, bound or {}),
-        "form": next(iter((bound or {}).values()), None),
-        "problem": problem,
+        "record": record.load_record(verdict.submission.content),
+        "answer": answer,
+        "abandoned_answers": [row for row in answers if row != answer],
+        "uphold": None if answer else _build_uphold_panel(complaint, verdict, request.user),
+        "buttons": [] if answer else _build_buttons(complaint, request.user, bound_forms),
+        "form": next(iter(bound_forms.values()), None),
+        "problem": str(error or ""),
     }
-    return shown(request, "complaint.html", context, status)
+    status = error.status_code if error else HTTPStatus.OK
+    return render_desk(request, "complaints/detail.html", context, status)
 
 
-def _answers(complaint: Complaint):
-    return complaint.answers.select_related("change__verdict", "answered_by")
-
-
-def _accepting(complaint: Complaint, verdict: Verdict, person) -> dict:
-    """The way to a change: through the one that is under way, or step by step through a new one."""
-    guided = f"{reverse('admin:change_it', args=[verdict.pk])}?complaint={complaint.pk}"
+def _build_uphold_panel(complaint: Complaint, verdict: Verdict, user) -> dict:
+    """Uphold it by the change that is being worked on, or by a new one in the wizard."""
+    wizard_url = reverse("admin:change_wizard", args=[verdict.pk])
     return {
-        "refusal": refusal_to_answer(complaint, ACCEPTED, person),
-        "guided": guided,
-        "under_way": change_under_way(complaint),
-        "form": ShownForm(auto_id="id_accepted_%s"),
+        "violation": check_can_answer_complaint(complaint, UPHELD, user),
+        "wizard_url": f"{wizard_url}?complaint={complaint.pk}",
+        "open_change": find_open_change(complaint),
+        "form": _build_uphold_form(),
     }
 
 
-def _buttons(complaint: Complaint, person, bound: dict) -> list[Button]:
-    refusal = refusal_to_answer(complaint, ComplaintOutcome.REFUSED, person)  # the same of all
-    return [
-        Button(
-            verb=one,
-            label=label,
-            says=says,
-            address=reverse("admin:complaint_answer", args=[complaint.pk, one]),
-            form=bound.get(one) or COMPLAINT_FORMS[one](auto_id=f"id_{one}_%s"),
-            refusal=refusal,
-            open=one in bound,
-        )
-        for one, (label, says) in COMPLAINT_ANSWERS.items()
-    ]
+def _build_buttons(complaint: Complaint, user, bound_forms) -> list[Button]:
+    violation = check_can_answer_complaint(complaint, ComplaintOutcome.NOT_UPHELD, user)
+    return build_buttons(
+        COMPLAINT_DECISIONS,
+        bound_forms,
+        get_url=lambda outcome: reverse("admin:complaint_decide", args=[complaint.pk, outcome]),
+        build_form=_build_form,
+        check=lambda _outcome: violation,  # the same for all of them
+    )

@@ -1,6 +1,6 @@
-"""What did the desk do in the last fourteen days? One query for each chart.
+"""Charts of what the desk did in the last fourteen days. One query for each chart.
 
-Days are those of the desk's time zone. Counted is what is on record: moves, reviews and checks.
+Days are those of the desk's time zone.
 """
 
 from collections import defaultdict
@@ -10,114 +10,150 @@ from statistics import median
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from claims.choices import REVISING, ChangeKind, State
+from claims.choices import REVISING_KINDS, ChangeKind, State
 from claims.models import Change, Review, Transition
 from factcheck.desk.dashboard.charts import Chart, Series
-from sources.choices import STANDS, Outcome
-from sources.models import Check
+from sources.choices import INTACT_OUTCOMES, QuoteCheckOutcome
+from sources.models import QuoteCheck
 
 DAYS = 14
-# What readers notice; a revision that the next one supersedes moves by `publish` as well.
-VERBS, READ = ("publish", "retract"), (State.PUBLISHED, State.RETRACTED)
-# What a look found, as the chart has it; all outcomes are on one of the three.
-FOUND = {
-    "still standing": STANDS,
-    "changed or gone from the text": (Outcome.ALTERED, Outcome.AMBIGUOUS, Outcome.MISSING),
-    "out of reach": (Outcome.UNREACHABLE,),
+# What readers notice. The old revision moves by `publish` too, but to the state "superseded".
+PUBLIC_ACTIONS, PUBLIC_STATES = ("publish", "retract"), (State.PUBLISHED, State.RETRACTED)
+PUBLISHED_SERIES = {
+    "new": gettext_lazy("new"),
+    "updated": gettext_lazy("updated"),
+    "corrected": gettext_lazy("corrected"),
+}
+# Each outcome of a quote check belongs to one series.
+OUTCOME_GROUPS = {
+    gettext_lazy("unchanged"): INTACT_OUTCOMES,
+    gettext_lazy("changed or missing"): (
+        QuoteCheckOutcome.ALTERED,
+        QuoteCheckOutcome.AMBIGUOUS,
+        QuoteCheckOutcome.MISSING,
+    ),
+    gettext_lazy("unreachable"): (QuoteCheckOutcome.UNREACHABLE,),
 }
 
 
-def fortnight(person, at: datetime) -> list[Chart]:
-    """The charts that this person may see, for the fourteen days that end with the day of `at`."""
-    return [draw(at) for needs, draw in CHARTS if person.has_perm(needs)]
+def build_charts(user, at: datetime) -> list[Chart]:
+    """The charts that the user may see, for the fourteen days that end with the day of `at`.
+
+    A chart without data is left out.
+    """
+    charts = [build_chart(at) for permission, build_chart in CHARTS if user.has_perm(permission)]
+    return [chart for chart in charts if chart.rows]
 
 
-def published(at: datetime) -> Chart:
-    """What readers got: new findings, updates, corrections, by day."""
-    opening = Change.objects.filter(verdict=OuterRef("verdict"), kind__in=REVISING)
-    moves = Transition.objects.filter(moved_at__gte=_start(at), to_state__in=READ, verb__in=VERBS)
-    told = moves.annotate(kind=Subquery(opening.values("kind")[:1]))
-    days = _by_day(told, "moved_at", "verb", "kind").annotate(number=Count("pk"))
-    counted = defaultdict(lambda: defaultdict(int))
-    for one in days:
-        counted[_told(one["verb"], one["kind"])][one["day"]] += one["number"]
-    series = [_series(name, counted[name], at) for name in ("new", "updated", "corrected")]
-    new, updated, corrected = (sum(one.numbers) for one in series)
-    said = f"{new} new, {updated} updated, {corrected} corrected or retracted."
-    return Chart("Published", said, _days(at), series)
+def build_published_chart(at: datetime) -> Chart:
+    """New fact-checks, updates and corrections that were published, by day."""
+    changes = Change.objects.filter(verdict=OuterRef("verdict"), kind__in=REVISING_KINDS)
+    transitions = Transition.objects.filter(
+        moved_at__gte=_get_start(at), to_state__in=PUBLIC_STATES, action__in=PUBLIC_ACTIONS
+    )
+    transitions = transitions.annotate(kind=Subquery(changes.values("kind")[:1]))
+    rows = _group_by_day(transitions, "moved_at", "action", "kind").annotate(number=Count("pk"))
+    counts = defaultdict(lambda: defaultdict(int))
+    for row in rows:
+        counts[_classify_published(row["action"], row["kind"])][row["day"]] += row["number"]
+    series = [_build_series(label, counts[key], at) for key, label in PUBLISHED_SERIES.items()]
+    new, updated, corrected = (sum(item.counts) for item in series)
+    summary = _("%(new)d new, %(updated)d updated, %(corrected)d corrected or retracted.")
+    summary %= {"new": new, "updated": updated, "corrected": corrected}
+    return Chart(_("Published"), summary, _list_days(at), series)
 
 
-def _told(verb: str, kind: str | None) -> str:
-    if verb == "retract" or kind == ChangeKind.CORRECTION:
+def _classify_published(action: str, kind: str | None) -> str:
+    if action == "retract" or kind == ChangeKind.CORRECTION:
         return "corrected"
     return "updated" if kind else "new"
 
 
-def waited(at: datetime) -> Chart:
-    """How long submissions waited for the review that answered them: the median of each day."""
-    answered = Review.objects.filter(reviewed_at__gte=_start(at))
-    waits = defaultdict(list)
-    for reviewed, submitted in answered.values_list("reviewed_at", "submission__submitted_at"):
-        waits[timezone.localdate(reviewed)].append(hours(reviewed - submitted))
-    usual = {day: round(median(found)) for day, found in waits.items()}
-    every = [one for found in waits.values() for one in found]
-    series = [_series("hours, in the middle", usual, at)]
-    return Chart("Waiting for review", _said_of(every), _days(at), series)
+def build_review_time_chart(at: datetime) -> Chart:
+    """Hours from submission to review: the median of the reviews of each day."""
+    reviews = Review.objects.filter(reviewed_at__gte=_get_start(at))
+    hours_by_day = defaultdict(list)
+    for reviewed_at, submitted_at in reviews.values_list("reviewed_at", "submission__submitted_at"):
+        hours_by_day[timezone.localdate(reviewed_at)].append(
+            count_hours(reviewed_at - submitted_at)
+        )
+    medians = {day: round(median(hours)) for day, hours in hours_by_day.items()}
+    all_hours = [number for hours in hours_by_day.values() for number in hours]
+    series = [_build_series(_("hours (median)"), medians, at)]
+    return Chart(_("Time to review"), _summarize_review_times(all_hours), _list_days(at), series)
 
 
-def _said_of(waits: list[int]) -> str:
-    if not waits:
-        return "No review in these days."
-    within, longest = round(median(waits)), max(waits)
-    return f"{len(waits)} answered: half within {within} hours, the last after {longest}."
-
-
-def hours(length: timedelta) -> int:
-    """A wait in begun hours, so that none is nothing."""
-    return max(1, -(-length // timedelta(hours=1)))
-
-
-def watched(at: datetime) -> Chart:
-    """What the watch found of quotations, by day."""
-    checks = Check.objects.filter(checked_at__gte=_start(at))
-    counts = {f"n{n}": Count("pk", Q(outcome__in=one)) for n, one in enumerate(FOUND.values())}
-    looks = Count("retrieval", distinct=True)
-    days = {
-        one["day"]: one for one in _by_day(checks, "checked_at").annotate(looks=looks, **counts)
-    }
-    series = [
-        _series(name, {day: one[f"n{number}"] for day, one in days.items()}, at)
-        for number, name in enumerate(FOUND)
-    ]
-    stands, changed, unreached = (sum(one.numbers) for one in series)
-    looked = sum(one["looks"] for one in days.values())
-    said = (
-        f"{looked} look{'' if looked == 1 else 's'}: {stands} quotations found standing, "
-        f"{changed} changed or gone from the text, {unreached} out of reach."
+def _summarize_review_times(hours: list[int]) -> str:
+    if not hours:
+        return ""
+    text = ngettext(
+        "%(count)d review: median %(median)d hours, longest %(longest)d hours.",
+        "%(count)d reviews: median %(median)d hours, longest %(longest)d hours.",
+        len(hours),
     )
-    return Chart("The watch", said, _days(at), series)
+    return text % {"count": len(hours), "median": round(median(hours)), "longest": max(hours)}
 
 
-def _days(at: datetime) -> list[date]:
+def count_hours(duration: timedelta) -> int:
+    """A duration in hours, rounded up to at least 1."""
+    return max(1, -(-duration // timedelta(hours=1)))
+
+
+def build_monitoring_chart(at: datetime) -> Chart:
+    """Outcomes of the rechecks of cited quotations, by day."""
+    checks = QuoteCheck.objects.filter(checked_at__gte=_get_start(at))
+    outcome_counts = {
+        f"group{index}": Count("pk", Q(outcome__in=outcomes))
+        for index, outcomes in enumerate(OUTCOME_GROUPS.values())
+    }
+    rows = _group_by_day(checks, "checked_at").annotate(
+        rechecks=Count("retrieval", distinct=True), **outcome_counts
+    )
+    rows_by_day = {row["day"]: row for row in rows}
+    series = [
+        _build_series(name, {day: row[f"group{index}"] for day, row in rows_by_day.items()}, at)
+        for index, name in enumerate(OUTCOME_GROUPS)
+    ]
+    unchanged, changed, unreachable = (sum(item.counts) for item in series)
+    rechecks = sum(row["rechecks"] for row in rows_by_day.values())
+    text = ngettext(
+        "%(rechecks)d recheck: %(unchanged)d quotations unchanged, "
+        "%(changed)d changed or missing, %(unreachable)d unreachable.",
+        "%(rechecks)d rechecks: %(unchanged)d quotations unchanged, "
+        "%(changed)d changed or missing, %(unreachable)d unreachable.",
+        rechecks,
+    )
+    summary = text % {
+        "rechecks": rechecks,
+        "unchanged": unchanged,
+        "changed": changed,
+        "unreachable": unreachable,
+    }
+    return Chart(_("Source monitoring"), summary, _list_days(at), series)
+
+
+def _list_days(at: datetime) -> list[date]:
     last = timezone.localdate(at)
-    return [last - timedelta(days=back) for back in reversed(range(DAYS))]
+    return [last - timedelta(days=days) for days in reversed(range(DAYS))]
 
 
-def _start(at: datetime) -> datetime:
-    return timezone.make_aware(datetime.combine(_days(at)[0], time.min))
+def _get_start(at: datetime) -> datetime:
+    return timezone.make_aware(datetime.combine(_list_days(at)[0], time.min))
 
 
-def _series(name: str, numbers: dict[date, int], at: datetime) -> Series:
-    return Series(name, [numbers.get(day, 0) for day in _days(at)])
+def _build_series(name: str, counts: dict[date, int], at: datetime) -> Series:
+    return Series(name, [counts.get(day, 0) for day in _list_days(at)])
 
 
-def _by_day(rows: QuerySet, moment: str, *kinds: str) -> QuerySet:
-    return rows.order_by().annotate(day=TruncDate(moment)).values("day", *kinds)
+def _group_by_day(rows: QuerySet, time_column: str, *columns: str) -> QuerySet:
+    return rows.order_by().annotate(day=TruncDate(time_column)).values("day", *columns)
 
 
 CHARTS = (
-    ("claims.view_verdict", published),
-    ("claims.view_verdict", waited),
-    ("sources.view_check", watched),
+    ("claims.view_verdict", build_published_chart),
+    ("claims.view_verdict", build_review_time_chart),
+    ("sources.view_quotecheck", build_monitoring_chart),
 )

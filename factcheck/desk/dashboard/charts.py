@@ -1,86 +1,88 @@
-"""How is a small chart of days drawn? Bars of whole numbers, one for each day.
+"""Bar charts of counts by day, as data that the template renders as SVG.
 
-A part of a bar is told by its filling before its colour, and everything that is drawn is said in
-words too: in one sentence, and in a table below the picture.
+The series of a bar differ in their pattern, not only in their colour. Everything in the chart is
+also given as text: as a summary, and as a table below the chart.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-STEP, BAR = 24, 16  # from one day to the next, and how wide its bar is
-HIGH, ABOVE, BELOW = 72, 16, 18  # of the highest bar; for its number; for the days
-LEAST = 3  # units; what is there at all must be seen
+# Lengths in the units of the SVG.
+DAY_WIDTH, BAR_WIDTH = 24, 16
+MAX_BAR_HEIGHT, MARGIN_TOP, MARGIN_BOTTOM = 72, 16, 18  # the margins hold the totals and the days
+MIN_PART_HEIGHT = 3  # so that a count of 1 is visible next to a large one
 
 
 @dataclass(frozen=True)
 class Series:
-    """One kind of thing that was counted: its name, and its number on each day."""
+    """A name and its count on each day."""
 
     name: str
-    numbers: Sequence[int]
+    counts: Sequence[int]
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of a bar: which series it belongs to, and where it stands."""
+class BarPart:
+    """The part of a bar that belongs to one series, by its index."""
 
     series: int
     y: float
-    high: float
+    height: float
 
 
 @dataclass(frozen=True)
-class Bar:
-    """One day: its parts from the ground up, and its number above them, if there is one."""
+class DayBar:
+    """The bar of one day: its parts from bottom to top, and the total, shown above `top`."""
 
     day: date
     x: int
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
     total: int
     top: float
 
 
 @dataclass(frozen=True)
 class Chart:
-    """What is drawn and what is said of it: `name` is its heading, `said` its one sentence."""
+    """A chart with its heading and a summary in one sentence."""
 
     name: str
-    said: str
+    summary: str
     days: Sequence[date]
     series: Sequence[Series]
-    step: int = STEP
-    bar: int = BAR
-    ground: int = ABOVE + HIGH
-    height: int = ABOVE + HIGH + BELOW
+    bar_width: int = BAR_WIDTH
+    baseline: int = MARGIN_TOP + MAX_BAR_HEIGHT
+    height: int = MARGIN_TOP + MAX_BAR_HEIGHT + MARGIN_BOTTOM
 
     @property
     def width(self) -> int:
-        return len(self.days) * STEP
+        return len(self.days) * DAY_WIDTH
 
     @property
-    def bars(self) -> list[Bar]:
-        highest = max((sum(numbers) for numbers in self._by_day()), default=0)
+    def bars(self) -> list[DayBar]:
+        counts_by_day = self._list_counts_by_day()
+        highest = max(map(sum, counts_by_day), default=0)
         return [
-            _bar(number, day, numbers, HIGH / max(highest, 1))
-            for number, (day, numbers) in enumerate(zip(self.days, self._by_day(), strict=True))
+            _build_bar(index, day, counts, MAX_BAR_HEIGHT / max(highest, 1))
+            for index, (day, counts) in enumerate(zip(self.days, counts_by_day, strict=True))
         ]
 
     @property
     def rows(self) -> list[tuple[date, tuple[int, ...]]]:
-        """The days on which there was something, newest first, for the table."""
-        told = zip(self.days, self._by_day(), strict=True)
-        return [(day, numbers) for day, numbers in reversed(list(told)) if any(numbers)]
+        """The days that have counts, newest first, for the table."""
+        rows = list(zip(self.days, self._list_counts_by_day(), strict=True))
+        return [(day, counts) for day, counts in reversed(rows) if any(counts)]
 
-    def _by_day(self) -> list[tuple[int, ...]]:
-        return list(zip(*(one.numbers for one in self.series), strict=True))
+    def _list_counts_by_day(self) -> list[tuple[int, ...]]:
+        return list(zip(*(series.counts for series in self.series), strict=True))
 
 
-def _bar(number: int, day: date, numbers: Sequence[int], scale: float) -> Bar:
-    parts, ground = [], float(ABOVE + HIGH)
-    for series, counted in enumerate(numbers):
-        if counted:
-            high = round(max(LEAST, counted * scale), 1)
-            ground = round(ground - high, 1)
-            parts.append(Part(series, ground, high))
-    return Bar(day, number * STEP + (STEP - BAR) // 2, tuple(parts), sum(numbers), ground)
+def _build_bar(index: int, day: date, counts: Sequence[int], scale: float) -> DayBar:
+    parts, top = [], float(MARGIN_TOP + MAX_BAR_HEIGHT)
+    for series, count in enumerate(counts):
+        if count:
+            height = round(max(MIN_PART_HEIGHT, count * scale), 1)
+            top = round(top - height, 1)
+            parts.append(BarPart(series, top, height))
+    x = index * DAY_WIDTH + (DAY_WIDTH - BAR_WIDTH) // 2
+    return DayBar(day, x, tuple(parts), sum(counts), top)

@@ -1,54 +1,61 @@
-"""The first page of the desk: what waits for you, what nobody has begun, what happened lately."""
+"""The home page of the desk: the user's to-do list, claims to start, and recent activity."""
 
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from factcheck.desk.base.permissions import page, shown
-from factcheck.desk.dashboard.activity import fortnight
-from factcheck.desk.dashboard.work_queue import Waiting, recent, untouched, waiting
-from factcheck.desk.notifications.views import unread, unread_of
+from factcheck.desk.base.permissions import read_view, render_desk
+from factcheck.desk.dashboard.activity import build_charts
+from factcheck.desk.dashboard.work_queue import (
+    UNSTARTED_CLAIMS,
+    TaskList,
+    get_task_list,
+    get_task_lists,
+    list_recent_transitions,
+)
+from factcheck.desk.notifications.views import count_unread
 
-# What people do most, before the list of everything.
-BEGINNINGS = (
-    ("Record a claim", "record_claim", "claims.record_claim"),
-    ("Capture a source", "capture", "sources.capture_snapshot"),
-    ("Bring in a file of claims", "import_claims", "claims.record_claim"),
-    ("Add a person", "accounts_user_add", "accounts.add_user"),
+# Label, URL name and permission of the buttons for the most frequent work.
+QUICK_LINKS = (
+    (gettext_lazy("Record a claim"), "claim_create", "claims.record_claim"),
+    (gettext_lazy("Capture a source"), "snapshot_capture", "sources.capture_snapshot"),
+    (gettext_lazy("Import claims (CSV)"), "claim_import_create", "claims.record_claim"),
+    (gettext_lazy("Add a user"), "accounts_user_add", "accounts.add_user"),
 )
 
 
-@page("")
-def home(request):
-    person = request.user
-    reads = person.has_perm("claims.view_verdict")
-    fresh = untouched() if person.has_perm("claims.view_claim") else None
-    moves = recent(unread=unread_of(person)) if reads else []
+@read_view("")
+def show_dashboard(request):
+    user = request.user
+    unstarted = None
+    if user.has_perm(UNSTARTED_CLAIMS.permission):
+        unstarted = get_task_list(UNSTARTED_CLAIMS, user)
     context = {
         "title": admin.site.index_title,
-        "lists": waiting(person),
-        "next": next_step(person, fresh),
-        "untouched": fresh,
-        "writes": person.has_perm("claims.write_verdict"),
-        "charts": fortnight(person, timezone.now()),
-        "recent": moves,
-        "beginnings": [
+        "task_lists": get_task_lists(user),
+        "next_step": get_next_step(user, unstarted),
+        "unstarted": unstarted,
+        "charts": build_charts(user, timezone.now()),
+        "transitions": list_recent_transitions() if user.has_perm("claims.view_verdict") else [],
+        "quick_links": [
             (label, reverse(f"admin:{name}"))
-            for label, name, permission in BEGINNINGS
-            if person.has_perm(permission)
+            for label, name, permission in QUICK_LINKS
+            if user.has_perm(permission)
         ],
-        "unread": moves[0].unread if moves else unread(person),
+        "unread": count_unread(user),
         "app_list": admin.site.get_app_list(request),
     }
-    return shown(request, "home.html", context)
+    return render_desk(request, "dashboard/home.html", context)
 
 
-def next_step(person, fresh: Waiting | None) -> str:
-    """What to do when nothing waits: one sentence that fits the role."""
-    if person.has_perm("accounts.change_user"):
-        return "Every account has its role, and nobody is locked out. Add a person who begins here."
-    if not person.has_perm("claims.write_verdict"):
+def get_next_step(user, unstarted: TaskList | None) -> str:
+    """What a user of this role can do when the to-do list is empty."""
+    if user.has_perm("accounts.change_user"):
+        return _("Every account has a role and no one is locked out.")
+    if not user.has_perm("claims.write_verdict"):
         return ""
-    if fresh and fresh.rows:
-        return "Begin one of the claims below: the newest stands first."
-    return "Record a claim that is worth checking, or capture a source that makes one."
+    if unstarted and unstarted.rows:
+        return _("Start a fact-check of one of the claims below. The newest claim is first.")
+    return _("Record a claim that is worth checking, or capture a source that contains one.")

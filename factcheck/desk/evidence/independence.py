@@ -1,49 +1,61 @@
-"""From how many independent origins does a finding come, and what has an editor still to say?"""
+"""The panel of a draft that shows which of its sources are independent of each other."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from factcheck.desk.base.forms import KinshipForm
-from sources.independence.origins import Suggested, Weighed
+from factcheck.desk.base.forms import SourceRelationForm
+from sources.independence.assessment import IndependenceAssessment, SuggestedRelation
+from sources.models import Source
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """Two sources that may be one origin, and the form in which an editor answers."""
+class UndecidedPair:
+    """Two sources that may not be independent, and the form to decide it."""
 
-    suggested: Suggested
-    form: KinshipForm
+    relation: SuggestedRelation
+    form: SourceRelationForm
 
 
-def box(weighed: Weighed, typed: KinshipForm | None = None) -> dict:
-    """What the workspace shows of the origins of a draft; `typed` is the form that was refused."""
-    sources = [source for one in weighed.origins for source in one.sources]
+def build_independence_panel(
+    assessment: IndependenceAssessment, bound_form: SourceRelationForm | None = None
+) -> dict:
+    """The context of the panel; `bound_form` is the form that was refused."""
+    sources = [source for group in assessment.groups for source in group.sources]
     return {
-        "origins": weighed.origins,
-        "doubts": doubts(weighed.undecided, typed),
-        "answered": weighed.decided,
-        "answering": _free(sources, typed) if len(sources) > 1 else None,
+        "source_groups": assessment.groups,
+        "undecided_pairs": list_undecided_pairs(assessment.suggestions, bound_form),
+        "source_relations": assessment.relations,
+        "free_relation_form": _build_free_form(sources, bound_form) if len(sources) > 1 else None,
     }
 
 
-def doubts(suggested: Iterable[Suggested], typed: KinshipForm | None = None) -> list[Doubt]:
-    """Each suggestion with its form, and in its place the form that was refused."""
-    return [Doubt(one, _form(one, f"doubt{n}", typed)) for n, one in enumerate(suggested)]
+def list_undecided_pairs(
+    relations: Iterable[SuggestedRelation], bound_form: SourceRelationForm | None = None
+) -> list[UndecidedPair]:
+    """Each suggested relation with its form; the form that was refused keeps its reason."""
+    return [
+        UndecidedPair(relation, _build_pair_form(relation, f"pair{index}", bound_form))
+        for index, relation in enumerate(relations)
+    ]
 
 
-def _form(one: Suggested, name: str, typed: KinshipForm | None) -> KinshipForm:
-    said = {
-        "one": str(one.one.pk),
-        "other": str(one.other.pk),
-        "ground": one.ground,
-        "speaker": one.speaker,
+def _build_pair_form(
+    relation: SuggestedRelation, name: str, bound_form: SourceRelationForm | None
+) -> SourceRelationForm:
+    initial = {
+        "source_a": str(relation.source_a.pk),
+        "source_b": str(relation.source_b.pk),
+        "reason_type": relation.reason_type,
+        "speaker": relation.speaker,
     }
-    if typed is not None and all(typed.data.get(key) == value for key, value in said.items()):
-        said["why"] = typed.data.get("why", "")
-    return KinshipForm(initial=said, auto_id=f"id_{name}_%s")
+    if bound_form and all(bound_form.data.get(key) == value for key, value in initial.items()):
+        initial["reason"] = bound_form.data.get("reason", "")
+    return SourceRelationForm(initial=initial, auto_id=f"id_{name}_%s")
 
 
-def _free(sources, typed: KinshipForm | None) -> KinshipForm:
-    """For two sources that no suggestion names, and for thinking better of an answer."""
-    initial = dict(typed.data.items()) if typed is not None else {}
-    return KinshipForm(initial=initial, auto_id="id_kinship_%s", sources=sources)
+def _build_free_form(
+    sources: list[Source], bound_form: SourceRelationForm | None
+) -> SourceRelationForm:
+    """For two sources that no suggestion names, and to change an earlier decision."""
+    initial = dict(bound_form.data.items()) if bound_form else {}
+    return SourceRelationForm(initial=initial, auto_id="id_relation_%s", sources=sources)

@@ -1,36 +1,37 @@
-"""Where do the words in the form stand in the open snapshot, and which words were taken instead?
+"""Buttons of the quote form that find words in the open snapshot, without creating a passage.
 
-Both questions are buttons of the form that quotes, so that all that was typed comes along. Nothing
-is written.
+They are buttons of that form so that everything that was typed is kept.
 """
 
 from factcheck.desk.base.forms import QuoteForm
 from sources.models import Snapshot
-from sources.quotes.anchoring import describe
-from sources.quotes.suggestions import Nearest, nearest
+from sources.quotes.selectors import create_selector
+from sources.quotes.suggestions import QuoteSuggestions, suggest_quotes
+
+FIND_BUTTON, TAKE_BUTTON = "find", "take"
 
 
-def is_asked(request) -> bool:
-    """Whether it was asked where words stand, or which words to take; and not to quote."""
-    return "look" in request.POST or "take" in request.POST
+def is_lookup(request) -> bool:
+    """Whether the user wants to find words in the text or to take suggested ones, not to quote."""
+    return FIND_BUTTON in request.POST or TAKE_BUTTON in request.POST
 
 
-def looked_up(request, form: QuoteForm, snapshot: Snapshot) -> Nearest:
-    """Where the words stand that are in the form, or those that were taken: they are in it now."""
-    span = _span(request.POST.get("take", ""), len(snapshot.text))
+def look_up_quote(request, form: QuoteForm, snapshot: Snapshot) -> QuoteSuggestions:
+    """Find the words of the form in the text. Suggested words that were taken go into the form."""
+    span = _parse_span(request.POST.get(TAKE_BUTTON, ""), len(snapshot.text))
     if span is not None:
-        taken = describe(snapshot.text, *span)
-        words = {"exact": taken.exact, "prefix": taken.prefix, "suffix": taken.suffix}
+        selector = create_selector(snapshot.text, *span)
         form.data = form.data.copy()
-        form.data.update({form.add_prefix(name): said for name, said in words.items()})
+        for name in ("exact", "prefix", "suffix"):
+            form.data[form.add_prefix(name)] = getattr(selector, name)
         form.full_clean()
-    told = {name: form.cleaned_data.get(name, "") for name in ("exact", "prefix", "suffix")}
-    return nearest(snapshot.text, spans=snapshot.body.spans, **told)
+    words = {name: form.cleaned_data.get(name, "") for name in ("exact", "prefix", "suffix")}
+    return suggest_quotes(snapshot.text, spans=snapshot.article_text.spans, **words)
 
 
-def _span(told: str, length: int) -> tuple[int, int] | None:
-    """`start-end` in code points, of a text so long."""
-    start, _, end = told[:40].partition("-")
-    if not all(one.isascii() and one.isdecimal() for one in (start, end)):
+def _parse_span(value: str, length: int) -> tuple[int, int] | None:
+    """Parse `start-end`, in code points of a text of this length."""
+    start, _separator, end = value[:40].partition("-")
+    if not all(part.isascii() and part.isdecimal() for part in (start, end)):
         return None
     return (int(start), int(end)) if int(start) < int(end) <= length else None

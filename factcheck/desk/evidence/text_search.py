@@ -1,6 +1,6 @@
-"""Where in a snapshot's text are the words that somebody looks for? Pure; offsets are code points.
+"""Full-text search in the text of a snapshot. Pure; all offsets are code points.
 
-A search finds more than a quotation does: capitals, accents and line ends make no difference.
+Case, accents and line breaks are ignored, so a search finds more than a quotation matches.
 """
 
 import re
@@ -8,53 +8,56 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from sources.text.word_boundaries import FOLDED, fold
+from sources.text.normalization import SEARCH_FOLDING, fold_for_search
 
-MOST = 200  # places that are marked; whoever finds more looks for longer words
+MAX_MATCHES = 200
 
 
 @dataclass(frozen=True)
-class Within:
-    """What was looked for, the places of the text that have it, and which of them is shown."""
+class SearchResult:
+    """The matches of a search, and the number of the current one: from 1, or 0 without matches.
 
-    words: str
-    places: list[tuple[int, int]]
-    more: bool
-    at: int = 0  # from 1; 0 where there are none
+    `has_more` says that there are more than the `MAX_MATCHES` first ones.
+    """
 
-    @property
-    def before(self) -> int:
-        """The place before the one that is shown; before the first is the last."""
-        return max(self.at - 1, 0) or len(self.places)
+    query: str
+    matches: list[tuple[int, int]]
+    has_more: bool
+    current: int = 0
 
     @property
-    def after(self) -> int:
-        return self.at % len(self.places) + 1 if self.places else 0
+    def previous(self) -> int:
+        """The number of the match before the current one; before the first comes the last."""
+        return max(self.current - 1, 0) or len(self.matches)
+
+    @property
+    def next(self) -> int:
+        return self.current % len(self.matches) + 1 if self.matches else 0
 
 
-def looked_for(text: str, words: str, at: int = 1) -> Within:
-    """The first `MOST` places of `words` in `text`; number `at` is shown, or the first."""
-    places = hits(text, words, MOST + 1)
-    shown = places[:MOST]
-    at = at if 1 <= at <= len(shown) else min(1, len(shown))
-    return Within(words, shown, len(places) > MOST, at)
+def search_text(text: str, query: str, number: int = 1) -> SearchResult:
+    """The first `MAX_MATCHES` matches; match `number` is the current one, by default the first."""
+    matches = find_matches(text, query, MAX_MATCHES + 1)
+    shown_matches = matches[:MAX_MATCHES]
+    current = number if 1 <= number <= len(shown_matches) else min(1, len(shown_matches))
+    return SearchResult(query, shown_matches, len(matches) > MAX_MATCHES, current)
 
 
-def hits(text: str, words: str, most: int) -> list[tuple[int, int]]:
-    """The first spans of `text` that hold `words`, apart from capitals, accents and line ends."""
-    sought = fold(words).split()
-    if not sought:
+def find_matches(text: str, query: str, limit: int) -> list[tuple[int, int]]:
+    """The first `limit` spans of `text` that match the words of `query`."""
+    words = fold_for_search(query).split()
+    if not words:
         return []
-    pattern = re.compile(r"\s+".join(map(re.escape, sought)))
-    found = [match.span() for match in islice(pattern.finditer(fold(text)), most)]
-    if not found:
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    spans = [match.span() for match in islice(pattern.finditer(fold_for_search(text)), limit)]
+    if not spans:
         return []
-    ends = list(accumulate(len(FOLDED[ord(one)]) for one in text))
-    return [_unfolded(text, ends, *span) for span in found]
+    ends = list(accumulate(len(SEARCH_FOLDING[ord(character)]) for character in text))
+    return [_map_to_text(text, ends, *span) for span in spans]
 
 
-def _unfolded(text: str, ends: list[int], start: int, end: int) -> tuple[int, int]:
-    """The span of the text that folds to these offsets, with the marks on its last letter."""
+def _map_to_text(text: str, ends: list[int], start: int, end: int) -> tuple[int, int]:
+    """The span of `text` that folds to this span, with the combining marks of its last letter."""
     left, right = bisect_right(ends, start), bisect_left(ends, end) + 1
     while right < len(text) and ends[right] == ends[right - 1]:
         right += 1

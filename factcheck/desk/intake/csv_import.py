@@ -1,101 +1,110 @@
-"""A file of claims at the desk: read and shown row by row, kept when it is in order, brought in.
+"""Imports claims from a CSV file: a preview of the rows, and then the import by the worker.
 
-The second step carries the text of the first and reads it again, so that what is kept is what the
-page showed, or is refused.
+The second step posts the text of the first step and validates it again, so that exactly what the
+preview showed is imported.
 """
+
+from http import HTTPStatus
 
 from django import forms
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.intake import csv_import
-from claims.models import Batch
-from claims.workflow.actions import Refused
+from claims.models import ClaimImport
 from factcheck import tasks
-from factcheck.desk.base.forms import DeskForm, words
-from factcheck.desk.base.permissions import form_page, page, shown
+from factcheck.core.errors import FactcheckError, InvalidInput
+from factcheck.desk.base.forms import DeskForm, build_text_field
+from factcheck.desk.base.permissions import form_view, read_view, render_desk
 
-CONFLICT, UNFIT = 409, 422
-LARGEST = 2_000_000  # bytes of a file, as many code points of a text
-SHOWN = 100  # rows of a preview besides those with faults
-BROUGHT = 25
+MAX_FILE_SIZE = 2_000_000  # in bytes; for pasted text in code points
+PREVIEW_ROWS = 100  # without the rows that have errors, which are all shown
+LISTED_CLAIMS = 25
 
 
-class FileForm(DeskForm):
-    """A table of claims: a file, or its text."""
+class ClaimImportForm(DeskForm):
+    """A table of claims, as a file or as pasted text."""
 
-    file = forms.FileField(label="A CSV file in UTF-8", required=False)
-    text = words("or its text", rows=8, max_length=LARGEST)
+    file = forms.FileField(label=gettext_lazy("CSV file (UTF-8)"), required=False)
+    text = build_text_field(gettext_lazy("or paste the rows"), rows=8, max_length=MAX_FILE_SIZE)
     name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def clean(self):
-        told = super().clean()
-        if file := told.get("file"):
-            told["name"], told["text"] = file.name[:200], _decoded(file)
-        elif not told.get("text"):
-            raise forms.ValidationError("Choose a file, or put its text into the field.")
-        return told
+        cleaned = super().clean()
+        if file := cleaned.get("file"):
+            cleaned["name"], cleaned["text"] = file.name[:200], _decode_file(file)
+        elif not cleaned.get("text"):
+            raise forms.ValidationError(_("Choose a file or paste the rows."))
+        return cleaned
 
 
-def _decoded(file) -> str:
-    if file.size > LARGEST:
-        raise forms.ValidationError(f"The file has more than {LARGEST:,} bytes.")
+def _decode_file(file) -> str:
+    if file.size > MAX_FILE_SIZE:
+        message = _("The file is larger than %(size)s bytes.")
+        raise forms.ValidationError(message % {"size": f"{MAX_FILE_SIZE:,}"})
     try:
         return file.read().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise forms.ValidationError(
-            "The file is not in UTF-8: save it so, and give it again."
-        ) from (None)
+        message = _("The file is not in UTF-8. Save it as UTF-8 and choose it again.")
+        raise forms.ValidationError(message) from None
 
 
-@form_page("claims.record_claim")
-def read(request):
-    """The rows with what is wrong with them; with `sure`, and nothing wrong, they are kept."""
+@form_view("claims.record_claim")
+def claim_import_create(request):
+    """The preview of the rows with their errors; with `sure`, and without errors, the import."""
     if request.method != "POST":
-        return _drawn(request, FileForm())
-    form = FileForm(request.POST, request.FILES)
+        return _render_import_page(request, ClaimImportForm())
+    form = ClaimImportForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _drawn(request, form, UNFIT)
+        return _render_import_page(request, form, InvalidInput())
     try:
-        rows = csv_import.check(csv_import.read(form.cleaned_data["text"]))
+        rows = csv_import.validate_rows(csv_import.parse_csv(form.cleaned_data["text"]))
         if "sure" in request.POST:
-            return redirect("admin:batch", _kept(rows, form.cleaned_data["name"], request.user).pk)
-    except (csv_import.Unreadable, Refused) as refused:
-        return _drawn(request, form, CONFLICT, problem=str(refused))
-    return _drawn(request, form, rows=rows)
+            claim_import = _create_import(rows, form.cleaned_data["name"], request.user)
+            return redirect("admin:claims_claimimport_change", claim_import.pk)
+    except FactcheckError as error:
+        return _render_import_page(request, form, error)
+    return _render_import_page(request, form, rows=rows)
 
 
 @transaction.atomic
-def _kept(rows, name: str, by) -> Batch:
-    """Kept and queued, or neither."""
-    batch = csv_import.keep(rows, name=name, by=by, at=timezone.now())
-    tasks.bring_in_soon(batch)
-    return batch
+def _create_import(rows, name: str, by) -> ClaimImport:
+    """Saved and queued, or neither."""
+    claim_import = csv_import.create_import(rows, name=name, by=by, at=timezone.now())
+    tasks.queue_claim_import(claim_import)
+    return claim_import
 
 
-def _drawn(request, form, status=200, problem="", rows=()):
-    faulty = [row for row in rows if row.faults]
-    fresh = [row for row in rows if not row.faults and row.known is None]
+def _render_import_page(request, form, error: FactcheckError | None = None, rows=()):
+    valid_rows = [row for row in rows if not row.errors]
+    new_rows = [row for row in valid_rows if row.existing_claim is None]
     context = {
-        "title": "Bring in a file of claims",
+        "title": _("Import claims (CSV)"),
         "form": form,
-        "problem": problem,
+        "problem": str(error or ""),
         "columns": csv_import.COLUMNS,
         "rows": rows,
-        "faulty": faulty,
-        "known": [row for row in rows if row.known and not row.faults][:SHOWN],
-        "fresh": fresh[:SHOWN],
-        "number": len(fresh),
-        "told": form.cleaned_data if rows else {},
+        "invalid_rows": [row for row in rows if row.errors],
+        "existing_rows": [row for row in valid_rows if row.existing_claim][:PREVIEW_ROWS],
+        "new_rows": new_rows[:PREVIEW_ROWS],
+        "total": len(new_rows),
+        "file": form.cleaned_data if rows else {},
     }
-    return shown(request, "import.html", context, status)
+    status = error.status_code if error else HTTPStatus.OK
+    return render_desk(request, "intake/import_form.html", context, status)
 
 
-@page("claims.view_batch")
-def show(request, pk):
-    """How far a file is, and what came of it."""
-    batch = get_object_or_404(Batch.objects.select_related("brought_by"), pk=pk)
-    claims = csv_import.brought_in(batch)
-    context = {"title": str(batch), "batch": batch, "claims": claims[:BROUGHT], "shown": BROUGHT}
-    return shown(request, "batch.html", context)
+@read_view("claims.view_claimimport")
+def claim_import_detail(request, pk):
+    """The progress of an import, and the claims that it created."""
+    claim_import = get_object_or_404(ClaimImport.objects.select_related("created_by"), pk=pk)
+    context = {
+        "title": str(claim_import),
+        "claim_import": claim_import,
+        "claims": csv_import.list_imported_claims(claim_import)[:LISTED_CLAIMS],
+        "listed_claims": LISTED_CLAIMS,
+    }
+    return render_desk(request, "intake/import_detail.html", context)

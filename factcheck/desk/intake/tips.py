@@ -1,99 +1,104 @@
-"""One claim that a reader suggested: the words, the nearest claims there are, and the answer.
+"""One tip of a reader: its text, similar claims, and the decision of the desk."""
 
-Each answer is a deed at its own address. A refusal draws the page again with its sentence, and
-with everything that was typed.
-"""
+from functools import partial
+from http import HTTPStatus
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from claims.choices import Origin, SuggestionAnswer
-from claims.intake.tips import decline_suggestion, link, nearest, refusal_to_answer, take
-from claims.models import Claim, Suggestion
-from claims.workflow.actions import Refused
-from factcheck.desk.base.action_forms import DeclineSuggestionForm, LinkForm
+from claims.choices import Attribution, TipDecision
+from claims.intake.tips import (
+    accept_tip_as_claim,
+    check_can_answer_tip,
+    decline_tip,
+    find_claims_for_tip,
+    link_tip_to_claim,
+)
+from claims.models import Claim, Tip
+from factcheck.core.errors import FactcheckError
+from factcheck.desk.base.action_forms import DeclineTipForm, LinkTipForm
+from factcheck.desk.base.decisions import Button, build_buttons, perform_action
 from factcheck.desk.base.forms import ClaimForm
-from factcheck.desk.base.messages import SUGGESTION_ANSWERED, SUGGESTION_ANSWERS
-from factcheck.desk.base.permissions import NOT_YOUR_ROLE, deed, page, shown
-from factcheck.desk.verdicts.workspace import Button
+from factcheck.desk.base.messages import TIP_DECIDED, TIP_DECISIONS
+from factcheck.desk.base.permissions import action_view, read_view, render_desk
 
-FORBIDDEN, CONFLICT, UNFIT = 403, 409, 422
-TAKEN, LINKED, DECLINED = SuggestionAnswer
-VERBS = {TAKEN: take, LINKED: link, DECLINED: decline_suggestion}
-FORMS = {TAKEN: ClaimForm, LINKED: LinkForm, DECLINED: DeclineSuggestionForm}
+ACCEPTED, LINKED, DECLINED = TipDecision
+ACTIONS = {ACCEPTED: accept_tip_as_claim, LINKED: link_tip_to_claim, DECLINED: decline_tip}
+FORMS = {ACCEPTED: ClaimForm, LINKED: LinkTipForm, DECLINED: DeclineTipForm}
 
 
-def the_suggestion(pk: int) -> Suggestion:
-    rows = Suggestion.objects.select_related("claim__claimant", "answered_by")
+def get_tip_or_404(pk: int) -> Tip:
+    rows = Tip.objects.select_related("claim__claimant", "decided_by")
     return get_object_or_404(rows, pk=pk)
 
 
-@page("claims.view_suggestion")
-def change(request, pk):
-    return _drawn(request, the_suggestion(pk))
+@read_view("claims.view_tip")
+def tip_detail(request, pk):
+    return render_tip_page(request, get_tip_or_404(pk))
 
 
-@deed("claims.view_suggestion")
-def answer(request, pk, answer):
-    """The desk's answer; a suggestion that is taken leads to its claim."""
-    suggestion = the_suggestion(pk)
-    form = FORMS[answer](request.POST, auto_id=_auto_id(answer))
-    if not form.is_valid():
-        return _drawn(request, suggestion, status=UNFIT, bound={answer: form})
-    told = {"by": request.user, "at": timezone.now(), **form.cleaned_data}
-    try:
-        made = VERBS[answer](suggestion, **told)
-    except Refused as refused:
-        allowed = refusal_to_answer(suggestion, answer, request.user) != NOT_YOUR_ROLE
-        status = CONFLICT if allowed else FORBIDDEN
-        fresh = the_suggestion(pk)
-        return _drawn(request, fresh, status=status, problem=str(refused), bound={answer: form})
-    messages.success(request, SUGGESTION_ANSWERED[answer])
-    if isinstance(made, Claim):
-        return redirect("admin:claims_claim_change", made.pk)
-    return redirect("admin:claims_suggestion_change", pk)
+@action_view("claims.view_tip")
+def tip_decide(request, pk, decision):
+    """The desk's decision; an accepted tip leads to its claim."""
+    tip = get_tip_or_404(pk)
+    form = _build_form(tip, decision, request.POST)
+
+    def render_error(error: FactcheckError):
+        return render_tip_page(request, get_tip_or_404(pk), error, {decision: form})
+
+    return perform_action(
+        request,
+        form,
+        partial(ACTIONS[decision], tip),
+        render_error=render_error,
+        success_message=TIP_DECIDED[decision],
+        get_success_url=partial(_get_success_url, tip),
+    )
 
 
-def _drawn(request, suggestion: Suggestion, *, status=200, problem="", bound=None):
-    bound, waits = bound or {}, not suggestion.answered_at
-    buttons = _buttons(suggestion, request.user, bound) if waits else {}
+def _get_success_url(tip: Tip, claim: Claim | None) -> str:
+    if claim:
+        return reverse("admin:claims_claim_change", args=[claim.pk])
+    return reverse("admin:claims_tip_change", args=[tip.pk])
+
+
+def _build_form(tip: Tip, decision: str, data=None):
+    """Field IDs differ between the forms; the window for a new claimant needs Django's own IDs."""
+    auto_id = "id_%s" if decision == ACCEPTED else f"id_{decision}_%s"
+    return FORMS[decision](data, initial=_get_initial_claim(tip), auto_id=auto_id)
+
+
+def _get_initial_claim(tip: Tip) -> dict:
+    """The reader's text as a first wording of the claim, which the desk rewords."""
+    max_length = Claim._meta.get_field("statement").max_length
+    statement = " ".join(tip.text.split())[:max_length]
+    return {"statement": statement, "attribution": Attribution.QUESTION, "language": "en"}
+
+
+def render_tip_page(request, tip: Tip, error: FactcheckError | None = None, bound_forms=None):
+    bound_forms = bound_forms or {}
+    buttons = [] if tip.decided_at else _build_buttons(tip, request.user, bound_forms)
+    buttons = {button.action: button for button in buttons}
     context = {
-        "title": "A suggestion from a reader",
-        "suggestion": suggestion,
-        "near": nearest(suggestion.said) if waits else [],
-        "taking": buttons.pop(TAKEN, None),
-        "linking": buttons.get(LINKED),
+        "title": _("Tip from a reader"),
+        "tip": tip,
+        "similar_claims": [] if tip.decided_at else find_claims_for_tip(tip.text),
+        "accept": buttons.pop(ACCEPTED, None),
+        "link": buttons.get(LINKED),
         "buttons": list(buttons.values()),
-        "form": next(iter(bound.values()), None),
-        "problem": problem,
+        "form": next(iter(bound_forms.values()), None),
+        "problem": str(error or ""),
     }
-    return shown(request, "suggestion.html", context, status)
+    status = error.status_code if error else HTTPStatus.OK
+    return render_desk(request, "intake/tip.html", context, status)
 
 
-def _buttons(suggestion: Suggestion, person, bound: dict) -> dict[str, Button]:
-    return {
-        one: Button(
-            verb=one,
-            label=label,
-            says=says,
-            address=reverse("admin:suggestion_answer", args=[suggestion.pk, one]),
-            form=bound.get(one) or FORMS[one](initial=_known(suggestion), auto_id=_auto_id(one)),
-            refusal=refusal_to_answer(suggestion, one, person),
-            open=one in bound,
-        )
-        for one, (label, says) in SUGGESTION_ANSWERS.items()
-    }
-
-
-def _known(suggestion: Suggestion) -> dict:
-    """What the form for a claim begins with: the reader's words, to be put into the desk's own."""
-    longest = Claim._meta.get_field("statement").max_length
-    statement = " ".join(suggestion.said.split())[:longest]
-    return {"statement": statement, "origin": Origin.QUESTION, "language": "en"}
-
-
-def _auto_id(answer: str) -> str:
-    """Identifiers of their own for each form; the window for a new claimant looks for Django's."""
-    return "id_%s" if answer == TAKEN else f"id_{answer}_%s"
+def _build_buttons(tip: Tip, user, bound_forms) -> list[Button]:
+    return build_buttons(
+        TIP_DECISIONS,
+        bound_forms,
+        get_url=lambda decision: reverse("admin:tip_decide", args=[tip.pk, decision]),
+        build_form=partial(_build_form, tip),
+        check=lambda decision: check_can_answer_tip(tip, decision, user),
+    )

@@ -1,126 +1,135 @@
-"""One quotation that changed under a published verdict: old and new side by side, and the answer.
-
-Each answer is a deed at its own address. A refusal draws the page again with its sentence, and
-with everything that was typed.
-"""
+"""One source alert: the quotation as it was and as it is now, and the decision of an editor."""
 
 from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from claims.choices import STANDING
-from claims.models import Alarm, Verdict
-from claims.monitoring.alerts import alarms_about, answer_alarm, latest_check, refusal_to_answer
-from claims.workflow import transitions
-from claims.workflow.actions import Refused
-from factcheck.core import together
-from factcheck.desk.base.action_forms import ANSWER_FORMS
-from factcheck.desk.base.messages import ANSWERED, ANSWERS
-from factcheck.desk.base.permissions import NOT_YOUR_ROLE, deed, page, shown
-from factcheck.desk.verdicts.workspace import Button
-from sources.models import Check
-from sources.rechecks import Piece, marked
+from claims.choices import CURRENT_STATES
+from claims.models import SourceAlert, Verdict
+from claims.monitoring.alerts import (
+    answer_alert,
+    check_can_answer_alert,
+    get_latest_check,
+    list_alerts_for_revision,
+)
+from factcheck.core.errors import FactcheckError
+from factcheck.desk.base.action_forms import SOURCE_ALERT_FORMS
+from factcheck.desk.base.decisions import Button, build_buttons, perform_action
+from factcheck.desk.base.messages import SOURCE_ALERT_DECIDED, SOURCE_ALERT_DECISIONS
+from factcheck.desk.base.permissions import action_view, read_view, render_desk
+from sources.models import QuoteCheck
+from sources.rechecks import QuoteDiffSegment, diff_quote
 
-FORBIDDEN, CONFLICT, UNFIT = 403, 409, 422
-AROUND = 200  # characters of the new text shown on either side of what was found
+CONTEXT_LENGTH = 200  # characters of the new text shown before and after the quotation
 
 
 @dataclass(frozen=True)
-class Now:
-    """What stands in the source now, in its context; without words where none were found."""
+class CurrentQuote:
+    """What the source says now, with its context; without text if nothing similar was found."""
 
-    check: Check
+    check: QuoteCheck
     before: str
-    pieces: list[Piece]
+    segments: list[QuoteDiffSegment]
     after: str
 
 
-def the_alarm(pk: int) -> Alarm:
-    rows = Alarm.objects.select_related(
+def get_alert_or_404(pk: int) -> SourceAlert:
+    rows = SourceAlert.objects.select_related(
         "verdict__claim",
         "verdict__rating",
         "passage__snapshot__source",
         "passage__body",
-        "finding__retrieval",
-        "answered_by",
-        "following",
+        "quote_check__retrieval",
+        "decided_by",
+        "resulting_verdict",
     )
     return get_object_or_404(rows, pk=pk)
 
 
-@page("claims.view_alarm")
-def change(request, pk):
-    return _drawn(request, the_alarm(pk))
+@read_view("claims.view_sourcealert")
+def alert_detail(request, pk):
+    return render_alert_page(request, get_alert_or_404(pk))
 
 
-@deed("claims.view_alarm")
-def answer(request, pk, answer):
-    """The editor's decision; a correction leads to the draft that it opened."""
-    alarm = the_alarm(pk)
-    form = ANSWER_FORMS[answer](request.POST, auto_id=f"id_{answer}_%s")
-    if not form.is_valid():
-        return _drawn(request, alarm, status=UNFIT, bound={answer: form})
-    told = {"by": request.user, "at": timezone.now(), "answer": answer}
-    try:
-        done = answer_alarm(alarm, **told, **form.cleaned_data)
-    except Refused as refused:
-        allowed = refusal_to_answer(alarm, answer, request.user, at=told["at"]) != NOT_YOUR_ROLE
-        status = CONFLICT if allowed else FORBIDDEN
-        fresh = the_alarm(pk)
-        return _drawn(request, fresh, status=status, problem=str(refused), bound={answer: form})
-    messages.success(request, ANSWERED[answer])
-    if done.following_id:
-        return redirect("admin:claims_verdict_change", done.following_id)
-    return redirect("admin:claims_alarm_change", pk)
+@action_view("claims.view_sourcealert")
+def alert_decide(request, pk, decision):
+    """The editor's decision; a correction leads to the draft that it created."""
+    form = _build_form(decision, request.POST)
 
+    def render_error(error: FactcheckError):
+        return render_alert_page(request, get_alert_or_404(pk), error, {decision: form})
 
-def _drawn(request, alarm: Alarm, *, status=200, problem="", bound=None):
-    others = Verdict.objects.filter(state__in=STANDING, evidence__passage=alarm.passage_id)
-    context = {
-        "title": "A quotation that changed",
-        "alarm": alarm,
-        "verdict": alarm.verdict,
-        "passage": alarm.passage,
-        "now": _now(alarm),
-        "beside": [
-            one
-            for one in alarms_about(alarm.verdict)
-            if one.answered_at is None and one.pk != alarm.pk
-        ],
-        "others": others.exclude(pk=alarm.verdict_id).select_related("claim", "rating"),
-        "buttons": [] if alarm.answered_at else _buttons(alarm, request.user, bound or {}),
-        "problem": problem,
-    }
-    return shown(request, "alarm.html", context, status)
-
-
-def _now(alarm: Alarm) -> Now:
-    check = latest_check(alarm)
-    if check.start is None:
-        return Now(check, "", [], "")
-    text, language = check.snapshot.text, alarm.passage.snapshot.source.language
-    return Now(
-        check,
-        text[max(0, check.start - AROUND) : check.start],
-        marked(alarm.passage.exact, check.found, check.reasons, language),
-        text[check.end : check.end + AROUND],
+    return perform_action(
+        request,
+        form,
+        partial(answer_alert, get_alert_or_404(pk), decision=decision),
+        render_error=render_error,
+        success_message=SOURCE_ALERT_DECIDED[decision],
+        get_success_url=_get_success_url,
     )
 
 
-def _buttons(alarm: Alarm, person, bound: dict) -> list[Button]:
-    together.prefetch(alarm.verdict, *transitions.relations(alarm.verdict))  # once for all answers
-    return [
-        Button(
-            verb=one,
-            label=label,
-            says=says,
-            address=reverse("admin:alarm_answer", args=[alarm.pk, one]),
-            form=bound.get(one) or ANSWER_FORMS[one](auto_id=f"id_{one}_%s"),
-            refusal=refusal_to_answer(alarm, one, person, at=timezone.now()),
-            open=one in bound,
-        )
-        for one, (label, says) in ANSWERS.items()
-    ]
+def _get_success_url(alert: SourceAlert) -> str:
+    if alert.resulting_verdict_id:
+        return reverse("admin:claims_verdict_change", args=[alert.resulting_verdict_id])
+    return reverse("admin:claims_sourcealert_change", args=[alert.pk])
+
+
+def _build_form(decision: str, data=None):
+    return SOURCE_ALERT_FORMS[decision](data, auto_id=f"id_{decision}_%s")
+
+
+def render_alert_page(
+    request, alert: SourceAlert, error: FactcheckError | None = None, bound_forms=None
+):
+    verdict, passage = alert.verdict, alert.passage
+    current = Verdict.objects.filter(state__in=CURRENT_STATES, evidence__passage=passage)
+    context = {
+        "title": _("Source alert"),
+        "alert": alert,
+        "verdict": verdict,
+        "passage": passage,
+        "current": _get_current_quote(alert),
+        "other_alerts": [
+            other
+            for other in list_alerts_for_revision(verdict)
+            if other.decided_at is None and other.pk != alert.pk
+        ],
+        "other_verdicts": current.exclude(pk=verdict.pk).select_related("claim", "rating"),
+        "buttons": [] if alert.decided_at else _build_buttons(alert, request.user, bound_forms),
+        "problem": str(error or ""),
+    }
+    status = error.status_code if error else HTTPStatus.OK
+    return render_desk(request, "monitoring/alert.html", context, status)
+
+
+def _get_current_quote(alert: SourceAlert) -> CurrentQuote:
+    check = get_latest_check(alert)
+    if check.start is None:
+        return CurrentQuote(check, "", [], "")
+    text, language = check.snapshot.text, alert.passage.snapshot.source.language
+    return CurrentQuote(
+        check,
+        text[max(0, check.start - CONTEXT_LENGTH) : check.start],
+        diff_quote(alert.passage.exact, check.found_text, check.reasons, language),
+        text[check.end : check.end + CONTEXT_LENGTH],
+    )
+
+
+def _build_buttons(alert: SourceAlert, user, bound_forms) -> list[Button]:
+    return build_buttons(
+        SOURCE_ALERT_DECISIONS,
+        bound_forms or {},
+        get_url=lambda decision: reverse("admin:alert_decide", args=[alert.pk, decision]),
+        build_form=_build_form,
+        check=partial(_check_decision, alert, user),
+    )
+
+
+def _check_decision(alert: SourceAlert, user, decision: str):
+    return check_can_answer_alert(alert, decision, user, at=timezone.now())

@@ -1,113 +1,106 @@
-"""What happened that concerns this person, and how do they want to be told?
+"""A user's own notifications and notification settings.
 
-Everybody sees their own notices and nobody else's. A notice is read when its person says so, or
-opens what it is about from here; looking at the list changes nothing.
+A notification is read when the user says so or opens its subject from here; viewing the list
+changes nothing.
 """
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Subquery
-from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from factcheck.desk.base.forms import DeskForm
-from factcheck.desk.base.permissions import deed, form_page, page, shown
-from factcheck.notifications.choices import WAITING, How
-from factcheck.notifications.models import Notice
-from factcheck.notifications.preferences import choose, chosen_by
-from factcheck.notifications.types import KINDS
+from factcheck.desk.base.permissions import action_view, form_view, read_view, render_desk
+from factcheck.notifications.choices import TO_DO_LIST, Channel
+from factcheck.notifications.models import Notification
+from factcheck.notifications.preferences import get_preferences, save_preferences
+from factcheck.notifications.types import NOTIFICATION_TYPES
 
-UNREAD, READ = 100, 50  # so many are shown at once
-READS_CLAIMS = "claims.view_claim"
-UNFIT = 422
-
-
-def unread(person) -> int:
-    """How many notices this person has not read."""
-    return Notice.objects.filter(person=person, read_at=None).count()
+UNREAD_LIMIT, READ_LIMIT = 100, 50  # rows on one page
+VIEW_CLAIMS = "claims.view_claim"
+UNPROCESSABLE = 422
 
 
-def unread_of(person):
-    """The same as a part of another question, so that it takes none of its own."""
-    mine = Notice.objects.filter(person=person, read_at=None).order_by().values("person")
-    return Coalesce(Subquery(mine.annotate(number=Count("pk")).values("number")), 0)
+def count_unread(user) -> int:
+    return Notification.objects.filter(user=user, read_at=None).count()
 
 
-def _of(person):
-    rows = Notice.objects.filter(person=person).select_related("news__claim", "news__by")
+def _list_own(user):
+    rows = Notification.objects.filter(user=user).select_related("event__claim", "event__actor")
     return rows.order_by("-pk")
 
 
-@page("")
-def notices(request):
+@read_view("")
+def list_notifications(request):
     """Unread ones first, each group newest first; older read ones by `before`."""
-    mine = _of(request.user)
-    fresh = list(mine.filter(read_at=None)[: UNREAD + 1])
-    past = mine.filter(read_at__isnull=False)
-    before = _number(request.GET.get("before", ""))
-    past = list((past.filter(pk__lt=before) if before else past)[: READ + 1])
+    own = _list_own(request.user)
+    unread = list(own.filter(read_at=None)[: UNREAD_LIMIT + 1])
+    rows = own.filter(read_at__isnull=False)
+    before = _parse_pk(request.GET.get("before", ""))
+    read = list((rows.filter(pk__lt=before) if before else rows)[: READ_LIMIT + 1])
     context = {
-        "title": "Notices",
-        "fresh": [] if before else fresh[:UNREAD],
-        "more_fresh": len(fresh) > UNREAD,
-        "past": past[:READ],
-        "before": past[READ - 1].pk if len(past) > READ else None,
-        "earlier": bool(before),
-        "reads_claims": request.user.has_perm(READS_CLAIMS),
-        "unread": len(fresh),
+        "title": _("Notifications"),
+        "unread_list": [] if before else unread[:UNREAD_LIMIT],
+        "has_more_unread": len(unread) > UNREAD_LIMIT,
+        "read_list": read[:READ_LIMIT],
+        "before": read[READ_LIMIT - 1].pk if len(read) > READ_LIMIT else None,
+        "is_earlier_page": bool(before),
+        "can_view_claims": request.user.has_perm(VIEW_CLAIMS),
+        "unread": len(unread),
     }
-    return shown(request, "notices.html", context)
+    return render_desk(request, "notifications/list.html", context)
 
 
-def _number(written: str) -> int:
-    fits = written.isascii() and written.isdecimal() and len(written) < 19
-    return int(written) if fits else 0
+def _parse_pk(text: str) -> int:
+    is_number = text.isascii() and text.isdecimal() and len(text) < 19
+    return int(text) if is_number else 0
 
 
-@deed("")
-def read(request):
-    """One notice is read, or with `until` all up to that one, so that none arrives unseen.
+@action_view("")
+def mark_read(request):
+    """Mark one notification as read, or with `until` all up to it, so that no newer one is missed.
 
-    With `open` it leads to what the notice is about.
+    With `open` it redirects to the notification's subject.
     """
-    mine = _of(request.user)
-    if until := _number(request.POST.get("until", "")):
-        mine.filter(pk__lte=until, read_at=None).update(read_at=timezone.now())
-        return redirect("admin:notices")
-    notice = mine.filter(pk=_number(request.POST.get("notice", ""))).first()
-    if notice and not notice.read_at:
-        mine.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
-    if notice and "open" in request.POST:
-        return redirect(notice.news.address)
-    return redirect("admin:notices")
+    own = _list_own(request.user)
+    if until := _parse_pk(request.POST.get("until", "")):
+        own.filter(pk__lte=until, read_at=None).update(read_at=timezone.now())
+        return redirect("admin:notifications")
+    notification = own.filter(pk=_parse_pk(request.POST.get("notification", ""))).first()
+    if notification and not notification.read_at:
+        own.filter(pk=notification.pk, read_at=None).update(read_at=timezone.now())
+    if notification and "open" in request.POST:
+        return redirect(notification.event.url)
+    return redirect("admin:notifications")
 
 
 class PreferencesForm(DeskForm):
-    """How somebody wants to be told, kind by kind; of what their role hears of at all."""
+    """The channel for each notification type that the user's role can receive."""
 
-    def __init__(self, *args, person, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        chosen = chosen_by(person)
-        self.loud = [k for k in KINDS.values() if k.loud and person.has_perm(k.needs)]
-        for kind in KINDS.values():
-            if not kind.loud and person.has_perm(kind.needs):
-                self._add(kind.code, kind.label, How.choices, chosen)
-        a_day = [(how, how.label) for how in (How.DIGEST, How.DESK)]
-        self._add(WAITING, "What waits for you, once a day", a_day, chosen)
+        chosen = get_preferences(user)
+        types = [kind for kind in NOTIFICATION_TYPES.values() if user.has_perm(kind.permission)]
+        self.mandatory_types = [kind for kind in types if kind.is_mandatory]
+        for kind in types:
+            if not kind.is_mandatory:
+                self._add_field(kind.code, kind.label, Channel.choices, chosen)
+        channels = [(c, c.label) for c in (Channel.DAILY_SUMMARY, Channel.DESK)]
+        self._add_field(TO_DO_LIST, _("Your to-do list, once a day"), channels, chosen)
 
-    def _add(self, code, label, choices, chosen) -> None:
-        initial = chosen[code]
-        self.fields[code] = forms.ChoiceField(label=label, choices=choices, initial=initial)
+    def _add_field(self, code, label, choices, chosen) -> None:
+        self.fields[code] = forms.ChoiceField(label=label, choices=choices, initial=chosen[code])
 
 
-@form_page("")
-def preferences(request):
-    typed = request.POST if request.method == "POST" else None
-    form = PreferencesForm(typed, person=request.user)
+@form_view("")
+def edit_preferences(request):
+    data = request.POST if request.method == "POST" else None
+    form = PreferencesForm(data, user=request.user)
     if form.is_valid():
-        choose(request.user, form.cleaned_data)
-        messages.success(request, "Kept. It holds for what happens from now on.")
-        return redirect("admin:notice_settings")
-    context = {"title": "How you are told", "form": form, "person": request.user}
-    return shown(request, "notice_settings.html", context, UNFIT if form.errors else 200)
+        save_preferences(request.user, form.cleaned_data)
+        messages.success(request, _("Saved. This applies to new notifications."))
+        return redirect("admin:notification_settings")
+    context = {"title": _("Notification settings"), "form": form, "person": request.user}
+    status = UNPROCESSABLE if form.errors else 200
+    return render_desk(request, "notifications/settings.html", context, status)

@@ -1,92 +1,113 @@
-"""What is typed when somebody is asked for a reply, when they answer, and when nobody waits?
+"""Forms for requests for comment, responses, and waivers.
 
-Moments are typed and shown in the desk's own time, to the minute.
+Times are entered and shown in the desk's time zone, to the minute.
 """
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from claims.choices import AskedHow, Published, ReplyOutcome
-from claims.models import Claim, Reply
-from factcheck.desk.base.forms import DeskForm, choice, words
+from claims.choices import RequestChannel, ResponseOutcome, ResponseVisibility
+from claims.models import Claim, CommentResponse
+from factcheck.desk.base.forms import DeskForm, build_choice_field, build_text_field
 from sources.choices import TranslatedBy
 
 
-class MomentInput(forms.DateTimeInput):
+class DateTimeInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self, **options):
         super().__init__(format="%Y-%m-%dT%H:%M", **options)
 
 
-def moment(label, hint=""):
-    """A field for a moment in the desk's time."""
-    hint = f"{hint} In {timezone.get_default_timezone_name()}.".strip()
-    return forms.DateTimeField(label=label, help_text=hint, widget=MomentInput())
+class DateTimeField(forms.DateTimeField):
+    """A time in the desk's time zone, which the help text names."""
+
+    widget = DateTimeInput
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        zone = timezone.get_default_timezone_name()
+        self.help_text = format_lazy("{hint} {zone}", hint=self.help_text, zone=f"({zone})")
 
 
-class AskForm(DeskForm):
-    """Whom we asked: the claimant, where there is one, or somebody else by name."""
+class CommentRequestForm(DeskForm):
+    """The recipient: the claimant, if the claim has one, or someone else by name."""
 
-    the_claimant = forms.BooleanField(required=False)
-    name = forms.CharField(label="Who was asked", required=False, max_length=200)
+    to_claimant = forms.BooleanField(required=False)
+    name = forms.CharField(label=_("Recipient"), required=False, max_length=200)
     public_role = forms.BooleanField(
-        label="Readers may know the name",
+        label=_("Readers may see the name"),
         required=False,
-        help_text="Only of an organisation, or of a person with a public role.",
+        help_text=_("Only for an organisation, or for a person with a public role."),
     )
-    how = choice("How", AskedHow.choices)
-    words = words("What was asked", rows=5, hint="For the desk; readers never see it.", needed=True)
-    asked_at = moment("Asked on")
-    answer_by = moment("To answer by", "Before it, nothing is published.")
+    channel = build_choice_field(_("Sent"), RequestChannel.choices)
+    text = build_text_field(
+        _("Request"), rows=5, hint=_("Only the desk sees it."), is_required=True
+    )
+    sent_at = DateTimeField(label=_("Sent at"))
+    deadline_at = DateTimeField(label=_("Deadline"), help_text=_("Nothing is published before it."))
 
     def __init__(self, *args, claim: Claim, **kwargs):
-        kwargs["initial"] = {"the_claimant": True} | kwargs.get("initial", {})
+        kwargs["initial"] = {"to_claimant": True} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.claimant = claim.claimant
         if self.claimant is None:
-            del self.fields["the_claimant"]
+            del self.fields["to_claimant"]
             return
-        self.fields["the_claimant"].label = f"The claimant: {self.claimant}"
-        self.fields["name"].label = "Or somebody else"
+        label = _("To the claimant: %(claimant)s")
+        self.fields["to_claimant"].label = label % {"claimant": self.claimant}
+        self.fields["name"].label = _("Or to someone else")
 
-    @property
-    def told(self) -> dict:
-        """What the verb is told; a name that was typed is asked in the claimant's place."""
-        told = dict(self.cleaned_data)
-        ticked = told.pop("the_claimant", False)
-        return told | {"claimant": self.claimant if ticked and not told["name"] else None}
+    def clean(self):
+        """The claimant is the recipient unless another name was entered."""
+        cleaned = super().clean()
+        to_claimant = cleaned.pop("to_claimant", False) and not cleaned.get("name")
+        return cleaned | {"claimant": self.claimant if to_claimant else None}
 
 
-class AnswerForm(DeskForm):
-    """What came back, and which answer in force the writer had read."""
+class CommentResponseForm(DeskForm):
+    """A response; carries the current response that the user has seen, which it supersedes."""
 
-    replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    outcome = choice("What came back", ReplyOutcome.choices)
-    received_at = moment("When it came")
-    language = forms.CharField(label="Language", required=False, max_length=35)
-    shown = choice("How much of it readers see", Published.choices)
-    quoted = words("The part that readers see", hint="Copied from the answer, letter for letter.")
-    translation = words(
-        "In the language of the claim", hint="Of what readers see, where it is in another language."
+    supersedes = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    outcome = build_choice_field(_("Response"), ResponseOutcome.choices)
+    received_at = DateTimeField(label=_("Received at"))
+    language = forms.CharField(label=_("Language"), required=False, max_length=35)
+    text = build_text_field(_("Text of the response"), rows=6, hint=_("Word for word."))
+    visibility = build_choice_field(_("Readers see"), ResponseVisibility.choices)
+    public_excerpt = build_text_field(
+        _("Excerpt for readers"), hint=_("Copied exactly from the response.")
     )
-    translated_by = choice("Whose translation it is", TranslatedBy.choices)
-    why = words("Why it is recorded anew", rows=2, needed=True)
-    words = words("The answer, word for word", rows=6)  # the last: it takes the name of the helper
+    translation = build_text_field(
+        _("Translation into the language of the claim"),
+        hint=_("Of what readers see, if it is in another language."),
+    )
+    translated_by = build_choice_field(_("Translated by"), TranslatedBy.choices)
+    reason = build_text_field(_("Reason for the correction"), rows=2, is_required=True)
 
-    def __init__(self, *args, reply: Reply | None, **kwargs):
+    def __init__(self, *args, responses: list[CommentResponse], **kwargs):
         super().__init__(*args, **kwargs)
-        if reply is None:
-            del self.fields["why"]
-        else:
-            names = self.fields.keys() - {"replaces", "why"}
-            self.initial = {name: getattr(reply, name) for name in names} | self.initial
-            self.initial["replaces"] = reply.pk
+        self.responses = {response.pk: response for response in responses}
+        current = next(iter(responses), None)
+        if current is None:
+            del self.fields["reason"]
+            return
+        names = self.fields.keys() - {"supersedes", "reason"}
+        self.initial = {name: getattr(current, name) for name in names} | self.initial
+        self.initial["supersedes"] = current.pk
+
+    def clean_supersedes(self) -> CommentResponse | None:
+        return self.responses.get(self.cleaned_data["supersedes"])
 
 
-class UnaskedForm(DeskForm):
-    why = words("Why nobody was asked", hint="Readers see this.", needed=True)
+class NoRequestForm(DeskForm):
+    reason = build_text_field(
+        _("Reason for not requesting comment"), hint=_("Readers see it."), is_required=True
+    )
 
 
-class NoWaitingForm(DeskForm):
-    why = words("Why publication does not wait", hint="Readers see this.", needed=True)
+class WaiveDeadlineForm(DeskForm):
+    reason = build_text_field(
+        _("Reason for not waiting"), hint=_("Readers see it."), is_required=True
+    )

@@ -1,201 +1,252 @@
-"""The right of reply at the desk: whom we asked about a claim, what came back, what still waits.
+"""Requests for comment: to whom they were sent, the responses, and waivers.
 
-A claim's page and the workspace of a revision list it (`of_claim`); asking has a page of its own,
-and so has each asking, where its answer is recorded. A refusal draws the page again with its
-sentence, and with everything that was typed.
+The pages of a claim and of a revision list them (`build_comment_requests_panel`); the form for a
+new request has a page of its own, and each request has one where its response is recorded.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from http import HTTPStatus
 
-from django.contrib import messages
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims import replies
-from claims.choices import STANDING
-from claims.models import Asking, Claim, Hearing, Reply
-from claims.workflow.actions import Overtaken, Refused
-from factcheck.desk.base.permissions import NOT_YOUR_ROLE, deed, form_page, page, shown
-from factcheck.desk.replies.forms import AnswerForm, AskForm, NoWaitingForm, UnaskedForm
+from claims.choices import CURRENT_STATES
+from claims.models import Claim, CommentRequest, CommentRequestStatus, CommentResponse
+from factcheck.core.errors import EditConflict, FactcheckError
+from factcheck.desk.base.decisions import perform_action
+from factcheck.desk.base.permissions import action_view, form_view, read_view, render_desk
+from factcheck.desk.replies.forms import (
+    CommentRequestForm,
+    CommentResponseForm,
+    NoRequestForm,
+    WaiveDeadlineForm,
+)
 
-FORBIDDEN, CONFLICT, UNFIT = 403, 409, 422
-SAYS = {
-    "awaited": "may still answer",
-    "overdue": "no answer by the deadline",
-    "waived": "not awaited",
-    "answered": "answered",
+STATE_LABELS = {
+    "awaited": gettext_lazy("awaiting response"),
+    "overdue": gettext_lazy("no response by the deadline"),
+    "waived": gettext_lazy("deadline waived"),
+    "answered": gettext_lazy("answered"),
 }
 
 
 @dataclass(frozen=True)
-class Heard:
-    """One asking, or the reason why nobody was asked, and how it stands at the moment."""
+class CommentRequestState:
+    """A request for comment, or the reason why there is none, and its state at the moment."""
 
-    hearing: Hearing
+    status: CommentRequestStatus
     state: str
 
     @property
-    def says(self) -> str:
-        declined = self.hearing.outcome == "declined"
-        return "no comment" if declined else SAYS.get(self.state, "")
+    def label(self) -> str:
+        if self.status.outcome == "declined":
+            return _("no comment")
+        return STATE_LABELS.get(self.state, "")
 
 
-def hearings(of: str = "hearings") -> Prefetch:
-    """What a page shows of a claim's askings, in one query; `of` leads to them from its rows."""
-    return Prefetch(of, Hearing.objects.select_related("asked_by", "waived_by"))
+def prefetch_comment_request_statuses(lookup: str = "comment_request_statuses") -> Prefetch:
+    """What a page shows of the requests of a claim; `lookup` leads from its rows to them."""
+    return Prefetch(lookup, CommentRequestStatus.objects.select_related("sent_by", "waived_by"))
 
 
-def of_claim(claim: Claim, at: datetime) -> dict:
-    """What the list of a claim's askings is drawn from."""
-    heard = [Heard(one, state_of(one, at)) for one in claim.hearings.all()]
+def build_comment_requests_panel(claim: Claim, at: datetime) -> dict:
+    """The context of the list of a claim's requests for comment."""
+    states = [
+        CommentRequestState(status, get_comment_request_state(status, at))
+        for status in claim.comment_request_statuses.all()
+    ]
+    without_request = [state.status for state in states if not state.status.comment_request_id]
     return {
-        "asked": [one for one in heard if one.hearing.asking_id],
-        "not_asked": next((one.hearing for one in heard if not one.hearing.asking_id), None),
+        "comment_requests": [state for state in states if state.status.comment_request_id],
+        "no_request": next(iter(without_request), None),
     }
 
 
-def state_of(hearing: Hearing, at: datetime) -> str:
-    """How one asking stands: answered, waived, awaited or overdue."""
-    if hearing.reply_id:
+def get_comment_request_state(status: CommentRequestStatus, at: datetime) -> str:
+    """Answered, waived, awaited or overdue."""
+    if status.response_id:
         return "answered"
-    if hearing.waived_because:
+    if status.waiver_reason:
         return "waived"
-    return "awaited" if hearing.is_awaited(at) else "overdue"
+    return "awaited" if status.is_awaited(at) else "overdue"
 
 
-# ── asking ──────────────────────────────────────────────────────────────────────────────────────
-def _claim(pk: int) -> Claim:
-    rows = Claim.objects.select_related("claimant").prefetch_related(hearings())
-    return get_object_or_404(rows, pk=pk)
+# ── Requests ────────────────────────────────────────────────────────────────────────────────────
+def _get_claim_or_404(pk: int) -> Claim:
+    rows = Claim.objects.select_related("claimant")
+    return get_object_or_404(rows.prefetch_related(prefetch_comment_request_statuses()), pk=pk)
 
 
-@form_page("claims.write_verdict")
-def ask(request, pk):
-    """Record whom we asked; the same page says why nobody was."""
-    claim, now = _claim(pk), timezone.now()
-    form = AskForm(request.POST or None, claim=claim, initial={"asked_at": now})
+@form_view("claims.write_verdict")
+def comment_request_create(request, pk):
+    """Record a request that was sent; the same page takes the reason why none was."""
+    claim = _get_claim_or_404(pk)
+    form = _build_request_form(claim, request.POST or None)
     if request.method != "POST":
-        return _asking(request, claim, form)
-    if not form.is_valid():
-        return _asking(request, claim, form, status=UNFIT)
-    try:
-        replies.ask(claim, by=request.user, at=now, **form.told)
-    except Refused as refused:
-        return _asking(request, claim, form, status=CONFLICT, problem=str(refused))
-    messages.success(request, "Kept. Nothing is published before the deadline.")
-    return redirect("admin:claims_claim_change", pk)
+        return _render_request_form(request, claim, form)
+    return perform_action(
+        request,
+        form,
+        partial(replies.create_comment_request, claim),
+        render_error=partial(_render_request_form, request, claim, form),
+        success_message=_("Request recorded. Nothing is published before the deadline."),
+        get_success_url=partial(_get_claim_url, claim),
+    )
 
 
-@deed("claims.write_verdict")
-def unasked(request, pk):
-    """Say why nobody was asked about a claim."""
-    claim, form = _claim(pk), UnaskedForm(request.POST, auto_id="id_unasked_%s")
-    if not form.is_valid():
-        return _asking(request, claim, unasked=form, status=UNFIT)
-    try:
-        replies.waive(claim, by=request.user, at=timezone.now(), **form.cleaned_data)
-    except Refused as refused:
-        return _asking(request, claim, unasked=form, status=CONFLICT, problem=str(refused))
-    messages.success(request, "Kept. Readers are told.")
-    return redirect("admin:claims_claim_change", pk)
+@action_view("claims.write_verdict")
+def comment_waiver_create(request, pk):
+    """Say why no comment was requested on a claim."""
+    claim, form = _get_claim_or_404(pk), NoRequestForm(request.POST, auto_id="id_no_request_%s")
+
+    def render_error(error: FactcheckError):
+        return _render_request_form(request, claim, None, error, no_request_form=form)
+
+    return perform_action(
+        request,
+        form,
+        partial(replies.create_comment_waiver, claim),
+        render_error=render_error,
+        success_message=_("Saved. Readers will see this reason with the fact-check."),
+        get_success_url=partial(_get_claim_url, claim),
+    )
 
 
-def _asking(request, claim, form=None, *, unasked=None, status=200, problem=""):
-    now = timezone.now()
+def _get_claim_url(claim: Claim, _result) -> str:
+    return reverse("admin:claims_claim_change", args=[claim.pk])
+
+
+def _build_request_form(claim: Claim, data=None) -> CommentRequestForm:
+    return CommentRequestForm(data, claim=claim, initial={"sent_at": timezone.now()})
+
+
+def _render_request_form(
+    request, claim, form=None, error: FactcheckError | None = None, *, no_request_form=None
+):
     context = {
-        "title": "Ask for a reply",
+        "title": _("Request for comment"),
         "claim": claim,
-        "form": form or AskForm(claim=claim, initial={"asked_at": now}),
-        "unasked": unasked or UnaskedForm(auto_id="id_unasked_%s"),
-        "problem": problem,
-        **of_claim(claim, now),
+        "form": form or _build_request_form(claim),
+        "no_request_form": no_request_form or NoRequestForm(auto_id="id_no_request_%s"),
+        "problem": str(error or ""),
+        **build_comment_requests_panel(claim, timezone.now()),
     }
-    return shown(request, "ask.html", context, status)
+    status = error.status_code if error else HTTPStatus.OK
+    return render_desk(request, "replies/request_form.html", context, status)
 
 
-# ── what came back ──────────────────────────────────────────────────────────────────────────────
-def the_asking(pk: int) -> Asking:
-    rows = Asking.objects.select_related("claim__claimant", "claimant", "asked_by")
-    answers = Reply.objects.select_related("recorded_by").order_by("-pk")
-    return get_object_or_404(rows.prefetch_related(Prefetch("replies", answers)), pk=pk)
+# ── Responses ───────────────────────────────────────────────────────────────────────────────────
+def get_comment_request_or_404(pk: int) -> CommentRequest:
+    rows = CommentRequest.objects.select_related("claim__claimant", "claimant", "sent_by")
+    responses = CommentResponse.objects.select_related("recorded_by").order_by("-pk")
+    return get_object_or_404(rows.prefetch_related(Prefetch("responses", responses)), pk=pk)
 
 
-@page("claims.view_asking")
-def change(request, pk):
-    return _drawn(request, the_asking(pk))
+@read_view("claims.view_commentrequest")
+def comment_request_detail(request, pk):
+    return _render_request_page(request, get_comment_request_or_404(pk))
 
 
-@deed("claims.write_verdict")
-def answer(request, pk):
-    """Record what came back, for the first time or in the place of what is in force."""
-    asking = the_asking(pk)
-    form = _answer_form(asking, request.POST)
-    if not form.is_valid():
-        return _drawn(request, asking, status=UNFIT, answering=form)
-    told = dict(form.cleaned_data)
-    known = {one.pk: one for one in asking.replies.all()}
-    told["replaces"] = known.get(told["replaces"])
-    try:
-        replies.record_answer(asking, by=request.user, at=timezone.now(), **told)
-    except Overtaken as overtaken:
-        fresh = the_asking(pk)
-        form = _answer_form(fresh, request.POST.dict() | {"replaces": fresh.replies.all()[0].pk})
-        return _drawn(request, fresh, status=CONFLICT, problem=str(overtaken), answering=form)
-    except Refused as refused:
-        return _drawn(request, asking, status=CONFLICT, problem=str(refused), answering=form)
-    messages.success(request, _kept(asking.claim))
-    return redirect("admin:claims_asking_change", pk)
+@action_view("claims.write_verdict")
+def comment_response_create(request, pk):
+    """Record a response, the first one or one that supersedes the current one."""
+    comment_request = get_comment_request_or_404(pk)
+    form = _build_response_form(comment_request, request.POST)
+
+    def render_error(error: FactcheckError):
+        current_request, response_form = comment_request, form
+        if isinstance(error, EditConflict):
+            current_request = get_comment_request_or_404(pk)
+            current_pk = current_request.responses.all()[0].pk
+            data = request.POST.dict() | {"supersedes": current_pk}
+            response_form = _build_response_form(current_request, data)
+        return _render_request_page(request, current_request, error, response_form=response_form)
+
+    return perform_action(
+        request,
+        form,
+        partial(replies.record_response, comment_request),
+        render_error=render_error,
+        success_message=_get_response_message(comment_request.claim),
+        get_success_url=partial(_get_request_url, comment_request),
+    )
 
 
-def _kept(claim: Claim) -> str:
-    if claim.verdicts.filter(state__in=STANDING).exists():
-        return "Kept. Readers see it once the next revision is published: correct the finding."
-    return "Kept. Readers see it with the finding."
+def _get_response_message(claim: Claim) -> str:
+    if claim.verdicts.filter(state__in=CURRENT_STATES).exists():
+        return _("Response saved. To show it to readers, correct or update the fact-check.")
+    return _("Response saved. Readers will see it with the fact-check.")
 
 
-@deed("claims.view_asking")
-def waive(request, pk):
-    """Say why publication does not wait for this answer."""
-    asking, form = the_asking(pk), NoWaitingForm(request.POST, auto_id="id_waive_%s")
-    if not form.is_valid():
-        return _drawn(request, asking, status=UNFIT, waiving=form)
-    told = {"by": request.user, "at": timezone.now(), "asking": asking}
-    try:
-        replies.waive(asking.claim, **told, **form.cleaned_data)
-    except Refused as refused:
-        status = FORBIDDEN if str(refused) == NOT_YOUR_ROLE else CONFLICT
-        return _drawn(request, asking, status=status, problem=str(refused), waiving=form)
-    messages.success(request, "Kept. Readers are told why.")
-    return redirect("admin:claims_asking_change", pk)
+@action_view("claims.view_commentrequest")
+def comment_request_waive(request, pk):
+    """Say why publication does not wait for this response."""
+    comment_request = get_comment_request_or_404(pk)
+    form = WaiveDeadlineForm(request.POST, auto_id="id_waive_%s")
+    return perform_action(
+        request,
+        form,
+        partial(
+            replies.create_comment_waiver, comment_request.claim, comment_request=comment_request
+        ),
+        render_error=partial(_render_request_page, request, comment_request, waive_form=form),
+        success_message=_("Deadline waived. Readers will see the reason."),
+        get_success_url=partial(_get_request_url, comment_request),
+    )
 
 
-def _answer_form(asking: Asking, data=None) -> AnswerForm:
-    newest = next(iter(asking.replies.all()), None)
-    begins = {"received_at": timezone.now(), "language": asking.claim.language}
-    return AnswerForm(data, reply=newest, initial={} if newest else begins)
+def _get_request_url(comment_request: CommentRequest, _result) -> str:
+    return reverse("admin:claims_commentrequest_change", args=[comment_request.pk])
 
 
-def _drawn(request, asking, *, status=200, problem="", answering=None, waiving=None):
-    hearing = Hearing.objects.select_related("waived_by").get(asking=asking)
-    state = state_of(hearing, timezone.now())
-    newest, *earlier = [*asking.replies.all()] or [None]
-    writes = asking.claim.standing == "open" and request.user.has_perm(replies.WRITE)
+def _build_response_form(comment_request: CommentRequest, data=None) -> CommentResponseForm:
+    responses = list(comment_request.responses.all())
+    initial = {"received_at": timezone.now(), "language": comment_request.claim.language}
+    return CommentResponseForm(data, responses=responses, initial={} if responses else initial)
+
+
+def _render_request_page(
+    request,
+    comment_request,
+    error: FactcheckError | None = None,
+    *,
+    response_form=None,
+    waive_form=None,
+):
+    statuses = CommentRequestStatus.objects.select_related("waived_by")
+    status = statuses.get(comment_request=comment_request)
+    state = get_comment_request_state(status, timezone.now())
+    current_response, *earlier_responses = [*comment_request.responses.all()] or [None]
+    claim = comment_request.claim
+    if (
+        response_form is None
+        and claim.status == "open"
+        and request.user.has_perm(replies.WRITE_PERMISSION)
+    ):
+        response_form = _build_response_form(comment_request)
+    if (
+        waive_form is None
+        and state == "awaited"
+        and request.user.has_perm(replies.PUBLISH_PERMISSION)
+    ):
+        waive_form = WaiveDeadlineForm(auto_id="id_waive_%s")
     context = {
-        "title": "Asked for a reply",
-        "asking": asking,
-        "claim": asking.claim,
-        "heard": Heard(hearing, state),
-        "newest": newest,
-        "earlier": earlier,
-        "form": answering or (_answer_form(asking) if writes else None),
-        "waiving": waiving or _waiving(request, state),
-        "problem": problem,
+        "title": _("Request for comment"),
+        "comment_request": comment_request,
+        "claim": claim,
+        "request_state": CommentRequestState(status, state),
+        "current_response": current_response,
+        "earlier_responses": earlier_responses,
+        "form": response_form,
+        "waive_form": waive_form,
+        "problem": str(error or ""),
     }
-    return shown(request, "asking.html", context, status)
-
-
-def _waiving(request, state: str) -> NoWaitingForm | None:
-    offered = state == "awaited" and request.user.has_perm(replies.PUBLISH)
-    return NoWaitingForm(auto_id="id_waive_%s") if offered else None
+    status_code = error.status_code if error else HTTPStatus.OK
+    return render_desk(request, "replies/request_detail.html", context, status_code)

@@ -1,6 +1,6 @@
-"""How is the evidence pack of a year put into one file? A ZIP of a page, tables and records.
+"""The annual compliance file as a ZIP: a web page, CSV tables and the published records.
 
-The same data makes the same bytes: there is no date of today in it and no order of chance.
+The same data gives the same bytes: the ZIP contains no current date and everything is sorted.
 """
 
 from collections.abc import Iterator
@@ -11,104 +11,105 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from claims.choices import AlarmAnswer
-from claims.publication.evidence_pack import Pack, Share
-from claims.workflow.transitions import RULES
+from claims.choices import SourceAlertDecision
+from claims.publication.evidence_pack import EvidencePack, RatingCounts
+from claims.workflow.transitions import TRANSITIONS
 from factcheck.desk.reports import balance_chart
-from factcheck.desk.reports.tables import counts, record_name, tables
-from factcheck.public.formatting.workflow_diagram import drawing
+from factcheck.desk.reports.tables import build_tables, get_counts, get_record_name
+from factcheck.public.formatting.workflow_diagram import build_workflow_diagram
 
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP can name
-UNIX, READABLE = 3, 0o644 << 16
-STYLE = Path(__file__).parents[1] / "static" / "desk" / "css" / "pack.css"
-UNITS = ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute"))
+ZIP_TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can contain
+UNIX, FILE_MODE = 3, 0o644 << 16
+STYLESHEET = Path(__file__).parents[1] / "static" / "desk" / "css" / "pack.css"
+UNITS = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
 
 
-class Chunks:
-    """A file that cannot be gone back in: what is written to it is taken out again in pieces."""
+class ChunkBuffer:
+    """A file without random access: `take` returns what was written since the last call."""
 
     def __init__(self):
-        self._written = []
+        self._chunks = []
 
     def write(self, data: bytes) -> int:
-        self._written.append(bytes(data))
+        self._chunks.append(bytes(data))
         return len(data)
 
     def flush(self) -> None:
-        """Nothing is kept back."""
+        """`ZipFile` calls this."""
 
-    def taken(self) -> bytes:
-        data, self._written = b"".join(self._written), []
+    def take(self) -> bytes:
+        data, self._chunks = b"".join(self._chunks), []
         return data
 
 
-def packed(pack: Pack) -> Iterator[bytes]:
-    """The ZIP of a pack in pieces, one for each file in it."""
-    out = Chunks()
-    with ZipFile(out, "w") as archive:
-        for name, text in _files(pack):
-            archive.writestr(_entry(name), text.encode())
-            yield out.taken()
-    yield out.taken()
+def build_archive(pack: EvidencePack) -> Iterator[bytes]:
+    """The ZIP in chunks, one for each file in it, so that it can be streamed."""
+    buffer = ChunkBuffer()
+    with ZipFile(buffer, "w") as archive:
+        for name, text in _list_files(pack):
+            archive.writestr(_create_entry(name), text.encode())
+            yield buffer.take()
+    yield buffer.take()
 
 
-def file_name(pack: Pack) -> str:
-    return f"evidence-pack-{pack.year}.zip"
+def get_file_name(pack: EvidencePack) -> str:
+    return f"annual-compliance-file-{pack.year}.zip"
 
 
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, LONG_AGO)
-    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, UNIX, READABLE
+def _create_entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name, ZIP_TIMESTAMP)
+    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, UNIX, FILE_MODE
     return entry
 
 
-def _files(pack: Pack) -> Iterator[tuple[str, str]]:
-    context = described(pack) | {"style": STYLE.read_text(encoding="utf-8")}
-    yield "README.txt", render_to_string("desk/pack/README.txt", context)
-    yield "index.html", render_to_string("desk/pack/index.html", context)
-    yield from tables(pack)
-    for shown in pack.verdicts:
-        if shown.record:
-            yield record_name(shown.row), shown.row.record
+def _list_files(pack: EvidencePack) -> Iterator[tuple[str, str]]:
+    context = build_context(pack) | {"style": STYLESHEET.read_text(encoding="utf-8")}
+    yield "README.txt", render_to_string("desk/reports/README.txt", context)
+    yield "index.html", render_to_string("desk/reports/index.html", context)
+    yield from build_tables(pack)
+    for verdict in pack.verdicts:
+        if verdict.record:
+            yield get_record_name(verdict.row), verdict.row.record
 
 
-def described(pack: Pack) -> dict:
-    """What the templates of a pack say, on a page of the desk and in the file."""
+def build_context(pack: EvidencePack) -> dict:
+    """The context of the templates, on the page of the desk and in the ZIP."""
     return {
         "pack": pack,
         "desk_name": settings.DESK_NAME,
-        "desk_contact": settings.DESK_CONTACT,
-        "demonstration": settings.DEMONSTRATION,
+        "desk_contact": settings.DESK_EMAIL,
+        "is_demo": settings.DEMO_MODE,
         "site_url": settings.SITE_URL.rstrip("/"),
         "zone": settings.TIME_ZONE,
-        "rules": RULES.values(),
-        "drawing": drawing(RULES.values()),
-        "directions": balance_chart.LABELS.items(),
+        "rules": TRANSITIONS.values(),
+        "diagram": build_workflow_diagram(TRANSITIONS.values()),
+        "polarity_labels": balance_chart.LABELS.items(),
         "balances": [
-            _balance(pack, "claimant", pack.claimants),
-            _balance(pack, "topic", pack.topics),
+            _build_balance(pack, "claimant", pack.claimants),
+            _build_balance(pack, "topic", pack.topics),
         ],
-        "answers": [
-            (AlarmAnswer(code).label, number) for code, number in pack.watch.answers.items()
+        "alert_decisions": [
+            (SourceAlertDecision(code).label, number)
+            for code, number in pack.monitoring.decisions.items()
         ],
-        "all_counts": counts(pack.ratings, pack),
-        "median": in_words(pack.reviews.median),
-        "longest": in_words(pack.reviews.longest),
+        "total_counts": get_counts(pack.total, pack),
+        "median": format_duration(pack.reviews.median),
+        "longest": format_duration(pack.reviews.longest),
     }
 
 
-def _balance(pack: Pack, of: str, shares: list[Share]) -> dict:
+def _build_balance(pack: EvidencePack, dimension: str, groups: list[RatingCounts]) -> dict:
     return {
-        "of": of,
-        "chart": balance_chart.chart(shares, pack.polarities),
-        "rows": [(share, counts(share, pack)) for share in shares],
+        "dimension": dimension,
+        "chart": balance_chart.build_balance_chart(groups, pack.polarities),
+        "rows": [(group, get_counts(group, pack)) for group in groups],
     }
 
 
-def in_words(span: timedelta | None) -> str:
-    """A span in its largest unit of which there are two, rounded: `3 days`, `26 hours`."""
-    if span is None:
+def format_duration(duration: timedelta | None) -> str:
+    """A rounded duration in the largest unit of which it has at least two: `3 days`."""
+    if duration is None:
         return ""
-    unit, name = next((one for one in UNITS if span >= 2 * one[0]), UNITS[-1])
-    number = round(span / unit)
-    return f"{number} {name}" + ("" if number == 1 else "s")
+    unit = next((unit for unit, length in UNITS.items() if duration >= 2 * length), "minute")
+    number = round(duration / UNITS[unit])
+    return f"{number} {unit}" + ("" if number == 1 else "s")

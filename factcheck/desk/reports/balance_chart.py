@@ -1,29 +1,30 @@
-"""How is the balance over claimants and topics drawn? Bars, as an SVG that has no scripts.
+"""The chart of the balance over claimants or topics, as data for an SVG without scripts.
 
-One bar for each claimant or topic, as long as it has claims, in parts by which way their ratings
-point. Each part has its number on it, and the table beside the drawing says the same.
+One bar for each claimant or topic: its length is the number of claims, its parts are the directions
+of their ratings. Each part shows its number, and a table next to the chart has the same data.
 """
 
 from dataclasses import dataclass
 
 from claims.choices import Polarity
-from claims.publication.evidence_pack import Share, leaning
+from claims.publication.evidence_pack import RatingCounts, get_polarity
 
 LABELS = {
-    Polarity.TRUE: "true or mostly so",
+    Polarity.TRUE: "true or mostly true",
     Polarity.MIXED: "half true",
-    Polarity.FALSE: "false or mostly so",
+    Polarity.FALSE: "false or mostly false",
     Polarity.NONE: "neither, or taken down",
 }
-NAMES, LONGEST = 250, 440  # the room for names, and the longest bar
-BAR, DOWN, TOP = 22, 32, 8  # how high a bar is, and from one to the next
-ENOUGH = 14  # a part narrower than this has no room for its number
-LETTERS = 34  # of a name, before it is cut
+# Lengths in the units of the SVG.
+NAMES_WIDTH, MAX_BAR_WIDTH, TOTALS_WIDTH = 250, 440, 50
+BAR_HEIGHT, ROW_HEIGHT, MARGIN_TOP = 22, 32, 8
+MIN_NUMBER_WIDTH = 14  # a narrower part has no room for its number
+MAX_NAME_LENGTH = 34
 
 
 @dataclass(frozen=True)
-class Part:
-    """The claims of one bar whose ratings point one way."""
+class PolarityPart:
+    """The part of a bar for the claims whose ratings have one polarity."""
 
     polarity: str
     number: int
@@ -38,52 +39,60 @@ class Part:
 
     @property
     def shows_number(self) -> bool:
-        return self.width >= ENOUGH
+        return self.width >= MIN_NUMBER_WIDTH
 
 
 @dataclass(frozen=True)
-class Bar:
+class BalanceBar:
     name: str
     y: int
     total_x: float
     total: int
-    parts: list[Part]
+    parts: list[PolarityPart]
 
 
 @dataclass(frozen=True)
-class Chart:
-    bars: list[Bar]
+class BalanceChart:
+    """The chart, with a description of all bars in words."""
+
+    bars: list[BalanceBar]
     height: int
-    words: str
-    width: int = NAMES + LONGEST + 50
-    names_end: int = NAMES - 10
-    bar: int = BAR
+    description: str
+    width: int = NAMES_WIDTH + MAX_BAR_WIDTH + TOTALS_WIDTH
+    names_end: int = NAMES_WIDTH - 10
+    bar_height: int = BAR_HEIGHT
 
 
-def chart(shares: list[Share], polarities: dict[str, str]) -> Chart:
-    """The bars of `shares` in their order, the longest as wide as there is room."""
-    most = max((share.claims for share in shares), default=0)
-    bars = [_bar(place, share, polarities, most) for place, share in enumerate(shares)]
-    return Chart(bars, TOP + len(bars) * DOWN, " ".join(_words(bar) for bar in bars))
+def build_balance_chart(groups: list[RatingCounts], polarities: dict[str, str]) -> BalanceChart:
+    """The bars of `groups` in their order; the longest has the maximum width."""
+    highest = max((group.claim_count for group in groups), default=0)
+    bars = [_build_bar(index, group, polarities, highest) for index, group in enumerate(groups)]
+    description = " ".join(_describe_bar(bar) for bar in bars)
+    return BalanceChart(bars, MARGIN_TOP + len(bars) * ROW_HEIGHT, description)
 
 
-def _bar(place: int, share: Share, polarities: dict[str, str], most: int) -> Bar:
-    y, x, parts = TOP + place * DOWN, float(NAMES), []
+def _build_bar(
+    index: int, group: RatingCounts, polarities: dict[str, str], highest: int
+) -> BalanceBar:
+    y, x, parts = MARGIN_TOP + index * ROW_HEIGHT, float(NAMES_WIDTH), []
     for polarity in LABELS:
         number = sum(
-            n for code, n in share.ratings.items() if leaning(code, polarities) == polarity
+            count
+            for code, count in group.counts.items()
+            if get_polarity(code, polarities) == polarity
         )
         if number:
-            width = round(LONGEST * number / most, 1)
-            parts.append(Part(str(polarity), number, round(x, 1), width, y, y + 16))
+            width = round(MAX_BAR_WIDTH * number / highest, 1)
+            parts.append(PolarityPart(str(polarity), number, round(x, 1), width, y, y + 16))
             x += width
-    return Bar(_cut(share.name), y + 16, round(x + 8, 1), share.claims, parts)
+    name = _truncate_name(group.name)
+    return BalanceBar(name, y + 16, round(x + 8, 1), group.claim_count, parts)
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= LETTERS else f"{name[: LETTERS - 1].rstrip()}…"
+def _truncate_name(name: str) -> str:
+    return name if len(name) <= MAX_NAME_LENGTH else f"{name[: MAX_NAME_LENGTH - 1].rstrip()}…"
 
 
-def _words(bar: Bar) -> str:
+def _describe_bar(bar: BalanceBar) -> str:
     parts = ", ".join(f"{part.number} {LABELS[part.polarity]}" for part in bar.parts)
     return f"{bar.name}: {parts}."

@@ -1,8 +1,8 @@
-"""Which tables are in the evidence pack, and how are they written so that a spreadsheet reads them?
+"""The CSV tables of the annual compliance file.
 
-RFC 4180 in UTF-8 with a byte order mark, which spreadsheets need. What a spreadsheet would take for
-a formula is written as text, behind an apostrophe
-(https://owasp.org/www-community/attacks/CSV_Injection). Moments are in UTC.
+RFC 4180 in UTF-8 with a byte order mark, which spreadsheets need. A cell that a spreadsheet would
+take for a formula starts with an apostrophe
+(https://owasp.org/www-community/attacks/CSV_Injection). Times are in UTC.
 """
 
 import csv
@@ -12,62 +12,66 @@ from io import StringIO
 
 from django.urls import reverse
 
-from claims.publication.evidence_pack import Pack, Share, is_as_hashed
-from factcheck.public.base.context import absolute
+from claims.publication.evidence_pack import EvidencePack, RatingCounts, is_record_unchanged
+from factcheck.public.base.pages import build_absolute_url
 
-MARK = "\ufeff"
-FORMULA = tuple("=+-@＝＋－＠")  # the wide ones too, which some spreadsheets take for the others
+BYTE_ORDER_MARK = "\ufeff"
+FORMULA_STARTS = tuple("=+-@＝＋－＠")  # some spreadsheets treat the full-width ones alike
 
-VERDICTS = (
+CHECKLIST_NAMES = (
+    *("primary_sources", "no_primary_source_reason"),
+    *("conflict_of_interest", "conflict_handling", "criminal_proceedings"),
+)
+VERDICT_COLUMNS = (
     *("claim", "revision", "address", "state", "statement", "claimant", "topics"),
-    *("rating", "basis", "independent_origins", "finding", "holds_as_of"),
-    *("evidence_for", "evidence_against", "context", "nothing_against_found", "searched"),
-    *("primary_sources", "why_no_primary", "interest", "interest_handled", "crime"),
+    *("rating", "basis", "independent_sources", "conclusion", "valid_as_of"),
+    *("evidence_for", "evidence_against", "context", "no_counter_evidence", "search_notes"),
+    *CHECKLIST_NAMES,
     *("written_by", "approved_by", "published_by", "published_at"),
     *("record", "record_sha256", "record_is_as_hashed"),
 )
-SOURCES = (
+SOURCE_COLUMNS = (
     *("claim", "revision", "stance", "passage", "quotation", "translation", "voice", "speaker"),
     *("source", "label", "author", "publisher", "kind", "published_on", "url"),
     *("snapshot", "captured_at", "snapshot_sha256", "address"),
 )
-CHANGES = (
+CHANGE_COLUMNS = (
     *("announced_at", "claim", "statement", "kind", "cause", "note"),
     *("from_revision", "to_revision", "from_rating", "to_rating", "address"),
 )
 
 
-def tables(pack: Pack) -> Iterator[tuple[str, str]]:
-    """The name of each table's file and what is in it."""
-    yield "verdicts.csv", written(VERDICTS, map(_verdict, pack.verdicts))
-    yield "sources.csv", written(SOURCES, _sources(pack))
-    yield "changes.csv", written(CHANGES, map(_change, pack.changes))
-    yield "claimants.csv", _balance("claimant", pack.claimants, pack)
-    yield "topics.csv", _balance("topic", pack.topics, pack)
+def build_tables(pack: EvidencePack) -> Iterator[tuple[str, str]]:
+    """The file name and the content of each table."""
+    yield "verdicts.csv", write_csv(VERDICT_COLUMNS, map(_build_verdict_row, pack.verdicts))
+    yield "sources.csv", write_csv(SOURCE_COLUMNS, _list_source_rows(pack))
+    yield "changes.csv", write_csv(CHANGE_COLUMNS, map(_build_change_row, pack.changes))
+    yield "claimants.csv", _build_balance_table("claimant", pack.claimants, pack)
+    yield "topics.csv", _build_balance_table("topic", pack.topics, pack)
 
 
-def written(head: Iterable[str], rows: Iterable[Iterable]) -> str:
-    """A table as CSV; no cell of it is a formula."""
-    out = StringIO()
-    lines = csv.writer(out, quoting=csv.QUOTE_ALL)
-    lines.writerow([harmless(cell) for cell in head])
-    lines.writerows([harmless(cell) for cell in row] for row in rows)
-    return MARK + out.getvalue()
+def write_csv(columns: Iterable[str], rows: Iterable[Iterable]) -> str:
+    """A table as CSV without formulas."""
+    output = StringIO()
+    writer = csv.writer(output, quoting=csv.QUOTE_ALL)
+    writer.writerow([escape_formula(cell) for cell in columns])
+    writer.writerows([escape_formula(cell) for cell in row] for row in rows)
+    return BYTE_ORDER_MARK + output.getvalue()
 
 
-def harmless(cell) -> str:
-    """A cell as text that no spreadsheet computes; nothing is an empty one."""
-    text = _text(cell)
-    is_formula = text.lstrip().startswith(FORMULA) or text.startswith(("\t", "\r", "\n"))
+def escape_formula(cell) -> str:
+    """The text of a cell, so that no spreadsheet evaluates it; empty for None."""
+    text = _format_text(cell)
+    is_formula = text.lstrip().startswith(FORMULA_STARTS) or text.startswith(("\t", "\r", "\n"))
     return f"'{text}" if is_formula else text
 
 
-def record_name(row) -> str:
-    """Where the record of a revision lies in the pack."""
+def get_record_name(row) -> str:
+    """The name of the file with the record of a revision."""
     return f"record/{row.claim_id}-{row.revision}.json"
 
 
-def _text(cell) -> str:
+def _format_text(cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -77,76 +81,85 @@ def _text(cell) -> str:
     return str(cell)
 
 
-def _verdict(shown) -> list:
-    row, record = shown.row, shown.record or {}
+def _build_verdict_row(verdict) -> list:
+    row, record = verdict.row, verdict.record or {}
     return [
-        *(row.claim_id, row.revision, _revision(row.claim_id, row.revision), row.state),
+        *(row.claim_id, row.revision, _build_revision_url(row.claim_id, row.revision), row.state),
         *(row.statement, row.claimant_name, "; ".join(row.topic_names)),
-        *(row.rating_label, row.basis, _origins(record), row.finding, row.holds_as_of),
-        *_sides(shown),
-        *_answers(record.get("checklist", {})),
+        *(
+            row.rating_label,
+            row.basis,
+            _count_independent_sources(record),
+            row.conclusion,
+            row.valid_as_of,
+        ),
+        *_count_stances(verdict),
+        *_list_checklist_answers(record.get("checklist", {})),
         *("; ".join(record.get("written_by", ())), row.approved_by, row.published_by),
-        *(row.published_at, record_name(row) if record else "", row.record_sha256),
-        is_as_hashed(row) if record else "",
+        *(row.published_at, get_record_name(row) if record else "", row.record_sha256),
+        is_record_unchanged(row) if record else "",
     ]
 
 
-def _sides(shown) -> list:
-    """How much evidence there is on each side; where none is against, what was searched."""
-    if shown.record is None:
+def _count_stances(verdict) -> list:
+    """The evidence for and against and the context; without evidence against, what was searched."""
+    if verdict.record is None:
         return [""] * 5
-    counts = [len(side) for side in (shown.supporting, shown.refuting, shown.context)]
-    return [*counts, shown.record["nothing_against"], shown.record["searched"]]
+    counts = [len(side) for side in (verdict.supporting, verdict.refuting, verdict.context)]
+    return [*counts, verdict.record["no_counter_evidence"], verdict.record["search_notes"]]
 
 
-def _answers(told: dict) -> list:
-    """What was answered to the checklist; empty where the record, of form 1 or 2, has nothing."""
-    names = ("primary_sources", "why_no_primary", "interest", "interest_handled", "crime")
-    return [told.get(name) for name in names]
+def _list_checklist_answers(checklist: dict) -> list:
+    """The answers to the checklist; empty if the record is withheld."""
+    return [checklist.get(name) for name in CHECKLIST_NAMES]
 
 
-def _origins(record: dict) -> int | str:
-    """Their number; empty where the record, of form 1, does not say it."""
-    return len(record["origins"]) if "origins" in record else ""
+def _count_independent_sources(record: dict) -> int | str:
+    """Their number; empty if the record is withheld."""
+    return len(record["independent_sources"]) if record else ""
 
 
-def _sources(pack: Pack) -> Iterator[list]:
-    for shown in pack.verdicts:
-        for one in shown.record["evidence"] if shown.record else ():
-            yield [shown.row.claim_id, shown.row.revision, one["stance"], *_quoted(one["passage"])]
+def _list_source_rows(pack: EvidencePack) -> Iterator[list]:
+    for verdict in pack.verdicts:
+        row = verdict.row
+        for evidence in verdict.record["evidence"] if verdict.record else ():
+            passage_cells = _list_passage_cells(evidence["passage"])
+            yield [row.claim_id, row.revision, evidence["stance"], *passage_cells]
 
 
-def _quoted(passage: dict) -> list:
+def _list_passage_cells(passage: dict) -> list:
     source, snapshot = passage["source"], passage["snapshot"]
     translation = passage.get("translation") or {}
     return [
-        *(passage["id"], passage["exact"], translation.get("words", "")),
+        *(passage["id"], passage["exact"], translation.get("text", "")),
         *(passage["voice"], passage["speaker"]),
         *(source["id"], source["label"], source["author"], source["publisher"], source["kind"]),
         *(source["published_on"], source["url"]),
         *(snapshot["id"], snapshot["captured_at"], snapshot["sha256"]),
-        absolute(reverse("passage", args=[passage["id"]])),
+        build_absolute_url(reverse("passage", args=[passage["id"]])),
     ]
 
 
-def _change(row) -> list:
+def _build_change_row(row) -> list:
     return [
         *(row.announced_at, row.claim_id, row.statement, row.kind, row.cause, row.note),
-        *(row.from_revision, row.to_revision, row.from_label, row.to_label),
-        _revision(row.claim_id, row.to_revision),
+        *(row.from_revision, row.to_revision, row.from_rating_label, row.to_rating_label),
+        _build_revision_url(row.claim_id, row.to_revision),
     ]
 
 
-def _revision(claim_id: str, number: int) -> str:
-    return absolute(reverse("revision", args=[claim_id, number]))
+def _build_revision_url(claim_id: str, number: int) -> str:
+    return build_absolute_url(reverse("revision", args=[claim_id, number]))
 
 
-def _balance(of: str, shares: list[Share], pack: Pack) -> str:
-    head = [of, "name", "claims", *(label for _, label in pack.columns)]
-    rows = ([one.key, one.name, one.claims, *counts(one, pack)] for one in shares)
-    return written(head, rows)
+def _build_balance_table(dimension: str, groups: list[RatingCounts], pack: EvidencePack) -> str:
+    columns = [dimension, "name", "claims", *(label for _code, label in pack.rating_columns)]
+    rows = (
+        [group.key, group.name, group.claim_count, *get_counts(group, pack)] for group in groups
+    )
+    return write_csv(columns, rows)
 
 
-def counts(share: Share, pack: Pack) -> list[int]:
-    """How many claims of a share have each rating, in the order of the columns."""
-    return [share.ratings[code] for code, _ in pack.columns]
+def get_counts(group: RatingCounts, pack: EvidencePack) -> list[int]:
+    """The number of claims with each rating, in the order of the columns."""
+    return [group.counts[code] for code, _label in pack.rating_columns]

@@ -1,29 +1,31 @@
-"""How does a revision stand on the desk's checklist, and where is each item of it answered?"""
+"""The checklist in the workspace: the status of each item and where it is answered."""
 
 from claims.workflow import checklist
-from claims.workflow.policies import Case
+from claims.workflow.checklist import ItemState
+from claims.workflow.policies import PolicyContext
 
-# Where in the workspace of a draft an item is answered: the element that its link leads to.
-ANSWERED_AT = {
+# The element of the workspace in which an item is answered.
+ITEM_ANCHORS = {
     "evidence": "evidence",
     "verbatim": "evidence",
-    "against": "id_searched",
+    "against": "id_search_notes",
     "claimant": "evidence",
     "translated": "evidence",
     "basis": "id_basis",
-    "origins": "origins",
-    "reply": "reply",
-    "as_of": "id_holds_as_of",
+    "origins": "independence",
+    "independence": "independence",
+    "reply": "requests",
+    "as_of": "id_valid_as_of",
     "primary": "id_primary_sources",
-    "interest": "id_interest",
-    "crime": "id_crime",
+    "conflict_of_interest": "id_conflict_of_interest",
+    "criminal_proceedings": "id_criminal_proceedings",
 }
 
 
-def checked(case: Case) -> dict:
-    """What the workspace shows of the checklist: every item, and how many are open."""
-    items = checklist.answered(case)
+def build_checklist(context: PolicyContext) -> dict:
+    """Every item with its anchor, and how many are open."""
+    items = checklist.get_checklist_status(context)
     return {
-        "checklist": [(one, ANSWERED_AT[one.item.code]) for one in items],
-        "open_items": sum(one.standing == "open" for one in items),
+        "checklist": [(item, ITEM_ANCHORS[item.item.code]) for item in items],
+        "open_items": sum(item.state == ItemState.OPEN for item in items),
     }

@@ -1,181 +1,206 @@
-"""What reviewers remarked on a revision and how they would rate it: each beside what it is about.
-
-`remarks` and `blind` give the workspace its part of the page.
-"""
+"""Review comments and blind ratings in the workspace, each next to its section."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
-from claims.choices import Part, State
-from claims.models import BlindRating, Remark, Settlement, Submission, Verdict
-from claims.models.blind_rating import RATERS
-from claims.review.comment_anchors import WRITTEN, Key, texts_of
-from claims.review.comments import ratings_shown
-from factcheck.desk.base.action_forms import RateForm, RemarkForm, SettleForm
+from claims.choices import RecordSection, State
+from claims.models import BlindRating, ReviewComment, ReviewCommentResolution, Submission, Verdict
+from claims.models.review import BLIND_RATING_COUNT
+from claims.review.comment_anchors import TEXT_SECTIONS, SectionKey, get_revision_texts
+from claims.review.comments import list_visible_blind_ratings
+from factcheck.desk.base.action_forms import (
+    BlindRatingForm,
+    ResolveReviewCommentForm,
+    ReviewCommentForm,
+)
 
-SHORT = 60  # characters of a quotation by which a piece of evidence is known
-# The parts that have a field of their own on the page of a draft.
-BESIDE = (
-    Part.RATING,
-    Part.BASIS,
-    Part.HOLDS_AS_OF,
-    Part.FINDING,
-    Part.REASONING,
-    Part.SEARCHED,
-    Part.WOULD_CHANGE,
-    Part.WHY_THIS_CLAIM,
+SHORT_LENGTH = 60  # characters of a quotation in the label of a piece of evidence
+# The sections with their own field on the page of a draft.
+FIELD_SECTIONS = (
+    RecordSection.RATING,
+    RecordSection.BASIS,
+    RecordSection.VALID_AS_OF,
+    RecordSection.CONCLUSION,
+    RecordSection.REASONING,
+    RecordSection.SEARCH_NOTES,
+    RecordSection.WHAT_WOULD_CHANGE_IT,
+    RecordSection.WHY_THIS_CLAIM,
 )
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A remark with what it is about, and whether that is still there."""
+class PresentedComment:
+    """A review comment with the label of its place, and whether its words still exist."""
 
-    remark: Remark
-    about: str
+    review_comment: ReviewComment
+    label: str
     place: str
-    gone: bool
-    form: SettleForm | None
+    is_gone: bool
+    form: ResolveReviewCommentForm | None
 
     @property
-    def settlement(self) -> Settlement | None:
-        return getattr(self.remark, "settlement", None)
+    def resolution(self) -> ReviewCommentResolution | None:
+        return getattr(self.review_comment, "resolution", None)
 
     @property
     def anchor(self) -> str:
-        """Where its place stands on the page of what was submitted; empty where it has none."""
-        part, passage = self.remark.part, self.remark.passage
+        """The id of its place on the page of the submission, or ``""``."""
+        section, passage = self.review_comment.section, self.review_comment.passage
         if passage:
-            return place_of(Part.EVIDENCE, passage)
-        return part if part in (Part.CLAIM, Part.RATING, *WRITTEN) else ""
+            return format_place(RecordSection.EVIDENCE, passage)
+        has_anchor = section in (RecordSection.CLAIM, RecordSection.RATING, *TEXT_SECTIONS)
+        return section if has_anchor else ""
 
 
-def remarks(verdict: Verdict, said: list[Remark], answers: dict, bound: dict) -> dict:
-    """What was said on all submissions of a revision, and the form for one more where allowed.
+def build_review_comments(verdict: Verdict, violations: dict, bound: dict) -> dict:
+    """The comments on all submissions of a revision, and the form for a new one where allowed.
 
-    In a draft those that are open stand beside what they are about, each with a form to settle it.
+    In a draft, unresolved comments appear next to their section, each with a form to resolve it.
     """
-    known = texts_of(verdict)
-    names = _names(known)
-    refused = dict([bound["settle"]] if "settle" in bound else [])
-    shown = [_shown(one, names, known, answers, refused) for one in said]
-    unsettled = [one for one in shown if not one.settlement]
-    beside = {place: [one for one in unsettled if one.place == place] for place in _beside(known)}
-    new = remark_form(verdict) if answers["remark"] is None else None
+    texts = get_revision_texts(verdict)
+    labels = _get_section_labels(texts)
+    invalid_forms = dict([bound["settle"]] if "settle" in bound else [])
+    comments = [
+        _present(comment, labels, texts, violations, invalid_forms)
+        for comment in list_comments_on(verdict)
+    ]
+    unresolved = [comment for comment in comments if not comment.resolution]
+    by_place = {
+        place: [comment for comment in unresolved if comment.place == place]
+        for place in _list_draft_places(texts)
+    }
+    new = create_comment_form(verdict) if violations["review_comment"] is None else None
     return {
-        "remarks": shown,
-        "settling_refusal": answers["settle"],
-        "unsettled": unsettled,
-        "remarks_at": beside,
-        "remarks_above": [one for one in unsettled if one.place not in beside],
-        "settled": [one for one in shown if one.settlement],
-        "remarking": bound.get("remark") or new,
+        "review_comments": comments,
+        "resolve_violation": violations["settle"],
+        "unresolved": unresolved,
+        "comments_by_place": by_place,
+        "comments_without_place": [c for c in unresolved if c.place not in by_place],
+        "resolved": [comment for comment in comments if comment.resolution],
+        "comment_form": bound.get("review_comment") or new,
     }
 
 
-def remark_form(verdict: Verdict, data=None) -> RemarkForm:
-    """The form for a remark on what is in review; what is typed into it comes back in it."""
-    seen = verdict.submission.sha256 if verdict.submission else ""
-    return RemarkForm(
+def create_comment_form(verdict: Verdict, data=None) -> ReviewCommentForm:
+    """The form for a comment on the submission in review."""
+    sha256 = verdict.submission.sha256 if verdict.submission else ""
+    return ReviewCommentForm(
         data,
-        places=_names(texts_of(verdict)).items(),
-        initial={"seen": seen, "place": Part.WHOLE.value},
+        places=_get_section_labels(get_revision_texts(verdict)).items(),
+        initial={"sha256": sha256, "place": RecordSection.WHOLE.value},
         auto_id="id_remark_%s",
     )
 
 
-def remarks_on(verdict: Verdict) -> QuerySet[Remark]:
-    """Newest submission first, and in it as they were written. One query."""
-    rows = Remark.objects.filter(submission__verdict=verdict).defer("submission__content")
-    joined = rows.select_related("submission", "written_by", "settlement__settled_by")
-    return joined.order_by("-submission__number", "written_at", "id")
+def list_comments_on(verdict: Verdict) -> QuerySet[ReviewComment]:
+    """The comments on a revision: newest submission first, then in the order of writing."""
+    rows = ReviewComment.objects.filter(submission__verdict=verdict).defer("submission__content")
+    rows = rows.select_related("submission", "created_by", "resolution__resolved_by")
+    return rows.order_by("-submission__number", "created_at", "id")
 
 
-def submissions_of(verdict: Verdict) -> list[Submission]:
-    """What was submitted of a revision, in order, with who rated it blind."""
+def list_submissions(verdict: Verdict) -> list[Submission]:
+    """The submissions of a revision in order, with their blind ratings."""
     ratings = BlindRating.objects.select_related("rating", "rated_by")
     rows = verdict.submissions.select_related("submitted_by")
     return list(rows.prefetch_related(Prefetch("blind_ratings", ratings)))
 
 
-def told_by_reviewers(verdict: Verdict, submissions: list[Submission], person) -> dict:
-    """The remarks on a revision, and its blind ratings as far as this person may see them."""
-    known = texts_of(verdict)
-    names = _names(known)
-    rated = [one for one in submissions if one.blind_ratings.all()]
+def build_review_history(verdict: Verdict, submissions: list[Submission], user) -> dict:
+    """The comments on a revision, and its blind ratings as far as this user may see them."""
+    texts = get_revision_texts(verdict)
+    labels = _get_section_labels(texts)
+    rated = [submission for submission in submissions if submission.blind_ratings.all()]
     return {
-        "remarks": [_shown(one, names, known, {}, {}) for one in remarks_on(verdict)],
-        "rated_blind": [
-            (one, len(one.blind_ratings.all()), ratings_shown(one, person)) for one in rated
+        "review_comments": [
+            _present(comment, labels, texts, {}, {}) for comment in list_comments_on(verdict)
+        ],
+        "blind_rating_history": [
+            (
+                submission,
+                len(submission.blind_ratings.all()),
+                list_visible_blind_ratings(submission, user),
+            )
+            for submission in rated
         ],
     }
 
 
-def place_of(part: str, passage: str) -> str:
-    """A part and its passage as one value of a form."""
-    return f"{part}:{passage}" if passage else part
+def format_place(section: str, passage: str) -> str:
+    """Format a section and its passage as a form value."""
+    return f"{section}:{passage}" if passage else section
 
 
-def part_of(place: str) -> dict:
-    """The part and the passage that such a value names."""
-    part, _, passage = place.partition(":")
-    return {"part": part, "passage": passage}
+def parse_place(place: str) -> dict:
+    """Return the section and the passage of such a form value."""
+    section, _separator, passage = place.partition(":")
+    return {"section": section, "passage": passage}
 
 
-def _names(known: dict[Key, str]) -> dict[str, str]:
-    """The places of a revision, by the value of a form, each as people call it."""
-    pieces = [passage for part, passage in known if part == Part.EVIDENCE]
-    names = {part.value: part.label for part in (Part.WHOLE, Part.CLAIM, *BESIDE)}
-    for number, passage in enumerate(pieces, start=1):
-        words = known[Part.EVIDENCE, passage]
-        brief = words if len(words) <= SHORT else f"{words[:SHORT].rstrip()} …"
-        names[place_of(Part.EVIDENCE, passage)] = f"evidence {number}, “{brief}”"
-        if known[Part.NOTE, passage]:
-            names[place_of(Part.NOTE, passage)] = f"the note on evidence {number}"
-    return names
+def _get_section_labels(texts: dict[SectionKey, str]) -> dict[str, str]:
+    """The label of each place of a revision, by its form value."""
+    passages = [passage for section, passage in texts if section == RecordSection.EVIDENCE]
+    sections = (RecordSection.WHOLE, RecordSection.CLAIM, *FIELD_SECTIONS)
+    labels = {section.value: section.label for section in sections}
+    for number, passage in enumerate(passages, start=1):
+        quote = Truncator(texts[RecordSection.EVIDENCE, passage]).chars(SHORT_LENGTH, truncate=" …")
+        names = {"number": number, "quote": quote}
+        labels[format_place(RecordSection.EVIDENCE, passage)] = (
+            _("evidence %(number)d, “%(quote)s”") % names
+        )
+        if texts[RecordSection.NOTE, passage]:
+            labels[format_place(RecordSection.NOTE, passage)] = (
+                _("the note on evidence %(number)d") % names
+            )
+    return labels
 
 
-def _beside(known: dict[Key, str]) -> list[str]:
-    """The places beside which a remark can stand on the page of a draft."""
-    pieces = [place_of(part, passage) for part, passage in known if passage]
-    return [*(part.value for part in BESIDE), *pieces]
+def _list_draft_places(texts: dict[SectionKey, str]) -> list[str]:
+    """The places next to which a comment can appear on the page of a draft."""
+    evidence = [format_place(section, passage) for section, passage in texts if passage]
+    return [*(section.value for section in FIELD_SECTIONS), *evidence]
 
 
-def _shown(remark: Remark, names, known, answers: dict, refused: dict) -> Shown:
-    place = place_of(remark.part, remark.passage)
-    gone = bool(remark.words) and remark.words not in known.get((remark.part, remark.passage), "")
+def _present(
+    comment: ReviewComment, labels, texts, violations: dict, invalid_forms: dict
+) -> PresentedComment:
+    place = format_place(comment.section, comment.passage)
+    text = texts.get((comment.section, comment.passage), "")
+    is_gone = bool(comment.quoted_text) and comment.quoted_text not in text
     form = None
-    if answers.get("settle", "") is None and not getattr(remark, "settlement", None):
-        form = refused.get(remark.pk) or SettleForm(of=remark.pk)
-    return Shown(remark, names.get(place) or _former(remark), place, gone, form)
+    if violations.get("settle", "") is None and not getattr(comment, "resolution", None):
+        form = invalid_forms.get(comment.pk) or ResolveReviewCommentForm(of=comment.pk)
+    label = labels.get(place) or _describe_removed_place(comment)
+    return PresentedComment(comment, label, place, is_gone, form)
 
 
-def _former(remark: Remark) -> str:
-    """What a remark is about that has no name of its own on this page."""
-    if remark.passage:
-        return "evidence that was taken out, or a note on it"
-    return remark.part.replace("_", " ")
+def _describe_removed_place(comment: ReviewComment) -> str:
+    if comment.passage:
+        return _("evidence that was removed, or a note on it")
+    return comment.section.replace("_", " ")
 
 
-def blind(verdict: Verdict, person, answers: dict, bound) -> dict:
-    """The blind ratings that this person may see, and the form to file one."""
+def build_blind_ratings(verdict: Verdict, user, violations: dict, bound) -> dict:
+    """The blind ratings that this user may see, and the form to file one."""
     submission = verdict.submission
-    filed = len(submission.blind_ratings.all()) if submission else 0
-    asked = settings.BLIND_SECOND_RATING and verdict.state == State.IN_REVIEW
-    if not filed and not asked:
+    count = len(submission.blind_ratings.all()) if submission else 0
+    is_required = settings.REQUIRE_BLIND_RATINGS and verdict.state == State.IN_REVIEW
+    if not count and not is_required:
         return {}
     form = None
-    if answers["rate"] is None:
-        initial = {"seen": submission.sha256}
-        form = bound or RateForm(initial=initial, auto_id="id_rate_%s")
+    if violations["rate"] is None:
+        initial = {"sha256": submission.sha256}
+        form = bound or BlindRatingForm(initial=initial, auto_id="id_rate_%s")
     return {
         "blind": {
-            "filed": filed,
-            "waits": filed < RATERS,
-            "shown": ratings_shown(submission, person),
+            "count": count,
+            "is_waiting": count < BLIND_RATING_COUNT,
+            "ratings": list_visible_blind_ratings(submission, user),
             "form": form,
-            "refusal": answers["rate"],
+            "violation": violations["rate"],
         }
     }

@@ -1,77 +1,117 @@
-"""What did the words of a record become? Field by field and word by word, for whoever reviews.
+"""Word diff of two published records, field by field, for reviewers.
 
-Records are those of `claims.publication.record`. What is compared is what readers see.
+Records are those of `claims.publication.record`: all that readers see.
 """
 
-from claims.choices import Crime, Interest, PrimarySources
-from factcheck.core import text_diff
-from sources.comparison import Piece
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.choices import ConflictOfInterest, CriminalProceedings, PrimarySources
+from factcheck.core.text_diff import DiffSegment, diff_words
 
 TEXTS = {
-    "finding": "Finding",
-    "reasoning": "Reasoning",
-    "searched": "Searched and not found",
-    "would_change": "What would change it",
-    "why_this_claim": "Why this claim",
-    "holds_as_of": "Holds as of",
-    "review_by": "Look again by",
-    "basis": "Basis",
+    "conclusion": gettext_lazy("Conclusion"),
+    "reasoning": gettext_lazy("Reasoning"),
+    "search_notes": gettext_lazy("What we looked for but couldn’t find"),
+    "what_would_change_it": gettext_lazy("What could change this rating"),
+    "why_this_claim": gettext_lazy("Why this claim"),
+    "valid_as_of": gettext_lazy("Facts checked as of"),
+    "revisit_on": gettext_lazy("Revisit by"),
+    "basis": gettext_lazy("Basis"),
 }
 
-# Label, name, what the codes mean, and the words beside it.
+
+class ChecklistAnswer(NamedTuple):
+    """An answer of the checklist: its label, key, choices, and the key of its explanation."""
+
+    label: str
+    key: str
+    choices: type
+    explanation_key: str = ""
+
+
 ANSWERS = (
-    ("Primary sources", "primary_sources", PrimarySources, "why_no_primary"),
-    ("Conflict of interest", "interest", Interest, "interest_handled"),
-    ("Is a crime alleged", "crime", Crime, ""),
+    ChecklistAnswer(
+        gettext_lazy("Primary sources"),
+        "primary_sources",
+        PrimarySources,
+        "no_primary_source_reason",
+    ),
+    ChecklistAnswer(
+        gettext_lazy("Conflict of interest"),
+        "conflict_of_interest",
+        ConflictOfInterest,
+        "conflict_handling",
+    ),
+    ChecklistAnswer(
+        gettext_lazy("Criminal proceedings"), "criminal_proceedings", CriminalProceedings
+    ),
 )
 
 
-def compared(old: dict, new: dict) -> list[tuple[str, list[Piece]]]:
-    """The fields in which two records differ, each with its pieces."""
-    before, after = _spoken(old), _spoken(new)
+def compare_records(old: dict, new: dict) -> list[tuple[str, list[DiffSegment]]]:
+    """List the fields in which two records differ, each with its diff."""
+    old_texts, new_texts = _format_record(old), _format_record(new)
     return [
-        (label, text_diff(before[label], after[label]))
-        for label in after
-        if before[label] != after[label]
+        (label, diff_words(old_texts[label], new_texts[label]))
+        for label in new_texts
+        if old_texts[label] != new_texts[label]
     ]
 
 
-def _spoken(record: dict) -> dict[str, str]:
-    """What a record says, as texts that can be compared."""
+def _format_record(record: dict) -> dict[str, str]:
+    """The contents of a record as texts that can be compared, by label."""
     rating = record["rating"]
     return {
-        "Claim": record["claim"]["statement"],
-        "Rating": rating["label"] if rating else "",
-        **{label: str(record[name] or "") for name, label in TEXTS.items()},
-        "Independent origins": str(len(record["origins"])) if "origins" in record else "",
-        **_answered(record.get("checklist", {})),
-        "Evidence": "\n\n".join(map(_cited, record["evidence"])),
-        "What those concerned say": _heard(record),
+        _("Claim"): record["claim"]["statement"],
+        _("Rating"): rating["label"] if rating else "",
+        **{str(label): str(record[key] or "") for key, label in TEXTS.items()},
+        _("Independent sources"): str(len(record["independent_sources"])),
+        **_format_answers(record["checklist"]),
+        _("Evidence"): "\n\n".join(map(_format_evidence, record["evidence"])),
+        _("Requests for comment"): _format_comment_requests(record),
     }
 
 
-def _heard(record: dict) -> str:
-    """Whom the desk asked and what came back; records before form 3 say nothing of it."""
-    asked = [
-        f"{one['who']['name']}, {one['outcome']}: {one['words']} {one['waived_because']}".strip()
-        for one in record.get("asked", ())
+def _format_comment_requests(record: dict) -> str:
+    requests = [
+        " ".join(
+            [
+                f"{request['recipient']['name']}, {request['outcome']}:",
+                request["text"],
+                request["waiver_reason"],
+            ]
+        ).strip()
+        for request in record["comment_requests"]
     ]
-    return "\n\n".join([*asked, record.get("not_asked", "")]).strip()
+    return "\n\n".join([*requests, record["no_request_reason"]]).strip()
 
 
-def _answered(told: dict) -> dict[str, str]:
-    """The answers to the checklist, in words; empty where a record of an older form has none."""
+def _format_answers(answers: dict) -> dict[str, str]:
     return {
-        label: " ".join(filter(None, [_label(choices, told.get(name)), told.get(words, "")]))
-        for label, name, choices, words in ANSWERS
+        str(answer.label): " ".join(
+            filter(
+                None,
+                [
+                    _format_choice(answer.choices, answers.get(answer.key)),
+                    answers.get(answer.explanation_key, ""),
+                ],
+            )
+        )
+        for answer in ANSWERS
     }
 
 
-def _label(choices, code: str | None) -> str:
-    return choices(code).label if code else ""
+def _format_choice(choices, code: str | None) -> str:
+    return str(choices(code).label) if code else ""
 
 
-def _cited(one: dict) -> str:
-    translation = one["passage"].get("translation")  # there is none in form 1
-    beside = f" ({translation['by']}: “{translation['words']}”)" if translation else ""
-    return f"{one['stance']}: “{one['passage']['exact']}”{beside} {one['note']}".rstrip()
+def _format_evidence(evidence: dict) -> str:
+    translation = evidence["passage"]["translation"]
+    translated = ""
+    if translation:
+        translated = f" ({translation['translated_by']}: “{translation['text']}”)"
+    quote = evidence["passage"]["exact"]
+    return f"{evidence['stance']}: “{quote}”{translated} {evidence['note']}".rstrip()

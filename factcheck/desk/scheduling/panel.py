@@ -1,178 +1,193 @@
-"""When may readers see this revision? The hour that is planned, embargoes and legal holds.
+"""The scheduling panel of the workspace: scheduled publication, embargoes, publication blocks.
 
-`timing` is what the workspace of a revision shows of it; its deeds are those of
-`factcheck.desk.verdicts.scheduling_views`.
+Its actions are those of `factcheck.desk.verdicts.scheduling_views`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from claims.choices import OPEN, STANDING, PlanEnd, State, WithholdingKind
-from claims.models import Plan, Verdict, Withholding
+from claims.choices import CURRENT_STATES, OPEN_STATES, PublicationBlockKind, ScheduleOutcome, State
+from claims.models import PublicationBlock, ScheduledPublication, Verdict
 from claims.scheduling.publication_blocks import (
-    refusal_to_embargo,
-    refusal_to_hold,
-    refusal_to_lift,
+    check_can_create_legal_block,
+    check_can_embargo,
+    check_can_release_block,
 )
-from claims.workflow.transitions import standing_plan
-from factcheck.desk.base.action_forms import SignForm
-from factcheck.desk.base.forms import DeskForm, choice, words
-from factcheck.desk.base.messages import TIMING
-from factcheck.desk.base.permissions import NOT_YOUR_ROLE
+from claims.workflow.policies import PolicyContext
+from factcheck.core.errors import Violation, is_permission_denied
+from factcheck.desk.base.action_forms import SubmissionHashForm
+from factcheck.desk.base.forms import DeskForm, build_choice_field, build_text_field
+from factcheck.desk.base.messages import SCHEDULING_ACTIONS
 
-THE_CLAIM = "claim"
+CLAIM_CHOICE = "claim"
+URL_NAMES = {
+    "plan": "schedule_create",
+    "call_off": "schedule_cancel",
+    "embargo": "embargo_create",
+    "hold": "legal_block_create",
+}
 
 
-class HourInput(forms.DateTimeInput):
+class LocalDateTimeInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-def hour_field(label: str) -> forms.DateTimeField:
-    """An hour on the desk's clocks, which the field names."""
-    return forms.DateTimeField(label=label, required=False, widget=HourInput())
+def create_datetime_field(label: str) -> forms.DateTimeField:
+    """Date-time field in the newsroom's time zone."""
+    return forms.DateTimeField(label=label, required=False, widget=LocalDateTimeInput())
 
 
-class HourForm(DeskForm):
-    """A form with an hour in it, `hour_name`, in the desk's time zone."""
+class DateTimeForm(DeskForm):
+    """A form with a date-time field, `time_field`, in the newsroom's time zone."""
 
-    hour_name = ""
+    time_field = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields[self.hour_name]
-        field.help_text = f"By the desk’s clocks: {timezone.get_current_timezone_name()}."
+        field = self.fields[self.time_field]
+        field.help_text = _("Time zone: %(name)s.") % {"name": timezone.get_current_timezone_name()}
         field.widget.attrs["required"] = True
 
 
-class PlanForm(HourForm, SignForm):
-    hour_name = "publish_at"
-    publish_at = hour_field("When readers are to see it")
+class ScheduleForm(DateTimeForm, SubmissionHashForm):
+    time_field = "publish_at"
+    publish_at = create_datetime_field(gettext_lazy("Publish at"))
 
 
-class EmbargoForm(HourForm):
+class EmbargoForm(DateTimeForm):
     """An embargo on the claim, or on one of the sources that the revision cites."""
 
-    hour_name = "until"
-    on = choice("What is under embargo", [])
-    until = hour_field("Not before")
-    why = words("Why; only the desk sees this", rows=2, needed=True)
+    time_field = "until"
+    on = build_choice_field(gettext_lazy("Embargo on"), [])
+    until = create_datetime_field(gettext_lazy("Not before"))
+    reason = build_text_field(
+        gettext_lazy("Reason (visible to the desk only)"), rows=2, is_required=True
+    )
 
     def __init__(self, *args, verdict: Verdict, **kwargs):
         super().__init__(*args, **kwargs)
         self.sources = {
-            str(one.passage.snapshot.source_id): one.passage.snapshot.source
-            for one in verdict.evidence.all()
+            str(evidence.passage.snapshot.source_id): evidence.passage.snapshot.source
+            for evidence in verdict.evidence.all()
         }
-        named = [(pk, f"The source “{source.label}”") for pk, source in self.sources.items()]
-        self.fields["on"].choices = [(THE_CLAIM, "This claim"), *named]
-        self.fields["on"].initial = THE_CLAIM
+        choices = [
+            (pk, _("The source “%(label)s”") % {"label": source.label})
+            for pk, source in self.sources.items()
+        ]
+        self.fields["on"].choices = [(CLAIM_CHOICE, _("This claim")), *choices]
+        self.fields["on"].initial = CLAIM_CHOICE
 
 
-class HoldForm(DeskForm):
-    why = words("Why; only the desk sees this", rows=2, needed=True)
+class LegalBlockForm(DeskForm):
+    reason = build_text_field(
+        gettext_lazy("Reason (visible to the desk only)"), rows=2, is_required=True
+    )
 
 
-class LiftForm(DeskForm):
-    why = words("Why it is lifted", rows=2, needed=True)
+class ReleaseForm(DeskForm):
+    reason = build_text_field(gettext_lazy("Reason for the release"), rows=2, is_required=True)
 
 
 @dataclass(frozen=True)
-class Deed:
-    """A deed as it is drawn: its form when it is allowed, the sentence why not otherwise."""
+class SchedulingButton:
+    """An action with its form if it is allowed, or the violation that forbids it."""
 
     label: str
-    says: str
-    address: str
+    hint: str
+    url: str
     form: DeskForm
-    refusal: str | None
-    open: bool
+    violation: Violation | None
+    is_open: bool
 
 
 @dataclass(frozen=True)
-class Withheld:
-    """An embargo or a hold in force, and the deed that lifts it."""
+class PresentedBlock:
+    """A current embargo or publication block, and the action that releases it."""
 
-    row: Withholding
-    lift: Deed
+    row: PublicationBlock
+    release: SchedulingButton
 
 
-def timing(verdict: Verdict, person, answers: dict, bound: dict, at: datetime) -> dict:
-    """The section “Timing” of a workspace; `answers` are those of `rules.refusals`."""
-    plan = standing_plan(verdict)
+def build_scheduling_panel(context: PolicyContext, violations: dict, bound: dict) -> dict:
+    """Build the panel; `violations` are those of `transitions.check_all`."""
+    verdict, blocks = context.verdict, context.publication_blocks
     section = {
-        "plan": plan,
-        "refused": None if plan else refused_plan(verdict),
-        "withheld": [_withheld(verdict, one, person, bound) for one in in_force(verdict, at)],
-        "deeds": [deed for deed in _deeds(verdict, person, answers, bound, at) if deed],
+        "schedule": context.schedule,
+        "failed": None if context.schedule else get_failed_schedule(verdict),
+        "blocks": [_present_blocks(verdict, block, context.user, bound) for block in blocks],
+        "buttons": list(_build_buttons(verdict, context.user, violations, bound, blocks)),
     }
-    return {"timing": section} if any(section.values()) else {}
+    return {"scheduling": section} if any(section.values()) else {}
 
 
-def timing_trail(verdict: Verdict) -> dict:
-    """All that was ever planned or withheld of a revision, for its trail."""
+def build_scheduling_history(verdict: Verdict) -> dict:
+    """All schedules and blocks of a revision, for its history."""
     return {
-        "plans": verdict.plans.select_related("planned_by", "ended_by"),
-        "withholdings": verdict.withholdings().select_related("lifted_by"),
+        "schedules": verdict.scheduled_publications.select_related("created_by", "ended_by"),
+        "publication_blocks": verdict.get_publication_blocks().select_related("released_by"),
     }
 
 
-def in_force(verdict: Verdict, at: datetime) -> list[Withholding]:
-    return [one for one in verdict.withheld if one.is_in_force(at)]
-
-
-def refused_plan(verdict: Verdict) -> Plan | None:
-    """The last plan for what is approved now, where it was refused at its hour."""
+def get_failed_schedule(verdict: Verdict) -> ScheduledPublication | None:
+    """The last schedule of the approved submission, if it failed."""
     if verdict.state != State.APPROVED:
         return None
-    last = max(verdict.plans.all(), key=lambda one: one.pk, default=None)
-    stands = last and last.end == PlanEnd.REFUSED and last.submission_id == verdict.submission_id
-    return last if stands else None
+    schedule = verdict.scheduled_publications.order_by("-pk").first()
+    has_failed = schedule and schedule.outcome == ScheduleOutcome.REFUSED
+    is_current = schedule and schedule.submission_id == verdict.submission_id
+    return schedule if has_failed and is_current else None
 
 
-def _deeds(verdict, person, answers, bound, at) -> Iterator[Deed]:
-    """The deeds that fit the state; those of another role are left out, and not refused."""
-    if verdict.state == State.APPROVED and answers["plan"] != NOT_YOUR_ROLE:
-        seen = {"seen": verdict.submission.sha256}
-        form = bound.get("plan") or PlanForm(initial=seen, auto_id="id_plan_%s")
-        yield _deed("plan", verdict, form, answers["plan"], "plan" in bound)
-    if verdict.state == State.APPROVED and answers["call_off"] is None:
-        yield _deed("call_off", verdict, DeskForm(), None)
-    if verdict.state in OPEN and refusal_to_embargo(person) is None:
+def _build_buttons(verdict, user, violations, bound, blocks) -> Iterator[SchedulingButton]:
+    """The actions that fit the state; those of another role are left out."""
+    if verdict.state == State.APPROVED and not is_permission_denied(violations["plan"]):
+        initial = {"sha256": verdict.submission.sha256}
+        form = bound.get("plan") or ScheduleForm(initial=initial, auto_id="id_plan_%s")
+        yield _build_button("plan", verdict, form, violations["plan"], "plan" in bound)
+    if verdict.state == State.APPROVED and violations["call_off"] is None:
+        yield _build_button("call_off", verdict, DeskForm(), None)
+    if verdict.state in OPEN_STATES and check_can_embargo(user) is None:
         form = bound.get("embargo") or EmbargoForm(verdict=verdict, auto_id="id_embargo_%s")
-        yield _deed("embargo", verdict, form, None, "embargo" in bound)
-    if _has_a_page(verdict):
-        held = any(one.kind == WithholdingKind.HOLD for one in in_force(verdict, at))
-        published = verdict.state == State.PUBLISHED
-        refusal = refusal_to_hold(person, published=published, held=held)
-        if refusal != NOT_YOUR_ROLE and not held:
-            form = bound.get("hold") or HoldForm(auto_id="id_hold_%s")
-            yield _deed("hold", verdict, form, refusal, "hold" in bound)
+        yield _build_button("embargo", verdict, form, None, "embargo" in bound)
+    if _has_public_page(verdict):
+        is_blocked = any(block.kind == PublicationBlockKind.LEGAL for block in blocks)
+        is_published = verdict.state == State.PUBLISHED
+        violation = check_can_create_legal_block(
+            user, is_published=is_published, is_blocked=is_blocked
+        )
+        if not is_permission_denied(violation) and not is_blocked:
+            form = bound.get("hold") or LegalBlockForm(auto_id="id_hold_%s")
+            yield _build_button("hold", verdict, form, violation, "hold" in bound)
 
 
-def _has_a_page(verdict: Verdict) -> bool:
-    """Whether readers know this revision's page, or will know it first by this revision."""
-    if verdict.state in OPEN:
+def _has_public_page(verdict: Verdict) -> bool:
+    """Whether the claim has a public page, or will get it by this revision."""
+    if verdict.state in OPEN_STATES:
         return verdict.revision == 1
-    return verdict.state in (*STANDING, State.RETRACTED)
+    return verdict.state in (*CURRENT_STATES, State.RETRACTED)
 
 
-def _withheld(verdict: Verdict, row: Withholding, person, bound: dict) -> Withheld:
+def _present_blocks(verdict: Verdict, row: PublicationBlock, user, bound: dict) -> PresentedBlock:
     name = f"lift_{row.pk}"
-    form = bound.get(name) or LiftForm(auto_id=f"id_{name}_%s")
-    address = reverse("admin:lift", args=[verdict.pk, row.pk])
-    label, says = TIMING["lift"]
-    refusal = refusal_to_lift(row, person)
-    return Withheld(row, Deed(label, says, address, form, refusal, name in bound))
+    form = bound.get(name) or ReleaseForm(auto_id=f"id_{name}_%s")
+    url = reverse("admin:publication_block_release", args=[verdict.pk, row.pk])
+    label, hint = SCHEDULING_ACTIONS["lift"]
+    violation = check_can_release_block(row, user)
+    return PresentedBlock(row, SchedulingButton(label, hint, url, form, violation, name in bound))
 
 
-def _deed(verb: str, verdict: Verdict, form, refusal: str | None, is_open=False) -> Deed:
-    label, says = TIMING[verb]
-    return Deed(label, says, reverse(f"admin:{verb}", args=[verdict.pk]), form, refusal, is_open)
+def _build_button(
+    action: str, verdict: Verdict, form, violation: Violation | None, is_open=False
+) -> SchedulingButton:
+    label, hint = SCHEDULING_ACTIONS[action]
+    url = reverse(f"admin:{URL_NAMES[action]}", args=[verdict.pk])
+    return SchedulingButton(label, hint, url, form, violation, is_open)

@@ -1,175 +1,206 @@
-"""How does a source come in? First its text is read, then its body is marked, then it is captured.
+"""Capturing a source in two steps: extract its text, then select the article text and save.
 
-Between the two steps what was read travels in the form, signed (`held`).
+Between the steps the extracted text is in the form, signed (`signed_state`).
 """
 
 import json
 import re
 from dataclasses import replace
+from datetime import datetime
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from factcheck.desk.base.permissions import form_page, shown
-from factcheck.desk.base.text_segments import segments
-from factcheck.desk.sources.capture_forms import CaptureForm, MarkForm
-from factcheck.desk.sources.signed_state import Changed, Held, opened
-from factcheck.desk.sources.snapshots import spans_of
+from factcheck.desk.base.forms import SOURCE_FIELDS
+from factcheck.desk.base.permissions import form_view, render_desk
+from factcheck.desk.base.text_segments import split_into_segments
+from factcheck.desk.sources.capture_forms import CaptureForm, CapturePreviewForm
+from factcheck.desk.sources.signed_state import PendingCapture, SourceTextChanged, load_signed
+from factcheck.desk.sources.snapshots import parse_spans
 from sources import capture as sources
-from sources.capture import NotCaptured, captured_before, excerpt
-from sources.choices import Extent
-from sources.extraction.sandbox import read_apart
-from sources.extraction.text import extract
-from sources.media_types import TEXT, Unreadable, media_type_of
+from sources.capture import CaptureError, find_duplicate_text, join_excerpts
+from sources.choices import SnapshotExtent
+from sources.extraction.sandbox import extract_in_sandbox
+from sources.extraction.text import extract_text
+from sources.media_types import TEXT, ParseError, detect_media_type
 from sources.models import Snapshot, Source
 
-CUTS = re.compile(r"\n\s*\[(?:…|\.\.\.)\]\s*\n")
-REFUSALS = (Unreadable, NotCaptured)
-OURS = "en"  # what is pasted is in the desk's language, until somebody says otherwise
+EXCERPT_SEPARATOR = re.compile(r"\n\s*\[(?:…|\.\.\.)\]\s*\n")
+DESK_LANGUAGE = "en"  # the language that the form proposes for a text that was pasted
 
 
-@form_page("sources.capture_snapshot")
+@form_view("sources.capture_snapshot")
 def read(request):
-    """The first step: which source, and its text, fetched, pasted or from a file."""
-    asked = Source.objects.filter(public_id=request.GET.get("source", "")).first()
-    initial = {"source": asked, "kind": "article", "extent": Extent.WHOLE}
-    initial["address"] = asked.url if asked else ""
+    """Step 1: extract a text that is fetched from a URL, pasted, or read from a file."""
+    source = Source.objects.filter(public_id=request.GET.get("source", "")).first()
+    initial = {
+        "source": source,
+        "kind": "article",
+        "extent": SnapshotExtent.WHOLE,
+        "address": source.url if source else "",
+    }
     form = CaptureForm(request.POST or None, request.FILES or None, initial=initial)
-    problem, forbidden = "", False
+    problem, is_disallowed = "", False
     if request.method == "POST" and form.is_valid():
         try:
-            return _mark(request, form.cleaned_data, _read(request, form.cleaned_data))
-        except REFUSALS as refused:
-            problem, forbidden = str(refused), getattr(refused, "forbidden", False)
+            return _render_preview(request, form.cleaned_data, _extract(request, form.cleaned_data))
+        except (ParseError, CaptureError) as error:
+            problem = str(error)
+            is_disallowed = getattr(error, "disallowed_by_robots", False)
     context = {
-        "title": "Capture a source",
+        "title": _("Capture a source"),
         "form": form,
         "problem": problem,
-        "forbidden": forbidden or form["robots_waiver"].value(),
+        "shows_robots_waiver": is_disallowed or form["robots_waiver"].value(),
     }
-    wrong = problem or form.errors
-    return shown(request, "capture.html", context, 422 if wrong else 200)
+    is_refused = problem or form.errors
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
+    return render_desk(request, "sources/capture.html", context, status)
 
 
-def _read(request, told: dict) -> Held:
+def _extract(request, data: dict) -> PendingCapture:
     at = timezone.now()
-    if told["address"]:
-        return _fetched(request, told, at)
-    file = told["file"]
+    if data["address"]:
+        return _fetch(request, data, at)
+    file = data["file"]
     if file is None:
-        return Held(extract(told["text"], TEXT), told["text"].encode(), at)
+        return PendingCapture(extract_text(data["text"], TEXT), data["text"].encode(), at)
     raw = file.read()
-    extracted = read_apart(raw, media_type_of(file.name, raw), told["encoding"].strip())
-    return Held(extracted, raw, at)
+    media_type = detect_media_type(file.name, raw)
+    extracted = extract_in_sandbox(raw, media_type, data["encoding"].strip())
+    return PendingCapture(extracted, raw, at)
 
 
-def _fetched(request, told: dict, at) -> Held:
-    found = sources.attempt(told["address"], robots_waiver=told["robots_waiver"].strip())
-    if found.refusal:
-        known = told["source"] or sources.source_at(told["address"])
-        raise sources.refused(found, known, by=request.user, at=at)
-    return Held(found.extracted, found.raw, at, found)
+def _fetch(request, data: dict, at: datetime) -> PendingCapture:
+    """Fetch the URL. A refusal is recorded if the source exists."""
+    attempt = sources.fetch_and_extract(
+        data["address"], robots_waiver=data["robots_waiver"].strip()
+    )
+    if attempt.refusal:
+        source = data["source"] or sources.find_source_by_url(data["address"])
+        raise sources.record_refusal(attempt, source, by=request.user, at=at)
+    return PendingCapture(attempt.extracted, attempt.raw, at, attempt)
 
 
-def _mark(request, told: dict, held: Held):
-    """The second step as it is first shown: the whole text, or the fragments of an excerpt."""
-    text, spans = held.extracted.text, [[0, len(held.extracted.text)]]
-    if told["extent"] == Extent.EXCERPT:
-        fragments = [part.strip("\n") for part in CUTS.split(text)]
-        text, spans = excerpt([part for part in fragments if part.strip()])
-        held = replace(held, extracted=replace(held.extracted, text=text, pages=()))
-    form = MarkForm(
+def _render_preview(request, data: dict, pending: PendingCapture):
+    """Step 2 as it is first shown: with the whole text selected, or all of the excerpts."""
+    text, spans = pending.extracted.text, [[0, len(pending.extracted.text)]]
+    if data["extent"] == SnapshotExtent.EXCERPT:
+        excerpts = [part.strip("\n") for part in EXCERPT_SEPARATOR.split(text)]
+        text, spans = join_excerpts([excerpt for excerpt in excerpts if excerpt.strip()])
+        pending = replace(pending, extracted=replace(pending.extracted, text=text, pages=()))
+    form = CapturePreviewForm(
         initial={
-            "extract": held.sealed(),
+            "extract": pending.sign(),
             "spans": json.dumps(spans),
-            "extent": told["extent"],
-            "note": told["note"],
-            **_known(told, held),
+            "extent": data["extent"],
+            "note": data["note"],
+            **_build_source_initial(data, pending),
         }
     )
-    return _marking(request, form, held, spans)
+    return _render_preview_form(request, form, pending, spans)
 
 
-def _known(told: dict, held: Held) -> dict:
-    """What was typed of the source, and what its markup says where nothing was typed."""
-    known = {name: told[name] for name in CaptureForm.of_source}
+def _build_source_initial(data: dict, pending: PendingCapture) -> dict:
+    """What the user typed about the source, completed by the metadata of the page."""
+    initial = {name: data[name] for name in SOURCE_FIELDS}
     for name in ("title", "author", "language"):
-        known[name] = known[name] or getattr(held.extracted, name)
-    if not held.fetched:  # a page that does not say its language is not taken to be ours
-        known["language"] = known["language"] or OURS
-    if held.extracted.published_on and not known["published_on"]:
-        known |= {"published_on": held.extracted.published_on, "published_precision": "day"}
-    known["source"] = told["source"]
-    if held.fetched:
-        known["url"] = known["url"] or held.fetched.canonical
-        known["source"] = known["source"] or sources.source_at(held.fetched.canonical)
-    return known
+        initial[name] = initial[name] or getattr(pending.extracted, name)
+    if not pending.attempt:  # a page without a language may be in any language
+        initial["language"] = initial["language"] or DESK_LANGUAGE
+    if pending.extracted.published_on and not initial["published_on"]:
+        initial["published_on"] = pending.extracted.published_on
+        initial["published_precision"] = "day"
+    initial["source"] = data["source"]
+    if pending.attempt:
+        url = pending.attempt.canonical_url
+        initial["url"] = initial["url"] or url
+        initial["source"] = initial["source"] or sources.find_source_by_url(url)
+    return initial
 
 
-def _marking(request, form, held: Held, spans, problem=""):
-    text = held.extracted.text
+def _render_preview_form(request, form, pending: PendingCapture, spans, problem=""):
+    text = pending.extracted.text
     context = {
-        "title": "Mark the body",
+        "title": _("Select the article text"),
         "form": form,
         "problem": problem,
-        "before": captured_before(text),
-        "fetched": held.fetched,
+        "duplicate": find_duplicate_text(text),
+        "attempt": pending.attempt,
         "length": len(text),
-        "segments": segments(text, spans, []),
+        "segments": split_into_segments(text, spans, []),
     }
-    return shown(request, "mark.html", context, 409 if problem else 200)
+    status = HTTPStatus.CONFLICT if problem else HTTPStatus.OK
+    return render_desk(request, "sources/capture_preview.html", context, status)
 
 
-@form_page("sources.capture_snapshot")
-def keep(request):
-    """The second step: what was marked is captured."""
+@form_view("sources.capture_snapshot")
+def save_capture(request):
+    """Step 2: save the snapshot with the selected article text."""
     if request.method != "POST":
-        return redirect("admin:capture")
-    form = MarkForm(request.POST)
+        return redirect("admin:snapshot_capture")
+    form = CapturePreviewForm(request.POST)
     try:
-        held = opened(request.POST.get("extract", ""))
-    except Changed:
-        messages.error(request, "The text was changed on its way: give it once more.")
-        return redirect("admin:capture")
-    spans, problem = [[0, len(held.extracted.text)]], ""
+        pending = load_signed(request.POST.get("extract", ""))
+    except SourceTextChanged:
+        messages.error(request, _("The extracted text was changed. Capture the source again."))
+        return redirect("admin:snapshot_capture")
+    spans, problem = [[0, len(pending.extracted.text)]], ""
     if form.is_valid():
         try:
-            spans = spans_of(form.cleaned_data, held.extracted.text)
-            snapshot, said = _capture(request, form.cleaned_data, held, spans)
-        except NotCaptured as refused:
-            problem = str(refused)
+            spans = parse_spans(form.cleaned_data, pending.extracted.text)
+            snapshot, message = _save(request, form.cleaned_data, pending, spans)
+        except CaptureError as error:
+            problem = str(error)
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:
-            messages.success(request, said)
+            messages.success(request, message)
             return redirect("admin:sources_snapshot_change", snapshot.pk)
-    return _marking(request, form, held, spans, problem or "Some of this cannot be used.")
+    problem = problem or _("Some of the entries are not valid.")
+    return _render_preview_form(request, form, pending, spans, problem)
 
 
 @transaction.atomic
-def _capture(request, told: dict, held: Held, spans) -> tuple[Snapshot, str]:
-    """The snapshot, and what became of it in one sentence."""
-    act = {"by": request.user, "at": held.at}
-    described = {name: told[name] for name in CaptureForm.of_source}
-    source = told["source"]
-    if held.fetched:
-        kept = sources.keep(
-            held.fetched, **act, source=source, body=spans, note=told["note"], **described
+def _save(request, data: dict, pending: PendingCapture, spans) -> tuple[Snapshot, str]:
+    """Save the snapshot; returns it and the message for the user."""
+    by, at, source = request.user, pending.at, data["source"]
+    source_fields = {name: data[name] for name in SOURCE_FIELDS}
+    if pending.attempt:
+        retrieval = sources.save_capture(
+            pending.attempt,
+            by=by,
+            at=at,
+            source=source,
+            article_spans=spans,
+            note=data["note"],
+            **source_fields,
         )
-        return kept.snapshot, _said(kept.source.created_at == act["at"], kept.found_new_text)
-    source = source or sources.new_source(**act, **described)
-    how = {"extent": told["extent"], "body": spans, "note": told["note"], "raw": held.raw}
-    snapshot, new = sources.capture(source, held.extracted, **act, **how)
-    said = "Captured." if new else "This text of this source was captured before: here it is."
-    return snapshot, said
+        is_new_source = retrieval.source.created_at == at
+        return retrieval.snapshot, _build_message(is_new_source, retrieval.is_new_text)
+    snapshot, is_new = sources.capture_text(
+        source or sources.create_source(by=by, at=at, **source_fields),
+        pending.extracted,
+        by=by,
+        at=at,
+        extent=data["extent"],
+        article_spans=spans,
+        note=data["note"],
+        raw=pending.raw,
+    )
+    if is_new:
+        return snapshot, _("Captured.")
+    return snapshot, _("This text of the source was captured before. This is the snapshot.")
 
 
-def _said(new_source: bool, new_text: bool) -> str:
-    if new_source:
-        return "Captured."
-    if new_text:
-        return "Captured again: this source now says something else than before."
-    return "Captured again: the text is the same as before. Here it is."
+def _build_message(is_new_source: bool, is_new_text: bool) -> str:
+    if is_new_source:
+        return _("Captured.")
+    if is_new_text:
+        return _("Captured again: the text has changed since the last snapshot.")
+    return _("Captured again: the text has not changed since the last snapshot.")

@@ -1,143 +1,155 @@
-"""What may be typed when a source is captured: which source, its text, and its body."""
+"""The forms of the two steps of capturing a source."""
 
 from django import forms
 from django.conf import settings
 from django.forms.models import ModelChoiceIterator
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from factcheck.desk.base.forms import SOURCE_FIELDS, FromModel, addable, words
-from sources.choices import Extent
+from factcheck.desk.base.forms import (
+    SOURCE_FIELDS,
+    ModelFieldsForm,
+    allow_adding_related,
+    build_text_field,
+)
+from sources.choices import SnapshotExtent
 from sources.models import Source
-from sources.urls import LONGEST
+from sources.urls import MAX_URL_LENGTH
 
-OFFERED = 100  # sources to choose from: those that were described last
+MAX_SOURCE_CHOICES = 100
+INPUT_FIELDS = ("address", "text", "file")
 
 
-class NewestSources(ModelChoiceIterator):
-    """The newest sources and the one that is chosen; a desk soon has too many to offer them all.
+class NewestSourcesIterator(ModelChoiceIterator):
+    """The newest sources and the chosen one; a desk soon has too many to list them all.
 
-    An older one is chosen on its own page, from which its next capture begins.
+    The page of an older source has a link to capture it again.
     """
 
     def __iter__(self):
         yield "", self.field.empty_label
-        offered, chosen = list(self.queryset[:OFFERED]), self.field.chosen
-        if chosen.isdecimal() and all(str(one.pk) != chosen for one in offered):
-            offered = [*self.queryset.filter(pk=chosen), *offered]
-        yield from map(self.choice, offered)
+        sources, chosen = list(self.queryset[:MAX_SOURCE_CHOICES]), self.field.chosen
+        if chosen.isdecimal() and all(str(source.pk) != chosen for source in sources):
+            sources = [*self.queryset.filter(pk=chosen), *sources]
+        yield from map(self.choice, sources)
 
 
-class SourceChoice(forms.ModelChoiceField):
-    """`chosen` is the source that the form begins with, or that was sent with it."""
+class SourceChoiceField(forms.ModelChoiceField):
+    """`chosen` is the initial source of the form, or the one that was sent with it."""
 
-    iterator = NewestSources
+    iterator = NewestSourcesIterator
 
     def __init__(self, chosen):
         rows = Source.objects.select_related("publisher")
         self.chosen = str(chosen.pk if isinstance(chosen, Source) else chosen or "")
         super().__init__(
-            rows, label="Source", required=False, empty_label="A new source", to_field_name=None
+            rows, label=_("Source"), required=False, empty_label=_("New source"), to_field_name=None
         )
 
     def label_from_instance(self, source):
-        said_by = f", {source.publisher}" if source.publisher else ""
-        return f"{source.label}{said_by}"
+        return f"{source.label}, {source.publisher}" if source.publisher else source.label
 
 
-class OfASource(FromModel):
-    """What both steps know: which source it is, or what is known of a new one."""
+class SourceFieldsForm(ModelFieldsForm):
+    """The fields of both steps: an existing source, or the details of a new one."""
 
     model, names = Source, SOURCE_FIELDS
-    of_source = SOURCE_FIELDS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["source"] = SourceChoice(self.data.get("source") or self.initial.get("source"))
-        addable(self, "publisher")
+        chosen = self.data.get("source") or self.initial.get("source")
+        self.fields["source"] = SourceChoiceField(chosen)
+        allow_adding_related(self, "publisher")
 
     @property
-    def described(self):
-        """The fields of a new source."""
+    def new_source_fields(self):
         return [self[name] for name in SOURCE_FIELDS]
 
     def clean(self):
-        told = super().clean()
-        dated = bool(told.get("published_on"))
-        if told.get("source") is None and dated != (told.get("published_precision") != "unknown"):
-            self.add_error("published_on", "Give the date together with how exactly it is known.")
-        return told
+        cleaned = super().clean()
+        has_date = bool(cleaned.get("published_on"))
+        has_precision = cleaned.get("published_precision") != "unknown"
+        if cleaned.get("source") is None and has_date != has_precision:
+            self.add_error("published_on", _("Give the date together with its precision."))
+        return cleaned
 
 
-NOTHING_GIVEN = "Give an address, paste the text or give a file."
-ONE_OF_THEM = "Give one of them: an address, the text or a file."
+class CaptureForm(SourceFieldsForm):
+    """Step 1: the text, from exactly one of a URL, a text field and a file."""
 
-
-class CaptureForm(OfASource):
     address = forms.CharField(
-        label="Fetch it from its address",
+        label=_("Fetch from a URL"),
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_URL_LENGTH,
         widget=forms.URLInput({"placeholder": "https://"}),
-        help_text="A web page, a PDF or a plain text on the public internet.",
+        help_text=_("A web page, a PDF or a plain text on the public internet."),
     )
-    robots_waiver = words(
-        "Why the site's robots.txt is not followed",
+    robots_waiver = build_text_field(
+        _("Reason for fetching despite robots.txt"),
         rows=2,
-        hint="The site asks robots to stay away; say why the desk reads it all the same.",
+        hint=_("The site asks robots not to read this page. Say why the desk reads it."),
         max_length=300,
     )
-    extent = forms.ChoiceField(label="What you have of it", choices=Extent.choices)
+    extent = forms.ChoiceField(label=_("Completeness"), choices=SnapshotExtent.choices)
     text = forms.CharField(
-        label="Or paste the text",
+        label=_("Or paste the text"),
         required=False,
         strip=False,
         widget=forms.Textarea({"rows": 12}),
-        help_text="Between excerpts put a line with only […].",
+        help_text=_("Separate excerpts by a line that contains only […]."),
     )
     file = forms.FileField(
-        label="Or a file", required=False, help_text="Plain text, a PDF or a saved web page (HTML)."
+        label=_("Or upload a file"),
+        required=False,
+        help_text=_("Plain text, a PDF or a saved web page (HTML)."),
     )
     encoding = forms.CharField(
-        label="Its encoding", required=False, max_length=40, help_text="Only if it is not UTF-8."
+        label=_("Encoding of the file"),
+        required=False,
+        max_length=40,
+        help_text=_("Only if it is not UTF-8."),
     )
-    note = words("A note for the desk", rows=2)
+    note = build_text_field(_("Note for the desk"), rows=2)
 
     def clean_text(self):
         text = self.cleaned_data["text"]
-        _refuse_too_long("text", len(text.encode(errors="replace")))
+        _validate_size(len(text.encode(errors="replace")))
         return text
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        _refuse_too_long("file", file.size if file else 0)
+        _validate_size(file.size if file else 0)
         return file
 
     def clean(self):
-        told = super().clean()
-        given = [name for name in ("address", "text", "file") if _filled(told.get(name))]
-        if len(given) > 1:
-            self.add_error(given[0], ONE_OF_THEM)
-        if not given and not {"address", "text", "file"} & set(self.errors):
-            self.add_error("address", NOTHING_GIVEN)
-        if given == ["address"] and told.get("extent") == Extent.EXCERPT:
-            self.add_error("extent", "What is fetched from an address is the whole of it.")
-        return told
+        cleaned = super().clean()
+        inputs = [name for name in INPUT_FIELDS if _is_filled(cleaned.get(name))]
+        if len(inputs) > 1:
+            self.add_error(inputs[0], _("Give only one of them: a URL, a text or a file."))
+        if not inputs and not set(INPUT_FIELDS) & set(self.errors):
+            self.add_error("address", _("Give a URL, paste the text or upload a file."))
+        if inputs == ["address"] and cleaned.get("extent") == SnapshotExtent.EXCERPT:
+            self.add_error("extent", _("A page that is fetched from a URL is complete."))
+        return cleaned
 
 
-def _filled(given) -> bool:
-    return bool(given.strip() if isinstance(given, str) else given)
+def _is_filled(value) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
 
 
-def _refuse_too_long(name: str, size: int) -> None:
+def _validate_size(size: int) -> None:
     if size > settings.CAPTURE_LIMIT:
-        limit = filesizeformat(settings.CAPTURE_LIMIT)
-        raise forms.ValidationError(f"A {name} has at most {limit}.")
+        message = gettext("The maximum size is %(limit)s.")
+        raise forms.ValidationError(message % {"limit": filesizeformat(settings.CAPTURE_LIMIT)})
 
 
-class MarkForm(OfASource):
+class CapturePreviewForm(SourceFieldsForm):
+    """Step 2: the article text and the source of the extracted text, which is in `extract`."""
+
     extract = forms.CharField(widget=forms.HiddenInput)
     spans = forms.CharField(required=False, widget=forms.HiddenInput)
-    extent = forms.ChoiceField(label="What you have of it", choices=Extent.choices)
-    first_words = words("The body begins with", rows=1)
-    last_words = words("The body ends with", rows=1)
-    note = words("A note for the desk", rows=2)
+    extent = forms.ChoiceField(label=_("Completeness"), choices=SnapshotExtent.choices)
+    first_words = build_text_field(_("First words of the article"), rows=1)
+    last_words = build_text_field(_("Last words of the article"), rows=1)
+    note = build_text_field(_("Note for the desk"), rows=2)

@@ -1,50 +1,56 @@
-"""Which sentences of a captured text may be worth a check? A help, drawn for people to decide.
+"""The page that lists check-worthy sentences of a snapshot, for people to decide about.
 
-Each leads to the page where a claim is recorded, and from there to where it was said, with the
-sentence still in its place.
+Each sentence links to the form that records it as a claim, and from there to the form of its
+appearance, with the sentence filled in.
 """
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from claims.models import Claim
-from factcheck.desk.base.permissions import page, shown
-from factcheck.desk.sources.snapshots import the_snapshot
-from sources.checkworthiness import Checkable, checkable, strongest
+from factcheck.desk.base.permissions import read_view, render_desk
+from factcheck.desk.sources.snapshots import get_snapshot_or_404
+from sources.checkworthiness import (
+    CheckworthySentence,
+    find_checkworthy_sentences,
+    select_strongest,
+)
 
-SHOWN = 25
-LONGEST = Claim._meta.get_field("statement").max_length
+SENTENCE_LIMIT = 25
+MAX_STATEMENT_LENGTH = Claim._meta.get_field("statement").max_length
 
 
 @dataclass(frozen=True)
-class Row:
-    """A sentence, where it is recorded as a claim, and where it stands in the text."""
+class SentenceRow:
+    """A sentence and the URL of the form that records it as a claim."""
 
-    found: Checkable
-    record: str
+    sentence: CheckworthySentence
+    record_url: str
 
 
-@page("sources.view_snapshot")
-def show(request, pk):
-    snapshot = the_snapshot(pk)
-    found = checkable(snapshot.text, snapshot.body.spans, snapshot.source.language)
-    every = "all" in request.GET
-    rows = found if every else strongest(found, SHOWN)
+@read_view("sources.view_snapshot")
+def show_checkworthy(request, pk):
+    snapshot = get_snapshot_or_404(pk)
+    sentences = find_checkworthy_sentences(
+        snapshot.text, snapshot.article_text.spans, snapshot.source.language
+    )
+    shows_all = "all" in request.GET
+    listed = sentences if shows_all else select_strongest(sentences, SENTENCE_LIMIT)
     context = {
-        "title": "Sentences worth checking",
+        "title": _("Sentences worth checking"),
         "snapshot": snapshot,
         "source": snapshot.source,
-        "rows": [Row(one, _record(snapshot, one)) for one in rows],
-        "number": len(found),
-        "every": every,
+        "rows": [SentenceRow(item, _build_record_url(snapshot, item)) for item in listed],
+        "total": len(sentences),
+        "shows_all": shows_all,
     }
-    return shown(request, "checkable.html", context)
+    return render_desk(request, "sources/checkworthy.html", context)
 
 
-def _record(snapshot, one: Checkable) -> str:
-    """The page where the sentence is recorded, and which knows where it comes from."""
-    words = " ".join(one.text.split())[:LONGEST]
-    told = {"statement": words, "snapshot": snapshot.pk, "exact": one.text}
-    return f"{reverse('admin:record_claim')}?{urlencode(told)}"
+def _build_record_url(snapshot, sentence: CheckworthySentence) -> str:
+    statement = " ".join(sentence.text.split())[:MAX_STATEMENT_LENGTH]
+    query = {"statement": statement, "snapshot": snapshot.pk, "exact": sentence.text}
+    return f"{reverse('admin:claim_create')}?{urlencode(query)}"

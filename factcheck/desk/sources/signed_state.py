@@ -1,7 +1,7 @@
-"""How does what was read travel between the two steps of capturing?
+"""The extracted text on its way between the two steps of capturing: signed, in a form field.
 
-In the form, signed: nothing is stored before it is captured, nobody can change what the extractor
-read, and what is captured is what was shown, although the page may be another by then.
+Nothing is stored before the second step, the browser cannot change the extracted text, and what is
+captured is what was shown, even if the page has changed since.
 """
 
 import zlib
@@ -11,46 +11,47 @@ from datetime import datetime
 
 from django.core import signing
 
-from sources.capture.retrieval import Attempt
-from sources.extraction.text import Extract
+from factcheck.core.errors import InvalidInput
+from sources.capture.retrieval import RetrievalAttempt
+from sources.extraction.text import ExtractedText
 
 SALT = "factcheck.desk.capture"
 
 
-class Changed(ValueError):
-    """What came back is not what was sent."""
+class SourceTextChanged(InvalidInput):
+    """The signature does not match: the text was changed between the two steps."""
 
 
 @dataclass(frozen=True)
-class Held:
-    """What was read and when, the bytes it was read in, and how they were fetched, if they were.
+class PendingCapture:
+    """What was extracted, from which bytes and when; `attempt` says how they were fetched, if so.
 
-    The moment travels too: whoever sends the form a day later captures what stood there a day ago.
+    The time is kept, because it is the time of the snapshot, even if the form is sent a day later.
     """
 
-    extracted: Extract
+    extracted: ExtractedText
     raw: bytes
     at: datetime
-    fetched: Attempt | None = None
+    attempt: RetrievalAttempt | None = None
 
-    def sealed(self) -> str:
-        fetched = None
-        if self.fetched:  # without the text and the bytes, which would travel twice
-            known = asdict(self.fetched)
-            fetched = {name: known[name] for name in known.keys() - {"extracted", "raw"}}
-        raw, at = b64encode(zlib.compress(self.raw)).decode(), self.at.isoformat()
-        told = [asdict(self.extracted), raw, at, fetched]
-        return signing.dumps(told, salt=SALT, compress=True)
+    def sign(self) -> str:
+        attempt = None
+        if self.attempt:  # its text and bytes are in the state already
+            values = asdict(self.attempt)
+            attempt = {name: values[name] for name in values.keys() - {"extracted", "raw"}}
+        raw = b64encode(zlib.compress(self.raw)).decode()
+        state = [asdict(self.extracted), raw, self.at.isoformat(), attempt]
+        return signing.dumps(state, salt=SALT, compress=True)
 
 
-def opened(sealed: str) -> Held:
-    """What was sealed. Raises `Changed`."""
+def load_signed(signed_state: str) -> PendingCapture:
+    """Load what `PendingCapture.sign` returned. Raises `SourceTextChanged`."""
     try:
-        extracted, raw, at, fetched = signing.loads(sealed, salt=SALT)
+        extracted, raw, at, attempt = signing.loads(signed_state, salt=SALT)
     except signing.BadSignature:
-        raise Changed from None
-    extracted = Extract(**extracted | {"pages": tuple(extracted["pages"])})
+        raise SourceTextChanged from None
+    extracted = ExtractedText(**extracted | {"pages": tuple(extracted["pages"])})
     raw = zlib.decompress(b64decode(raw))
-    if fetched:
-        fetched = Attempt(**fetched, extracted=extracted, raw=raw)
-    return Held(extracted, raw, datetime.fromisoformat(at), fetched)
+    if attempt:
+        attempt = RetrievalAttempt(**attempt, extracted=extracted, raw=raw)
+    return PendingCapture(extracted, raw, datetime.fromisoformat(at), attempt)

@@ -1,121 +1,144 @@
-"""A snapshot at the desk: its text, what of it is the article, and what is quoted from it."""
+"""The page of a snapshot: its text, its article text, the quotations from it and its copies."""
 
 import json
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from factcheck.desk.base.forms import BodyForm, QuoteForm
-from factcheck.desk.base.permissions import deed, form_page, page, shown
-from factcheck.desk.base.text_segments import segments
-from factcheck.desk.evidence.picker import reading
-from factcheck.desk.evidence.quote_lookup import is_asked, looked_up
-from sources.admin import RETRIEVALS
-from sources.capture import NotCaptured, between, mark_body
-from sources.capture.web_archive import NotArchived, ask_archive, can_be_asked, record_copy
+from factcheck.desk.base.forms import ArticleTextForm, QuoteForm
+from factcheck.desk.base.permissions import action_view, form_view, read_view, render_desk
+from factcheck.desk.base.text_segments import split_into_segments
+from factcheck.desk.evidence.picker import build_reader
+from factcheck.desk.evidence.quote_lookup import is_lookup, look_up_quote
+from sources import capture
+from sources.admin import MAX_RETRIEVALS_SHOWN
+from sources.capture import CaptureError, web_archive
+from sources.capture.from_text import INVALID_SPANS
+from sources.capture.web_archive import ArchiveError
 from sources.models import Snapshot
-from sources.models.snapshot import NotQuotable
+from sources.models.snapshot import QuoteError
 
 
-def the_snapshot(pk: int) -> Snapshot:
-    rows = Snapshot.objects.select_related("source__publisher", "captured_by", "original")
+def get_snapshot_or_404(pk: int) -> Snapshot:
+    rows = Snapshot.objects.select_related("source__publisher", "captured_by", "raw_document")
     return get_object_or_404(rows, pk=pk)
 
 
-@page("sources.view_snapshot")
-def change(request, pk):
-    return _shown(request, the_snapshot(pk))
+@read_view("sources.view_snapshot")
+def show_snapshot(request, pk):
+    return _render_snapshot(request, get_snapshot_or_404(pk))
 
 
-def _shown(request, snapshot, form=None, status=200, **extra):
+def _render_snapshot(
+    request, snapshot, form=None, *, suggestions=None, status=HTTPStatus.OK, **extra
+):
     context = {
-        **reading(request, snapshot, extra.get("nearest")),
+        **build_reader(request, snapshot, suggestions),
         "title": snapshot.source.label,
         "snapshot": snapshot,
         "source": snapshot.source,
-        "address": reverse("admin:sources_snapshot_change", args=[snapshot.pk]),
-        "form": form or QuoteForm(auto_id="id_cite_%s"),
-        "others": snapshot.source.snapshots.all(),
-        "marked": snapshot.bodies.all(),
-        "retrievals": snapshot.source.retrievals.select_related("retrieved_by")[:RETRIEVALS],
-        "copies": snapshot.archived_copies.select_related("recorded_by"),
-        "can_be_asked": can_be_asked(snapshot),
+        "reader_url": reverse("admin:sources_snapshot_change", args=[snapshot.pk]),
+        "cite_form": form or QuoteForm(auto_id="id_cite_%s"),
+        "snapshots": snapshot.source.snapshots.all(),
+        "article_texts": snapshot.bodies.all(),
+        "retrievals": snapshot.source.retrievals.select_related("retrieved_by")[
+            :MAX_RETRIEVALS_SHOWN
+        ],
+        "archived_copies": snapshot.archived_copies.select_related("recorded_by"),
+        "can_request_copy": web_archive.can_request_archived_copy(snapshot),
         **extra,
     }
-    return shown(request, "snapshot.html", context, status)
+    return render_desk(request, "sources/snapshot.html", context, status)
 
 
-@deed("sources.quote_passage")
+@action_view("sources.quote_passage")
 def quote(request, pk):
-    """The words become a passage, or the page says why they cannot."""
-    snapshot = the_snapshot(pk)
+    """Quote words as a passage; an error shows the page again with the most similar words."""
+    snapshot = get_snapshot_or_404(pk)
     form = QuoteForm(request.POST, auto_id="id_cite_%s")
     if not form.is_valid():
-        return _shown(request, snapshot, form, 422)
-    if is_asked(request):
-        return _shown(request, snapshot, form, nearest=looked_up(request, form, snapshot))
+        return _render_snapshot(request, snapshot, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if is_lookup(request):
+        suggestions = look_up_quote(request, form, snapshot)
+        return _render_snapshot(request, snapshot, form, suggestions=suggestions)
     try:
         passage = snapshot.quote(by=request.user, at=timezone.now(), **form.cleaned_data)
-    except NotQuotable as not_quotable:
-        problem = {"quote_problem": str(not_quotable), "nearest": not_quotable.nearest}
-        return _shown(request, snapshot, form, 409, **problem)
-    messages.success(request, "Quoted. The passage can be cited for any draft.")
+    except QuoteError as error:
+        return _render_snapshot(
+            request,
+            snapshot,
+            form,
+            suggestions=error.suggestions,
+            status=error.status_code,
+            quote_problem=str(error),
+        )
+    messages.success(request, _("Quote saved. It can be added as evidence to any draft."))
     response = redirect("admin:sources_snapshot_change", pk)
     response["Location"] += f"#p-{passage.public_id}"
     return response
 
 
-@deed("sources.capture_snapshot")
-def archive(request, pk):
-    """The address of a copy is recorded, or an archive is asked for one."""
-    snapshot, act = the_snapshot(pk), {"by": request.user, "at": timezone.now()}
+@action_view("sources.capture_snapshot")
+def record_archived_copy(request, pk):
+    """Record the URL of an archived copy, or request a copy from the web archive."""
+    snapshot, at = get_snapshot_or_404(pk), timezone.now()
     try:
-        if request.POST.get("ask"):
-            copy = ask_archive(snapshot, **act)
+        if request.POST.get("request_copy"):
+            copy = web_archive.request_archived_copy(snapshot, by=request.user, at=at)
         else:
-            copy = record_copy(snapshot, request.POST.get("url", ""), **act)
-    except NotArchived as refused:
-        return _shown(request, snapshot, None, 409, archive_problem=str(refused))
-    messages.success(request, f"The copy at {copy.url} is recorded.")
+            url = request.POST.get("url", "")
+            copy = web_archive.record_archived_copy(snapshot, url, by=request.user, at=at)
+    except ArchiveError as error:
+        return _render_snapshot(
+            request, snapshot, status=error.status_code, archive_problem=str(error)
+        )
+    messages.success(request, _("The copy at %(url)s is recorded.") % {"url": copy.url})
     return redirect("admin:sources_snapshot_change", pk)
 
 
-@form_page("sources.capture_snapshot")
-def body(request, pk):
-    """Mark anew which parts are the article; passages keep the marking they were quoted in."""
-    snapshot = the_snapshot(pk)
-    spans = [list(span) for span in snapshot.body.spans]
-    form = BodyForm(request.POST or None, initial={"spans": json.dumps(spans)})
-    problem = ""
+@form_view("sources.capture_snapshot")
+def update_article_text(request, pk):
+    """Select which parts are the article. Existing quotations keep the selection they refer to."""
+    snapshot = get_snapshot_or_404(pk)
+    spans = [list(span) for span in snapshot.article_text.spans]
+    form = ArticleTextForm(request.POST or None, initial={"spans": json.dumps(spans)})
+    problem, status = "", HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
         try:
-            spans = spans_of(form.cleaned_data, snapshot.text)
-            reason = form.cleaned_data["reason"]
-            mark_body(snapshot, spans, by=request.user, at=timezone.now(), reason=reason)
-        except NotCaptured as not_captured:
-            problem = str(not_captured)
+            spans = parse_spans(form.cleaned_data, snapshot.text)
+            capture.select_article_text(
+                snapshot,
+                spans,
+                by=request.user,
+                at=timezone.now(),
+                reason=form.cleaned_data["reason"],
+            )
+        except CaptureError as error:
+            problem, status = str(error), HTTPStatus.CONFLICT
         else:
-            messages.success(request, "The body is marked anew.")
+            messages.success(request, _("Article text saved."))
             return redirect("admin:sources_snapshot_change", pk)
     context = {
-        "title": "Mark the body anew",
+        "title": _("Change the article text"),
         "snapshot": snapshot,
         "form": form,
         "problem": problem,
-        "segments": segments(snapshot.text, spans, []),
+        "segments": split_into_segments(snapshot.text, spans, []),
     }
-    return shown(request, "body.html", context, 409 if problem else 200)
+    return render_desk(request, "sources/article_text.html", context, status)
 
 
-def spans_of(told: dict, text: str) -> list[list[int]]:
-    """The spans that were marked in the text, or those between the words that were typed."""
-    first, last = told["first_words"].strip(), told["last_words"].strip()
-    if first or last:
-        return between(text, first, last)
+def parse_spans(data: dict, text: str) -> list[list[int]]:
+    """The spans that were selected in the text, or the one between the first and last words."""
+    first_words, last_words = data["first_words"].strip(), data["last_words"].strip()
+    if first_words or last_words:
+        return capture.find_spans_between(text, first_words, last_words)
     try:
-        spans = json.loads(told["spans"] or "[]")
+        spans = json.loads(data["spans"] or "[]")
         return [[int(start), int(end)] for start, end in spans]
     except (TypeError, ValueError, OverflowError, RecursionError):
-        raise NotCaptured("The parts of a body follow one another inside the text.") from None
+        raise CaptureError(INVALID_SPANS) from None

@@ -1,116 +1,125 @@
-"""What templates of the desk can say: how long something waits, and where one is."""
+"""Template tags and filters of the desk: durations, labels, and the user's place in the menu."""
 
 from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from claims.workflow.suspension_deadlines import due_at
+from claims.workflow.suspension_deadlines import compute_confirmation_deadline
 from factcheck.accounts.models import User
-from factcheck.desk.account import user_agents
-from factcheck.desk.base.messages import GROUNDS, PAST
+from factcheck.desk.base.messages import CHECKWORTHY_REASONS, PAST_TENSE
 from factcheck.desk.evidence import independence
-from sources.models.translation import is_same_language, translation_into
+from sources.models.translation import find_translation, is_same_language
 
 register = template.Library()
-register.filter("browser", user_agents.named)
 
 
 @register.filter
-def age(moment):
+def age(time):
     """How long ago, in one unit: `3 days`."""
-    return timesince(moment, timezone.now(), depth=1) if moment else ""
+    return timesince(time, timezone.now(), depth=1) if time else ""
 
 
 @register.filter
-def ahead(moment):
-    """How long until a moment, in one unit: `3 days`."""
-    return timeuntil(moment, timezone.now(), depth=1) if moment else ""
+def time_until(time):
+    """How long until a time, in one unit: `3 days`."""
+    return timeuntil(time, timezone.now(), depth=1) if time else ""
 
 
 @register.filter
-def until(moment):
-    """How a deadline stands: `3 days left`, `passed 2 hours ago`."""
-    return f"{ahead(moment)} left" if moment > timezone.now() else f"passed {age(moment)} ago"
+def deadline(time):
+    """How far away a deadline is: `3 days left`, `passed 2 hours ago`."""
+    if time > timezone.now():
+        return _("%(duration)s left") % {"duration": time_until(time)}
+    return _("passed %(duration)s ago") % {"duration": age(time)}
 
 
 @register.filter
-def countdown(moment):
-    """How far away a moment is, in its greatest unit: `in 3 hours`, `2 days ago`."""
-    return f"in {ahead(moment)}" if moment > timezone.now() else f"{age(moment)} ago"
+def countdown(time):
+    """How far away a time is, in one unit: `in 3 hours`, `2 days ago`."""
+    if time > timezone.now():
+        return _("in %(duration)s") % {"duration": time_until(time)}
+    return _("%(duration)s ago") % {"duration": age(time)}
 
 
 @register.filter
-def time_to_confirm(suspended):
-    """How long a second person has still to decide: `3 hours left`, `overdue for 2 days`."""
-    due = due_at(suspended)
-    return f"{ahead(due)} left" if due > timezone.now() else f"overdue for {age(due)}"
+def time_to_confirm(suspended_at):
+    """How long a second person has to decide: `3 hours left`, `overdue for 2 days`."""
+    due_at = compute_confirmation_deadline(suspended_at)
+    if due_at > timezone.now():
+        return _("%(duration)s left") % {"duration": time_until(due_at)}
+    return _("overdue for %(duration)s") % {"duration": age(due_at)}
 
 
 @register.filter
-def left(day):
-    """How many days there are until this one: `3 days left`, `due today`, `2 days overdue`."""
+def days_left(day):
+    """How many days until this one: `3 days left`, `due today`, `2 days overdue`."""
     days = (day - timezone.localdate()).days
-    number = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f"{number} left" if days > 0 else f"{number} overdue" if days else "due today"
+    if not days:
+        return _("due today")
+    if days > 0:
+        return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+    return ngettext("%(days)d day overdue", "%(days)d days overdue", -days) % {"days": -days}
 
 
 @register.filter
-def past(verb):
-    """A verb as somebody did it: `submitted`."""
-    return PAST.get(verb, verb)
+def past_tense(action):
+    """What the user did: `submitted`."""
+    return PAST_TENSE.get(action, action)
 
 
 @register.filter
-def grounds(ground):
-    """Why a sentence may be worth a check: `gives a number`."""
-    return GROUNDS[ground.kind]
+def checkworthy_reason(indicator):
+    """Why a sentence may be worth checking: `gives a number:`."""
+    return CHECKWORTHY_REASONS[indicator.kind]
 
 
 @register.filter
-def short(digest):
-    """The beginning of a digest, enough to compare by eye."""
-    return digest[:12]
+def short_hash(sha256):
+    """The beginning of a hash, enough to compare by eye."""
+    return sha256[:12]
 
 
 @register.filter
 def translated_into(passage, language):
-    """The translation that is in force beside the words of a passage in another language."""
+    """The current translation of a passage in another language; None if it has none."""
     if is_same_language(passage.snapshot.source.language, language):
         return None
-    return translation_into(language, passage.translations.all())
+    return find_translation(language, passage.translations.all())
 
 
 @register.filter
-def of(forms, number):
-    """The form of one row, of those that have one."""
-    return forms.get(number)
+def get_item(mapping, key):
+    """The value of a variable key; None if there is none."""
+    return mapping.get(key)
 
 
 @register.filter
 def percent(share):
-    """A share of one, as people say it: `83 %`."""
+    """A share between 0 and 1 as a percentage: `83 %`."""
     return f"{share:.0%}".replace("%", " %")
 
 
 @register.simple_tag
-def doubts(suggested):
-    """What may be one origin, each with the form in which an editor answers."""
-    return independence.doubts(suggested)
+def suggested_relations(relations):
+    """Pairs of sources that may not be independent, each with the form to decide it."""
+    return independence.list_undecided_pairs(relations)
 
 
 @register.simple_tag(takes_context=True)
-def here(context, address):
-    """`aria-current` for the link that leads to this page or above it."""
+def aria_current(context, url):
+    """The value of `aria-current` for a link to this page or to a page above it."""
     path = context["request"].path
-    return "page" if path == address else "true" if path.startswith(address) else "false"
+    return "page" if path == url else "true" if path.startswith(url) else "false"
 
 
 @register.simple_tag
-def told(events):
-    """History events with who did it and which verb it was, as far as their context says."""
+def describe_history(events):
+    """History events, each with the user and the action that their context names."""
     rows = [(event, event.pgh_context or {}) for event in events]
-    people = User.objects.in_bulk({context["person"] for _, context in rows if "person" in context})
+    users = User.objects.in_bulk({context["user"] for _event, context in rows if "user" in context})
     return [
-        (event, people.get(context.get("person")), context.get("verb") or event.pgh_label)
+        (event, users.get(context.get("user")), context.get("action") or event.pgh_label)
         for event, context in rows
     ]

@@ -1,97 +1,94 @@
-"""What happened to a revision, in the order in which it happened? Read only."""
+"""The history of a revision, in chronological order. Read only."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from claims.models import LedgerEntry
 from factcheck.accounts.models import User
-from factcheck.core import text_diff, together
-from factcheck.desk.base.permissions import page, shown
-from factcheck.desk.review.comments import submissions_of, told_by_reviewers
-from factcheck.desk.scheduling.panel import timing_trail
-from factcheck.desk.verdicts.workspace import the_verdict
+from factcheck.core.text_diff import diff_words
+from factcheck.desk.base.permissions import read_view, render_desk
+from factcheck.desk.review.comments import build_review_history, list_submissions
+from factcheck.desk.scheduling.panel import build_scheduling_history
+from factcheck.desk.verdicts.workspace import get_verdict_or_404
 
 
 @dataclass(frozen=True)
 class Edit:
-    """One saved state of a draft: who, when, and which fields became what."""
+    """One saved version of a draft: who, when, and which fields changed."""
 
     at: datetime
     by: str
     fields: list
 
 
-@page("claims.view_verdict")
-def show(request, pk):
-    verdict = the_verdict(pk)
-    transitions, states, cited, entries = together.read(
-        verdict.transitions.select_related("moved_by"),
-        _states(verdict),
-        _citations(verdict),
-        _entries(verdict),
-    )
-    submissions = submissions_of(verdict)
+@read_view("claims.view_verdict")
+def show_history(request, pk):
+    verdict = get_verdict_or_404(pk)
+    submissions = list_submissions(verdict)
     context = {
-        "title": "Trail",
+        "title": _("History"),
         "subtitle": str(verdict),
         "verdict": verdict,
-        "transitions": transitions,
+        "transitions": verdict.transitions.select_related("moved_by"),
         "submissions": submissions,
-        **told_by_reviewers(verdict, submissions, request.user),
-        "edits": edits(states),
-        "cited": cited,
-        "entries": entries,
-        **timing_trail(verdict),
+        **build_review_history(verdict, submissions, request.user),
+        "edits": list_edits(_list_draft_versions(verdict)),
+        "cited": _list_evidence_events(verdict),
+        "entries": _list_ledger_entries(verdict),
+        **build_scheduling_history(verdict),
     }
-    return shown(request, "trail.html", context)
+    return render_desk(request, "verdicts/history.html", context)
 
 
-def _states(verdict):
-    """The field history of the draft, as the triggers wrote it."""
+def _list_draft_versions(verdict):
+    """The saved versions of the draft, recorded by triggers."""
     event = apps.get_model("claims", "VerdictEvent")
     return event.objects.filter(pgh_obj=verdict.pk).order_by("pgh_id").values()
 
 
-def edits(rows: list[dict]) -> list[Edit]:
-    """What each saved state changed, newest first."""
-    people = {
+def list_edits(rows: list[dict]) -> list[Edit]:
+    """What each saved version changed, newest first."""
+    bylines = {
         user.pk: user.byline
         for user in User.objects.filter(pk__in={row["edited_by_id"] for row in rows})
     }
-    states = zip([{}, *rows], rows, strict=False)
-    found = [
-        Edit(row["edited_at"], people.get(row["edited_by_id"], ""), _changed(before, row))
-        for before, row in states
+    pairs = zip([{}, *rows], rows, strict=False)
+    versions = [
+        Edit(
+            row["edited_at"], bylines.get(row["edited_by_id"], ""), _compare_versions(previous, row)
+        )
+        for previous, row in pairs
     ]
-    return [edit for edit in reversed(found) if edit.fields]
+    return [edit for edit in reversed(versions) if edit.fields]
 
 
-def _citations(verdict):
-    """What was cited and taken out again, newest first, as the triggers wrote it."""
+def _list_evidence_events(verdict):
+    """Evidence added and removed, newest first, recorded by triggers."""
     event = apps.get_model("claims", "EvidenceEvent")
     rows = event.objects.filter(verdict=verdict.pk).order_by("-pgh_id")
     return rows.select_related("passage", "cited_by", "pgh_context")
 
 
-def _changed(before: dict, after: dict) -> list:
+def _compare_versions(old: dict, new: dict) -> list:
     skipped = ("pgh_", "id", "edited_", "claim_id", "revision", "author_id")
     return [
         (
             name.removesuffix("_id").replace("_", " "),
-            text_diff(_text(before.get(name)), _text(value)),
+            diff_words(_format_value(old.get(name)), _format_value(value)),
         )
-        for name, value in after.items()
-        if not name.startswith(skipped) and _text(before.get(name)) != _text(value)
+        for name, value in new.items()
+        if not name.startswith(skipped) and _format_value(old.get(name)) != _format_value(value)
     ]
 
 
-def _text(value) -> str:
+def _format_value(value) -> str:
     return "" if value in (None, False) else str(value)
 
 
-def _entries(verdict):
+def _list_ledger_entries(verdict):
     return LedgerEntry.objects.filter(
         claim_id=verdict.claim.public_id, revision=verdict.revision
     ).order_by("number")

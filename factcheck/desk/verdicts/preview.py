@@ -1,24 +1,24 @@
-"""How will readers see this revision? The public page's own parts, for eyes of the desk only."""
+"""Preview of the public page; staff only."""
 
 from django.utils import timezone
 
-from claims.publication.preview import preview
-from claims.workflow.transitions import standing_plan
-from factcheck.desk.base.permissions import page, shown
-from factcheck.desk.verdicts.workspace import opening_of, the_verdict
+from claims.publication.preview import build_preview
+from claims.workflow.transitions import get_active_schedule
+from factcheck.desk.base.permissions import read_view, render_desk
+from factcheck.desk.verdicts.workspace import get_announced_change, get_verdict_or_404
 
 
-@page("claims.view_verdict")
-def show(request, pk):
-    verdict = the_verdict(pk, "claim__topics")
-    seen = preview(verdict, at=timezone.now())
+@read_view("claims.view_verdict")
+def show_preview(request, pk):
+    verdict = get_verdict_or_404(pk)
+    preview = build_preview(verdict, at=timezone.now())
     context = {
-        "title": seen.row.statement,
+        "title": preview.row.statement,
         "verdict": verdict,
-        "opening": opening_of(verdict),
-        "shown": seen,
-        "row": seen.row,
-        "record": seen.record,
-        "plan": standing_plan(verdict),
+        "announced_change": get_announced_change(verdict),
+        "published_verdict": preview,
+        "row": preview.row,
+        "record": preview.record,
+        "schedule": get_active_schedule(verdict),
     }
-    return shown(request, "preview.html", context)
+    return render_desk(request, "verdicts/preview.html", context)

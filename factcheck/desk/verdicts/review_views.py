@@ -1,78 +1,84 @@
-"""The deeds of reviewers beside their answer, and the answers of writers to what was remarked."""
+"""Review comments, their resolution, and blind ratings."""
+
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from claims.models import Remark
+from claims.models import ReviewComment
 from claims.review import comments
-from claims.workflow.actions import Refused
-from claims.workflow.transitions import RULES
-from factcheck.desk.base.action_forms import RateForm, SettleForm
-from factcheck.desk.base.messages import DONE
-from factcheck.desk.base.permissions import NOT_YOUR_ROLE, deed
-from factcheck.desk.review.comments import part_of, remark_form
-from factcheck.desk.verdicts.workspace import the_verdict, workspace
-
-CONFLICT, UNFIT = 409, 422
+from factcheck.core.errors import FactcheckError, NotPermitted
+from factcheck.desk.base.action_forms import BlindRatingForm, ResolveReviewCommentForm
+from factcheck.desk.base.messages import SUCCESS_MESSAGES
+from factcheck.desk.base.permissions import action_view
+from factcheck.desk.review.comments import create_comment_form, parse_place
+from factcheck.desk.verdicts.workspace import get_verdict_or_404, render_workspace
 
 
-@deed("claims.view_verdict")
-def remark(request, pk):
-    """One remark on the submission that is in review."""
-    verdict = the_verdict(pk)
-    form = remark_form(verdict, request.POST)
+@action_view("claims.view_verdict")
+def create_review_comment(request, pk):
+    """Comment on the submission in review."""
+    verdict = get_verdict_or_404(pk)
+    form = create_comment_form(verdict, request.POST)
 
-    def write(told):
-        place = part_of(told.pop("place"))
-        return comments.remark(verdict, by=request.user, at=timezone.now(), **place, **told)
+    def write(data):
+        place = parse_place(data.pop("place"))
+        return comments.create_review_comment(
+            verdict, by=request.user, at=timezone.now(), **place, **data
+        )
 
-    return _done(request, verdict, "remark", form, form, write, "remarks")
+    return _perform(request, verdict, "review_comment", form, form, write, "remarks")
 
 
-@deed("claims.view_verdict")
-def settle(request, pk, remark):
-    """What was done about one remark, while the revision is a draft."""
-    verdict = the_verdict(pk)
-    found = get_object_or_404(
-        Remark.objects.select_related("submission__verdict"), submission__verdict=pk, pk=remark
+@action_view("claims.view_verdict")
+def resolve_review_comment(request, pk, review_comment):
+    """Resolve a review comment while the revision is a draft."""
+    verdict = get_verdict_or_404(pk)
+    row = get_object_or_404(
+        ReviewComment.objects.select_related("submission__verdict"),
+        submission__verdict=pk,
+        pk=review_comment,
     )
-    form = SettleForm(request.POST, of=found.pk)
+    form = ResolveReviewCommentForm(request.POST, of=row.pk)
 
-    def write(told):
-        return comments.settle(found, by=request.user, at=timezone.now(), **told)
+    def write(data):
+        return comments.resolve_review_comment(row, by=request.user, at=timezone.now(), **data)
 
-    return _done(request, verdict, "settle", form, (found.pk, form), write, "unsettled")
-
-
-@deed("claims.view_verdict")
-def rate(request, pk):
-    """The rating that one of two reviewers would give, before they know the other's."""
-    verdict = the_verdict(pk)
-    form = RateForm(request.POST, auto_id="id_rate_%s")
-
-    def write(told):
-        return comments.rate(verdict, by=request.user, at=timezone.now(), **told)
-
-    return _done(request, verdict, "rate", form, form, write, "blind")
+    return _perform(request, verdict, "settle", form, (row.pk, form), write, "unsettled")
 
 
-def _done(request, verdict, verb, form, bound, write, anchor):
-    """The verb is carried out by `write` with what was typed, or says why not; nothing is lost."""
+@action_view("claims.view_verdict")
+def create_blind_rating(request, pk):
+    """File the rating a reviewer would give, before they see the other reviewer's."""
+    verdict = get_verdict_or_404(pk)
+    form = BlindRatingForm(request.POST, auto_id="id_rate_%s")
+
+    def write(data):
+        return comments.create_blind_rating(verdict, by=request.user, at=timezone.now(), **data)
+
+    return _perform(request, verdict, "rate", form, form, write, "blind")
+
+
+def _perform(request, verdict, action, form, bound, write, anchor):
+    """Perform the action by `write`, or render the workspace with the error."""
     if not form.is_valid():
-        return workspace(request, verdict, status=UNFIT, bound={verb: bound})
+        return render_workspace(
+            request, verdict, status=HTTPStatus.UNPROCESSABLE_ENTITY, bound={action: bound}
+        )
     try:
         write(dict(form.cleaned_data))
-    except Refused as refused:
-        return _refused(request, verdict, verb, str(refused), bound)
-    messages.success(request, DONE[verb])
+    except FactcheckError as error:
+        return _render_error(request, verdict, action, error, bound)
+    messages.success(request, SUCCESS_MESSAGES[action])
     response = redirect("admin:claims_verdict_change", verdict.pk)
     response["Location"] += f"#{anchor}"
     return response
 
 
-def _refused(request, verdict, verb, sentence, bound):
-    if not request.user.has_perm(RULES[verb].permission):
-        return workspace(request, verdict, status=403, problem=NOT_YOUR_ROLE)
-    fresh = the_verdict(verdict.pk)
-    return workspace(request, fresh, status=CONFLICT, problem=sentence, bound={verb: bound})
+def _render_error(request, verdict, action, error: FactcheckError, bound):
+    bound = {} if isinstance(error, NotPermitted) else {action: bound}
+    fresh = get_verdict_or_404(verdict.pk)
+    return render_workspace(
+        request, fresh, status=error.status_code, problem=str(error), bound=bound
+    )

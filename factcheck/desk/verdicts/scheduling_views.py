@@ -1,83 +1,91 @@
-"""The deeds about when readers may see a revision: its hour, embargoes and legal holds.
+"""Scheduled publication, embargoes and publication blocks.
 
-Each is one verb of `claims.scheduling.publication` or `claims.scheduling.publication_blocks`; a refusal draws the workspace again
-with its sentence, and with everything that was typed.
+An error renders the workspace again with its message and everything that was entered.
 """
+
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from claims.models import Withholding
+from claims.models import PublicationBlock
 from claims.scheduling import publication, publication_blocks
-from claims.workflow.actions import Refused
+from factcheck.core.errors import FactcheckError
 from factcheck.desk.base.forms import DeskForm
-from factcheck.desk.base.messages import TIMED
-from factcheck.desk.base.permissions import NOT_YOUR_ROLE, deed
-from factcheck.desk.scheduling.panel import EmbargoForm, HoldForm, LiftForm, PlanForm
-from factcheck.desk.verdicts.workspace import the_verdict, workspace
-
-FORBIDDEN, CONFLICT, UNFIT = 403, 409, 422
+from factcheck.desk.base.messages import SCHEDULING_DONE
+from factcheck.desk.base.permissions import action_view
+from factcheck.desk.scheduling.panel import EmbargoForm, LegalBlockForm, ReleaseForm, ScheduleForm
+from factcheck.desk.verdicts.workspace import get_verdict_or_404, render_workspace
 
 
-@deed("claims.view_verdict")
-def plan(request, pk):
-    """The hour at which what was read is published."""
-    form = PlanForm(request.POST, auto_id="id_plan_%s")
-    return _done(request, the_verdict(pk), "plan", form, publication.plan)
+@action_view("claims.view_verdict")
+def schedule_publication(request, pk):
+    """Schedule the publication of the submission that the user has read."""
+    form = ScheduleForm(request.POST, auto_id="id_plan_%s")
+    return _perform(request, get_verdict_or_404(pk), "plan", form, publication.schedule_publication)
 
 
-@deed("claims.view_verdict")
-def call_off(request, pk):
-    return _done(request, the_verdict(pk), "call_off", DeskForm(request.POST), publication.call_off)
+@action_view("claims.view_verdict")
+def cancel_schedule(request, pk):
+    return _perform(
+        request,
+        get_verdict_or_404(pk),
+        "call_off",
+        DeskForm(request.POST),
+        publication.cancel_scheduled_publication,
+    )
 
 
-@deed("claims.view_verdict")
-def embargo(request, pk):
-    """An hour before which nothing is published of the claim, or of what cites a source."""
-    verdict = the_verdict(pk)
+@action_view("claims.view_verdict")
+def create_embargo(request, pk):
+    """Set an embargo on the claim or on a cited source."""
+    verdict = get_verdict_or_404(pk)
     form = EmbargoForm(request.POST, verdict=verdict, auto_id="id_embargo_%s")
 
-    def put(verdict, *, on, **told):
-        what = form.sources.get(on, verdict.claim)
-        return publication_blocks.embargo(what, **told)
+    def perform(verdict, *, on, **data):
+        target = form.sources.get(on, verdict.claim)
+        return publication_blocks.create_embargo(target, **data)
 
-    return _done(request, verdict, "embargo", form, put)
-
-
-@deed("claims.view_verdict")
-def hold(request, pk):
-    """A legal hold on the claim."""
-    form = HoldForm(request.POST, auto_id="id_hold_%s")
-
-    def put(verdict, **told):
-        return publication_blocks.hold(verdict.claim, **told)
-
-    return _done(request, the_verdict(pk), "hold", form, put)
+    return _perform(request, verdict, "embargo", form, perform)
 
 
-@deed("claims.view_verdict")
-def lift(request, pk, withheld):
-    """An embargo or a hold that concerns this revision is in force no more."""
-    row = get_object_or_404(Withholding, pk=withheld)
-    form = LiftForm(request.POST, auto_id=f"id_lift_{withheld}_%s")
+@action_view("claims.view_verdict")
+def create_block(request, pk):
+    """Block the publication of the claim for a legal reason."""
+    form = LegalBlockForm(request.POST, auto_id="id_hold_%s")
 
-    def lifted(_, **told):
-        publication_blocks.lift(row, **told)
+    def perform(verdict, **data):
+        return publication_blocks.create_legal_block(verdict.claim, **data)
 
-    return _done(request, the_verdict(pk), "lift", form, lifted, name=f"lift_{withheld}")
+    return _perform(request, get_verdict_or_404(pk), "hold", form, perform)
 
 
-def _done(request, verdict, verb, form, act, name=""):
-    """One verb, and back to the workspace; `name` is that of the form there."""
-    bound = {name or verb: form}
+@action_view("claims.view_verdict")
+def release_block(request, pk, block):
+    """Release an embargo or a publication block."""
+    row = get_object_or_404(PublicationBlock, pk=block)
+    form = ReleaseForm(request.POST, auto_id=f"id_lift_{block}_%s")
+
+    def perform(_verdict, **data):
+        publication_blocks.release_block(row, **data)
+
+    return _perform(request, get_verdict_or_404(pk), "lift", form, perform, name=f"lift_{block}")
+
+
+def _perform(request, verdict, action, form, perform, name=""):
+    """Perform one action; `name` is the name of its form in the workspace."""
+    bound = {name or action: form}
     if not form.is_valid():
-        return workspace(request, verdict, status=UNFIT, bound=bound)
+        return render_workspace(
+            request, verdict, status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=bound
+        )
     try:
-        act(verdict, by=request.user, at=timezone.now(), **form.cleaned_data)
-    except Refused as refused:
-        status = FORBIDDEN if str(refused) == NOT_YOUR_ROLE else CONFLICT
-        fresh = the_verdict(verdict.pk)
-        return workspace(request, fresh, status=status, problem=str(refused), bound=bound)
-    messages.success(request, TIMED[verb])
+        perform(verdict, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except FactcheckError as error:
+        fresh = get_verdict_or_404(verdict.pk)
+        return render_workspace(
+            request, fresh, status=error.status_code, problem=str(error), bound=bound
+        )
+    messages.success(request, SCHEDULING_DONE[action])
     return redirect("admin:claims_verdict_change", verdict.pk)

@@ -1,192 +1,230 @@
-"""The deeds on a revision, each at its own address: guard, one verb, back to the workspace.
+"""The actions on a revision, each at its own URL, which lead back to the workspace.
 
-A refusal draws the workspace again with its sentence, and with everything that was typed.
+An error renders the workspace again with its message and everything that was entered.
 """
 
 from datetime import datetime
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from claims.models.verdict import CONTENT
+from claims.models.verdict import CONTENT_FIELDS
 from claims.workflow import actions, drafting
-from claims.workflow.actions import Overtaken, Refused
-from claims.workflow.transitions import RULES
-from factcheck.core.edit_conflicts import differences
-from factcheck.desk.base.action_forms import VERB_FORMS, PlainForm, RewordForm
+from factcheck.core.edit_conflicts import diff_form
+from factcheck.core.errors import EditConflict, FactcheckError, InvalidInput, NotPermitted
+from factcheck.desk.base.action_forms import ACTION_FORMS, EmptyForm, UpdateChangeNoteForm
 from factcheck.desk.base.forms import CiteForm, CitePassageForm, TranslationForm
-from factcheck.desk.base.messages import DONE
-from factcheck.desk.base.permissions import NOT_YOUR_ROLE, deed
-from factcheck.desk.evidence.quote_lookup import is_asked, looked_up
-from factcheck.desk.verdicts.workspace import content_form, opening_of, the_verdict, workspace
+from factcheck.desk.base.messages import SUCCESS_MESSAGES
+from factcheck.desk.base.permissions import action_view
+from factcheck.desk.evidence.quote_lookup import is_lookup, look_up_quote
+from factcheck.desk.verdicts.workspace import (
+    create_content_form,
+    get_announced_change,
+    get_verdict_or_404,
+    render_workspace,
+)
 from sources.models import Passage, Snapshot
-from sources.models.snapshot import NotQuotable
-
-CONFLICT, UNFIT = 409, 422
+from sources.models.snapshot import QuoteError
 
 
-@deed("claims.view_verdict")
-def verb(request, pk, verb):
-    """Any verb of `RULES` that moves a revision or opens the next one."""
-    verdict = the_verdict(pk)
-    form = VERB_FORMS.get(verb, PlainForm)(request.POST, auto_id=f"id_{verb}_%s")
+@action_view("claims.view_verdict")
+def perform_verdict_action(request, pk, action):
+    """Any action of `TRANSITIONS` that moves a revision or opens the next one."""
+    verdict = get_verdict_or_404(pk)
+    form = ACTION_FORMS.get(action, EmptyForm)(request.POST, auto_id=f"id_{action}_%s")
     if not form.is_valid():
-        return workspace(request, verdict, status=UNFIT, bound={verb: form})
+        return render_workspace(
+            request, verdict, status=HTTPStatus.UNPROCESSABLE_ENTITY, bound={action: form}
+        )
     try:
-        made = getattr(actions, verb)(
+        result = actions.ACTIONS[action](
             verdict, by=request.user, at=timezone.now(), **form.cleaned_data
         )
-    except Refused as refused:
-        return _refused(request, verdict, verb, str(refused), {verb: form})
-    messages.success(request, DONE[verb])
-    return redirect("admin:claims_verdict_change", made.pk if verb == "correct" else pk)
+    except FactcheckError as error:
+        return _render_error(request, verdict, error, {action: form})
+    messages.success(request, SUCCESS_MESSAGES[action])
+    return redirect("admin:claims_verdict_change", result.pk if action == "correct" else pk)
 
 
-@deed("claims.view_verdict")
+@action_view("claims.view_verdict")
 def edit(request, pk):
-    verdict = the_verdict(pk)
-    form = content_form(verdict, request.POST)
+    """Save the content of a draft."""
+    verdict = get_verdict_or_404(pk)
+    form = create_content_form(verdict, request.POST)
     if not form.is_valid():
-        return workspace(request, verdict, status=UNFIT, bound={"edit": form})
-    written = {name: form.cleaned_data[name] for name in CONTENT}
+        return render_workspace(
+            request, verdict, status=HTTPStatus.UNPROCESSABLE_ENTITY, bound={"edit": form}
+        )
+    content = {name: form.cleaned_data[name] for name in CONTENT_FIELDS}
     try:
-        seen = _moment(form.cleaned_data["edited_at"])
-        drafting.edit(verdict, by=request.user, at=timezone.now(), seen=seen, **written)
-    except Overtaken as overtaken:
-        return _overtaken(request, verdict, str(overtaken), form)
-    except Refused as refused:
-        return _refused(request, verdict, "edit", str(refused), {"edit": form})
-    messages.success(request, DONE["edit"])
+        version = _parse_moment(form.cleaned_data["edited_at"])
+        drafting.update_draft(
+            verdict, by=request.user, at=timezone.now(), version=version, **content
+        )
+    except EditConflict as error:
+        return _render_edit_conflict(request, verdict, error, form)
+    except FactcheckError as error:
+        return _render_error(request, verdict, error, {"edit": form})
+    messages.success(request, SUCCESS_MESSAGES["edit"])
     return redirect("admin:claims_verdict_change", pk)
 
 
-def _moment(written: str) -> datetime:
+def _parse_moment(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(written)
+        return datetime.fromisoformat(text)
     except ValueError:
-        raise Refused("Open the draft again: this form does not say what you had read.") from None
+        raise InvalidInput(
+            _("Open the draft again: this form does not say which version you edited.")
+        ) from None
 
 
-def _overtaken(request, verdict, sentence, form):
-    """Both texts, side by side; saving once more writes the one in the form."""
-    fresh = the_verdict(verdict.pk)
+def _render_edit_conflict(request, verdict, error: EditConflict, form):
+    """Show the differences above the form; saving again stores the text in the form."""
+    fresh = get_verdict_or_404(verdict.pk)
     form.data = form.data.copy()
     form.data["edited_at"] = fresh.edited_at.isoformat()
-    theirs = differences(form, fresh, CONTENT)
+    conflicts = diff_form(form, fresh, CONTENT_FIELDS)
     bound = {"edit": form}
-    return workspace(request, fresh, status=CONFLICT, problem=sentence, bound=bound, theirs=theirs)
+    return render_workspace(
+        request,
+        fresh,
+        status=error.status_code,
+        problem=str(error),
+        bound=bound,
+        conflicts=conflicts,
+    )
 
 
-@deed("sources.quote_passage")
+@action_view("sources.quote_passage")
 def cite(request, pk):
-    """Quote the words and cite the passage in one act, or cite one that was quoted before."""
-    verdict = the_verdict(pk)
-    quoted = "passage" in request.POST
-    form = CitePassageForm(request.POST) if quoted else CiteForm(request.POST, auto_id="id_cite_%s")
-    bound = {} if quoted else {"cite": form}
+    """Quote words and cite the passage in one step, or cite an existing passage."""
+    verdict = get_verdict_or_404(pk)
+    is_existing = "passage" in request.POST
+    form = (
+        CitePassageForm(request.POST)
+        if is_existing
+        else CiteForm(request.POST, auto_id="id_cite_%s")
+    )
+    bound = {} if is_existing else {"cite": form}
     if not form.is_valid():
-        return workspace(request, verdict, status=UNFIT, bound=bound)
-    if is_asked(request) and not quoted:
+        return render_workspace(
+            request, verdict, status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=bound
+        )
+    if is_lookup(request) and not is_existing:
         snapshot = get_object_or_404(Snapshot, pk=form.cleaned_data["snapshot"])
-        return workspace(request, verdict, bound=bound, nearest=looked_up(request, form, snapshot))
+        return render_workspace(
+            request, verdict, bound=bound, quote_suggestions=look_up_quote(request, form, snapshot)
+        )
     try:
         _cite(verdict, dict(form.cleaned_data), request.user, timezone.now())
-    except NotQuotable as not_quotable:
-        return workspace(
+    except QuoteError as error:
+        return render_workspace(
             request,
             verdict,
-            status=CONFLICT,
+            status=error.status_code,
             bound=bound,
-            quote_problem=str(not_quotable),
-            nearest=not_quotable.nearest,
+            quote_problem=str(error),
+            quote_suggestions=error.suggestions,
         )
-    except Refused as refused:
-        return _refused(request, verdict, "cite", str(refused), bound)
-    messages.success(request, DONE["cite"])
-    return _beside(request, verdict)
+    except FactcheckError as error:
+        return _render_error(request, verdict, error, bound)
+    messages.success(request, SUCCESS_MESSAGES["cite"])
+    return _redirect_to_workspace(request, verdict)
 
 
 @transaction.atomic
-def _cite(verdict, told: dict, by, at) -> None:
-    """Both or nothing: a passage that cannot be cited is not quoted either."""
-    stance, note = told.pop("stance"), told.pop("note")
-    if "passage" in told:
-        passage = get_object_or_404(Passage, pk=told["passage"])
+def _cite(verdict, data: dict, by, at) -> None:
+    """Store both or neither: a passage that cannot be cited is not kept."""
+    stance, note = data.pop("stance"), data.pop("note")
+    if "passage" in data:
+        passage = get_object_or_404(Passage, pk=data["passage"])
     else:
-        snapshot = get_object_or_404(Snapshot, pk=told.pop("snapshot"))
-        passage = snapshot.quote(by=by, at=at, **told)
+        snapshot = get_object_or_404(Snapshot, pk=data.pop("snapshot"))
+        passage = snapshot.quote(by=by, at=at, **data)
     drafting.cite(verdict, passage, by=by, at=at, stance=stance, note=note)
 
 
-@deed("claims.view_verdict")
-def reword(request, pk):
-    """What readers will be told of a change, while its draft is open."""
-    verdict = the_verdict(pk)
-    form = RewordForm(request.POST, auto_id="id_reword_%s")
-    bound = {"reword": form}
+@action_view("claims.view_verdict")
+def update_change_note(request, pk):
+    """Edit the note for readers and the cause of a change while its draft is open."""
+    verdict = get_verdict_or_404(pk)
+    form = UpdateChangeNoteForm(request.POST, auto_id="id_change_note_%s")
+    bound = {"update_change_note": form}
     if not form.is_valid():
-        return workspace(request, verdict, status=UNFIT, bound=bound)
+        return render_workspace(
+            request, verdict, status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=bound
+        )
     try:
-        drafting.reword(verdict, by=request.user, at=timezone.now(), **form.cleaned_data)
-    except Overtaken as overtaken:
-        return _reworded(request, verdict, str(overtaken), form)
-    except Refused as refused:
-        return _refused(request, verdict, "edit", str(refused), bound)
-    messages.success(request, DONE["reword"])
+        drafting.update_change_note(
+            verdict, by=request.user, at=timezone.now(), **form.cleaned_data
+        )
+    except EditConflict as error:
+        return _render_note_conflict(request, verdict, error, form)
+    except FactcheckError as error:
+        return _render_error(request, verdict, error, bound)
+    messages.success(request, SUCCESS_MESSAGES["update_change_note"])
     return redirect("admin:claims_verdict_change", pk)
 
 
-def _reworded(request, verdict, sentence, form):
-    """Their words stand above the form; saving once more writes the ones in it."""
-    fresh = the_verdict(verdict.pk)
+def _render_note_conflict(request, verdict, error: EditConflict, form):
+    """Show the saved note above the form; saving again stores the note in the form."""
+    fresh = get_verdict_or_404(verdict.pk)
     form.data = form.data.copy()
-    form.data["seen"] = drafting.wording(opening_of(fresh))
-    return workspace(request, fresh, status=CONFLICT, problem=sentence, bound={"reword": form})
+    form.data["version"] = drafting.compute_change_version(get_announced_change(fresh))
+    bound = {"update_change_note": form}
+    return render_workspace(
+        request, fresh, status=error.status_code, problem=str(error), bound=bound
+    )
 
 
-@deed("claims.view_verdict")
-def uncite(request, pk, evidence):
-    verdict = the_verdict(pk)
+@action_view("claims.view_verdict")
+def remove_evidence(request, pk, evidence):
+    verdict = get_verdict_or_404(pk)
     cited = get_object_or_404(verdict.evidence, pk=evidence)
     try:
-        drafting.uncite(cited, by=request.user, at=timezone.now())
-    except Refused as refused:
-        return _refused(request, verdict, "uncite", str(refused), {})
-    messages.success(request, DONE["uncite"])
-    return _beside(request, verdict)
+        drafting.remove_evidence(cited, by=request.user, at=timezone.now())
+    except FactcheckError as error:
+        return _render_error(request, verdict, error, {})
+    messages.success(request, SUCCESS_MESSAGES["uncite"])
+    return _redirect_to_workspace(request, verdict)
 
 
-@deed("claims.view_verdict")
-def translate(request, pk, evidence):
-    """What a cited passage says in the language of the claim."""
-    verdict = the_verdict(pk)
+@action_view("claims.view_verdict")
+def translate_evidence(request, pk, evidence):
+    """Translate a cited passage into the language of the claim."""
+    verdict = get_verdict_or_404(pk)
     cited = get_object_or_404(verdict.evidence, pk=evidence)
     form = TranslationForm(request.POST, auto_id=f"id_translate_{evidence}_%s")
     bound = {"translate": (cited.pk, form)}
     if not form.is_valid():
-        return workspace(request, verdict, status=UNFIT, bound=bound)
+        return render_workspace(
+            request, verdict, status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=bound
+        )
     try:
-        drafting.translate(cited, by=request.user, at=timezone.now(), **form.cleaned_data)
-    except Refused as refused:
-        return _refused(request, verdict, "cite", str(refused), bound)
-    messages.success(request, DONE["translate"])
-    return _beside(request, verdict)
+        drafting.translate_evidence(cited, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except FactcheckError as error:
+        return _render_error(request, verdict, error, bound)
+    messages.success(request, SUCCESS_MESSAGES["translate"])
+    return _redirect_to_workspace(request, verdict)
 
 
-def _beside(request, verdict):
+def _redirect_to_workspace(request, verdict):
     """Back to the workspace, with the same source open."""
     response = redirect("admin:claims_verdict_change", verdict.pk)
-    number = request.POST.get("snapshot") or request.POST.get("beside", "")
-    if number.isascii() and number.isdecimal():
-        response["Location"] += f"?snapshot={number}"
+    snapshot = request.POST.get("snapshot") or request.POST.get("open_snapshot", "")
+    if snapshot.isascii() and snapshot.isdecimal():
+        response["Location"] += f"?snapshot={snapshot}"
     return response
 
 
-def _refused(request, verdict, verb, sentence, bound):
-    if not request.user.has_perm(RULES[verb].permission):
-        return workspace(request, verdict, status=403, problem=NOT_YOUR_ROLE)
-    return workspace(
-        request, the_verdict(verdict.pk), status=CONFLICT, problem=sentence, bound=bound
+def _render_error(request, verdict, error: FactcheckError, bound):
+    if isinstance(error, NotPermitted):
+        bound = {}
+    fresh = get_verdict_or_404(verdict.pk)
+    return render_workspace(
+        request, fresh, status=error.status_code, problem=str(error), bound=bound
     )

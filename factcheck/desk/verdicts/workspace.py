@@ -1,258 +1,253 @@
-"""The workspace of one revision: claim and draft on the left, the words of a source on the right.
+"""The workspace of a revision: claim and draft on the left, the text of a source on the right.
 
-`workspace` draws it, also after a refusal, with everything that was typed still in its place.
+`render_workspace` also renders it after an error, with everything that was entered.
 """
 
-from dataclasses import dataclass
-
-from django import forms
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from claims.choices import OPEN, STANDING, Answer, State
-from claims.complaints import complaints_about
+from claims.choices import CURRENT_STATES, OPEN_STATES, ReviewDecision, State
+from claims.complaints import list_complaints_for_revision
 from claims.models import (
     Appearance,
     BlindRating,
     Change,
     Contributor,
     Evidence,
-    Plan,
     Review,
     Submission,
     Verdict,
 )
-from claims.models.verdict import CONTENT
-from claims.monitoring.alerts import alarms_about
+from claims.models.verdict import CONTENT_FIELDS
+from claims.monitoring.alerts import list_alerts_for_revision
 from claims.publication import record
-from claims.workflow.drafting import wording
-from claims.workflow.transitions import RULES, case_of, refusals_in
-from factcheck.core import together
-from factcheck.core.together import Relation
-from factcheck.desk.base.action_forms import VERB_FORMS, PlainForm, RewordForm
+from claims.workflow.drafting import compute_change_version
+from claims.workflow.transitions import TRANSITIONS, check_all, load_context
+from factcheck.desk.base.action_forms import ACTION_FORMS, EmptyForm, UpdateChangeNoteForm
+from factcheck.desk.base.decisions import Button
 from factcheck.desk.base.forms import ContentForm, TranslationForm
-from factcheck.desk.base.messages import BUTTONS
-from factcheck.desk.base.permissions import page, shown
-from factcheck.desk.collaboration.panel import beside
-from factcheck.desk.evidence.independence import box
-from factcheck.desk.evidence.picker import picker
-from factcheck.desk.replies.views import hearings, of_claim
-from factcheck.desk.review.checklist import checked
-from factcheck.desk.review.comments import blind, remarks, remarks_on
-from factcheck.desk.review.record_diff import compared
-from factcheck.desk.scheduling.panel import timing
-from sources.independence import origins
-from sources.models.translation import in_other_languages, is_same_language, translation_into
+from factcheck.desk.base.messages import ACTION_LABELS
+from factcheck.desk.base.permissions import read_view, render_desk
+from factcheck.desk.collaboration.panel import build_collaboration_summary
+from factcheck.desk.evidence.independence import build_independence_panel
+from factcheck.desk.evidence.picker import build_picker
+from factcheck.desk.replies.views import (
+    build_comment_requests_panel,
+    prefetch_comment_request_statuses,
+)
+from factcheck.desk.review.checklist import build_checklist
+from factcheck.desk.review.comments import build_blind_ratings, build_review_comments
+from factcheck.desk.review.record_diff import compare_records
+from factcheck.desk.scheduling.panel import build_scheduling_panel
+from sources.independence import assessment
+from sources.models.translation import find_translation, is_same_language, list_foreign_passages
 
-# Verbs that have a place of their own on the page and no button among the others.
-WRITING = ("edit", "cite", "uncite", "remark", "settle", "rate")
-ELSEWHERE = (*WRITING, "plan", "call_off")  # drawn in parts of the page of their own
-LEADING = ("submit", "approve", "publish")
-
-
-@dataclass(frozen=True)
-class Button:
-    """A verb as it is drawn: its form when it is allowed, the sentence why not otherwise."""
-
-    verb: str
-    label: str
-    says: str
-    address: str
-    form: forms.Form | None
-    refusal: str | None
-    open: bool
-    page: str = ""  # where its form has a page of its own
+# Actions with their own place on the page.
+EDITING_ACTIONS = ("edit", "cite", "uncite", "review_comment", "settle", "rate")
+# Those, and the actions of the scheduling panel.
+ACTIONS_WITHOUT_BUTTON = (*EDITING_ACTIONS, "plan", "call_off")
+PRIMARY_ACTIONS = ("submit", "approve", "publish")
 
 
-# What the pages of a revision show besides the revision itself; read with one query.
-READ = (
+# What the pages of a revision show in addition to it.
+VERDICT_PREFETCHES = (
     Prefetch(
         "changes",
-        Change.objects.select_related("opened_by", "confirmed_by", "previous__rating"),
+        Change.objects.select_related("created_by", "confirmed_by", "previous__rating"),
     ),
     Prefetch(
         "reviews",
         Review.objects.select_related("reviewed_by", "submission").defer("submission__content"),
     ),
-    Prefetch("contributors", Contributor.objects.select_related("person")),
+    Prefetch("contributors", Contributor.objects.select_related("user")),
     Prefetch("claim__appearances", Appearance.objects.with_sources()),
     Prefetch("claim__verdicts", Verdict.objects.order_by("-revision", "-pk")),
-    hearings("claim__hearings"),
-    Prefetch("plans", Plan.objects.select_related("planned_by")),
-)
-
-
-RATED = (
+    prefetch_comment_request_statuses("claim__comment_request_statuses"),
     Prefetch("submission__blind_ratings", BlindRating.objects.select_related("rating", "rated_by")),
 )
 
 
-def the_verdict(pk: int, *further: Relation) -> Verdict:
-    """The revision with what its workspace shows, and with `further` relations of it."""
+def get_verdict_or_404(pk: int) -> Verdict:
+    """Return the revision with everything that its pages show."""
     rows = Verdict.objects.select_related(
         *("claim__claimant", "rating", "submission", "author", "edited_by", "moved_by"),
         *("approved_by", "published_by"),
     )
     verdict = get_object_or_404(rows, pk=pk)
-    cited = Evidence.objects.as_read_in(verdict.state).select_related("cited_by")
-    together.prefetch(
-        verdict,
-        *(Prefetch("evidence", cited), *READ),
-        *(RATED if verdict.submission else ()),
-        *further,
-    )
-    in_other_languages((one.passage for one in verdict.evidence.all()), verdict.claim.language)
+    evidence = Evidence.objects.with_checks_for(verdict.state).select_related("cited_by")
+    prefetch_related_objects([verdict], Prefetch("evidence", evidence), *VERDICT_PREFETCHES)
+    list_foreign_passages((item.passage for item in verdict.evidence.all()), verdict.claim.language)
     return verdict
 
 
-@page("claims.view_verdict")
-def change(request, pk):
-    return workspace(request, the_verdict(pk))
+@read_view("claims.view_verdict")
+def show_workspace(request, pk):
+    return render_workspace(request, get_verdict_or_404(pk))
 
 
-def workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, **extra):
-    """The page of a revision. `bound` holds the forms that were refused, by their verb."""
+def render_workspace(request, verdict: Verdict, *, status=200, problem="", bound=None, **extra):
+    """Render the page of a revision. `bound` contains the invalid forms, by action."""
     bound, at = bound or {}, timezone.now()
-    alarms, complaints, said, verdict.withheld = together.read(
-        alarms_about(verdict),
-        complaints_about(verdict),
-        remarks_on(verdict),
-        verdict.withholdings().filter(lifted_at=None),
+    independence = (
+        assessment.assess_independence(verdict.get_basis_passages())
+        if verdict.state == State.DRAFT
+        else None
     )
-    weighed = origins.weigh(verdict.bearing()) if verdict.state == State.DRAFT else None
-    case = case_of(verdict, request.user, at=at, weighed=weighed)
-    answers = refusals_in(case, request.user)
-    writes = answers["edit"] is None
-    opening = opening_of(verdict)
+    policy_context = load_context(verdict, request.user, at=at, independence=independence)
+    violations = check_all(policy_context)
+    can_edit = violations["edit"] is None
+    announced_change = get_announced_change(verdict)
     context = {
         "title": str(verdict.claim),
-        "subtitle": f"Revision {verdict.revision}, {verdict.get_state_display()}",
+        "subtitle": _("Revision %(number)d, %(state)s")
+        % {"number": verdict.revision, "state": verdict.get_state_display()},
         "verdict": verdict,
         "claim": verdict.claim,
         "problem": problem,
-        "writes": writes,
-        "writing_refusal": answers["edit"],
-        "draft": verdict.state == State.DRAFT,
-        "content": bound.get("edit") or (content_form(verdict) if writes else None),
-        "buttons": buttons(verdict, request.user, answers, bound),
-        "sent_back": _sent_back(verdict),
-        "opening": opening,
-        "reword": bound.get("reword") or (_reword_form(opening) if writes and opening else None),
-        "rewording": "reword" in bound,
-        "translating": _translating(verdict, bound.get("translate")) if writes else {},
-        "alarms": alarms,
-        "complaints": complaints,
-        "standing": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
-        **of_claim(verdict.claim, at),
-        **timing(verdict, request.user, answers, bound, at),
-        **_signed(verdict),
-        **beside(verdict),
-        **(checked(case) if verdict.state in OPEN else {}),
-        **(box(weighed, bound.get("kinship")) if weighed else {}),
-        **remarks(verdict, said, answers, bound),
-        **blind(verdict, request.user, answers, bound.get("rate")),
-        **(picker(request, verdict, bound.get("cite"), extra.get("nearest")) if writes else {}),
+        "can_edit": can_edit,
+        "edit_violation": violations["edit"],
+        "is_draft": verdict.state == State.DRAFT,
+        "content": bound.get("edit") or (create_content_form(verdict) if can_edit else None),
+        "buttons": build_buttons(verdict, request.user, violations, bound),
+        "unanswered_review": _get_unanswered_review(verdict),
+        "announced_change": announced_change,
+        "change_note_form": bound.get("update_change_note")
+        or (_create_change_note_form(announced_change) if can_edit and announced_change else None),
+        "is_editing_change_note": "update_change_note" in bound,
+        "translation_forms": _create_translation_forms(verdict, bound.get("translate"))
+        if can_edit
+        else {},
+        "alerts": list_alerts_for_revision(verdict),
+        "complaints": list_complaints_for_revision(verdict),
+        "own_changes": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
+        **build_comment_requests_panel(verdict.claim, at),
+        **build_scheduling_panel(policy_context, violations, bound),
+        **({} if can_edit else _describe_submission(verdict)),
+        **build_collaboration_summary(verdict),
+        **(build_checklist(policy_context) if verdict.state in OPEN_STATES else {}),
+        **(
+            build_independence_panel(independence, bound.get("source_relation"))
+            if independence
+            else {}
+        ),
+        **build_review_comments(verdict, violations, bound),
+        **build_blind_ratings(verdict, request.user, violations, bound.get("rate")),
+        **(
+            build_picker(request, verdict, bound.get("cite"), extra.get("quote_suggestions"))
+            if can_edit
+            else {}
+        ),
         **extra,
     }
-    return shown(request, "verdict.html", context, status)
+    return render_desk(request, "verdicts/workspace.html", context, status)
 
 
-def opening_of(verdict: Verdict) -> Change | None:
-    """The change that this revision makes to the one before it: what readers are told first."""
+def get_announced_change(verdict: Verdict) -> Change | None:
+    """Return the change that this revision announces, if it is not the first."""
     return next((c for c in verdict.changes.all() if c.previous_id != verdict.pk), None)
 
 
-def content_form(verdict: Verdict, data=None) -> ContentForm:
-    initial = {name: getattr(verdict, name) for name in CONTENT}
+def create_content_form(verdict: Verdict, data=None) -> ContentForm:
+    initial = {name: getattr(verdict, name) for name in CONTENT_FIELDS}
     initial |= {"rating": verdict.rating_id, "edited_at": verdict.edited_at.isoformat()}
     return ContentForm(data, initial=initial, rating=verdict.rating_id)
 
 
-def _reword_form(change: Change) -> RewordForm:
-    told = {"cause": change.cause, "note": change.note}
-    return RewordForm(initial=told | {"seen": wording(change)}, auto_id="id_reword_%s")
+def _create_change_note_form(change: Change) -> UpdateChangeNoteForm:
+    initial = {"cause": change.cause, "note": change.note}
+    initial["version"] = compute_change_version(change)
+    return UpdateChangeNoteForm(initial=initial, auto_id="id_change_note_%s")
 
 
-def _translating(verdict: Verdict, bound) -> dict[int, TranslationForm]:
-    """A form for each piece of evidence in another language than the claim's, by its number."""
+def _create_translation_forms(verdict: Verdict, bound) -> dict[int, TranslationForm]:
+    """A form for each piece of evidence in another language than the claim's, by its id."""
     language = verdict.claim.language
     forms = {}
-    for one in verdict.evidence.all():
-        if not is_same_language(one.passage.snapshot.source.language, language):
-            known = translation_into(language, one.passage.translations.all())
-            said = {"words": known.words, "translated_by": known.translated_by} if known else {}
-            forms[one.pk] = TranslationForm(initial=said, auto_id=f"id_translate_{one.pk}_%s")
+    for evidence in verdict.evidence.all():
+        if not is_same_language(evidence.passage.snapshot.source.language, language):
+            translation = find_translation(language, evidence.passage.translations.all())
+            initial = {}
+            if translation:
+                initial = {"text": translation.text, "translated_by": translation.translated_by}
+            forms[evidence.pk] = TranslationForm(
+                initial=initial, auto_id=f"id_translate_{evidence.pk}_%s"
+            )
     return forms | dict([bound] if bound else [])
 
 
-def buttons(verdict, person, answers, bound) -> list[Button]:
-    """The verbs that fit the state: those that are allowed first, and of them what leads on."""
-    fitting = [
-        _button(rule, verdict, answers[verb], bound.get(verb))
-        for verb, rule in RULES.items()
-        if verb not in ELSEWHERE and verdict.state in rule.leaves
+def build_buttons(verdict, user, violations, bound) -> list[Button]:
+    """The actions that fit the state: allowed ones first, and of these the primary ones."""
+    buttons = [
+        _build_button(rule, verdict, violations[action], bound.get(action))
+        for action, rule in TRANSITIONS.items()
+        if action not in ACTIONS_WITHOUT_BUTTON and verdict.state in rule.from_states
     ]
-    return sorted(fitting, key=lambda one: (one.refusal is not None, one.verb not in LEADING))
-
-
-def _button(rule, verdict, refusal, bound) -> Button:
-    form = bound
-    if refusal is None and form is None:
-        seen = verdict.submission.sha256 if verdict.submission else ""
-        form = VERB_FORMS.get(rule.verb, PlainForm)(
-            initial={"seen": seen}, auto_id=f"id_{rule.verb}_%s"
-        )
-    return Button(
-        rule.verb,
-        BUTTONS[rule.verb],
-        rule.sentence,
-        reverse("admin:verb", args=[verdict.pk, rule.verb]),
-        form,
-        refusal,
-        bound is not None,
-        reverse("admin:change_it", args=[verdict.pk]) if rule.verb == "correct" else "",
+    return sorted(
+        buttons,
+        key=lambda button: (button.violation is not None, button.action not in PRIMARY_ACTIONS),
     )
 
 
-def _sent_back(verdict) -> Review | None:
-    """The reviewer's words that this draft still has to answer."""
-    last = next(reversed(verdict.reviews.all()), None)
-    waits = last and last.answer == Answer.SEND_BACK and verdict.state == State.DRAFT
-    return last if waits else None
+def _build_button(rule, verdict, violation, bound) -> Button:
+    form = bound
+    if violation is None and form is None:
+        sha256 = verdict.submission.sha256 if verdict.submission else ""
+        form = ACTION_FORMS.get(rule.action, EmptyForm)(
+            initial={"sha256": sha256}, auto_id=f"id_{rule.action}_%s"
+        )
+    return Button(
+        rule.action,
+        ACTION_LABELS[rule.action],
+        rule.description,
+        reverse("admin:verdict_action", args=[verdict.pk, rule.action]),
+        form,
+        violation,
+        bound is not None,
+        reverse("admin:change_wizard", args=[verdict.pk]) if rule.action == "correct" else "",
+    )
 
 
-def _signed(verdict) -> dict:
-    """What a reviewer signs, what of it changed, and whether it still is what readers would see."""
+def _get_unanswered_review(verdict) -> Review | None:
+    """The review that sent this draft back."""
+    review = next(reversed(verdict.reviews.all()), None)
+    is_sent_back = review and review.decision == ReviewDecision.SEND_BACK
+    return review if is_sent_back and verdict.state == State.DRAFT else None
+
+
+def _describe_submission(verdict) -> dict:
+    """What a reviewer signs, what changed in it, and whether readers would still see the same."""
     if verdict.submission is None:
         return {}
     content = verdict.submission.content
-    signed = record.read(content)
-    before = _before(verdict)
-    waits = verdict.state in (State.IN_REVIEW, State.APPROVED)
+    submitted = record.load_record(content)
+    previous = _get_previous_submission(verdict)
+    is_open = verdict.state in (State.IN_REVIEW, State.APPROVED)
     return {
-        "record": signed,
-        "before": before,
-        "differences": compared(record.read(before.content), signed) if before else [],
-        "outdated": waits and record.canonical(record.compose(verdict)) != content,
-        "in_an_older_form": verdict.submission.form != record.FORM,
-        "stands": verdict.state in STANDING,
+        "record": submitted,
+        "previous_submission": previous,
+        "differences": compare_records(record.load_record(previous.content), submitted)
+        if previous
+        else [],
+        "is_outdated": is_open and record.canonical_json(record.build_record(verdict)) != content,
+        "is_current": verdict.state in CURRENT_STATES,
     }
 
 
-def _before(verdict) -> Submission | None:
-    """The submission before this one: of this revision, or of the one that it changes."""
-    earlier = Q(verdict=verdict, number__lt=verdict.submission.number)
-    if older := _published_before(verdict):
-        earlier |= Q(pk=older.submission_id)
+def _get_previous_submission(verdict) -> Submission | None:
+    """The submission before it, of the same revision or of the revision that it changes."""
+    condition = Q(verdict=verdict, number__lt=verdict.submission.number)
+    if published := _get_previous_published(verdict):
+        condition |= Q(pk=published.submission_id)
     elif verdict.submission.number == 1:
         return None
-    rows = Submission.objects.filter(earlier).alias(own=Q(verdict=verdict))
+    rows = Submission.objects.filter(condition).alias(own=Q(verdict=verdict))
     return rows.order_by("-own", "-number").first()
 
 
-def _published_before(verdict) -> Verdict | None:
+def _get_previous_published(verdict) -> Verdict | None:
     revisions = verdict.claim.verdicts.all()  # the newest first
-    older = (one for one in revisions if one.revision < verdict.revision and one.published_at)
-    return next(older, None)
+    published = (row for row in revisions if row.published_at)
+    return next((row for row in published if row.revision < verdict.revision), None)

@@ -39,7 +39,7 @@ function without(from, [start, end]) {
     .filter(([left, right]) => left < right);
 }
 
-const DEEDS = {
+const ACTIONS = {
   only: (part) => [part],
   add: (part) => join([...without(spans, part), part]),
   leave: (part) => without(spans, part),
@@ -78,13 +78,13 @@ function draw() {
 tools.hidden = false;
 document.addEventListener("selectionchange", remember);
 tools.addEventListener("click", (event) => {
-  const deed = event.target.dataset.do;
-  if (!deed) return;
-  if (!last && deed !== "whole") {
+  const action = event.target.dataset.do;
+  if (!action) return;
+  if (!last && action !== "whole") {
     said.textContent = "Select words in the text first.";
     return;
   }
-  spans = DEEDS[deed](last);
+  spans = ACTIONS[action](last);
   last = null;
   getSelection().removeAllRanges();
   draw();

@@ -1,109 +1,109 @@
-// What was typed into the draft and not saved survives a citation, a search, a sign-in and a closed
-// page: it is kept in this tab's storage until a page shows that it is what was saved.
+// Unsaved text of the draft survives a citation, a search, a sign-in and a closed page: it is kept
+// in this tab's storage until a page shows that it was saved.
 
 const form = document.querySelector("form[data-keep]");
-const said = document.querySelector("[data-kept]");
-const leave = document.querySelector("[data-leave]");
+const status = document.querySelector("[data-kept]");
+const discardButton = document.querySelector("[data-leave]");
 const { keep: key, page, refused } = form.dataset;
 const fields = [...form.elements].filter((field) => field.name && field.type !== "hidden");
-const quiet = said.textContent;
+const initialStatus = status.textContent;
 
-function typed() {
-  const told = {};
+function readFields() {
+  const values = {};
   for (const field of fields) {
     if (field.type === "radio") {
-      if (field.checked) told[field.name] = field.value;
-    } else told[field.name] = field.type === "checkbox" ? field.checked : field.value.trim();
+      if (field.checked) values[field.name] = field.value;
+    } else values[field.name] = field.type === "checkbox" ? field.checked : field.value.trim();
   }
-  return told;
+  return values;
 }
 
-function put(told) {
+function fillFields(values) {
   for (const field of fields) {
-    if (!(field.name in told)) continue;
-    if (field.type === "radio") field.checked = field.value === told[field.name];
-    else if (field.type === "checkbox") field.checked = told[field.name];
-    else field.value = told[field.name];
+    if (!(field.name in values)) continue;
+    if (field.type === "radio") field.checked = field.value === values[field.name];
+    else if (field.type === "checkbox") field.checked = values[field.name];
+    else field.value = values[field.name];
   }
 }
 
 const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
-// A refused form holds what was typed: what was saved is what it was typed over.
-const saved = refused === undefined ? JSON.stringify(typed()) : (kept?.saved ?? "");
+// After an error the form contains the input; the saved values are those it was typed over.
+const saved = refused === undefined ? JSON.stringify(readFields()) : (kept?.saved ?? "");
 
-function unsaved(sentence) {
-  said.textContent = sentence;
-  leave.hidden = false;
+function showUnsaved(message) {
+  status.textContent = message;
+  discardButton.hidden = false;
 }
 
 function drop() {
   sessionStorage.removeItem(key);
-  said.textContent = quiet;
-  leave.hidden = true;
+  status.textContent = initialStatus;
+  discardButton.hidden = true;
   document.querySelector("[data-older]")?.remove();
 }
 
 function keep() {
-  const now = JSON.stringify(typed());
+  const now = JSON.stringify(readFields());
   if (now === saved) {
     drop();
     return;
   }
   sessionStorage.setItem(key, JSON.stringify({ saved, now }));
   document.querySelector("[data-older]")?.remove();
-  unsaved("Not saved yet.");
+  showUnsaved("Not saved yet.");
 }
 
-function line(list, label, words) {
-  const [name, told] = [document.createElement("dt"), document.createElement("dd")];
-  name.textContent = label;
-  told.textContent = words;
-  list.append(name, told);
+function appendRow(list, label, text) {
+  const [term, description] = [document.createElement("dt"), document.createElement("dd")];
+  term.textContent = label;
+  description.textContent = text;
+  list.append(term, description);
 }
 
-// Somebody else saved meanwhile: their words stay in the form, ours stand above it.
-function show(told) {
-  const older = document.querySelector("template[data-older-words]").content.cloneNode(true);
-  const list = older.querySelector("dl");
-  const now = typed();
+// Another user saved in the meantime: their text stays in the form, ours is shown above it.
+function showConflict(values) {
+  const notice = document.querySelector("template[data-older-words]").content.cloneNode(true);
+  const list = notice.querySelector("dl");
+  const now = readFields();
   for (const field of fields) {
-    const mine = told[field.name];
+    const mine = values[field.name];
     if (mine === undefined || mine === now[field.name]) continue;
     const label = field.labels[0].textContent;
-    if (field.type !== "radio") line(list, label, mine === true ? "yes" : mine || "–");
-    else if (field.value === mine) line(list, field.closest("fieldset").firstChild.textContent, label);
+    if (field.type !== "radio") appendRow(list, label, mine === true ? "yes" : mine || "–");
+    else if (field.value === mine) appendRow(list, field.closest("fieldset").firstChild.textContent, label);
   }
-  older.querySelector("[data-take]").addEventListener("click", () => {
-    put(told);
+  notice.querySelector("[data-take]").addEventListener("click", () => {
+    fillFields(values);
     keep();
   });
-  older.querySelector("[data-drop]").addEventListener("click", drop);
-  form.before(older);
-  unsaved("Not saved: what you typed before stands above.");
+  notice.querySelector("[data-drop]").addEventListener("click", drop);
+  form.before(notice);
+  showUnsaved("Not saved: your earlier text is shown above.");
 }
 
 if (refused !== undefined) keep();
 else if (kept && kept.now !== saved) {
-  const told = JSON.parse(kept.now);
+  const values = JSON.parse(kept.now);
   if (kept.saved === saved) {
-    put(told);
-    unsaved("Not saved yet.");
-  } else show(told);
+    fillFields(values);
+    showUnsaved("Not saved yet.");
+  } else showConflict(values);
 } else sessionStorage.removeItem(key);
 
-// A verb acts on what was saved: it waits until everything is.
-function hold(event) {
+// An action uses the saved draft, so it waits until everything is saved.
+function requireSaved(event) {
   if (!sessionStorage.getItem(key)) return;
   event.preventDefault();
-  unsaved("Not saved yet: save the draft first, or leave it as it was.");
+  showUnsaved("Not saved yet: save the draft first, or discard your changes.");
   form.querySelector("button").focus();
 }
 
-for (const deed of document.querySelectorAll("#deeds form")) deed.addEventListener("submit", hold);
+for (const actionForm of document.querySelectorAll("#actions form")) actionForm.addEventListener("submit", requireSaved);
 form.addEventListener("input", keep);
 form.addEventListener("change", keep);
-leave.addEventListener("click", () => {
+discardButton.addEventListener("click", () => {
   drop();
-  if (refused === undefined) put(JSON.parse(saved));
+  if (refused === undefined) fillFields(JSON.parse(saved));
   else location.assign(page);
 });

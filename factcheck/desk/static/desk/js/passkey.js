@@ -1,5 +1,5 @@
-// A passkey is made or shown: the browser asks the person, and the form carries the answer. Without
-// passkeys in the browser the forms that need them stay away, and there is another way.
+// Creates or uses a passkey: the browser asks the user, and the form submits the result. Without
+// support for passkeys the forms stay hidden, and another method is offered.
 
 const bytes = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
@@ -10,7 +10,7 @@ const text = (buffer) =>
     .replace(/\//g, "_")
     .replace(/=+$/, "");
 
-const named = (list) => list?.map((one) => ({ ...one, id: bytes(one.id) }));
+const decodeIds = (list) => list?.map((item) => ({ ...item, id: bytes(item.id) }));
 
 async function create({ publicKey }, alone) {
   const selection = { ...publicKey.authenticatorSelection };
@@ -22,7 +22,7 @@ async function create({ publicKey }, alone) {
       ...publicKey,
       challenge: bytes(publicKey.challenge),
       user: { ...publicKey.user, id: bytes(publicKey.user.id) },
-      excludeCredentials: named(publicKey.excludeCredentials),
+      excludeCredentials: decodeIds(publicKey.excludeCredentials),
       authenticatorSelection: selection,
     },
   });
@@ -33,12 +33,12 @@ async function show({ publicKey }) {
     publicKey: {
       ...publicKey,
       challenge: bytes(publicKey.challenge),
-      allowCredentials: named(publicKey.allowCredentials),
+      allowCredentials: decodeIds(publicKey.allowCredentials),
     },
   });
 }
 
-function told(credential) {
+function encodeCredential(credential) {
   const response = {};
   const parts = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
   for (const part of parts) if (credential.response[part]) response[part] = text(credential.response[part]);
@@ -64,7 +64,7 @@ async function ask(form) {
   const asked = await options(form);
   const alone = form.elements.passwordless?.checked ?? false;
   const credential = form.dataset.passkey === "create" ? await create(asked, alone) : await show(asked);
-  form.elements.credential.value = told(credential);
+  form.elements.credential.value = encodeCredential(credential);
   form.submit();
 }
 

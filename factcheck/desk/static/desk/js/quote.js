@@ -1,14 +1,14 @@
 // Words selected in a snapshot's text fill the form that quotes them: by mouse and touch at once,
-// by keyboard (keys.js) when they are picked, by a button when they were found. The server decides
-// where they stand; without this script the words are pasted.
+// by keyboard (keys.js) on Enter, by a button in search results. The server decides which place is
+// meant; without this script the words are pasted.
 
 const AFFIX = 32; // code points of context, as in a W3C TextQuoteSelector
 const text = document.querySelector("[data-text]");
 const form = document.getElementById("cite");
-const said = document.querySelector("[data-selected]");
+const status = document.querySelector("[data-selected]");
 
 /** The selection as [start, end) in UTF-16 units of the text, without white space at its ends. */
-function selected() {
+function getSelectedSpan() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
@@ -24,7 +24,7 @@ function selected() {
   return start < end ? [start, end] : null;
 }
 
-function fill(start, end) {
+function fillQuote(start, end) {
   const whole = text.textContent;
   form.elements.exact.value = whole.slice(start, end);
   form.elements.prefix.value = [...whole.slice(0, start)].slice(-AFFIX).join("");
@@ -32,28 +32,28 @@ function fill(start, end) {
   form.dataset.filled = "yes";
 }
 
-function quote() {
-  if (text.dataset.keys) return; // words selected by keyboard wait until they are picked
-  const place = selected();
-  if (place) fill(...place);
+function quoteSelection() {
+  if (text.dataset.keys) return; // words selected by keyboard wait for Enter
+  const place = getSelectedSpan();
+  if (place) fillQuote(...place);
 }
 
-/** The words are in the form; what they are for comes next. */
-function told(start, end) {
+/** Confirms the words in the form and moves the focus to the next field. */
+function confirmQuote(start, end) {
   const words = text.textContent.slice(start, end);
-  said.textContent = `To be quoted: ${words}`;
+  status.textContent = `Quote: ${words}`;
   (form.elements.stance ?? form.elements.voice).focus();
 }
 
-function picked() {
-  const place = selected();
+function quotePicked() {
+  const place = getSelectedSpan();
   if (!place) return;
-  fill(...place);
-  told(...place);
+  fillQuote(...place);
+  confirmQuote(...place);
 }
 
-// Words that were found are a span in code points; here texts are counted in UTF-16 units.
-function take(event) {
+// Search results are spans in code points; JavaScript strings count UTF-16 units.
+function quoteResult(event) {
   const button = event.target.closest("button[name=take]");
   if (!button) return;
   event.preventDefault();
@@ -61,12 +61,12 @@ function take(event) {
   const [start, end] = button.value
     .split("-")
     .map((offset) => points.slice(0, Number(offset)).join("").length);
-  fill(start, end);
-  told(start, end);
+  fillQuote(start, end);
+  confirmQuote(start, end);
 }
 
-// Words typed by hand have other neighbours than those selected before.
-function forget(event) {
+// Typed words have another context than the earlier selection.
+function clearContext(event) {
   if (event.target.name !== "exact" || !form.dataset.filled) return;
   form.elements.prefix.value = "";
   form.elements.suffix.value = "";
@@ -74,8 +74,8 @@ function forget(event) {
 }
 
 if (text && form && form.elements.exact) {
-  document.addEventListener("selectionchange", quote);
-  text.addEventListener("picked", picked);
-  form.addEventListener("click", take);
-  form.addEventListener("input", forget);
+  document.addEventListener("selectionchange", quoteSelection);
+  text.addEventListener("picked", quotePicked);
+  form.addEventListener("click", quoteResult);
+  form.addEventListener("input", clearContext);
 }

@@ -1,57 +1,57 @@
-// Words selected in a part of what was submitted fill the form for a remark on it: by mouse, touch
-// and a screen reader's selection at once, by keyboard (keys.js) when they are picked. The server
-// decides where they stand; without this script the part is chosen and the words are typed.
+// Fills the review comment form with the words selected in a section of the submission: at once by
+// mouse, touch or a screen reader's selection; by keyboard (keys.js) when Enter is pressed. The
+// server finds the exact place; without this script the section is chosen and the words are typed.
 
 const form = document.querySelector("[data-remark]");
-const said = document.querySelector("[data-selected]");
+const status = document.querySelector("[data-selected]");
 const parts = [...document.querySelectorAll("[data-part]")];
 
-/** The part that holds the whole selection, and the words; nothing where it reaches beyond one. */
-function selected() {
+/** The section that contains the whole selection, its place and the words; null if there is none. */
+function getSelectedWords() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   const part = parts.find(
-    (one) => one.contains(range.startContainer) && one.contains(range.endContainer),
+    (candidate) => candidate.contains(range.startContainer) && candidate.contains(range.endContainer),
   );
   const words = range.toString().trim();
-  return part && words ? [part, placeOf(part, range), words] : null;
+  return part && words ? [part, getPlace(part, range), words] : null;
 }
 
 /**
- * The value of the part in the form: the note on evidence is a place of its own. The end of a
- * selection stands in its last words, its beginning perhaps in the white space before the first.
+ * The form value of the place: the note on a piece of evidence is a separate place. The end of a
+ * selection is in its last words; its start may be in the white space before the first word.
  */
-function placeOf(part, range) {
+function getPlace(part, range) {
   const end = range.endContainer;
   const element = end.nodeType === Node.ELEMENT_NODE ? end : end.parentElement;
-  const noted = element.closest(".quotation-note");
-  return noted ? part.dataset.part.replace("evidence:", "note:") : part.dataset.part;
+  const note = element.closest(".quotation-note");
+  return note ? part.dataset.part.replace("evidence:", "note:") : part.dataset.part;
 }
 
-function fill(place, words) {
+function fillForm(place, words) {
   form.elements.place.value = place;
-  form.elements.words.value = words;
+  form.elements.quoted_text.value = words;
 }
 
-function quote() {
-  const found = selected();
-  if (!found) return;
-  const [part, place, words] = found;
-  if (part.dataset.keys) return; // words selected by keyboard wait until they are picked
-  fill(place, words);
+function handleSelection() {
+  const selected = getSelectedWords();
+  if (!selected) return;
+  const [part, place, words] = selected;
+  if (part.dataset.keys) return; // words selected by keyboard wait for Enter
+  fillForm(place, words);
 }
 
-function picked() {
-  const found = selected();
-  if (!found) return;
-  const [, place, words] = found;
-  fill(place, words);
-  said.textContent = `The remark is about: ${words}`;
-  form.elements.said.focus();
+function handlePick() {
+  const selected = getSelectedWords();
+  if (!selected) return;
+  const [, place, words] = selected;
+  fillForm(place, words);
+  status.textContent = `The comment is about: ${words}`;
+  form.elements.text.focus();
 }
 
 if (form) {
-  document.addEventListener("selectionchange", quote);
-  for (const part of parts) part.addEventListener("picked", picked);
+  document.addEventListener("selectionchange", handleSelection);
+  for (const part of parts) part.addEventListener("picked", handlePick);
 }

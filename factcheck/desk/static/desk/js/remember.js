@@ -1,75 +1,77 @@
-// What was typed into any form of the desk survives an expired session, a lost connection and a
-// closed page: it is kept in this tab's storage until the desk says that the deed was done. The
-// draft has its own keeper (keep.js), which also knows what others wrote meanwhile.
+// Input in any form of the desk survives an expired session, a lost connection and a closed page: it
+// is kept in this tab's storage until the desk has saved it. The draft has keep.js, which also
+// handles conflicts with other users.
 
 const person = document.body.dataset.person;
-const PASSING = new Set(["csrfmiddlewaretoken", "seen", "edited_at", "read"]);
-const SILENT = new Set(["hidden", "password", "file", "submit", "button"]);
+const CHANGING = new Set(["csrfmiddlewaretoken", "sha256", "version", "edited_at", "read"]);
+const NOT_KEPT = new Set(["hidden", "password", "file", "submit", "button"]);
 
-const fieldsOf = (form) => [...form.elements].filter((one) => one.name && !SILENT.has(one.type));
+const listFields = (form) => [...form.elements].filter((field) => field.name && !NOT_KEPT.has(field.type));
 
-// A form is known by where it goes and by what is hidden in it, but for what changes each time.
-function keyOf(form) {
-  const hidden = [...form.elements].filter((one) => one.type === "hidden" && !PASSING.has(one.name));
-  const said = hidden.map((one) => `${one.name}=${one.value.slice(0, 80)}`);
-  return `typed ${person} ${new URL(form.action).pathname} ${said.join(" ")}`;
+// A form is identified by its action and its hidden fields, except those that change each time.
+function buildKey(form) {
+  const hidden = [...form.elements].filter(
+    (field) => field.type === "hidden" && !CHANGING.has(field.name),
+  );
+  const parts = hidden.map((field) => `${field.name}=${field.value.slice(0, 80)}`);
+  return `typed ${person} ${new URL(form.action).pathname} ${parts.join(" ")}`;
 }
 
-function told(form) {
+function readFields(form) {
   const values = {};
-  for (const field of fieldsOf(form)) {
+  for (const field of listFields(form)) {
     if (field.type === "radio") {
       if (field.checked) values[field.name] = field.value;
     } else if (field.type === "checkbox") {
       values[`${field.name} ${field.value}`] = field.checked;
     } else if (field.multiple) {
-      values[field.name] = [...field.selectedOptions].map((one) => one.value);
+      values[field.name] = [...field.selectedOptions].map((option) => option.value);
     } else values[field.name] = field.value;
   }
   return values;
 }
 
-function put(form, values) {
-  for (const field of fieldsOf(form)) {
+function fillFields(form, values) {
+  for (const field of listFields(form)) {
     const name = field.type === "checkbox" ? `${field.name} ${field.value}` : field.name;
     if (!(name in values)) continue;
     if (field.type === "radio") field.checked = field.value === values[name];
     else if (field.type === "checkbox") field.checked = values[name];
     else if (field.multiple) {
-      for (const one of field.options) one.selected = values[name].includes(one.value);
+      for (const option of field.options) option.selected = values[name].includes(option.value);
     } else field.value = values[name];
   }
 }
 
-function opened(element) {
+function openParents(element) {
   for (let at = element; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
 }
 
-// A sentence above the form, and the way back to what the page had.
-function say(form, before, key) {
+// A message above the form, with a button that restores the values of the page.
+function showRestored(form, before, key) {
   const line = document.createElement("p");
   line.className = "kept";
   line.setAttribute("role", "status");
-  line.textContent = "What you typed here before is in its place again. ";
-  const leave = document.createElement("button");
-  leave.type = "button";
-  leave.className = "link";
-  leave.textContent = "Leave it as it was";
-  leave.addEventListener("click", () => {
-    put(form, before);
+  line.textContent = "Unsaved text restored. ";
+  const discard = document.createElement("button");
+  discard.type = "button";
+  discard.className = "link";
+  discard.textContent = "Discard";
+  discard.addEventListener("click", () => {
+    fillFields(form, before);
     sessionStorage.removeItem(key);
     line.remove();
   });
-  line.append(leave);
+  line.append(discard);
   form.prepend(line);
 }
 
-// Whoever sat here before typed for themselves.
+// Input of another user of this tab is deleted.
 for (const key of Object.keys(sessionStorage)) {
   if (key.startsWith("typed ") && !key.startsWith(`typed ${person} `)) sessionStorage.removeItem(key);
 }
 
-// The desk said that something was done: what was sent is no longer needed.
+// A success message: what was sent is no longer needed.
 if (document.querySelector(".said .success")) {
   for (const key of Object.keys(sessionStorage)) {
     if (key.startsWith("typed ") && JSON.parse(sessionStorage.getItem(key)).sent) {
@@ -79,18 +81,18 @@ if (document.querySelector(".said .success")) {
 }
 
 for (const form of document.querySelectorAll('main form[method="post"]:not([data-keep])')) {
-  const key = keyOf(form);
-  const before = told(form);
+  const key = buildKey(form);
+  const before = readFields(form);
   const start = JSON.stringify(before);
   const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
-  // Only over what the page had then: what others wrote meanwhile is not typed over.
+  // Only if the page has the same values as then: what others saved is not overwritten.
   if (kept && kept.start === start && kept.now !== start) {
-    put(form, JSON.parse(kept.now));
-    opened(form);
-    say(form, before, key);
+    fillFields(form, JSON.parse(kept.now));
+    openParents(form);
+    showRestored(form, before, key);
   }
   const keep = (sent) => {
-    const now = JSON.stringify(told(form));
+    const now = JSON.stringify(readFields(form));
     if (now === start && !kept) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify({ start, now, sent }));
   };

@@ -1,55 +1,54 @@
-// A form that met a session which had ended was not sent. What was typed into it is kept in this
-// tab over the sign-in and the second step, shown to the same person, and sent when they say so.
-// A draft looks after itself (keep.js).
+// A form that was submitted after the session ended was not processed. Its input is kept in this tab
+// during sign-in and MFA, shown to the same user, and sent on request. Drafts have keep.js.
 
 const KEY = "unsent";
 const person = document.querySelector("script[data-person]").dataset.person;
-const aside = document.body.matches(".alone, .account"); // signing in, and one's own account
-const DUMB = ["csrfmiddlewaretoken", "credential"];
+const isAccountPage = document.body.matches(".alone, .account"); // signing in, and the user's own account
+const NOT_KEPT = ["csrfmiddlewaretoken", "credential"];
 
-function visible(field) {
+function isVisible(field) {
   return field.type !== "hidden" && field.labels?.length;
 }
 
-function sent(field) {
-  if (!field.name || DUMB.includes(field.name) || field.disabled) return false;
+function isSent(field) {
+  if (!field.name || NOT_KEPT.includes(field.name) || field.disabled) return false;
   if (["password", "file", "submit", "button"].includes(field.type)) return false;
   return !["checkbox", "radio"].includes(field.type) || field.checked;
 }
 
-function words(field) {
+function formatValue(field) {
   if (field.type === "checkbox" || field.type === "radio") return "yes";
   return field.tagName === "SELECT" ? field.selectedOptions[0]?.textContent : field.value;
 }
 
-function typed(form) {
-  const fields = [...form.elements].filter(sent);
-  return fields.filter(visible).map((one) => [one.labels[0].textContent.trim(), words(one)]);
+function listInput(form) {
+  const fields = [...form.elements].filter(isSent);
+  return fields.filter(isVisible).map((field) => [field.labels[0].textContent.trim(), formatValue(field)]);
 }
 
-// Kept when it is sent: whether the session had ended is only known from the page that answers.
-function note(event) {
+// Stored on submit: only the response shows whether the session had ended.
+function storeForm(event) {
   const form = event.target;
   if (form.method !== "post" || form.matches("[data-keep]") || event.defaultPrevented) return;
-  const shown = typed(form).filter(([, said]) => said?.trim());
-  if (!shown.some(([, said]) => said !== "yes")) return;
-  const fields = [...form.elements].filter(sent).map((one) => [one.name, one.value]);
+  const input = listInput(form).filter(([, text]) => text?.trim());
+  if (!input.some(([, text]) => text !== "yes")) return;
+  const fields = [...form.elements].filter(isSent).map((field) => [field.name, field.value]);
   if (event.submitter?.name) fields.push([event.submitter.name, event.submitter.value]);
-  const named = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
-  const action = new URL(named, location).href;
+  const target = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
+  const action = new URL(target, location).href;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify({ person, action, fields, shown }));
+    sessionStorage.setItem(KEY, JSON.stringify({ person, action, fields, input }));
   } catch {
-    sessionStorage.removeItem(KEY); // larger than a tab may keep
+    sessionStorage.removeItem(KEY); // larger than the quota of the storage
   }
 }
 
-function show({ action, fields, shown }) {
+function showUnsent({ action, fields, input }) {
   const notice = document.querySelector("template[data-unsent]").content.cloneNode(true);
   const [list, form] = [notice.querySelector("dl"), notice.querySelector("form")];
-  for (const [label, said] of shown) {
+  for (const [label, value] of input) {
     const row = document.createElement("div");
-    for (const [tag, text] of [["dt", label], ["dd", said]]) {
+    for (const [tag, text] of [["dt", label], ["dd", value]]) {
       row.append(Object.assign(document.createElement(tag), { textContent: text }));
     }
     list.append(row);
@@ -64,10 +63,10 @@ function show({ action, fields, shown }) {
 }
 
 const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-if (aside) {
-  if (kept) sessionStorage.setItem(KEY, JSON.stringify({ ...kept, met: true }));
+if (isAccountPage) {
+  if (kept) sessionStorage.setItem(KEY, JSON.stringify({ ...kept, survivedSignIn: true }));
 } else {
   sessionStorage.removeItem(KEY);
-  if (kept?.met && kept.person === person) show(kept);
-  document.addEventListener("submit", note);
+  if (kept?.survivedSignIn && kept.person === person) showUnsent(kept);
+  document.addEventListener("submit", storeForm);
 }
