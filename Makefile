@@ -2,59 +2,91 @@
 
 VENV = .venv
 PYTHON = $(VENV)/bin/python
-PIP = $(PYTHON) -m pip --quiet --disable-pip-version-check --no-input
+# --no-deps: the requirements files list every dependency, with its hashes.
+PIP_INSTALL = $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input \
+	--no-deps --require-hashes
+# The newest Python that can create a virtual environment is used.
 PYTHONS = python3.14 python3.13 python3.12 python3.11 python3
+MESSAGES = $(wildcard locale/*/LC_MESSAGES/*.po)
+COMPILED_MESSAGES = $(MESSAGES:.po=.mo)
 
-.PHONY: help setup run test lint stop
+.PHONY: help setup run test lint format messages lock stop
 
 help:
-	@echo 'make run     serve the site with its demonstration on http://127.0.0.1:8000 (PORT=8001 for another)'
-	@echo 'make test    run the tests (ARGS="-m database" hands arguments to pytest)'
-	@echo 'make lint    check the style of the code'
-	@echo 'make stop    stop the databases that killed programs have left running'
-	@echo 'make setup   only install what the others need, into $(VENV)'
+	@echo 'make run       serve the site with the demo on http://127.0.0.1:8000 (PORT=8001 for another port)'
+	@echo 'make test      run the tests (ARGS="tests/claims -k draft" passes arguments to pytest)'
+	@echo 'make lint      check style, imports, types and migrations'
+	@echo 'make format    format the code'
+	@echo 'make messages  update the translations in locale/ from the code (needs GNU gettext)'
+	@echo 'make lock      update requirements.txt and requirements-dev.txt from the .in files'
+	@echo 'make stop      stop databases that killed processes have left running'
+	@echo 'make setup     only install what the other commands need, into $(VENV)'
 
-setup: $(VENV)/.for-tests
+setup: $(VENV)/.development $(COMPILED_MESSAGES)
 
-run: $(VENV)/.for-running .env
+run: $(VENV)/.production $(COMPILED_MESSAGES) .env
 	@exec $(PYTHON) manage.py serve
 
-# So that manage.py works by itself in this checkout. What the environment says goes before it.
+# Lets manage.py work in this checkout without further settings.
 .env:
 	@echo 'FACTCHECK_MODE=development' >$@
 
 test: setup
 	@exec $(PYTHON) -m pytest $(ARGS)
 
+lint: export FACTCHECK_MODE = test
 lint: setup
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/lint-imports --no-logo
+	@$(VENV)/bin/mypy
+	@$(PYTHON) manage.py makemigrations --check --dry-run
+
+format: setup
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+messages: setup
+	@$(VENV)/bin/django-admin makemessages --locale en --no-obsolete --add-location file \
+		--ignore benchmarks --ignore docs --ignore tests
+	@$(MAKE) --no-print-directory setup
+
+%.mo: %.po | $(VENV)/.production
+	@$(VENV)/bin/pybabel --quiet compile --input-file $< --output-file $@
+
+lock: $(VENV)/.created
+	@$(PYTHON) -m venv .factcheck/lock
+	@.factcheck/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@for name in requirements requirements-dev; do \
+	    .factcheck/lock/bin/uv pip compile --quiet --universal --generate-hashes \
+	        --python-version 3.11 --custom-compile-command 'make lock' \
+	        --output-file $$name.txt $$name.in || exit; \
+	done
 
 stop:
 	@[ ! -x $(PYTHON) ] || $(PYTHON) -m factcheck.embedded_postgres .factcheck/*postgres*
 
-$(VENV)/.for-tests: $(VENV)/.for-running requirements-dev.txt
-	@echo 'Installing what the tests need ...'
-	@$(PIP) install -r requirements-dev.txt
+$(VENV)/.development: $(VENV)/.production requirements-dev.txt
+	@echo 'Installing the packages for tests and checks ...'
+	@$(PIP_INSTALL) -r requirements-dev.txt
 	@touch $@
 
-$(VENV)/.for-running: $(VENV)/.made requirements.txt
-	@echo 'Installing what the site needs ...'
-	@$(PIP) install -r requirements.txt
+$(VENV)/.production: $(VENV)/.created requirements.txt
+	@echo 'Installing the packages for the site ...'
+	@$(PIP_INSTALL) -r requirements.txt
 	@touch $@
 
-# The newest Python that can make a virtual environment. Debian packs ensurepip separately, and
-# what venv says about it there is about another command.
-$(VENV)/.made:
-	@found=; for python in $(PYTHONS); do \
+# Debian packages ensurepip separately, and venv's own message there names the wrong command.
+$(VENV)/.created:
+	@unusable=; for python in $(PYTHONS); do \
 	    $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
-	    found=$${found:-$$python}; \
+	    unusable=$${unusable:-$$python}; \
 	    $$python -c 'import ensurepip, venv' 2>/dev/null || continue; \
-	    echo "Making $(VENV) with $$python ..."; \
+	    echo "Creating $(VENV) with $$python ..."; \
 	    $$python -m venv $(VENV) && touch $@; exit; \
 	done; \
-	if [ -n "$$found" ]; then \
-	    echo "$$found lacks ensurepip: install it (on Debian and Ubuntu: the package $$found-venv)." >&2; \
+	if [ -n "$$unusable" ]; then \
+	    echo "$$unusable has no ensurepip. On Debian and Ubuntu, install $$unusable-venv." >&2; \
 	else \
-	    echo 'Factcheck needs Python 3.11 or newer, and none was found: install one.' >&2; \
+	    echo 'Factcheck needs Python 3.11 or newer; please install it.' >&2; \
 	fi; exit 1

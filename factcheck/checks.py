@@ -1,14 +1,16 @@
-"""What `manage.py check --deploy --database default` asks of an installation beyond Django."""
+"""System checks of an installation, for `manage.py check --deploy --database default`."""
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
-from factcheck.accounts.roles import MARK_OF
+from factcheck.accounts.roles import KEY_PERMISSIONS
 
-PROTECTED = ("reviewer", "editor")
+ROLES_REQUIRING_MFA = ("reviewer", "editor")
+# Each role has all permissions of those before it.
+INCLUDED_ROLES = {"reviewer": ("reporter",), "editor": ("reporter", "reviewer")}
 
-ROLE = """
+ROLE_SQL = """
     SELECT rolsuper, rolbypassrls, pg_has_role(current_user, c.relowner, 'USAGE')
     FROM pg_roles, pg_class c
     WHERE rolname = current_user AND c.oid = to_regclass('claims_verdict')
@@ -16,50 +18,48 @@ ROLE = """
 
 
 @register(Tags.database)
-def the_application_owns_nothing(app_configs, databases, **kwargs):
-    """Web and workers connect as a role that can break none of the laws (law 2)."""
+def check_database_role(app_configs, databases, **kwargs):
+    """Web server and worker connect as a role that cannot bypass the database's constraints."""
     if "default" not in (databases or ()):
         return []
     with connections["default"].cursor() as cursor:
-        cursor.execute(ROLE)
-        found = cursor.fetchone()
-    if found is None or not any(found):
+        cursor.execute(ROLE_SQL)
+        role = cursor.fetchone()
+    if role is None or not any(role):
         return []
     return [
         Error(
             "The application connects as a superuser or as the owner of its tables.",
-            hint="Give DATABASE_URL a role of its own; see docs/settings.md.",
+            hint="Create a separate role for DATABASE_URL; see docs/settings.md.",
             id="factcheck.E001",
         )
     ]
 
 
 @register(Tags.security)
-def a_second_factor_is_needed(app_configs, **kwargs):
-    """Whoever approves or publishes does not do so by a password alone, in production."""
-    found, asked = [], set(settings.SECOND_FACTOR_FOR)
-    if unknown := asked - MARK_OF.keys():
-        found.append(
+def check_mfa_required_roles(app_configs, **kwargs):
+    """In production, people who approve or publish need more than a password."""
+    errors, required = [], set(settings.MFA_REQUIRED_ROLES)
+    if unknown := required - KEY_PERMISSIONS.keys():
+        errors.append(
             Error(
-                f"SECOND_FACTOR_FOR names no role that works here: {', '.join(sorted(unknown))}.",
-                hint=f"It can name {', '.join(MARK_OF)}.",
+                f"FACTCHECK_MFA_REQUIRED_ROLES names unknown roles: {', '.join(sorted(unknown))}.",
+                hint=f"The roles are {', '.join(KEY_PERMISSIONS)}.",
                 id="factcheck.E002",
             )
         )
-    # A role includes those after it: whoever asks reporters asks reviewers and editors too.
-    spared = [role for role in PROTECTED if not asked & set(_up_to(role))]
-    if settings.PRODUCTION and spared:
-        found.append(
+    # If reporters need MFA, reviewers and editors do, too, because they have the same permissions.
+    missing = [
+        role
+        for role in ROLES_REQUIRING_MFA
+        if not required.intersection((role, *INCLUDED_ROLES[role]))
+    ]
+    if settings.PRODUCTION and missing:
+        errors.append(
             Error(
-                f"SECOND_FACTOR_FOR leaves out: {', '.join(spared)}.",
-                hint="Reviewers and editors work with a second factor; see docs/settings.md.",
+                f"FACTCHECK_MFA_REQUIRED_ROLES must include: {', '.join(missing)}.",
+                hint="Reviewers and editors need MFA in production; see docs/settings.md.",
                 id="factcheck.E003",
             )
         )
-    return found
-
-
-def _up_to(role: str) -> list[str]:
-    """The roles whose work this one may do too, and itself."""
-    ladder = ["reporter", "reviewer", "editor"]
-    return ladder[: ladder.index(role) + 1]
+    return errors

@@ -1,10 +1,12 @@
-"""How one installation of Factcheck is set up: everything that differs comes from the environment.
+"""The settings of one installation. docs/settings.md describes every variable.
 
-Production is the default and refuses to start on insecure settings. `FACTCHECK_MODE=development`
-(what `make run` sets) uses the embedded database and throw-away secrets; `test` is the tests'.
-Every variable is described in docs/settings.md.
+Each variable of the environment is named `FACTCHECK_` and the setting it sets; only `DATABASE_URL`
+and `PORT`, which hosting platforms set, have no prefix. The mode is `production` unless
+`FACTCHECK_MODE` says `development` (`make run`) or `test`. Production refuses to start on insecure
+settings; development uses the embedded database and generated secrets.
 """
 
+import os
 import secrets
 from pathlib import Path
 
@@ -14,23 +16,25 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")  # `make` writes one for development; the environment goes first
+env.prefix = "FACTCHECK_"
+env.read_env(BASE_DIR / ".env")  # does not replace variables that are set in the environment
 
 # ── the mode ────────────────────────────────────────────────────────────────────────────────────
-MODE = env.str("FACTCHECK_MODE", "production")
+MODE = env.str("MODE", "production")
 if MODE not in ("production", "development", "test"):
     raise ImproperlyConfigured(
-        f"FACTCHECK_MODE is {MODE!r}; it can be production, development or test."
+        f"FACTCHECK_MODE is {MODE!r}; it must be production, development or test."
     )
 PRODUCTION = MODE == "production"
 DEBUG = env.bool("DEBUG", False) and not PRODUCTION
 
-# ── secrets and addresses ───────────────────────────────────────────────────────────────────────
-RUN_DIR = BASE_DIR / ".factcheck"
+# ── secrets and hosts ───────────────────────────────────────────────────────────────────────────
+RUN_DIR = BASE_DIR / ".factcheck"  # databases, secrets and mails of development and tests
+PORT = int(os.environ.get("PORT", "8000"))  # where `make run` serves
 
 
-def _development_key() -> str:
-    """A secret of this checkout's own, kept so that sessions outlive a restart."""
+def _read_or_create_secret_key() -> str:
+    """The secret key of this checkout, kept in a file so that sessions outlive a restart."""
     file = RUN_DIR / "secret-key"
     if not file.exists():
         RUN_DIR.mkdir(mode=0o711, exist_ok=True)
@@ -39,63 +43,72 @@ def _development_key() -> str:
     return file.read_text()
 
 
-SECRET_KEY = (
-    env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", "") or _development_key()
-)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = (
-    env.list("ALLOWED_HOSTS") if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
-)
-SITE_URL = (
-    env.str("SITE_URL")
-    if PRODUCTION
-    else env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}")
-)
-CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
-
 if PRODUCTION:
+    SECRET_KEY = env.str("SECRET_KEY")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+    SITE_URL = env.str("SITE_URL")
+    CSRF_TRUSTED_ORIGINS = [SITE_URL]
     if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
-        raise ImproperlyConfigured("SECRET_KEY is too short or too simple: give 50 random letters.")
+        raise ImproperlyConfigured(
+            "FACTCHECK_SECRET_KEY is too short or too simple: use 50 random characters."
+        )
     if "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS:
-        raise ImproperlyConfigured("ALLOWED_HOSTS names the hosts one by one; “*” is refused.")
+        raise ImproperlyConfigured("FACTCHECK_ALLOWED_HOSTS must list the hosts, without “*”.")
     if not SITE_URL.startswith("https://"):
         raise ImproperlyConfigured(
-            "SITE_URL is the site's public address and begins with https://."
+            "FACTCHECK_SITE_URL must be the site's public address, beginning with https://."
         )
+else:
+    SECRET_KEY = env.str("SECRET_KEY", "") or _read_or_create_secret_key()
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+    SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{PORT}")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
-# ── the desk: what a newsroom sets for itself ───────────────────────────────────────────────────
+# ── the desk ────────────────────────────────────────────────────────────────────────────────────
 DESK_NAME = env.str("DESK_NAME", "Factcheck")
-DESK_CONTACT = env.str("DESK_CONTACT", "desk@example.org")
-DEMONSTRATION = MODE != "production" and env.bool("DEMONSTRATION", True)
-QUOTE_LIMIT = env.int("QUOTE_LIMIT", 400)  # code points in one passage
-QUOTE_CONTEXT = env.int("QUOTE_CONTEXT", 200)  # code points shown on each side of one, 32 to 200
-SOURCE_QUOTE_LIMIT = env.int("SOURCE_QUOTE_LIMIT", 3000)  # code points quoted of one source
-SOURCE_SHARE = env.int("SOURCE_SHARE", 50)  # percent of an article shown with all its quotations
-SHORT_TEXT = env.int("SHORT_TEXT", 1000)  # code points up to which a text has no such share
-ONE_ORIGIN_AT_MOST = env.int("ONE_ORIGIN_AT_MOST", 4)  # a rating's number, 5 where it is no limit
-# What is asked of a verdict beside the laws: “all”, or the codes of `claims.workflow.checklist`.
+DESK_EMAIL = env.str("DESK_EMAIL", "desk@example.org")
+DEMO_MODE = not PRODUCTION and env.bool("DEMO_MODE", True)
+# Rules for fact-checks. CHECKLIST is “all” or some of the codes of `claims.workflow.checklist`.
 CHECKLIST = env.list("CHECKLIST", default=["all"])
-BLIND_SECOND_RATING = env.bool("BLIND_SECOND_RATING", False)  # two rate it before it is approved
+SINGLE_SOURCE_MAX_RATING = env.int("SINGLE_SOURCE_MAX_RATING", 4)  # the number of a rating
+REQUIRE_BLIND_RATINGS = env.bool("REQUIRE_BLIND_RATINGS", False)
+SUSPENSION_HOURS = env.int("SUSPENSION_HOURS", 24)  # until a suspension must be confirmed
+# How much of a source is quoted. Lengths are in code points.
+QUOTE_LIMIT = env.int("QUOTE_LIMIT", 400)  # of one passage
+QUOTE_CONTEXT = env.int("QUOTE_CONTEXT", 200)  # shown on each side of a passage, 32 to 200
+SOURCE_QUOTE_LIMIT = env.int("SOURCE_QUOTE_LIMIT", 3000)  # of all passages of one source
+SOURCE_QUOTED_PERCENT_LIMIT = env.int("SOURCE_QUOTED_PERCENT_LIMIT", 50)  # passages and contexts
+SHORT_TEXT_LENGTH = env.int("SHORT_TEXT_LENGTH", 1000)  # shorter texts have no percent limit
+# Fetching and rechecking sources.
 CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 5_000_000)  # bytes of one captured file or page
-FETCH_SECONDS = env.float("FETCH_SECONDS", 12)  # for one address, from first to last
-# How a web archive is asked for a copy, such as https://web.archive.org/save/{address}.
-ARCHIVE_TEMPLATE = env.str("ARCHIVE_TEMPLATE", "")
-WATCH_SPACING = env.int("WATCH_SPACING", 30)  # seconds between two looks at one host
-SUGGESTION_RATE = env.int("SUGGESTION_RATE", 5)  # claims suggested from one network in an hour
-IMPORT_ROWS = env.int("IMPORT_ROWS", 2000)  # claims that come in with one file
-SUSPENSION_HOURS = env.int("SUSPENSION_HOURS", 24)  # in which a second person has to confirm one
+FETCH_TIMEOUT_SECONDS = env.float("FETCH_TIMEOUT_SECONDS", 12)
+RECHECK_HOST_INTERVAL_SECONDS = env.int("RECHECK_HOST_INTERVAL_SECONDS", 30)
+WEB_ARCHIVE_URL_TEMPLATE = env.str("WEB_ARCHIVE_URL_TEMPLATE", "")  # contains {url}
+# Messages from readers.
+TIP_RATE = env.int("TIP_RATE", 5)  # tips from one network in an hour
 COMPLAINT_RATE = env.int("COMPLAINT_RATE", 5)  # complaints from one network in an hour
-COMPLAINT_DAYS = env.int("COMPLAINT_DAYS", 7)  # days within which the desk answers a complaint
-DIGEST_HOUR = env.int("DIGEST_HOUR", 7)  # by the desk's clock, when the daily digest is sent
-if DIGEST_HOUR not in range(24):
-    raise ImproperlyConfigured(f"DIGEST_HOUR is {DIGEST_HOUR}; it can be 0 to 23.")
-LANGUAGE_CODE = "en"
-TIME_ZONE = env.str("DESK_TIME_ZONE", "UTC")
-USE_TZ = True
-USE_I18N = True
-FORMAT_MODULE_PATH = "factcheck.desk.formats"  # day first, 24 hours
+COMPLAINT_DAYS = env.int("COMPLAINT_DAYS", 7)  # until a complaint must be answered
+# The work of the desk.
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 2000)  # claims in one CSV file
+DAILY_SUMMARY_HOUR = env.int("DAILY_SUMMARY_HOUR", 7)  # in TIME_ZONE
+if DAILY_SUMMARY_HOUR not in range(24):
+    raise ImproperlyConfigured(
+        f"FACTCHECK_DAILY_SUMMARY_HOUR is {DAILY_SUMMARY_HOUR}; it must be 0 to 23."
+    )
+# Terms for partners who reuse the desk's texts.
+LICENCE_NAME = env.str("LICENCE_NAME", "No licence is stated: ask the publisher")
+LICENCE_URL = env.str("LICENCE_URL", "")
 
-# ── the parts ───────────────────────────────────────────────────────────────────────────────────
+# ── language and time ───────────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+FORMAT_MODULE_PATH = "factcheck.desk.formats"  # day before month, 24-hour clock
+TIME_ZONE = env.str("TIME_ZONE", "UTC")
+USE_TZ = True
+
+# ── applications ────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
     "factcheck.desk.apps.DeskConfig",
     "factcheck.desk.apps.DeskSiteConfig",
@@ -128,7 +141,7 @@ INSTALLED_APPS = [
     "factcheck.notifications",
 ]
 MIDDLEWARE = [
-    # Outermost, so that it sees every error under /api/, wherever it was found.
+    # First, so that it sees every error under /api/.
     "factcheck.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -143,7 +156,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-# Only what writes keeps a history: a page that is read must not ask who reads it.
+# Only requests that may write are recorded in the field history.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -157,45 +170,53 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "factcheck.public.base.context.site",
+                "factcheck.public.base.pages.get_site_context",
+                *(["factcheck.development.context"] if MODE == "development" else []),
             ]
         },
     }
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# ── the database: the application's role, and the owner's for migrations ────────────────────────
-OWNER_ALIAS = "owner"
+# ── databases ───────────────────────────────────────────────────────────────────────────────────
+# Web server and worker connect as a role that owns nothing; `migrate` connects as the owner.
+OWNER_DATABASE_ALIAS = "owner"
 
 
-def _servers() -> dict:
-    """`default` as the application's role, `owner` as the owner of the tables."""
-    if not env.str("DATABASE_URL", ""):
+def _get_databases() -> dict:
+    """`default` connects as the application's role, `owner` as the owner of the tables."""
+    if not os.environ.get("DATABASE_URL"):
         if PRODUCTION:
-            raise ImproperlyConfigured("DATABASE_URL is not set: production names its own server.")
-        from factcheck.embedded_postgres import embedded
-
-        folder = RUN_DIR / ("test-postgres" if MODE == "test" else "postgres")
-        return {
-            "default": embedded(folder, "factcheck_app", durable=MODE != "test"),
-            OWNER_ALIAS: embedded(folder, "factcheck_owner", durable=MODE != "test"),
-        }
-    servers = {"default": env.db_url("DATABASE_URL")}
-    if env.str("OWNER_DATABASE_URL", ""):  # only where migrations run, not where the web does
-        servers[OWNER_ALIAS] = env.db_url("OWNER_DATABASE_URL")
-        if servers[OWNER_ALIAS]["USER"] == servers["default"]["USER"]:
+            raise ImproperlyConfigured("DATABASE_URL is not set; production needs a PostgreSQL.")
+        return _get_embedded_databases()
+    databases = {"default": env.db_url_config(os.environ["DATABASE_URL"])}
+    if owner_url := env.str("OWNER_DATABASE_URL", ""):
+        databases[OWNER_DATABASE_ALIAS] = env.db_url_config(owner_url)
+        if databases[OWNER_DATABASE_ALIAS]["USER"] == databases["default"]["USER"]:
             raise ImproperlyConfigured(
-                "DATABASE_URL and OWNER_DATABASE_URL name one role: the application must not own "
-                "its tables."
+                "DATABASE_URL and FACTCHECK_OWNER_DATABASE_URL name the same role: the application "
+                "must not own its tables."
             )
-    return servers
+    return databases
 
 
-DATABASES = _servers()
-for _server in DATABASES.values():
-    _server.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+def _get_embedded_databases() -> dict:
+    from factcheck.embedded_postgres import get_database_settings
 
-# ── who may come in ─────────────────────────────────────────────────────────────────────────────
+    folder = RUN_DIR / ("test-postgres" if MODE == "test" else "postgres")
+    return {
+        "default": get_database_settings(folder, "factcheck_app", durable=MODE != "test"),
+        OWNER_DATABASE_ALIAS: get_database_settings(
+            folder, "factcheck_owner", durable=MODE != "test"
+        ),
+    }
+
+
+DATABASES = _get_databases()
+for _database in DATABASES.values():
+    _database.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+
+# ── accounts ────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -210,54 +231,62 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+if not PRODUCTION:
+    # Faster than the default, so that the accounts of the demo are created quickly.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
-# Without a look at the desk for so long a session ends; a look every so often lengthens it.
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12) * 3600  # seconds
-# Whoever has one of these roles, or may do what it may, works with a second factor.
-SECOND_FACTOR_FOR = env.list(
-    "SECOND_FACTOR_FOR", default=["reviewer", "editor", "administrator"] if PRODUCTION else []
-)
+SESSION_HOURS = env.int("SESSION_HOURS", 12)  # without a request to the desk
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # 0 ignores X-Forwarded-For
+
+# Brute-force protection: five attempts for a user name from one address.
+AXES_ENABLED = MODE != "test" or env.bool("AXES_ENABLED", False)
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_RESET_ON_SUCCESS = True
-AXES_ENABLED = MODE != "test" or env.bool("AXES_ENABLED", False)
 
-# The second step, passkeys, and the list of sessions; which pages there are, the desk decides.
+# Multi-factor authentication (MFA) and sessions. The desk decides which of allauth's pages exist.
+# A user with one of these roles, or with all its permissions, needs MFA.
+MFA_REQUIRED_ROLES = env.list(
+    "MFA_REQUIRED_ROLES", default=["reviewer", "editor", "administrator"] if PRODUCTION else []
+)
 ACCOUNT_ADAPTER = "factcheck.accounts.allauth_adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}  # wrong codes of one account too
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
-MFA_ADAPTER = "factcheck.accounts.allauth_adapters.FactorAdapter"
-MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # a whole newsroom may have one address
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}  # wrong codes count, too
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "factcheck.accounts.allauth_adapters.MFAAdapter"
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # a whole newsroom may share one address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators make the accounts and know the addresses
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators create the accounts and know the addresses
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_TOTP_TOLERANCE = 1  # a code before and one after: clocks differ
-# Wrong codes are counted, and codes that were used are known, in every process alike.
+MFA_TOTP_TOLERANCE = 1  # also accept the previous and the next code, because clocks differ
+# In the database, so that every process knows the failed attempts and the codes already used.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "people_counted",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},  # beyond it some are forgotten before their time
+        "LOCATION": "accounts_counter",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # ── mail ────────────────────────────────────────────────────────────────────────────────────────
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_DIR = RUN_DIR / "mail"  # development writes mails to files there
 if PRODUCTION:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
-DEFAULT_FROM_EMAIL = DESK_CONTACT
-EMAIL_TIMEOUT = 20  # seconds; a worker must not wait for ever for a server that says nothing
+else:
+    EMAIL_BACKEND = "factcheck.development.FileEmailBackend"
+DEFAULT_FROM_EMAIL = DESK_EMAIL
+EMAIL_TIMEOUT = 20  # seconds
 
-# ── what browsers are told ──────────────────────────────────────────────────────────────────────
+# ── security headers ────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -283,9 +312,9 @@ if PRODUCTION:
     if env.bool("BEHIND_TLS_PROXY", False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# ── files ───────────────────────────────────────────────────────────────────────────────────────
+# ── static files and uploads ────────────────────────────────────────────────────────────────────
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # what `collectstatic` fills
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # filled by `collectstatic`
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -295,14 +324,11 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = CAPTURE_LIMIT * 5  # a text too long comes back with a sentence
+# Larger than CAPTURE_LIMIT, so that a text that is too long comes back with an error message.
+DATA_UPLOAD_MAX_MEMORY_SIZE = CAPTURE_LIMIT * 5
 
 # ── the API ─────────────────────────────────────────────────────────────────────────────────────
-# Requests from one network address, such as 120/minute; empty is without limit, as in tests.
-API_RATE = env.str("API_RATE", "" if MODE == "test" else "120/minute")
-# On what terms partners may use the desk's own words.
-LICENCE_NAME = env.str("LICENCE_NAME", "No licence is stated: ask the publisher")
-LICENCE_URL = env.str("LICENCE_URL", "")
+API_RATE = env.str("API_RATE", "" if MODE == "test" else "120/minute")  # empty: no limit
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -312,8 +338,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
-    # How many proxies to look behind for a client's address; 0 believes no X-Forwarded-For.
-    "NUM_PROXIES": env.int("TRUSTED_PROXIES", 0),
+    "NUM_PROXIES": TRUSTED_PROXIES,
 }
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "factcheck.api.problems.ProblemHandler",
@@ -321,20 +346,20 @@ DRF_STANDARDIZED_ERRORS = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{DESK_NAME} API",
-    "DESCRIPTION": "Published claims, verdicts and the passages they stand on. Read-only, in JSON.",
+    "DESCRIPTION": "Published claims, verdicts and the quoted passages. Read-only, in JSON.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
-    "CONTACT": {"name": DESK_NAME, "email": DESK_CONTACT},
+    "CONTACT": {"name": DESK_NAME, "email": DESK_EMAIL},
     "SERVERS": [{"url": SITE_URL.rstrip("/")}],
     "SERVE_INCLUDE_SCHEMA": False,
     "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["factcheck.api.v1.docs.schema.finish"],
+    "POSTPROCESSING_HOOKS": ["factcheck.api.v1.docs.schema.add_shared_parts"],
 }
 
-# ── jobs ────────────────────────────────────────────────────────────────────────────────────────
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# ── the worker ──────────────────────────────────────────────────────────────────────────────────
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING = {
     "version": 1,

@@ -1,8 +1,8 @@
-"""What does the worker do by itself, and when?
+"""The worker's jobs and when they run.
 
-Each job reads the clock and calls one verb of `claims`; what is to be done is computed from facts
-each time, so that a job that is lost, runs twice or comes too late does no harm. A job may be
-killed at any moment: what it had not finished is done by the next one.
+Each job reads the clock and calls one action of a lower package. What is due is computed from the
+database each time, so a job that is lost, runs twice or runs late does no harm. A job may be killed
+at any moment: the next one finishes the work.
 """
 
 from contextlib import suppress
@@ -18,138 +18,159 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
 from claims.intake import csv_import
-from claims.models import Batch, Plan
+from claims.models import ClaimImport, ScheduledPublication
 from claims.monitoring import recheck, schedule
 from claims.scheduling import publication
 from factcheck.accounts import sessions
-from factcheck.accounts.system_user import the_desk
+from factcheck.accounts.system_user import get_system_user
 from sources.models import Source
 
-# A crash is tried again after 1, 3, 5 … minutes; after that the source is still due. While a job
-# waits so, no other look at its source is put into the queue: hours would be too long.
-AGAIN = RetryStrategy(max_attempts=5, wait=60, linear_wait=120)
+# A job that crashes is retried after 1, 3, 5, 7 and 9 minutes. The intervals are short because no
+# other recheck of a source is queued while one waits; after the last attempt it is due again.
+RETRY_STRATEGY = RetryStrategy(max_attempts=5, wait=60, linear_wait=120)
 
-FAILED_KEPT = 30 * 24  # hours
-URGENT = 10  # readers wait for an hour that was announced; a look at a source has none
+FAILED_JOB_RETENTION_HOURS = 30 * 24
+URGENT_PRIORITY = 10  # scheduled publications go first: their time was announced
 
 
+# ── rechecking sources ──────────────────────────────────────────────────────────────────────────
 @app.periodic(cron="*/5 * * * *")
-@app.task(lock="look_around", queueing_lock="look_around")
-def look_around(timestamp: int) -> None:
-    """One job for each source that is due."""
-    plan(timezone.now())
+@app.task(lock="queue_due_rechecks", queueing_lock="queue_due_rechecks")
+def queue_due_rechecks(timestamp: int) -> None:
+    """Queues a job for each source that is due."""
+    queue_rechecks(timezone.now())
 
 
-def plan(at: datetime) -> int:
-    """Put a look at each due source into the queue, unless it is there; how many were put.
+def queue_rechecks(at: datetime) -> int:
+    """Queues a recheck of each source that is due and not queued yet. Returns their number.
 
-    The lock lets one look at a host run at a time, and no two are planned within `WATCH_SPACING`.
+    Jobs for the same host never run at the same time, and are scheduled at least
+    `RECHECK_HOST_INTERVAL_SECONDS` apart.
     """
-    spacing = timedelta(seconds=settings.WATCH_SPACING)
-    asked = schedule.asked_since(at - spacing)
-    running = _running()
+    host_interval = timedelta(seconds=settings.RECHECK_HOST_INTERVAL_SECONDS)
+    recent_hosts = schedule.list_recently_fetched_hosts(at - host_interval)
+    running = _get_running_locks()
     return sum(
-        _put(visit)
-        for visit in schedule.visits(schedule.due(at), at, spacing, asked)
-        if _name(visit.source) not in running
+        _queue_recheck(planned)
+        for planned in schedule.plan_rechecks(
+            schedule.list_due_sources(at), at, host_interval, recent_hosts
+        )
+        if _get_recheck_lock(planned.source) not in running
     )
 
 
-def _name(source: Source) -> str:
-    """What one look waits under; a second one under the same name is refused by the queue."""
+def _get_recheck_lock(source: Source) -> str:
+    """The queueing lock of a source: the queue accepts only one waiting job with it."""
     return f"source {source.pk}"
 
 
-def _running() -> set[str]:
-    """Looks that have begun: the queue would take another, and could not take this one back."""
-    begun = ProcrastinateJob.objects.filter(task_name=look_at.name, status="doing")
-    return set(begun.values_list("queueing_lock", flat=True))
+def _get_running_locks() -> set[str]:
+    """Locks of the rechecks that are running: the queue would accept a second job for those."""
+    running = ProcrastinateJob.objects.filter(task_name=run_recheck.name, status="doing")
+    return set(running.values_list("queueing_lock", flat=True))
 
 
-def _put(visit: schedule.Visit) -> bool:
-    name = _name(visit.source)
-    job = look_at.configure(lock=visit.host, queueing_lock=name, schedule_at=visit.at)
+def _queue_recheck(planned: schedule.PlannedRecheck) -> bool:
+    job = run_recheck.configure(
+        lock=planned.host, queueing_lock=_get_recheck_lock(planned.source), schedule_at=planned.at
+    )
     try:
         with transaction.atomic():
-            job.defer(source_id=visit.source.pk)
+            job.defer(source_id=planned.source.pk)
     except AlreadyEnqueued:
         return False
     return True
 
 
-@app.task(retry=AGAIN)
-def look_at(source_id: int) -> None:
-    """A look at one source, if it is still due: somebody may have looked meanwhile.
+@app.task(retry=RETRY_STRATEGY)
+def run_recheck(source_id: int) -> None:
+    """Rechecks a source, unless it is no longer due or its host was fetched a moment ago.
 
-    Jobs that had to wait for a worker may all begin at once: a host that was asked just now is left
-    alone, and the next plan finds another moment for the source.
+    Jobs that waited for a worker may all begin at once. Those that are skipped here stay due and
+    are queued again.
     """
     at = timezone.now()
     source = Source.objects.get(pk=source_id)
-    if schedule.is_due(source_id, at) and not _is_too_soon(source, at):
-        recheck.look(source, by=the_desk(), at=at)
+    if schedule.is_recheck_due(source_id, at) and not _is_host_recently_fetched(source, at):
+        recheck.recheck_source(source, by=get_system_user(), at=at)
 
 
-def _is_too_soon(source: Source, at: datetime) -> bool:
-    """Whether the host was asked for another source within half the spacing.
+def _is_host_recently_fetched(source: Source, at: datetime) -> bool:
+    """Whether another source of this host was fetched within half the interval.
 
-    Half, because a worker may begin a little late; another, because a look at this source that was
-    left unfinished asks nobody.
+    Half, because a job may begin a little late. The source itself is ignored, because finishing an
+    interrupted recheck sends no request.
     """
-    spacing = timedelta(seconds=settings.WATCH_SPACING)
-    return schedule.host_of(source) in schedule.asked_since(at - spacing / 2, besides=source)
+    half_interval = timedelta(seconds=settings.RECHECK_HOST_INTERVAL_SECONDS) / 2
+    return schedule.get_source_host(source) in schedule.list_recently_fetched_hosts(
+        at - half_interval, besides=source
+    )
 
 
-@app.task(retry=AGAIN, lock="bring_in")
-def bring_in(batch_id: int) -> None:
-    """Bring the claims of a file in, all of them or none."""
-    csv_import.bring_in(Batch.objects.get(pk=batch_id), at=timezone.now())
+# ── importing claims ────────────────────────────────────────────────────────────────────────────
+@app.task(retry=RETRY_STRATEGY, lock="run_claim_import")
+def run_claim_import(claim_import_id: int) -> None:
+    """Creates the claims of an imported file: all or none."""
+    csv_import.run_import(ClaimImport.objects.get(pk=claim_import_id), at=timezone.now())
 
 
-def bring_in_soon(batch: Batch) -> None:
-    """Put a kept file into the queue, in the transaction that keeps it; one after the other."""
-    bring_in.configure(queueing_lock=f"batch {batch.pk}").defer(batch_id=batch.pk)
+def queue_claim_import(claim_import: ClaimImport) -> None:
+    """Queues an import in the transaction that saves it. Imports run one after another."""
+    job = run_claim_import.configure(queueing_lock=f"claim import {claim_import.pk}")
+    job.defer(claim_import_id=claim_import.pk)
 
 
+# ── publishing at a set time ────────────────────────────────────────────────────────────────────
 @app.periodic(cron="* * * * *")
-@app.task(lock="publish_planned", queueing_lock="publish_planned", priority=URGENT)
-def publish_planned(timestamp: int) -> None:
-    """One job for each plan whose hour has come: one that crashes holds no other up."""
-    for planned in publication.due(timezone.now()):
+@app.task(
+    lock="queue_due_publications",
+    queueing_lock="queue_due_publications",
+    priority=URGENT_PRIORITY,
+)
+def queue_due_publications(timestamp: int) -> None:
+    """Queues a job for each due publication, so that one that fails does not delay the others."""
+    for scheduled in publication.list_due_schedules(timezone.now()):
+        job = publish_scheduled.configure(
+            queueing_lock=f"scheduled publication {scheduled.pk}", priority=URGENT_PRIORITY
+        )
         with suppress(AlreadyEnqueued), transaction.atomic():
-            job = publish_plan.configure(queueing_lock=f"plan {planned.pk}", priority=URGENT)
-            job.defer(plan_id=planned.pk)
+            job.defer(scheduled_id=scheduled.pk)
 
 
-@app.task(retry=AGAIN, priority=URGENT)
-def publish_plan(plan_id: int) -> None:
-    """What was planned is published, or the plan says why not; once, however often this runs."""
-    publication.carry_out(Plan.objects.get(pk=plan_id), at=timezone.now(), desk=the_desk())
+@app.task(retry=RETRY_STRATEGY, priority=URGENT_PRIORITY)
+def publish_scheduled(scheduled_id: int) -> None:
+    """Publishes a scheduled fact-check, or records why it cannot. Running it again does nothing."""
+    scheduled = ScheduledPublication.objects.get(pk=scheduled_id)
+    publication.publish_if_due(scheduled, at=timezone.now(), system_user=get_system_user())
 
 
+# ── maintenance ─────────────────────────────────────────────────────────────────────────────────
 @app.periodic(cron="* * * * *")
-@app.task(queueing_lock="pick_up", pass_context=True)
-async def pick_up(context, timestamp: int) -> None:
-    """Jobs whose worker was killed begin again; a living worker gives a sign every ten seconds."""
+@app.task(queueing_lock="retry_stalled_jobs", pass_context=True)
+async def retry_stalled_jobs(context, timestamp: int) -> None:
+    """Queues again the jobs of workers that have sent no heartbeat for a while."""
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs():
         try:
             await jobs.retry_job(job)
-        except UniqueViolation:  # the same job waits already: this one makes room for it
+        except UniqueViolation:  # the same job is queued already
             await jobs.finish_job(job, Status.FAILED, delete_job=True)
 
 
 @app.periodic(cron="47 3 * * *")
-@app.task(queueing_lock="forget_sessions")
-def forget_sessions(timestamp: int) -> None:
-    """Of sessions that have ended nothing is kept, network addresses least of all."""
-    sessions.forget_ended(timezone.now())
+@app.task(queueing_lock="purge_sessions")
+def purge_sessions(timestamp: int) -> None:
+    """Deletes sessions that have ended, with their network addresses."""
+    sessions.delete_ended_sessions(timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(queueing_lock="tidy", pass_context=True)
-async def tidy(context, timestamp: int) -> None:
-    """Jobs that failed are kept for a month, for whoever asks why."""
+@app.task(queueing_lock="purge_old_jobs", pass_context=True)
+async def purge_old_jobs(context, timestamp: int) -> None:
+    """Deletes finished jobs. Failed ones are kept for a month, so that their cause can be found."""
     await context.app.job_manager.delete_old_jobs(
-        nb_hours=FAILED_KEPT, include_failed=True, include_aborted=True, include_cancelled=True
+        nb_hours=FAILED_JOB_RETENTION_HOURS,
+        include_failed=True,
+        include_aborted=True,
+        include_cancelled=True,
     )

@@ -1,13 +1,15 @@
-"""Where each face is mounted. Public pages have no prefix; the desk and the API have theirs."""
+"""The addresses of the site: public pages at the root, the desk and the API under a prefix."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from factcheck import development
 from factcheck.desk.account import login, views
 
 urlpatterns = [
-    # Outside the desk's own namespace, because allauth asks for these addresses by bare names.
+    # Outside the namespace of the desk's admin site, because allauth reverses these names.
     path("desk/", include([*login.urlpatterns, *views.urlpatterns])),
     path("desk/", admin.site.urls),
     path("admin/", RedirectView.as_view(pattern_name="admin:index")),
@@ -15,3 +17,5 @@ urlpatterns = [
     path("api/v1/", include("factcheck.api.v1.urls")),
     path("", include("factcheck.public.urls")),
 ]
+if settings.MODE == "development":
+    urlpatterns += development.urlpatterns

@@ -1,4 +1,4 @@
-"""The WSGI application, for gunicorn and its like."""
+"""The WSGI application, for gunicorn and similar servers."""
 
 import os
 

@@ -1,5 +1,6 @@
-"""The demonstration: what a desk did over some weeks, told in `fixtures/demo` and acted out here.
+"""The demo: what a desk did in some weeks, described in `fixtures/demo`.
 
-`story` reads the files; `play` acts them out with the product's own verbs, in the order of their
-times. Nothing is written around the verbs, so a demonstration can hold nothing a desk could not.
+`fixtures` reads the files. `loader` repeats what they describe with the product's own actions, in
+the order of their times, so the demo contains nothing that a desk could not have done. `accounts`
+creates the users and keeps their passwords.
 """

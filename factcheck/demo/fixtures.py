@@ -1,4 +1,4 @@
-"""What do the files in `fixtures/demo` tell? Reads them; writes nothing."""
+"""Read the files of the demo. Nothing is written."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,75 +9,78 @@ import yaml
 
 
 @dataclass(frozen=True)
-class Act:
-    """One thing somebody did: `deed` is a bare verb, `about` the key of a source or a claim."""
+class DemoAction:
+    """An action that a person took: `subject` is the key of the claim or source it changed."""
 
     at: datetime
     by: str
-    deed: str
-    about: str
-    told: dict = field(default_factory=dict)
+    action: str
+    subject: str
+    data: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Story:
-    """All that the files tell; `acts` in the order of time."""
+class Demo:
+    """The contents of all files; `actions` are in the order of their times."""
 
-    cast: list[dict]
+    people: list[dict]
     topics: list[dict]
     claimants: list[dict]
     sources: dict[str, dict]
     claims: dict[str, dict]
-    acts: list[Act]
+    actions: list[DemoAction]
 
 
-def read(folder: Path) -> Story:
-    """The story in a folder. Raises `OSError`, `yaml.YAMLError` or `KeyError`."""
-    sources = {one["key"]: one for one in _each(folder / "sources")}
-    claims = {one["key"]: one for one in _each(folder / "claims")}
-    kinships, families = (_load(folder / f"{name}.yaml") for name in ("kinships", "families"))
-    acts = [*_captures(sources), *_decisions(kinships), *_relations(families), *_deeds(claims)]
-    return Story(
-        *(_load(folder / f"{name}.yaml") for name in ("cast", "topics", "claimants")),
-        sources,
-        claims,
-        sorted(acts, key=lambda act: act.at),
+def read_demo(folder: Path) -> Demo:
+    """Reads the demo in a folder. Raises `OSError`, `yaml.YAMLError` or `KeyError`."""
+    sources = _read_folder(folder / "sources")
+    claims = _read_folder(folder / "claims")
+    actions = [
+        *_get_captures(sources),
+        *_get_claim_actions(claims),
+        *_get_pairs(folder / "source_relations.yaml", "decide_relation", "first_source"),
+        *_get_pairs(folder / "related_claims.yaml", "relate_claims", "first_claim"),
+    ]
+    return Demo(
+        people=_read_file(folder / "people.yaml"),
+        topics=_read_file(folder / "topics.yaml"),
+        claimants=_read_file(folder / "claimants.yaml"),
+        sources=sources,
+        claims=claims,
+        actions=sorted(actions, key=lambda action: action.at),
     )
 
 
-def _load(file: Path):
+def _read_file(file: Path):
     return yaml.safe_load(file.read_text("utf-8"))
 
 
-def _each(folder: Path) -> list[dict]:
-    return [_load(file) for file in sorted(folder.glob("*.yaml"))]
+def _read_folder(folder: Path) -> dict[str, dict]:
+    entries = [_read_file(file) for file in sorted(folder.glob("*.yaml"))]
+    return {entry["key"]: entry for entry in entries}
 
 
-def _captures(sources: dict) -> Iterator[Act]:
+def _get_captures(sources: dict[str, dict]) -> Iterator[DemoAction]:
     for key, source in sources.items():
-        for one in source["captures"]:
-            told = {name: one[name] for name in ("fragments", "note") if name in one}
-            yield Act(_utc(one["at"]), one["by"], "capture", key, told)
+        for entry in source["captures"]:
+            yield _create_action("capture", key, entry)
 
 
-def _decisions(kinships: list[dict]) -> Iterator[Act]:
-    for one in kinships:
-        told = {name: one[name] for name in ("other", "ground", "answer", "why")}
-        yield Act(_utc(one["at"]), one["by"], "decide", one["one"], told)
-
-
-def _relations(families: list[dict]) -> Iterator[Act]:
-    for one in families:
-        told = {name: one[name] for name in ("other", "kind", "why")}
-        yield Act(_utc(one["at"]), one["by"], "relate", one["one"], told)
-
-
-def _deeds(claims: dict) -> Iterator[Act]:
+def _get_claim_actions(claims: dict[str, dict]) -> Iterator[DemoAction]:
     for key, claim in claims.items():
-        for one in claim["story"]:
-            told = {name: one[name] for name in one if name not in ("at", "by", "act")}
-            yield Act(_utc(one["at"]), one["by"], one["act"], key, told)
+        for entry in claim["actions"]:
+            yield _create_action(entry["action"], key, entry)
 
 
-def _utc(moment: datetime) -> datetime:
+def _get_pairs(file: Path, action: str, subject: str) -> Iterator[DemoAction]:
+    for entry in _read_file(file):
+        yield _create_action(action, entry[subject], entry)
+
+
+def _create_action(action: str, subject: str, entry: dict) -> DemoAction:
+    data = {name: entry[name] for name in entry if name not in ("at", "by", "action")}
+    return DemoAction(_convert_to_utc(entry["at"]), entry["by"], action, subject, data)
+
+
+def _convert_to_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,192 +1,224 @@
-"""How is the story acted out? With the verbs of the desk, by the people of the cast."""
+"""Load the demo with the product's own actions."""
 
-import secrets
 from collections import defaultdict
+from collections.abc import Callable
 from functools import partial
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 
 from claims import replies
 from claims.intake import claims
-from claims.intake.related_claims import relate
+from claims.intake.related_claims import relate_claims
 from claims.models import Claimant, Rating, Topic
-from claims.models.verdict import CONTENT
+from claims.models.verdict import CONTENT_FIELDS
 from claims.review import comments
 from claims.workflow import actions, drafting
-from factcheck.accounts.models import User
-from factcheck.demo.fixtures import Act, Story
-from sources.capture import capture, excerpt, new_source
-from sources.choices import Extent
-from sources.extraction.text import Extract
-from sources.independence.origins import decide
-from sources.models import Publisher
+from factcheck.demo.accounts import create_account, create_password
+from factcheck.demo.fixtures import Demo, DemoAction
+from sources.capture import capture_text, create_source, join_excerpts
+from sources.choices import SnapshotExtent
+from sources.extraction.text import ExtractedText
+from sources.independence.assessment import decide_relation
+from sources.models import Publisher, Source
 
-DESCRIBED = ("statement", "language", "origin")
-OF_A_SOURCE = ("kind", "title", "author", "published_on", "language", "about_origin")
+SOURCE_FIELDS = (
+    "kind",
+    "title",
+    "author",
+    "published_on",
+    "published_precision",
+    "language",
+    "provenance_note",
+)
 
 
 @transaction.atomic
-def play(story: Story) -> dict[str, str]:
-    """Act the whole story out, or nothing of it; the passwords of the cast by user name."""
-    passwords = {person["key"]: secrets.token_urlsafe(9) for person in story.cast}
-    stage = Stage(story, passwords)
-    for act in story.acts:
-        getattr(stage, act.deed)(act, stage.people[act.by])
+def load_demo(
+    demo: Demo, show_progress: Callable[[int, int], None] = lambda number, total: None
+) -> dict[str, str]:
+    """Loads the whole demo or nothing. Returns the passwords of its people by user name.
+
+    `show_progress` is called after each new claim, with the number of claims so far and of all.
+    """
+    passwords = {person["key"]: create_password() for person in demo.people}
+    loader = DemoLoader(demo, passwords)
+    for action in demo.actions:
+        getattr(loader, action.action)(action, loader.users[action.by])
+        if action.action == "create_claim":
+            show_progress(len(loader.claims), len(demo.claims))
     return passwords
 
 
-class Stage:
-    """What the story has brought into being so far, by the keys the files use."""
+class DemoLoader:
+    """Takes the actions of the demo; its methods have their names.
 
-    def __init__(self, story: Story, passwords: dict[str, str]):
-        self.story = story
-        self.people = {p["key"]: _engage(p, passwords[p["key"]]) for p in story.cast}
+    Sources, snapshots, claims and verdicts are found by the keys of the files.
+    """
+
+    def __init__(self, demo: Demo, passwords: dict[str, str]):
+        self.demo = demo
+        self.users = {
+            person["key"]: create_account(person, passwords[person["key"]])
+            for person in demo.people
+        }
         self.ratings = Rating.objects.in_bulk(field_name="code")
-        self.topics = {t["slug"]: Topic.objects.create(**t) for t in story.topics}
-        self.claimants = {c["key"]: _introduce(c) for c in story.claimants}
+        self.topics = {topic["slug"]: Topic.objects.create(**topic) for topic in demo.topics}
+        self.claimants = {entry["key"]: _create_claimant(entry) for entry in demo.claimants}
         self.sources, self.snapshots, self.claims, self.verdicts = {}, {}, {}, {}
-        self.remarks = defaultdict(list)
+        self.review_comments = defaultdict(list)
 
-    # ── sources ────────────────────────────────────────────────────────────────────────────────
-    def capture(self, act: Act, by) -> None:
-        text, spans = excerpt(act.told["fragments"])
-        source = self.sources.get(act.about) or self._found(act, by)
-        self.snapshots[act.about], _ = capture(
-            source,
-            Extract(text, "text/plain", "text"),
+    # ── sources ─────────────────────────────────────────────────────────────────────────────────
+    def capture(self, action: DemoAction, by) -> None:
+        text, article_spans = join_excerpts(action.data["excerpts"])
+        self.snapshots[action.subject], _ = capture_text(
+            self.sources.get(action.subject) or self._create_source(action, by),
+            ExtractedText(text, "text/plain", "text"),
             by=by,
-            at=act.at,
-            extent=Extent.EXCERPT,
-            body=spans,
-            note=act.told.get("note", ""),
+            at=action.at,
+            extent=SnapshotExtent.EXCERPT,
+            article_spans=article_spans,
+            note=action.data.get("note", ""),
         )
 
-    def decide(self, act: Act, by) -> None:
-        one, other = self.sources[act.about], self.sources[act.told["other"]]
-        told = {name: act.told[name] for name in ("ground", "answer", "why")}
-        decide(one, other, by=by, at=act.at, **told)
-
-    def _found(self, act: Act, by):
-        told = self.story.sources[act.about]
-        known = {name: told[name] for name in OF_A_SOURCE}
-        if told["publisher"]:
-            known["publisher"], _ = Publisher.objects.get_or_create(name=told["publisher"])
-        source = new_source(by=by, at=act.at, published_precision=told["precision"], **known)
-        self.sources[act.about] = source
+    def _create_source(self, action: DemoAction, by) -> Source:
+        entry = self.demo.sources[action.subject]
+        fields = {name: entry[name] for name in SOURCE_FIELDS}
+        if entry["publisher"]:
+            fields["publisher"], _ = Publisher.objects.get_or_create(name=entry["publisher"])
+        source = create_source(by=by, at=action.at, **fields)
+        self.sources[action.subject] = source
         return source
 
-    def _quote(self, told: dict, act: Act, by):
-        return self.snapshots[told["source"]].quote(
-            told["exact"], by=by, at=act.at, voice=told["voice"], speaker=told["speaker"]
-        )
-
-    # ── claims ─────────────────────────────────────────────────────────────────────────────────
-    def record(self, act: Act, by) -> None:
-        told = self.story.claims[act.about]
-        self.claims[act.about] = claims.record(
+    def decide_relation(self, action: DemoAction, by) -> None:
+        decide_relation(
+            self.sources[action.data["first_source"]],
+            self.sources[action.data["second_source"]],
+            reason_type=action.data["reason_type"],
+            decision=action.data["decision"],
+            reason=action.data["reason"],
             by=by,
-            at=act.at,
-            claimant=self.claimants.get(told["claimant"]),
-            topics=[self.topics[slug] for slug in told["topics"]],
-            **{name: told[name] for name in DESCRIBED},
+            at=action.at,
         )
 
-    def appear(self, act: Act, by) -> None:
-        told = dict(act.told)
-        quoted = told.pop("quote", None)
-        passage = self._quote(quoted, act, by) if quoted else None
-        claims.appear(self.claims[act.about], by=by, at=act.at, passage=passage, **told)
+    def _quote(self, data: dict, action: DemoAction, by):
+        return self.snapshots[data["source"]].quote(
+            data["exact"], by=by, at=action.at, voice=data["voice"], speaker=data["speaker"]
+        )
 
-    def decline(self, act: Act, by) -> None:
-        claims.decline(self.claims[act.about], by=by, at=act.at, **act.told)
+    # ── claims ──────────────────────────────────────────────────────────────────────────────────
+    def create_claim(self, action: DemoAction, by) -> None:
+        entry = self.demo.claims[action.subject]
+        self.claims[action.subject] = claims.create_claim(
+            by=by,
+            at=action.at,
+            **{name: entry[name] for name in claims.EDITABLE_FIELDS if name in entry}
+            | {
+                "claimant": self.claimants.get(entry["claimant"]),
+                "topics": [self.topics[slug] for slug in entry["topics"]],
+            },
+        )
 
-    def merge(self, act: Act, by) -> None:
-        into = self.claims[act.told["into"]]
-        claims.merge(self.claims[act.about], by=by, at=act.at, into=into)
+    def add_appearance(self, action: DemoAction, by) -> None:
+        fields = dict(action.data)
+        quote = fields.pop("quote", None)
+        passage = self._quote(quote, action, by) if quote else None
+        claims.add_appearance(
+            self.claims[action.subject], by=by, at=action.at, passage=passage, **fields
+        )
 
-    def relate(self, act: Act, by) -> None:
-        one, other = self.claims[act.about], self.claims[act.told["other"]]
-        relate(one, other, kind=act.told["kind"], why=act.told["why"], by=by, at=act.at)
+    def decline_claim(self, action: DemoAction, by) -> None:
+        claims.decline(self.claims[action.subject], by=by, at=action.at, **action.data)
 
-    def waive(self, act: Act, by) -> None:
-        """Nobody was asked for a reply: the demonstration invents no word with anybody."""
-        replies.waive(self.claims[act.about], by=by, at=act.at, **act.told)
+    def merge_claim(self, action: DemoAction, by) -> None:
+        into = self.claims[action.data["into"]]
+        claims.merge(self.claims[action.subject], by=by, at=action.at, into=into)
 
-    # ── verdicts ───────────────────────────────────────────────────────────────────────────────
-    def draft(self, act: Act, by) -> None:
-        claim = self.claims[act.about]
-        self.verdicts[act.about] = drafting.draft(claim, by=by, at=act.at, **self._content(act))
+    def relate_claims(self, action: DemoAction, by) -> None:
+        relate_claims(
+            self.claims[action.data["first_claim"]],
+            self.claims[action.data["second_claim"]],
+            kind=action.data["kind"],
+            reason=action.data["reason"],
+            by=by,
+            at=action.at,
+        )
 
-    def edit(self, act: Act, by) -> None:
-        drafting.edit(self.verdicts[act.about], by=by, at=act.at, **self._content(act))
+    def waive_deadline(self, action: DemoAction, by) -> None:
+        """Records why no comment was requested: the demo invents no correspondence."""
+        replies.create_comment_waiver(
+            self.claims[action.subject], by=by, at=action.at, reason=action.data["reason"]
+        )
 
-    def _content(self, act: Act) -> dict:
-        content = {name: act.told[name] for name in CONTENT if name in act.told}
+    # ── verdicts ────────────────────────────────────────────────────────────────────────────────
+    def create_draft(self, action: DemoAction, by) -> None:
+        self.verdicts[action.subject] = drafting.create_draft(
+            self.claims[action.subject], by=by, at=action.at, **self._get_content(action)
+        )
+
+    def edit(self, action: DemoAction, by) -> None:
+        drafting.update_draft(
+            self.verdicts[action.subject], by=by, at=action.at, **self._get_content(action)
+        )
+
+    def _get_content(self, action: DemoAction) -> dict:
+        content = {name: action.data[name] for name in CONTENT_FIELDS if name in action.data}
         if "rating" in content:
             content["rating"] = self.ratings[content["rating"]]
         return content
 
-    def cite(self, act: Act, by) -> None:
-        passage = self._quote(act.told, act, by)
-        verdict, told = self.verdicts[act.about], act.told
+    def cite(self, action: DemoAction, by) -> None:
         drafting.cite(
-            verdict, passage, by=by, at=act.at, stance=told["stance"], note=told.get("note", "")
+            self.verdicts[action.subject],
+            self._quote(action.data, action, by),
+            by=by,
+            at=action.at,
+            stance=action.data["stance"],
+            note=action.data.get("note", ""),
         )
 
-    def uncite(self, act: Act, by) -> None:
-        cited = self.verdicts[act.about].evidence.get(
-            passage__exact=act.told["exact"],
-            passage__snapshot__source=self.sources[act.told["source"]],
+    def uncite(self, action: DemoAction, by) -> None:
+        evidence = self.verdicts[action.subject].evidence.get(
+            passage__exact=action.data["exact"],
+            passage__snapshot__source=self.sources[action.data["source"]],
         )
-        drafting.uncite(cited, by=by, at=act.at)
+        drafting.remove_evidence(evidence, by=by, at=action.at)
 
-    def correct(self, act: Act, by) -> None:
-        verdict = self.verdicts[act.about]
-        self.verdicts[act.about] = actions.correct(verdict, by=by, at=act.at, **act.told)
+    def correct(self, action: DemoAction, by) -> None:
+        self.verdicts[action.subject] = actions.open_correction(
+            self.verdicts[action.subject], by=by, at=action.at, **action.data
+        )
 
-    def _signed(self, act: Act, by, verb):
-        verdict = self.verdicts[act.about]
+    def approve(self, action: DemoAction, by) -> None:
+        self._act_on_submission(partial(actions.approve, fair=True), action, by)
+
+    def publish(self, action: DemoAction, by) -> None:
+        self._act_on_submission(actions.publish, action, by)
+
+    def review_comment(self, action: DemoAction, by) -> None:
+        comment = self._act_on_submission(comments.create_review_comment, action, by)
+        self.review_comments[action.subject].append(comment)
+
+    def settle(self, action: DemoAction, by) -> None:
+        """`comment_number` counts the review comments on the claim's verdicts, from 1."""
+        comment = self.review_comments[action.subject][action.data["comment_number"] - 1]
+        comments.resolve_review_comment(comment, by=by, at=action.at, text=action.data["text"])
+
+    def _act_on_submission(self, take_action: Callable, action: DemoAction, by):
+        """Takes an action that requires the digest of the submission that the user has read."""
+        verdict = self.verdicts[action.subject]
         verdict.refresh_from_db()
-        return verb(verdict, by=by, at=act.at, seen=verdict.submission.sha256, **act.told)
+        sha256 = verdict.submission.sha256
+        return take_action(verdict, by=by, at=action.at, sha256=sha256, **action.data)
 
-    def approve(self, act: Act, by) -> None:
-        """Whoever approves in the story has compared the claim with what was said."""
-        self._signed(act, by, partial(actions.approve, fair=True))
-
-    def remark(self, act: Act, by) -> None:
-        self.remarks[act.about].append(self._signed(act, by, comments.remark))
-
-    def settle(self, act: Act, by) -> None:
-        """`remark` is its number among those that were made on the claim's verdict."""
-        remark = self.remarks[act.about][act.told["remark"] - 1]
-        comments.settle(remark, by=by, at=act.at, how=act.told["how"])
-
-    def publish(self, act: Act, by) -> None:
-        self._signed(act, by, actions.publish)
-
-    def __getattr__(self, deed: str):
-        """The verbs that take nothing but what the story tells."""
-        if deed not in actions.RULES:
-            raise AttributeError(f"The story tells of an act that nobody knows: {deed}.")
-        verb = getattr(actions, deed)
-        return lambda act, by: verb(self.verdicts[act.about], by=by, at=act.at, **act.told)
+    def __getattr__(self, name: str):
+        """The actions of the workflow that take nothing except the data in the files."""
+        if name not in actions.ACTIONS:
+            raise AttributeError(f"The demo contains an unknown action: {name}.")
+        take_action = actions.ACTIONS[name]
+        return lambda action, by: take_action(
+            self.verdicts[action.subject], by=by, at=action.at, **action.data
+        )
 
 
-def _engage(person: dict, password: str) -> User:
-    first, _, last = person["name"].partition(" ")
-    user = User.objects.create_user(
-        person["key"],
-        f"{person['key']}@desk.example",
-        password,
-        first_name=first,
-        last_name=last,
-        byline=person["byline"],
-        is_staff=person["roles"] != ["partner"],
-    )
-    user.groups.set(Group.objects.filter(name__in=person["roles"]))
-    return user
-
-
-def _introduce(claimant: dict) -> Claimant:
-    return Claimant.objects.create(**{k: v for k, v in claimant.items() if k != "key"})
+def _create_claimant(entry: dict) -> Claimant:
+    return Claimant.objects.create(**{name: entry[name] for name in entry if name != "key"})

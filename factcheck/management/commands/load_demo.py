@@ -1,47 +1,59 @@
-"""`manage.py demo`: fill an empty development database with the demonstration."""
-
-import secrets
+"""`manage.py load_demo`: fills an empty development database with the demo."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.models import Claim
-from factcheck.accounts.models import User
-from factcheck.demo.fixtures import read
-from factcheck.demo.loader import play
+from factcheck.demo import accounts
+from factcheck.demo.fixtures import read_demo
+from factcheck.demo.loader import load_demo
+
+FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 
 
 class Command(BaseCommand):
-    help = "Build the demonstration, or give its people new passwords."
+    help = "Loads the demo into an empty database, or gives its accounts new passwords."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--passwords", action="store_true", help="new passwords for the demonstration's people"
+            "--reset-passwords", action="store_true", help="only give the accounts new passwords"
         )
 
     def handle(self, *args, **options):
-        if not settings.DEMONSTRATION or "EMBEDDED" not in settings.DATABASES["default"]:
+        if not settings.DEMO_MODE or "EMBEDDED" not in settings.DATABASES["default"]:
             raise CommandError(
-                "The demonstration exists only in development, on the embedded server."
+                "The demo can be loaded only in development, into the embedded database."
             )
-        if options["passwords"]:
-            return self._print(self._renew())
-        if Claim.objects.exists():
-            return self.stdout.write("The demonstration is there already.")
-        return self._print(play(read(settings.BASE_DIR / "fixtures" / "demo")))
+        if options["reset_passwords"]:
+            accounts.reset_passwords()
+        elif Claim.objects.exists():
+            self.stdout.write("The database is not empty; nothing was loaded.")
+            return
+        else:
+            accounts.save_passwords(load_demo(read_demo(FOLDER), self._show_progress))
+        if options["verbosity"]:
+            self.stdout.write(format_accounts())
 
-    def _renew(self) -> dict[str, str]:
-        people = User.objects.filter(email__endswith="@desk.example")
-        passwords = {person.username: secrets.token_urlsafe(9) for person in people}
-        for person in people:
-            person.set_password(passwords[person.username])
-            person.save(update_fields=["password"])
-        return passwords
+    def _show_progress(self, number: int, total: int) -> None:
+        """One line that is rewritten on a terminal, and a line for every fifth claim elsewhere."""
+        message = f"Loading the demo: {number} of {total} claims"
+        if self.stdout.isatty():
+            self.stdout.write(f"\r{message}", ending="\n" if number == total else "")
+        elif number % 5 == 0 or number == total:
+            self.stdout.write(message)
+        self.stdout.flush()
 
-    def _print(self, passwords: dict[str, str]) -> None:
-        people = User.objects.in_bulk(list(passwords), field_name="username")
-        self.stdout.write("The people of the demonstration (shown once):")
-        for username, password in passwords.items():
-            roles = ", ".join(people[username].groups.values_list("name", flat=True))
-            self.stdout.write(f"  {username:<8} {password}   {roles}")
-        self.stdout.write("New ones: .venv/bin/python manage.py demo --passwords")
+
+def format_accounts() -> str:
+    """The accounts of the demo as a table for the terminal."""
+    lines = [
+        f"  {account.username:<8}{account.password or '(changed)':<16}{account.roles}"
+        for account in accounts.list_accounts()
+    ]
+    return "\n".join(
+        [
+            "Accounts of the demo:",
+            *lines,
+            "New passwords: .venv/bin/python manage.py load_demo --reset-passwords",
+        ]
+    )

@@ -1,66 +1,70 @@
-"""`manage.py look [SOURCE…]`: look at sources now, and say what was found.
+"""`manage.py recheck_sources [SOURCE...]`: rechecks sources now and prints the results.
 
-No host is asked twice within `WATCH_SPACING`, as by the worker.
+Requests to the same host are at least `RECHECK_HOST_INTERVAL_SECONDS` apart, as in the worker.
 """
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from operator import attrgetter
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from claims.monitoring import recheck, schedule
-from factcheck.accounts.system_user import the_desk
+from factcheck.accounts.system_user import get_system_user
+from factcheck.core.errors import InvalidState
 from sources.models import Retrieval, Source
 
 
 class Command(BaseCommand):
-    help = "Look at the sources given, or at all that are due, and check what is quoted from them."
+    help = "Fetches the given sources, or all that are due, and checks the quotes from them."
 
     def add_arguments(self, parser):
         parser.add_argument("sources", nargs="*", metavar="SOURCE", help="identifiers of sources")
 
     def handle(self, *args, sources, **options):
-        by, refused = the_desk(), 0
-        chosen = [_known(one) for one in sources] or schedule.due(timezone.now())
-        if not chosen:
+        selected = [_get_source(public_id) for public_id in sources]
+        selected = selected or schedule.list_due_sources(timezone.now())
+        if not selected:
             self.stdout.write("No source is due.")
-        for source in _spaced(chosen):
+        failures = 0
+        for source in _iterate_spaced(selected):
             self.stdout.write(f"{source.public_id} {source.label}: ", ending="")
             self.stdout.flush()
             try:
-                self.stdout.write(_told(recheck.look(source, by=by, at=timezone.now())))
-            except recheck.NotWatched as error:
-                refused += 1
+                retrieval = recheck.recheck_source(source, by=get_system_user(), at=timezone.now())
+                self.stdout.write(_format_result(retrieval))
+            except InvalidState as error:
+                failures += 1
                 self.stdout.write(str(error))
-        if refused:
-            raise CommandError(f"{refused} of {len(chosen)} sources could not be looked at.")
+        if failures:
+            raise CommandError(f"{failures} of {len(selected)} sources could not be rechecked.")
 
 
-def _spaced(chosen: list[Source]) -> Iterator[Source]:
-    """The sources one after another, each when its host may be asked."""
-    spacing, at = timedelta(seconds=settings.WATCH_SPACING), timezone.now()
-    visits = schedule.visits(chosen, at, spacing, schedule.asked_since(at - spacing))
-    for visit in sorted(visits, key=lambda one: one.at):
-        time.sleep(max(0.0, (visit.at - timezone.now()).total_seconds()))
-        yield visit.source
-
-
-def _known(identifier: str) -> Source:
-    source = Source.objects.filter(public_id=identifier).first()
+def _get_source(public_id: str) -> Source:
+    source = Source.objects.filter(public_id=public_id).first()
     if source is None:
-        raise CommandError(f"There is no source {identifier}.")
+        raise CommandError(f"There is no source {public_id}.")
     return source
 
 
-def _told(look: Retrieval) -> str:
-    """What a look found, in one line: `still word for word: 2; the words have changed: 1.`"""
-    if look.refusal:
-        return look.refusal
-    numbers = {}
-    for check in look.checks.order_by("pk"):
-        said = check.get_outcome_display()
-        numbers[said] = numbers.get(said, 0) + 1
-    return "; ".join(f"{said}: {number}" for said, number in numbers.items()) + "."
+def _iterate_spaced(sources: list[Source]) -> Iterator[Source]:
+    """Yields each source when the next request to its host is allowed."""
+    interval, at = timedelta(seconds=settings.RECHECK_HOST_INTERVAL_SECONDS), timezone.now()
+    planned_rechecks = schedule.plan_rechecks(
+        sources, at, interval, schedule.list_recently_fetched_hosts(at - interval)
+    )
+    for planned in sorted(planned_rechecks, key=attrgetter("at")):
+        time.sleep(max(0.0, (planned.at - timezone.now()).total_seconds()))
+        yield planned.source
+
+
+def _format_result(retrieval: Retrieval) -> str:
+    """The refusal, or the number of quotes with each outcome."""
+    if retrieval.refusal:
+        return retrieval.refusal
+    outcomes = Counter(check.get_outcome_display() for check in retrieval.checks.order_by("pk"))
+    return "; ".join(f"{outcome}: {number}" for outcome, number in outcomes.items()) + "."

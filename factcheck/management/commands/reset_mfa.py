@@ -1,7 +1,7 @@
-"""`manage.py take_factor_away NAME`: for the last administrator or superuser who lost theirs.
+"""`manage.py reset_mfa USERNAME`: removes the MFA of an account from the command line.
 
-Whoever may run it may do everything on this server; all others are helped by an administrator at
-the desk, where it leaves a row.
+For the last administrator or superuser who lost access. Administrators reset everyone else's MFA at
+the desk, where it is recorded.
 """
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,19 +13,21 @@ from factcheck.accounts.models import User
 
 
 class Command(BaseCommand):
-    help = "Take somebody's second factor away and end their sessions; they are told by mail."
+    help = "Removes an account's MFA and ends its sessions. The user is notified by mail."
 
     def add_arguments(self, parser):
-        parser.add_argument("name", help="the user name")
+        parser.add_argument("username", metavar="USERNAME")
 
-    def handle(self, *args, name, **options):
-        person = User.objects.filter(username=name).first()
-        if person is None:
-            raise CommandError(f"Nobody is called {name}.")
-        if not mfa.has_one(person):
-            raise CommandError(f"{name} has no second factor.")
+    def handle(self, *args, username, **options):
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            raise CommandError(f"There is no account {username}.")
+        if not mfa.has_mfa(user):
+            raise CommandError(f"{username} has no MFA.")
         with transaction.atomic():
-            mfa.forget(person)
-            sessions.end_all(person)
-        emails.tell(person, "taken", timezone.now(), why="Asked for on the desk’s server.")
-        self.stdout.write(f"{name} has no second factor now, and is signed in nowhere.")
+            mfa.delete_mfa(user)
+            sessions.end_all_sessions(user)
+        emails.send_account_email(
+            user, "mfa_reset", timezone.now(), reason="Reset on the server’s command line."
+        )
+        self.stdout.write(f"MFA of {username} was removed, and all sessions were ended.")

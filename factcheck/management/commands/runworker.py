@@ -1,4 +1,4 @@
-"""`manage.py work`: the worker, which looks at sources again when their time has come."""
+"""`manage.py runworker`: the worker, which runs the jobs of the queue and the periodic ones."""
 
 import os
 import signal
@@ -9,38 +9,38 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 from procrastinate.contrib.django import app
 
-GRACE = 20  # seconds that a job has to end when the worker is asked to
+SHUTDOWN_TIMEOUT_SECONDS = 20  # for the running jobs
 
 
 class Command(BaseCommand):
-    help = "Run the jobs that wait, and go on as new ones come. In production: its own process."
+    help = "Runs the jobs of the queue. In production it is a separate process."
 
     def add_arguments(self, parser):
-        parser.add_argument("--once", action="store_true", help="end when no job waits any more")
+        parser.add_argument("--once", action="store_true", help="stop when the queue is empty")
         parser.add_argument(
-            "--while", type=int, default=0, metavar="PID", help="end when this parent has ended"
+            "--parent", type=int, default=0, metavar="PID", help="stop when this parent has ended"
         )
 
     def handle(self, *args, **options):
-        if options["while"]:
-            _end_with(options["while"])
-        # An embedded server is started by Django's connection; the worker's own come after it.
+        if options["parent"]:
+            _stop_with_parent(options["parent"])
+        # The first connection starts the embedded database, which procrastinate cannot do.
         connections["default"].ensure_connection()
         with app.replace_connector(app.connector.get_worker_connector()):
             app.run_worker(
                 wait=not options["once"],
                 concurrency=4,
                 delete_jobs="successful",
-                shutdown_graceful_timeout=GRACE,
+                shutdown_graceful_timeout=SHUTDOWN_TIMEOUT_SECONDS,
             )
 
 
-def _end_with(parent: int) -> None:
-    """Ask this process to end as soon as its parent has, even by kill -9."""
+def _stop_with_parent(parent_pid: int) -> None:
+    """Stops this process when its parent has ended, even if the parent was killed."""
 
-    def watch():
-        while os.getppid() == parent:
+    def wait_and_stop():
+        while os.getppid() == parent_pid:
             time.sleep(0.5)
         os.kill(os.getpid(), signal.SIGTERM)
 
-    threading.Thread(target=watch, daemon=True).start()
+    threading.Thread(target=wait_and_stop, daemon=True).start()

@@ -1,4 +1,4 @@
-"""`manage.py serve`: all that `make run` starts: database, demonstration, worker, server."""
+"""`manage.py serve`: everything that `make run` starts: database, demo, worker and web server."""
 
 import os
 import socket
@@ -16,14 +16,14 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from claims.models import Claim
-from factcheck.accounts.models import User
+from factcheck.management.commands.load_demo import format_accounts
 
 HOST = "127.0.0.1"
-RESTART = 2  # seconds before a worker that died begins again
+WORKER_RESTART_SECONDS = 2
 
 
 class Server(BaseApplication):
-    """gunicorn around the site. Its workers fork, so no connection is open when it starts."""
+    """gunicorn with settings given in Python."""
 
     def __init__(self, application, options: dict):
         self.application, self.options = application, options
@@ -38,47 +38,39 @@ class Server(BaseApplication):
 
 
 class Command(BaseCommand):
-    help = "Serve the site on 127.0.0.1, with the demonstration when the database is empty."
+    help = "Serves the site on 127.0.0.1, and loads the demo if the database is empty."
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--port", type=int, default=settings.PORT)
 
-    def handle(self, *args, **options):
+    def handle(self, *args, port, **options):
         if settings.PRODUCTION:
-            raise CommandError("In production run factcheck.wsgi under a WSGI server of your own.")
-        began = time.monotonic()
-        _refuse_taken_port(options["port"])
+            raise CommandError("In production, run factcheck.wsgi with a WSGI server.")
+        started = time.monotonic()
+        _refuse_unavailable_port(port)
         self.stdout.write("Preparing the database …")
         call_command("migrate", verbosity=0)
-        if settings.DEMONSTRATION and "EMBEDDED" in settings.DATABASES["default"]:
-            self._demonstrate()
-        connections.close_all()
-        with _worker():
-            self._serve(options["port"], began)
+        has_demo = settings.DEMO_MODE and "EMBEDDED" in settings.DATABASES["default"]
+        if has_demo and not Claim.objects.exists():
+            call_command("load_demo", stdout=self.stdout, verbosity=0)
+        accounts = format_accounts() if has_demo else ""
+        connections.close_all()  # gunicorn forks, and a connection cannot be shared
+        with _run_worker():
+            self._run_server(port, started, accounts)
 
-    def _demonstrate(self) -> None:
-        if not Claim.objects.exists():
-            self.stdout.write("Acting out the demonstration …")
-            call_command("demo", stdout=self.stdout)
-            return
-        names = User.objects.filter(email__endswith="@desk.example").values_list("username")
-        self.stdout.write(
-            f"Accounts of the demonstration: {', '.join(name for (name,) in names)}. Their "
-            "passwords were shown once; new ones: .venv/bin/python manage.py demo --passwords"
-        )
-
-    def _serve(self, port: int, began: float) -> None:
+    def _run_server(self, port: int, started: float, accounts: str) -> None:
         from factcheck.wsgi import application
 
         def announce(_):
-            self.stdout.write(_addresses(port, time.monotonic() - began))
+            self.stdout.write(_format_addresses(port, time.monotonic() - started))
+            self.stdout.write(accounts)
             self.stdout.flush()
 
         options = {
             "bind": f"{HOST}:{port}",
             "workers": 2,
             "threads": 4,
-            # Not "warning": of each HEAD gunicorn warns that Django left the body to it.
+            # Not "warning": gunicorn warns about the body of every HEAD request.
             "loglevel": "error",
             "when_ready": announce,
             "proc_name": "factcheck",
@@ -87,44 +79,46 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _worker() -> Iterator[None]:
-    """The worker as a program of its own: begun again when it dies, ended with this one.
+def _run_worker() -> Iterator[None]:
+    """Runs the worker as a process: restarted when it ends, stopped together with this one.
 
-    However this one ends: after a kill -9 the worker notices by itself.
+    After a kill -9 of this process the worker stops on its own (`--parent`).
     """
-    ended = threading.Event()
-    keeper = threading.Thread(target=_keep_working, args=(ended,), daemon=True)
-    keeper.start()
+    stopping = threading.Event()
+    supervisor = threading.Thread(target=_supervise_worker, args=(stopping,), daemon=True)
+    supervisor.start()
     try:
         yield
     finally:
-        ended.set()
-        keeper.join()
+        stopping.set()
+        supervisor.join()
 
 
-def _keep_working(ended: threading.Event) -> None:
-    command = [sys.executable, settings.BASE_DIR / "manage.py", "work", "--while", str(os.getpid())]
-    while not ended.is_set():
+def _supervise_worker(stopping: threading.Event) -> None:
+    manage = settings.BASE_DIR / "manage.py"
+    command = [sys.executable, manage, "runworker", "--parent", str(os.getpid())]
+    while not stopping.is_set():
         worker = subprocess.Popen(command)  # noqa: S603 — our own program
-        while worker.poll() is None and not ended.wait(0.5):
+        while worker.poll() is None and not stopping.wait(0.5):
             pass
         worker.terminate()
         worker.wait()
-        ended.wait(RESTART)
+        stopping.wait(WORKER_RESTART_SECONDS)
 
 
-def _addresses(port: int, seconds: float) -> str:
+def _format_addresses(port: int, seconds: float) -> str:
     site = f"http://{HOST}:{port}"
     return (
-        f"\nFactcheck is running ({seconds:.1f} s):\n"
-        f"  the site   {site}/\n"
-        f"  the desk   {site}/desk/\n"
-        f"  the API    {site}/api/v1/\n"
-        "Stop it with Ctrl-C; what was done is kept."
+        f"\nFactcheck is running (started in {seconds:.1f} s):\n"
+        f"  Site    {site}/\n"
+        f"  Desk    {site}/desk/\n"
+        f"  API     {site}/api/v1/\n"
+        f"  Mails   {site}/dev/mails/\n"
+        "Stop it with Ctrl-C; the data is kept.\n"
     )
 
 
-def _refuse_taken_port(port: int) -> None:
+def _refuse_unavailable_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,7 +1,7 @@
-"""`manage.py find_quotes FILE...`: does every public passage stand in the articles, word for word?
+"""`manage.py verify_quotes FILE...`: checks the public passages against the original articles.
 
-For whoever holds the articles themselves: each passage must be in exactly one of the files, in one
-place, at offsets that reproduce it.
+For people who have the articles as files: each passage must occur in exactly one of the files, at
+exactly one place, word for word.
 """
 
 from pathlib import Path
@@ -9,64 +9,66 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.publication import queries
-from sources.extraction.text import extract
-from sources.media_types import Unreadable, media_type_of
-from sources.quotes import anchoring
+from sources.extraction.text import extract_text
+from sources.media_types import ParseError, detect_media_type
+from sources.quotes.anchoring import find_occurrences
+
+Place = tuple[str, int, int]  # the name of a file, and offsets of its text
 
 
 class Command(BaseCommand):
-    help = "Look for every public passage in the articles given, and say where it is."
+    help = "Searches the given articles for every public passage, and prints where it is."
     requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
 
     def handle(self, *args, files, **options):
-        texts = {file.name: _text(file) for file in files}
-        missing = 0
-        for passage in queries.passages().order_by("id"):
-            found = find(passage, texts)
-            missing += len(found) != 1
-            self.stdout.write(f"{passage.public_id}  {_where(found)}  {_words(passage.exact)}")
-        if missing:
-            raise CommandError(f"{missing} passages do not stand in exactly one place.")
-        self.stdout.write("Every passage stands in exactly one place, word for word.")
+        texts = {file.name: _read_text(file) for file in files}
+        failures = 0
+        for passage in queries.list_passages().order_by("id"):
+            places = find_passage(passage, texts)
+            failures += len(places) != 1
+            self.stdout.write(
+                f"{passage.public_id}  {_format_places(places)}  {_shorten(passage.exact)}"
+            )
+        if failures:
+            raise CommandError(f"{failures} passages do not occur in exactly one place.")
+        self.stdout.write("Every passage occurs in exactly one place, word for word.")
 
 
-def find(passage, texts: dict[str, str]) -> list[tuple[str, int, int]]:
-    """Every place of the words; where there are several, those between their own neighbours."""
-    found = _places(passage.exact, texts)
-    if len(found) < 2:
-        return found
-    return _places(passage.exact, texts, passage.prefix, passage.suffix)
+def find_passage(passage, texts: dict[str, str]) -> list[Place]:
+    """The places of the exact text; if there are several, those with the passage's context."""
+    places = _find_places(passage.exact, texts)
+    if len(places) < 2:
+        return places
+    return _find_places(passage.exact, texts, passage.prefix, passage.suffix)
 
 
-def _places(exact, texts, prefix="", suffix="") -> list[tuple[str, int, int]]:
+def _find_places(exact: str, texts: dict[str, str], prefix="", suffix="") -> list[Place]:
     return [
-        (name, place.start, place.end)
+        (name, occurrence.start, occurrence.end)
         for name, text in texts.items()
-        for place in anchoring.places(text, exact, [[0, len(text)]], prefix, suffix)
-        if text[place.start : place.end] == exact
+        for occurrence in find_occurrences(text, exact, [[0, len(text)]], prefix, suffix)
     ]
 
 
-def _text(file: Path) -> str:
+def _read_text(file: Path) -> str:
     try:
         raw = file.read_bytes()
-        text = extract(raw, media_type_of(file.name, raw)).text
+        return extract_text(raw, detect_media_type(file.name, raw)).text
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror}.") from None
-    except Unreadable as error:
+    except ParseError as error:
         raise CommandError(f"{file}: {error}") from None
-    return text
 
 
-def _where(found: list) -> str:
-    if not found:
+def _format_places(places: list[Place]) -> str:
+    if not places:
         return "not found"
-    return "; ".join(f"{name} {start}–{end}" for name, start, end in found)
+    return "; ".join(f"{name} {start}–{end}" for name, start, end in places)
 
 
-def _words(exact: str) -> str:
+def _shorten(exact: str) -> str:
     line = " ".join(exact.split())
     return f"“{line}”" if len(line) <= 60 else f"“{line[:59]}…”"
