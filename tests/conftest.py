@@ -1,4 +1,4 @@
-"""What every test may ask for. The network is blocked, but for Unix sockets and loopback."""
+"""Fixtures for all tests. The network is blocked except for Unix sockets and loopback."""
 
 import os
 import shutil
@@ -20,92 +20,91 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(autouse=True)
-def from_noon():
-    given.rewind()
+def reset_clock():
+    given.reset_clock()
 
 
 @pytest.fixture(scope="session")
 def worker() -> str:
     """The name of this worker's databases."""
-    return databases.of_this_run(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    return databases.get_worker_name(os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker, worker):
-    """An empty database of this worker's own, to which Django's connections lead."""
+    """Connect Django to an empty database of this worker."""
     with django_db_blocker.unblock():
-        template = databases.template("empty")
-        databases.sweep()
-        databases.copy(worker, template)
-        with databases.using(worker):
+        template = databases.get_template("empty")
+        databases.drop_abandoned()
+        databases.copy_database(worker, template)
+        with databases.use_database(worker):
             yield
-        databases.drop(worker)
+        databases.drop_database(worker)
 
 
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_blocker, worker):
-    """A database of this worker's own that holds the demonstration."""
+    """A database of this worker with the demo data."""
     name = f"{worker}_demo"
     with django_db_blocker.unblock():
-        databases.copy(name, databases.template("demo"))
+        databases.copy_database(name, databases.get_template("demo"))
         yield name
-        databases.drop(name)
+        databases.drop_database(name)
 
 
 @pytest.fixture(scope="module")
 def large_database(django_db_setup, django_db_blocker, worker):
-    """A database of this worker's own that holds very many rows; see `tests.helpers.large_database`."""
+    """A database of this worker with very many rows; see `tests.helpers.large_database`."""
     name = f"{worker}_large"
     with django_db_blocker.unblock():
-        databases.copy(name, databases.template("large"))
+        databases.copy_database(name, databases.get_template("large"))
         yield name
-        databases.drop(name)
+        databases.drop_database(name)
 
 
 @pytest.fixture
 def on_large_database(large_database, django_db_blocker):
-    with django_db_blocker.unblock(), databases.using(large_database):
+    with django_db_blocker.unblock(), databases.use_database(large_database):
         yield
 
 
 @pytest.fixture
 def at_scale(on_large_database, db):
-    """Very many rows, in a transaction that is rolled back; in the place of `db`, as `demo` is."""
+    """Very many rows, in a transaction that is rolled back; replaces `db`, as `demo` does."""
 
 
 @pytest.fixture
 def on_demo_database(demo_database, django_db_blocker):
-    with django_db_blocker.unblock(), databases.using(demo_database):
+    with django_db_blocker.unblock(), databases.use_database(demo_database):
         yield
 
 
 @pytest.fixture
 def demo(on_demo_database, db):
-    """The demonstration, in a transaction that is rolled back.
+    """The demo data, in a transaction that is rolled back.
 
-    In the place of `db` and of the mark `django_db`, not beside them: the transaction must begin
-    after the connections were led to the demonstration.
+    Use it instead of `db` and the mark `django_db`, not together with them: the transaction must
+    begin after the connections were changed.
     """
 
 
 @pytest.fixture
 def own_database(request, django_db_setup, django_db_blocker, worker):
-    """A database of this test's own, to commit to from several connections; empty.
+    """An empty database of this test, to commit to from several connections.
 
-    `@pytest.mark.parametrize("own_database", ["demo"], indirect=True)` begins with the
-    demonstration.
+    `@pytest.mark.parametrize("own_database", ["demo"], indirect=True)` starts with the demo data.
     """
     kind, name = getattr(request, "param", "empty"), f"{worker}_own"
     with django_db_blocker.unblock():
-        databases.copy(name, databases.template(kind))
-        with databases.using(name):
+        databases.copy_database(name, databases.get_template(kind))
+        with databases.use_database(name):
             yield name
-        databases.drop(name)
+        databases.drop_database(name)
 
 
 @pytest.fixture
 def site(own_database):
-    """The address of the running site on this test's own database."""
+    """The URL of the running site on this test's own database."""
     thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
     thread.daemon = True
     thread.start()
@@ -118,13 +117,13 @@ def site(own_database):
 
 @pytest.fixture(scope="module")
 def browser():
-    """Headless Chromium, one for all tests of a module: Playwright runs once in a program."""
+    """Headless Chromium, one for all tests of a module: Playwright runs once per process."""
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
-        sentence = "What happens in a browser is tested with Chromium or Google Chrome: install it."
+        message = "Browser tests need Chromium or Google Chrome: install it."
         if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
+            pytest.fail(message)
+        pytest.skip(message)
     from playwright.sync_api import sync_playwright
 
     # Playwright runs an event loop in this thread, in which Django would refuse the database.
@@ -138,10 +137,10 @@ def browser():
 
 @pytest.fixture
 def web():
-    """A web site on loopback, for what fetches; see `tests.helpers.web_server`."""
+    """A web site on loopback for tests of fetching; see `tests.helpers.web_server`."""
     from tests.helpers import web_server
 
-    with web_server.served() as served:
+    with web_server.serve_site() as served:
         yield served
 
 
@@ -150,5 +149,5 @@ def reached(web, monkeypatch):
     """The product as it is, on a public internet that consists of `web`."""
     from sources.fetching import http
 
-    monkeypatch.setattr(http, "PUBLIC", web.reach)
+    monkeypatch.setattr(http, "PUBLIC_INTERNET", web.network_access)
     return web

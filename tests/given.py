@@ -1,7 +1,7 @@
-"""The world the tests begin with, built only by the product's own verbs.
+"""Builds the rows that tests start from, only through the product's own actions.
 
-Ana writes, Bo reviews, Carla publishes; Dov writes too, Filip is a second editor, Eva runs the
-accounts, Gwen is a partner. `given.published()` reads: given a published verdict.
+Ana writes, Bo reviews, Carla publishes; Dov also writes, Filip is a second editor, Eva manages
+the accounts, Gwen is a partner. `given.published()` reads: given a published verdict.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -13,34 +13,34 @@ from claims import complaints, replies
 from claims.collaboration import assignments, comments
 from claims.intake import claims, csv_import, related_claims, tips
 from claims.models import (
-    Asking,
     Assignment,
-    Batch,
     BlindRating,
     Claimant,
+    ClaimImport,
+    ClaimRelation,
+    Comment,
+    CommentRequest,
+    CommentResponse,
     Complaint,
-    Note,
-    Plan,
+    PublicationBlock,
     Rating,
-    Relation,
-    Remark,
-    Reply,
-    Suggestion,
+    ReviewComment,
+    ScheduledPublication,
+    Tip,
     Topic,
-    Withholding,
 )
 from claims.review import comments as review_comments
 from claims.scheduling import publication, publication_blocks
 from claims.workflow import actions, drafting
 from factcheck.accounts import actions as accounts_actions
 from factcheck.accounts.models import User
-from sources.capture import capture, new_source
-from sources.extraction.text import Extract
-from sources.independence import origins
-from sources.models import Kinship
+from sources.capture import capture_text, create_source
+from sources.extraction.text import ExtractedText
+from sources.independence import assessment
+from sources.models import SourceRelation
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
-CAST = {
+ROLES_BY_NAME = {
     "ana": "reporter",
     "bo": "reviewer",
     "carla": "editor",
@@ -55,32 +55,32 @@ TEXT = (
     "The statistical office reported a rise of 4 percent for the same year."
 )
 ROSE, OFFICE, DOUBT = "rose by 12 percent", "a rise of 4 percent", "Farmers doubt it"
-# Other words, so that the text is no copy of the one above.
-ELSEWHERE = (
+# A different text, so that the two sources are not copies of each other.
+SECOND_TEXT = (
     "Neither the ministry nor the exchange would comment. Our own count of lorries at the border "
     "gives a much smaller increase, of about one in thirty, and most of it in the spring."
 )
-UNASKED = "The claim is passed on without a name."
-ANSWERED = "The figure is our own. It counts the first half of the year only."
-SMALLER = "a much smaller increase, of about one in thirty"
+NO_REQUEST_REASON = "The claim is passed on without a name."
+RESPONSE_TEXT = "The figure is our own. It counts the first half of the year only."
+SECOND_QUOTE = "a much smaller increase, of about one in thirty"
 _moments = count(1)
 _networks = count(1)
 
 
-def rewind() -> None:
-    """Begin at noon again: how many moments passed before is no matter of the next test."""
+def reset_clock() -> None:
+    """Start the clock at noon, so that no test depends on the tests before it."""
     global _moments
     _moments = count(1)
 
 
 def moment() -> datetime:
-    """A later moment at each call, so that what happens later says so."""
+    """Return a later moment at each call."""
     return NOON + timedelta(minutes=next(_moments))
 
 
 def person(name: str, role: str = "") -> User:
-    """Somebody of the cast, or a stranger with the role given; the password is `name-name-name`."""
-    role = role or CAST[name]
+    """A user with the given role or that of `ROLES_BY_NAME`; the password is `name-name-name`."""
+    role = role or ROLES_BY_NAME[name]
     user = User.objects.filter(username=name).first()
     if user is None:
         user = User.objects.create_user(
@@ -94,215 +94,240 @@ def person(name: str, role: str = "") -> User:
     return user
 
 
-def left(somebody: User) -> User:
-    """They have left, by Eva's hand."""
-    accounts_actions.leave(somebody, by=person("eva"), at=moment(), why="Went elsewhere.")
-    somebody.refresh_from_db()
-    return somebody
+def deactivated(user: User) -> User:
+    """The user, whose account Eva has deactivated."""
+    accounts_actions.deactivate_account(
+        user, by=person("eva"), at=moment(), reason="Went elsewhere."
+    )
+    user.refresh_from_db()
+    return user
 
 
 def rating(code: str = "mostly-false") -> Rating:
-    """A row of the scale that a desk begins with."""
+    """A rating of the initial scale."""
     return Rating.objects.get(code=code)
 
 
-def claimant(name="The minister", public_role=True, **described) -> Claimant:
-    return Claimant.objects.create(name=name, public_role=public_role, **described)
+def claimant(name="The minister", public_role=True, **fields) -> Claimant:
+    return Claimant.objects.create(name=name, public_role=public_role, **fields)
 
 
 def topic(slug="trade", name="Trade") -> Topic:
     return Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
 
-def snapshot(text: str = TEXT, body=None, by=None, raw=b"", **described):
-    source = new_source(by=by or person("ana"), at=moment(), **{"title": "On trade"} | described)
-    extracted = Extract(text, "text/plain", "text")
+def snapshot(text: str = TEXT, body=None, by=None, raw=b"", **fields):
+    source = create_source(by=by or person("ana"), at=moment(), **{"title": "On trade"} | fields)
+    extracted = ExtractedText(text, "text/plain", "text")
     by = by or person("ana")
-    return capture(source, extracted, by=by, at=moment(), body=body, raw=raw)[0]
+    return capture_text(source, extracted, by=by, at=moment(), article_spans=body, raw=raw)[0]
 
 
-def passage(exact: str = OFFICE, of=None, by=None, **described):
-    return (of or snapshot()).quote(exact, by=by or person("ana"), at=moment(), **described)
+def passage(exact: str = OFFICE, of=None, by=None, **fields):
+    return (of or snapshot()).quote(exact, by=by or person("ana"), at=moment(), **fields)
 
 
-def decided(one, other, by=None, **said) -> Kinship:
-    """An editor's answer about two sources: one origin, for they come from one house."""
-    said = {"ground": "publisher", "answer": "one_origin", "why": "One site."} | said
-    return origins.decide(one, other, by=by or person("carla"), at=moment(), **said)
-
-
-def claim(statement="Trade rose by 12 percent in a year", by=None, unasked=UNASKED, **described):
-    """A claim about which nobody was asked, with the reason; without one where it is empty."""
-    by, described = by or person("ana"), {"origin": "question"} | described
-    made = claims.record(by=by, at=moment(), statement=statement, **described)
-    if unasked:
-        replies.waive(made, by=person("ana"), at=moment(), why=unasked)
-    return made
-
-
-def asking(of=None, by=None, days: int = 7, **told) -> Asking:
-    """The ministry was asked by e-mail a minute ago and has a week to answer."""
-    asked_at, at = moment(), moment()
-    told = (
-        {
-            "how": "email",
-            "words": "Where does the figure come from?",
-            "asked_at": asked_at,
-            "answer_by": asked_at + timedelta(days=days),
-        }
-        | ({} if "claimant" in told else {"name": "The ministry", "public_role": True})
-        | told
+def source_relation(source_a, source_b, by=None, **fields) -> SourceRelation:
+    """Carla\'s decision that two sources are not independent: one publisher."""
+    fields = {
+        "reason_type": "publisher",
+        "decision": "not_independent",
+        "reason": "One site.",
+    } | fields
+    return assessment.decide_relation(
+        source_a, source_b, by=by or person("carla"), at=moment(), **fields
     )
-    return replies.ask(of or claim(unasked=""), by=by or person("ana"), at=at, **told)
 
 
-def asked_in_2024(**told) -> Asking:
-    """An asking whose deadline has passed by the clock on the wall, which pages read."""
+def claim(
+    statement="Trade rose by 12 percent in a year", by=None, unasked=NO_REQUEST_REASON, **fields
+):
+    """A claim with a reason why no comment was requested; `unasked=""` leaves the reason out."""
+    by, fields = by or person("ana"), {"attribution": "question"} | fields
+    new_claim = claims.create_claim(by=by, at=moment(), statement=statement, **fields)
+    if unasked:
+        replies.create_comment_waiver(new_claim, by=person("ana"), at=moment(), reason=unasked)
+    return new_claim
+
+
+def comment_request(of=None, by=None, days: int = 7, **fields) -> CommentRequest:
+    """A request sent to the ministry by e-mail a minute ago, with a week to answer."""
+    asked_at, at = moment(), moment()
+    fields = (
+        {
+            "channel": "email",
+            "text": "Where does the figure come from?",
+            "sent_at": asked_at,
+            "deadline_at": asked_at + timedelta(days=days),
+        }
+        | ({} if "claimant" in fields else {"name": "The ministry", "public_role": True})
+        | fields
+    )
+    return replies.create_comment_request(
+        of or claim(unasked=""), by=by or person("ana"), at=at, **fields
+    )
+
+
+def overdue_comment_request(**fields) -> CommentRequest:
+    """A request whose deadline has passed by the real clock, which pages read."""
     asked_at = datetime(2024, 5, 2, 12, tzinfo=UTC)
-    return asking(asked_at=asked_at, answer_by=asked_at + timedelta(days=7), **told)
+    return comment_request(sent_at=asked_at, deadline_at=asked_at + timedelta(days=7), **fields)
 
 
-def reply(to=None, by=None, **told) -> Reply:
-    """What the ministry answered; readers see all of it."""
-    to = to or asking()
-    told = {"outcome": "answered", "words": ANSWERED, "shown": "all"} | told
-    told = {"received_at": moment()} | told
-    return replies.record_answer(to, by=by or person("ana"), at=moment(), **told)
+def comment_response(to=None, by=None, **fields) -> CommentResponse:
+    """The ministry's response, all of which is public."""
+    to = to or comment_request()
+    fields = {"outcome": "answered", "text": RESPONSE_TEXT, "visibility": "all"} | fields
+    fields = {"received_at": moment()} | fields
+    return replies.record_response(to, by=by or person("ana"), at=moment(), **fields)
 
 
-def batch(text="statement\nMilk is dearer than oil\nOil is dearer than milk\n", by=None) -> Batch:
-    """A file of two claims that waits for the worker."""
-    rows = csv_import.check(csv_import.read(text))
-    return csv_import.keep(rows, name="claims.csv", by=by or person("ana"), at=moment())
+def claim_import(
+    text="statement\nMilk is dearer than oil\nOil is dearer than milk\n", by=None
+) -> ClaimImport:
+    """An import of two claims that the worker has not processed yet."""
+    rows = csv_import.validate_rows(csv_import.parse_csv(text))
+    return csv_import.create_import(rows, name="claims.csv", by=by or person("ana"), at=moment())
 
 
-def related(one, other, kind="variant", by=None, why="The year is another.") -> Relation:
-    """A reviewer's answer: the one is a variant of the other."""
-    return related_claims.relate(one, other, kind=kind, why=why, by=by or person("bo"), at=moment())
+def claim_relation(
+    from_claim, to_claim, kind="variant", by=None, reason="The year is another."
+) -> ClaimRelation:
+    """Bo\'s decision that the first claim is a variant of the second."""
+    return related_claims.relate_claims(
+        from_claim, to_claim, kind=kind, reason=reason, by=by or person("bo"), at=moment()
+    )
 
 
-def suggestion(said="Milk costs twice as much as last year", **told) -> Suggestion:
-    """What a reader of a network of their own asks the desk to check."""
-    sender = f"2001:db8:{next(_networks):x}::1"
-    told = {"sender": sender, "at": moment(), "where": "On the radio"} | told
-    return tips.suggest(said=said, **told)
+def tip(text="Milk costs twice as much as last year", **fields) -> Tip:
+    """A tip by a reader, each from another network."""
+    address = f"2001:db8:{next(_networks):x}::1"
+    fields = {"network_address": address, "at": moment(), "location": "On the radio"} | fields
+    return tips.submit_tip(text=text, **fields)
 
 
-def complaint(verdict=None, wrong="The office says 5 percent", **told) -> Complaint:
-    """What a reader of a network of their own says is wrong with a published revision."""
+def complaint(verdict=None, text="The office says 5 percent", **fields) -> Complaint:
+    """A complaint by a reader about a published revision, each from another network."""
     verdict = verdict or published()
     about = {"claim": verdict.claim.public_id, "revision": verdict.revision}
-    sender = f"2001:db8:{next(_networks):x}::1"
-    return complaints.complain(**{"sender": sender, "at": moment(), **about} | told, wrong=wrong)
+    address = f"2001:db8:{next(_networks):x}::1"
+    fields = {"network_address": address, "at": moment(), **about} | fields
+    return complaints.submit_complaint(text=text, **fields)
 
 
-def assigned(of=None, to=None, part="write", by=None, **told) -> Assignment:
-    """Carla assigns a claim to Dov, who has not begun."""
-    told = {"part": part, "person": to or person("dov")} | told
-    return assignments.assign(of or claim(), by=by or person("carla"), at=moment(), **told)
+def assignment(of=None, to=None, role="write", by=None, **fields) -> Assignment:
+    """Carla assigns a claim to Dov, who has not started a draft."""
+    fields = {"role": role, "user": to or person("dov")} | fields
+    return assignments.assign_claim(of or claim(), by=by or person("carla"), at=moment(), **fields)
 
 
-def note(words="Who has the table?", of=None, by=None) -> Note:
-    """What somebody says of a claim to the desk."""
-    return comments.say(of or claim(), by=by or person("ana"), at=moment(), words=words)
+def comment(text="Who has the table?", of=None, by=None) -> Comment:
+    """An internal comment on a claim."""
+    return comments.post_comment(of or claim(), by=by or person("ana"), at=moment(), text=text)
 
 
-def content(**changed) -> dict:
-    """What a contributor writes; with a refuting passage it can be submitted."""
+def verdict_content(**changes) -> dict:
+    """The content of a verdict that can be submitted once it cites a refuting passage."""
     return {
         "rating": rating(),
         "basis": "single",
-        "finding": "The statistical office reports a rise of 4 percent.",
+        "conclusion": "The statistical office reports a rise of 4 percent.",
         "reasoning": "The office's figure is **lower**, and nobody names another.",
         "why_this_claim": "The figure was repeated widely.",
-        "searched": "The article.",
-        "would_change": "A figure of the office that is higher.",
-        "holds_as_of": date(2026, 10, 30),
+        "search_notes": "The article.",
+        "what_would_change_it": "A figure of the office that is higher.",
+        "valid_as_of": date(2026, 10, 30),
         "primary_sources": "cited",
-        "interest": "none",
-        "crime": "not_alleged",
-    } | changed
+        "conflict_of_interest": "none",
+        "criminal_proceedings": "not_alleged",
+    } | changes
 
 
-def draft(of=None, by=None, refutes: str = OFFICE, **changed):
+def draft(of=None, by=None, refutes: str = OFFICE, **changes):
     """A draft by Ana that cites one refuting passage."""
     by = by or person("ana")
-    verdict = drafting.draft(of or claim(by=by), by=by, at=moment(), **content(**changed))
+    verdict = drafting.create_draft(
+        of or claim(by=by), by=by, at=moment(), **verdict_content(**changes)
+    )
     drafting.cite(verdict, passage(refutes, by=by), by=by, at=moment(), stance="refutes")
     verdict.refresh_from_db()
     return verdict
 
 
-def on_two_sources(**changed):
-    """A draft by Ana that two sources refute, and which rests on several origins."""
-    verdict = draft(**{"basis": "independent"} | changed)
-    second = passage(SMALLER, of=snapshot(ELSEWHERE, title="At the border"), by=verdict.author)
+def on_two_sources(**changes):
+    """A draft by Ana that cites two independent sources that refute the claim."""
+    verdict = draft(**{"basis": "independent"} | changes)
+    second = passage(
+        SECOND_QUOTE, of=snapshot(SECOND_TEXT, title="At the border"), by=verdict.author
+    )
     drafting.cite(verdict, second, by=verdict.author, at=moment(), stance="refutes")
     verdict.refresh_from_db()
     return verdict
 
 
-def in_review(*, verdict=None, **described):
-    verdict = verdict or draft(**described)
+def in_review(*, verdict=None, **fields):
+    verdict = verdict or draft(**fields)
     actions.submit(verdict, by=verdict.author, at=moment())
     verdict.refresh_from_db()
     return verdict
 
 
-def approved(*, verdict=None, by=None, **described):
-    verdict = verdict or in_review(**described)
-    seen = verdict.submission.sha256
-    actions.approve(verdict, by=by or person("bo"), at=moment(), seen=seen, fair=True)
+def approved(*, verdict=None, by=None, **fields):
+    verdict = verdict or in_review(**fields)
+    sha256 = verdict.submission.sha256
+    actions.approve(verdict, by=by or person("bo"), at=moment(), sha256=sha256, fair=True)
     verdict.refresh_from_db()
     return verdict
 
 
-def published(*, verdict=None, **described):
-    verdict = verdict or approved(**described)
-    actions.publish(verdict, by=person("carla"), at=moment(), seen=verdict.submission.sha256)
+def published(*, verdict=None, **fields):
+    verdict = verdict or approved(**fields)
+    actions.publish(verdict, by=person("carla"), at=moment(), sha256=verdict.submission.sha256)
     verdict.refresh_from_db()
     return verdict
 
 
-def remark(verdict, said="Name the table.", by=None, **told) -> Remark:
-    """Bo's remark on what is in review."""
-    seen = verdict.submission.sha256
+def review_comment(verdict, text="Name the table.", by=None, **fields) -> ReviewComment:
+    """Bo's comment on the submission in review."""
+    sha256 = verdict.submission.sha256
     by = by or person("bo")
-    return review_comments.remark(verdict, by=by, at=moment(), seen=seen, said=said, **told)
+    return review_comments.create_review_comment(
+        verdict, by=by, at=moment(), sha256=sha256, text=text, **fields
+    )
 
 
-def rated(verdict, code="mostly-false", by=None, **told) -> BlindRating:
-    """What Bo would rate it, while the desk asks for it."""
-    seen, by = verdict.submission.sha256, by or person("bo")
-    told |= {"seen": seen, "rating": rating(code)}
-    return review_comments.rate(verdict, by=by, at=moment(), **told)
+def blind_rating(verdict, code="mostly-false", by=None, **fields) -> BlindRating:
+    """The rating Bo would give, where the desk requires blind ratings."""
+    sha256, by = verdict.submission.sha256, by or person("bo")
+    fields |= {"sha256": sha256, "rating": rating(code)}
+    return review_comments.create_blind_rating(verdict, by=by, at=moment(), **fields)
 
 
-def remarked(**described):
-    """A draft that Bo sent back with a remark on its reasoning, and without a comment."""
-    verdict = in_review(**described)
-    remark(verdict, part="reasoning", words="nobody names another")
+def sent_back_with_comment(**fields):
+    """A draft that Bo sent back with a review comment on its reasoning and no general comment."""
+    verdict = in_review(**fields)
+    review_comment(verdict, section="reasoning", quoted_text="nobody names another")
     actions.send_back(verdict, by=person("bo"), at=moment())
     verdict.refresh_from_db()
     return verdict
 
 
-def sent_back(**described):
-    verdict = in_review(**described)
+def sent_back(**fields):
+    verdict = in_review(**fields)
     actions.send_back(verdict, by=person("bo"), at=moment(), comment="Name the table.")
     verdict.refresh_from_db()
     return verdict
 
 
-def discarded(**described):
-    verdict = draft(**described)
+def discarded(**fields):
+    verdict = draft(**fields)
     actions.discard(verdict, by=verdict.author, at=moment())
     verdict.refresh_from_db()
     return verdict
 
 
-def suspended(**described):
-    verdict = published(**described)
+def suspended(**fields):
+    verdict = published(**fields)
     actions.suspend(
         verdict, by=person("carla"), at=moment(), cause="reply", note="The minister objects."
     )
@@ -310,8 +335,8 @@ def suspended(**described):
     return verdict
 
 
-def retracted(**described):
-    verdict = published(**described)
+def retracted(**fields):
+    verdict = published(**fields)
     actions.propose_retraction(
         verdict, by=person("carla"), at=moment(), cause="our-error", note="We misread the table."
     )
@@ -320,9 +345,9 @@ def retracted(**described):
     return verdict
 
 
-def corrected(verdict=None, by=None, **changed):
-    """The draft of the next revision, with one word of its finding changed."""
-    following = actions.correct(
+def correction(verdict=None, by=None, **changes):
+    """The draft of the next revision, with another conclusion."""
+    next_revision = actions.open_correction(
         verdict or published(),
         by=by or person("ana"),
         at=moment(),
@@ -330,38 +355,45 @@ def corrected(verdict=None, by=None, **changed):
         cause="our-error",
         note="We had the wrong year.",
     )
-    changed = {"finding": "The office reports 4 percent, for the year before."} | changed
-    drafting.edit(following, by=following.author, at=moment(), **changed)
-    following.refresh_from_db()
-    return following
+    changes = {"conclusion": "The office reports 4 percent, for the year before."} | changes
+    drafting.update_draft(next_revision, by=next_revision.author, at=moment(), **changes)
+    next_revision.refresh_from_db()
+    return next_revision
 
 
 def superseded():
     """The first of two published revisions."""
     first = published()
-    published(verdict=approved(verdict=in_review(verdict=corrected(first))))
+    published(verdict=approved(verdict=in_review(verdict=correction(first))))
     first.refresh_from_db()
     return first
 
 
-def plan(verdict=None, by=None, hours=12, **changed) -> Plan:
-    """An approved revision that is to be published so many hours later."""
+def scheduled_publication(verdict=None, by=None, hours=12, **changes) -> ScheduledPublication:
+    """An approved revision that is scheduled for publication in so many hours."""
     verdict, at = verdict or approved(), moment()
-    told = {"seen": verdict.submission.sha256, "publish_at": at + timedelta(hours=hours)} | changed
-    return publication.plan(verdict, by=by or person("carla"), at=at, **told)
+    fields = {
+        "sha256": verdict.submission.sha256,
+        "publish_at": at + timedelta(hours=hours),
+    } | changes
+    return publication.schedule_publication(verdict, by=by or person("carla"), at=at, **fields)
 
 
-def embargo(on, by=None, hours=24, why="The study is not out yet.") -> Withholding:
-    """Nothing of this claim, or nothing that cites this source, before so many hours are over."""
+def embargo(on, by=None, hours=24, reason="The study is not out yet.") -> PublicationBlock:
+    """An embargo of so many hours on a claim or a source."""
     at = moment()
     until = at + timedelta(hours=hours)
-    return publication_blocks.embargo(on, by=by or person("ana"), at=at, until=until, why=why)
+    return publication_blocks.create_embargo(
+        on, by=by or person("ana"), at=at, until=until, reason=reason
+    )
 
 
-def hold(on=None, by=None, why="A court has ordered it.") -> Withholding:
-    """A legal hold on a claim whose finding was suspended."""
+def legal_block(on=None, by=None, reason="A court has ordered it.") -> PublicationBlock:
+    """A legal publication block on a claim, by default one whose verdict is suspended."""
     on = on or suspended().claim
-    return publication_blocks.hold(on, by=by or person("carla"), at=moment(), why=why)
+    return publication_blocks.create_legal_block(
+        on, by=by or person("carla"), at=moment(), reason=reason
+    )
 
 
 STATES = {

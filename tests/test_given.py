@@ -14,4 +14,4 @@ def test_there_is_a_builder_for_each_state(db, state):
 def test_the_demonstration_can_be_acted_out(demo):
     from claims.publication import queries
 
-    assert queries.listed().count() >= 12
+    assert queries.list_current_verdicts().count() >= 12

@@ -1,7 +1,7 @@
-"""How often does each public address ask the database? As often for twenty rows as for one.
+"""The number of queries of each public address is the same for one row and for twenty.
 
-The numbers are in `query_counts.json`, which is reviewed: a higher one is a decision. To write the
-file anew: `REWRITE=1 pytest tests/test_query_counts.py -n 0`.
+The numbers are in `query_counts.json`; a higher number needs a review. To update the file, run
+`REWRITE=1 pytest tests/test_query_counts.py -n 0`.
 """
 
 import json
@@ -14,10 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims import complaints
-from claims.publication import queries as publication_queries
+from claims.publication.queries import list_current_verdicts
 from claims.workflow import drafting
-from factcheck.api.v1.urls import urlpatterns as api
-from factcheck.public.urls import urlpatterns as pages
+from factcheck.api.v1.urls import urlpatterns as api_urls
+from factcheck.public.urls import urlpatterns as public_urls
 from sources.models import Publisher
 from tests import given
 
@@ -58,22 +58,31 @@ LISTS = (
 pytestmark = pytest.mark.django_db
 
 
-def publish(number: int, snapshot, house) -> None:
-    """A corrected verdict on a claim, with a source of its own and one that all share."""
+def publish(number: int, snapshot, publisher) -> None:
+    """Publish a corrected verdict with one source of its own and one that all verdicts cite."""
     claimant = given.claimant(f"Speaker {number}")
-    about = given.claim(origin="person", claimant=claimant, topics=[given.topic()])
-    own = given.snapshot(f"{given.TEXT} Number {number}.", publisher=house)
-    draft = given.draft(of=about)
-    for cited in (given.passage(given.DOUBT, of=own), given.passage(given.ROSE, of=snapshot)):
-        drafting.cite(draft, cited, by=draft.author, at=given.moment(), stance="context")
+    claim = given.claim(attribution="person", claimant=claimant, topics=[given.topic()])
+    own = given.snapshot(f"{given.TEXT} Number {number}.", publisher=publisher)
+    draft = given.draft(of=claim)
+    for passage in (given.passage(given.DOUBT, of=own), given.passage(given.ROSE, of=snapshot)):
+        drafting.cite(draft, passage, by=draft.author, at=given.moment(), stance="context")
     first = given.published(verdict=given.approved(verdict=given.in_review(verdict=draft)))
-    told = {"by": given.person("carla"), "at": given.moment(), "outcome": "refused"}
-    complaints.answer_complaint(given.complaint(first), **told, told="The table says so.")
-    following = given.in_review(verdict=given.corrected(first))
-    given.published(verdict=given.approved(verdict=following))
+    answer_complaint(first)
+    correction = given.in_review(verdict=given.correction(first))
+    given.published(verdict=given.approved(verdict=correction))
 
 
-def asked(address: str) -> int:
+def answer_complaint(verdict) -> None:
+    complaints.answer_complaint(
+        given.complaint(verdict),
+        by=given.person("carla"),
+        at=given.moment(),
+        outcome="not_upheld",
+        public_note="The table says so.",
+    )
+
+
+def count_queries(address: str) -> int:
     client = Client()
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
@@ -82,9 +91,9 @@ def asked(address: str) -> int:
     return len(queries)
 
 
-def objects(snapshot) -> dict[str, str]:
-    """The addresses of one claim and what belongs to it, by their patterns."""
-    row = publication_queries.listed().last()
+def get_object_addresses(snapshot) -> dict[str, str]:
+    """Return the addresses of one claim and its parts by their patterns."""
+    row = list_current_verdicts().last()
     source = snapshot.source.public_id
     passage = snapshot.passages.get().public_id
     claim = row.claim_id
@@ -106,36 +115,35 @@ def objects(snapshot) -> dict[str, str]:
     }
 
 
-def measured(snapshot) -> dict[str, int]:
-    addresses = dict.fromkeys(LISTS) | objects(snapshot)
-    return {pattern: asked(address or pattern) for pattern, address in addresses.items()}
+def measure(snapshot) -> dict[str, int]:
+    addresses = dict.fromkeys(LISTS) | get_object_addresses(snapshot)
+    return {pattern: count_queries(address or pattern) for pattern, address in addresses.items()}
 
 
-def test_twenty_rows_cost_as_many_queries_as_one():
-    snapshot, house = given.snapshot(), Publisher.objects.create(name="A house")
-    publish(0, snapshot, house)
-    one = measured(snapshot)
+def test_twenty_rows_need_as_many_queries_as_one():
+    snapshot, publisher = given.snapshot(), Publisher.objects.create(name="A house")
+    publish(0, snapshot, publisher)
+    counts = measure(snapshot)
     for number in range(1, 20):
-        publish(number, snapshot, house)
-    twenty = measured(snapshot)
-    assert twenty == one
+        publish(number, snapshot, publisher)
+    assert measure(snapshot) == counts
     if os.environ.get("REWRITE"):
-        FILE.write_text(json.dumps(one, indent=2) + "\n")
-    assert one == json.loads(FILE.read_text()), "see this file's first lines: REWRITE=1 …"
+        FILE.write_text(json.dumps(counts, indent=2) + "\n")
+    assert counts == json.loads(FILE.read_text()), "see the docstring of this module: REWRITE=1"
 
 
 MEASURED = {
     *("home", "claims", "claim", "revision", "sources", "source", "claimants", "claimant"),
-    *("topics", "topic", "changes", "how-we-work", "ledger", "robots"),
-    *("suggest", "suggested", "complain", "complaints", "receipt"),
+    *("topics", "topic", "changes", "methodology", "ledger", "robots_txt"),
+    *("tip_create", "tip_thanks", "complaint_create", "complaints", "complaint_status"),
     *("root", "verdicts", "passages", "passage", "annotation", "ratings"),
 }
-# Reviewed: they ask nothing, or one row by its key.
-NOT_MEASURED = {"health", "security", "favicon", "schema", "docs"}
+# They make no query, or one for a row by its key.
+NOT_MEASURED = {"health", "security_txt", "favicon", "schema", "docs"}
 
 
-def test_every_address_of_the_faces_is_measured():
-    """A new page or list comes with its number."""
-    named = {pattern.name for pattern in (*pages, *api)}
-    assert named - MEASURED - NOT_MEASURED == set()
-    assert (MEASURED | NOT_MEASURED) - named == set()
+def test_every_public_address_is_measured():
+    """A new page or list needs its number here."""
+    names = {pattern.name for pattern in (*public_urls, *api_urls)}
+    assert names - MEASURED - NOT_MEASURED == set()
+    assert (MEASURED | NOT_MEASURED) - names == set()

@@ -1,52 +1,59 @@
-"""The benchmark of extraction counts what it says it counts."""
+"""The extraction benchmark scores text as it says it does."""
 
 import gzip
 import json
 
 import pytest
 
-from benchmarks.extraction import main, pages, score, sequences, shares
-from tests.sources.capture.test_from_url import MORE, WORDS, article
+from benchmarks.extraction import (
+    compute_score,
+    compute_shares,
+    count_sequences,
+    main,
+    read_pages,
+)
+from tests.sources.capture.test_from_url import MORE, WORDS, create_article
 
-FIVE = "one two three four five"
+FIVE_WORDS = "one two three four five"
 
 
-def test_a_text_is_its_sequences_of_four_words():
-    assert sequences(FIVE) == {
+def test_a_text_is_split_into_sequences_of_four_words():
+    assert count_sequences(FIVE_WORDS) == {
         ("one", "two", "three", "four"): 1,
         ("two", "three", "four", "five"): 1,
     }
-    assert sequences("One, two!") == {("One", "two"): 1}
-    assert sequences(" … ") == {}
+    assert count_sequences("One, two!") == {("One", "two"): 1}
+    assert count_sequences(" … ") == {}
 
 
 @pytest.mark.parametrize(
-    ("found", "true", "expected"),
+    ("extracted", "true", "shares"),
     [
-        (FIVE, FIVE, (1, 0, 0)),
-        ("", FIVE, (0, 0, 1)),
-        (FIVE, "", (0, 1, 0)),
-        ("one two three four", FIVE, (1 / 2, 0, 1 / 2)),
+        (FIVE_WORDS, FIVE_WORDS, (1, 0, 0)),
+        ("", FIVE_WORDS, (0, 0, 1)),
+        (FIVE_WORDS, "", (0, 1, 0)),
+        ("one two three four", FIVE_WORDS, (1 / 2, 0, 1 / 2)),
         ("", "", (0, 0, 0)),
     ],
 )
-def test_right_superfluous_and_missing_are_shares(found, true, expected):
-    assert shares(found, true) == expected
+def test_right_superfluous_and_missing_sequences_are_shares_of_all(extracted, true, shares):
+    assert compute_shares(extracted, true) == shares
 
 
 def test_each_page_has_equal_weight():
-    long = " ".join(map(str, range(500)))
-    result = score([(long, long), ("", FIVE)])
-    assert (result["precision"], result["recall"]) == (1, 1 / 2)
-    assert result["F1"] == pytest.approx(2 / 3)
+    long_text = " ".join(map(str, range(500)))
+    score = compute_score([(long_text, long_text), ("", FIVE_WORDS)])
+    assert (score["precision"], score["recall"]) == (1, 1 / 2)
+    assert score["F1"] == pytest.approx(2 / 3)
 
 
-def test_it_runs_over_a_folder_and_compares(tmp_path, capsys):
+def test_the_benchmark_runs_on_a_folder_and_compares_the_extractors(tmp_path, capsys):
     (tmp_path / "html").mkdir()
-    (tmp_path / "html" / "milk.html.gz").write_bytes(gzip.compress(article().encode()))
+    page = create_article().encode()
+    (tmp_path / "html" / "milk.html.gz").write_bytes(gzip.compress(page))
     truth = {"milk": {"articleBody": f"{WORDS}\n{MORE}"}}
     (tmp_path / "ground-truth.json").write_text(json.dumps(truth))
-    assert list(pages(tmp_path)) == [(article().encode(), f"{WORDS}\n{MORE}")]
+    assert list(read_pages(tmp_path)) == [(page, f"{WORDS}\n{MORE}")]
     assert main([str(tmp_path)]) == 0
-    told = capsys.readouterr().out
-    assert "1 pages" in told and "ours: F1" in told and "plain: F1" in told
+    output = capsys.readouterr().out
+    assert "1 pages" in output and "ours: F1" in output and "trafilatura: F1" in output

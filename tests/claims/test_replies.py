@@ -1,4 +1,4 @@
-"""Those concerned are asked, and a finding waits for them or says why it does not."""
+"""Requests for comment: what can be recorded, when publication waits, and what readers see."""
 
 from datetime import timedelta
 
@@ -6,245 +6,284 @@ import pytest
 
 from claims import replies
 from claims.intake import claims
-from claims.models import Asking, Hearing, Reply, ReplyWaiver
+from claims.models import (
+    CommentRequest,
+    CommentRequestStatus,
+    CommentResponse,
+    CommentWaiver,
+    Verdict,
+)
 from claims.publication import record
 from claims.workflow import actions
-from claims.workflow.actions import Overtaken, Refused
-from claims.workflow.transitions import refusal
+from claims.workflow.transitions import check_allowed
+from factcheck.core.errors import EditConflict, FactcheckError
 from tests import given
 
 pytestmark = pytest.mark.django_db
 
-PART = "It counts the first half of the year only."
+EXCERPT = "It counts the first half of the year only."
 
 
 def act(name="ana") -> dict:
     return {"by": given.person(name), "at": given.moment()}
 
 
-def told(claim) -> dict:
-    return record.compose(given.draft(of=claim))
+def waive(comment_request: CommentRequest, name="carla", reason="It is urgent."):
+    return replies.create_comment_waiver(
+        comment_request.claim, **act(name), reason=reason, comment_request=comment_request
+    )
 
 
-def asked_of(claim) -> dict:
-    return told(claim)["asked"][0]
+def build_record(claim) -> dict:
+    return record.build_record(given.draft(of=claim))
 
 
-# ── asking ──────────────────────────────────────────────────────────────────────────────────────
-def test_a_draft_is_not_submitted_before_somebody_was_asked_or_it_says_why_nobody_was():
+def build_request(claim) -> dict:
+    """The first request for comment in the record of a draft about this claim."""
+    return build_record(claim)["comment_requests"][0]
+
+
+# ── requests ────────────────────────────────────────────────────────────────────────────────────
+def test_a_draft_needs_a_request_for_comment_or_a_reason_for_not_sending_one():
     verdict = given.draft(of=given.claim(unasked=""))
-    sentence = "Ask the claimant for a reply, or say why nobody was asked."
-    assert refusal("submit", verdict, verdict.author, at=given.moment()) == sentence
-    replies.waive(verdict.claim, **act(), why=given.UNASKED)
-    assert refusal("submit", verdict, verdict.author, at=given.moment()) is None
+    violation = check_allowed("submit", verdict, verdict.author, at=given.moment())
+    assert violation.message == "Ask the claimant for comment, or record why you did not ask."
+    replies.create_comment_waiver(verdict.claim, **act(), reason=given.NO_REQUEST_REASON)
+    fresh = Verdict.objects.get()
+    assert check_allowed("submit", fresh, verdict.author, at=given.moment()) is None
 
 
-def test_whoever_was_asked_is_enough_for_submitting():
-    verdict = given.draft(of=given.asking().claim)
-    assert refusal("submit", verdict, verdict.author, at=given.moment()) is None
+def test_a_request_for_comment_is_enough_to_submit():
+    verdict = given.draft(of=given.comment_request().claim)
+    assert check_allowed("submit", verdict, verdict.author, at=given.moment()) is None
 
 
-WRONG = {
-    "nobody": ({"name": " "}, "Say who was asked"),
-    "both": ({"claimant": True}, "Say who was asked"),
-    "in no way": ({"how": ""}, "Choose how"),
-    "nothing": ({"words": " "}, "Write down what was asked"),
-    "later": ({"asked_at": given.NOON + timedelta(days=900)}, "once it was asked"),
-    "no time": ({"answer_by": given.NOON}, "has to lie after"),
-    "too long a name": ({"name": "x" * 201}, "at most 200 characters"),
-    "null": ({"words": "a\x00b"}, "null character"),
+INVALID_REQUESTS = {
+    "no recipient": ({"name": " "}, "Choose the claimant, or enter the name"),
+    "two recipients": ({"claimant": True}, "Choose the claimant, or enter the name"),
+    "no channel": ({"channel": ""}, "Choose how the request was sent"),
+    "no text": ({"text": " "}, "Enter the text of the request"),
+    "in the future": (
+        {"sent_at": given.NOON + timedelta(days=900)},
+        "cannot be in the future",
+    ),
+    "a past deadline": ({"deadline_at": given.NOON}, "later than the request"),
+    "a name that is too long": ({"name": "x" * 201}, "at most 200 characters"),
+    "a null character": ({"text": "a\x00b"}, "null character"),
 }
 
 
-@pytest.mark.parametrize("wrong", WRONG)
-def test_an_asking_that_makes_no_sense_is_refused(wrong):
-    changed, sentence = WRONG[wrong]
-    if changed.get("claimant"):
-        changed = {"claimant": given.claimant(), "name": "The ministry"}
-    with pytest.raises(Refused, match=sentence):
-        given.asking(**changed)
-    assert not Asking.objects.exists()
+@pytest.mark.parametrize("case", INVALID_REQUESTS)
+def test_an_invalid_request_is_refused(case):
+    changes, message = INVALID_REQUESTS[case]
+    if changes.get("claimant"):
+        changes = {"claimant": given.claimant(), "name": "The ministry"}
+    with pytest.raises(FactcheckError, match=message):
+        given.comment_request(**changes)
+    assert not CommentRequest.objects.exists()
 
 
-def test_only_those_who_write_ask_and_nobody_asks_about_a_claim_that_is_closed():
-    asking = given.asking()
-    with pytest.raises(Refused, match="Your role"):
-        given.asking(of=asking.claim, by=given.person("eva"))
-    with pytest.raises(Refused, match="Your role"):
-        given.reply(asking, by=given.person("gwen"))
-    claims.decline(asking.claim, **act("bo"), reason="opinion")
-    for deed in (lambda: given.asking(of=asking.claim), lambda: given.reply(asking)):
-        with pytest.raises(Refused, match="was declined"):
-            deed()
+def test_only_authors_record_requests_and_responses_and_only_on_open_claims():
+    comment_request = given.comment_request()
+    with pytest.raises(FactcheckError, match="Your role"):
+        given.comment_request(of=comment_request.claim, by=given.person("eva"))
+    with pytest.raises(FactcheckError, match="Your role"):
+        given.comment_response(comment_request, by=given.person("gwen"))
+    claims.decline(comment_request.claim, **act("bo"), reason="opinion")
+    with pytest.raises(FactcheckError, match="was declined"):
+        given.comment_request(of=comment_request.claim)
+    with pytest.raises(FactcheckError, match="was declined"):
+        given.comment_response(comment_request)
 
 
-# ── answers ─────────────────────────────────────────────────────────────────────────────────────
-BAD = {
-    "no outcome": ({"outcome": ""}, "Choose what came back"),
-    "no words": ({"words": " "}, "word for word"),
-    "no choice": ({"shown": ""}, "how much of it"),
-    "no part": ({"shown": "part"}, "Copy the part"),
-    "another part": ({"shown": "part", "quoted": "It counts."}, "has to stand in the answer"),
-    "no words to show": ({"outcome": "declined", "words": ""}, "no words that readers could see"),
-    "untranslated": ({"language": "de"}, "give its translation"),
-    "nobody's translation": ({"language": "de", "translation": "So."}, "whose translation"),
-    "before it was asked": ({"received_at": given.NOON}, "after it was asked"),
-    "tomorrow": ({"received_at": given.NOON + timedelta(days=900)}, "not later than now"),
+# ── responses ───────────────────────────────────────────────────────────────────────────────────
+INVALID_RESPONSES = {
+    "no outcome": ({"outcome": ""}, "Choose the outcome"),
+    "no text": ({"text": " "}, "word for word"),
+    "no visibility": ({"visibility": ""}, "how much of the response"),
+    "no excerpt": ({"visibility": "part"}, "Enter the excerpt"),
+    "an excerpt of something else": (
+        {"visibility": "part", "public_excerpt": "It counts."},
+        "has to be in the response",
+    ),
+    "no text to show": (
+        {"outcome": "declined", "text": ""},
+        "no text that readers could see",
+    ),
+    "no translation": ({"language": "de"}, "add a translation"),
+    "no translator": ({"language": "de", "translation": "So."}, "who made the translation"),
+    "before the request": ({"received_at": given.NOON}, "between the date of the request and now"),
+    "in the future": (
+        {"received_at": given.NOON + timedelta(days=900)},
+        "between the date of the request and now",
+    ),
 }
 
 
-@pytest.mark.parametrize("bad", BAD)
-def test_an_answer_that_makes_no_sense_is_refused(bad):
-    changed, sentence = BAD[bad]
-    with pytest.raises(Refused, match=sentence):
-        given.reply(**changed)
-    assert not Reply.objects.exists()
+@pytest.mark.parametrize("case", INVALID_RESPONSES)
+def test_an_invalid_response_is_refused(case):
+    changes, message = INVALID_RESPONSES[case]
+    with pytest.raises(FactcheckError, match=message):
+        given.comment_response(**changes)
+    assert not CommentResponse.objects.exists()
 
 
-def test_an_answer_recorded_anew_is_in_force_and_the_first_is_kept():
-    first = given.reply(words="The figure is out own.")
-    with pytest.raises(Refused, match="Say why the answer is recorded anew"):
-        given.reply(first.asking, replaces=first)
-    second = given.reply(first.asking, replaces=first, why="A typo.")
-    assert Hearing.objects.get(asking=first.asking).reply == second
-    assert list(first.asking.replies.all()) == [first, second]
-    with pytest.raises(Overtaken, match="Ana Byline recorded an answer in the meantime"):
-        given.reply(first.asking, replaces=first, why="A typo.", by=given.person("dov"))
-    with pytest.raises(Overtaken):
-        given.reply(first.asking)
+def test_a_response_that_is_recorded_again_is_current_and_the_first_one_is_kept():
+    first = given.comment_response(text="The figure is out own.")
+    comment_request = first.comment_request
+    with pytest.raises(FactcheckError, match="Enter the reason for replacing"):
+        given.comment_response(comment_request, supersedes=first)
+    second = given.comment_response(comment_request, supersedes=first, reason="A typo.")
+    status = CommentRequestStatus.objects.get(comment_request=comment_request)
+    assert status.response == second
+    assert list(comment_request.responses.all()) == [first, second]
+    with pytest.raises(EditConflict, match="Ana Byline recorded a response while you"):
+        given.comment_response(
+            comment_request, supersedes=first, reason="A typo.", by=given.person("dov")
+        )
+    with pytest.raises(EditConflict):
+        given.comment_response(comment_request)
 
 
-def test_line_ends_of_a_browser_are_those_of_a_text():
-    told = given.reply(words="One.\r\nTwo.", shown="part", quoted="One.\r\nTwo")
-    assert (told.words, told.quoted) == ("One.\nTwo.", "One.\nTwo")
+def test_the_line_ends_of_browsers_are_normalised():
+    response = given.comment_response(
+        text="One.\r\nTwo.", visibility="part", public_excerpt="One.\r\nTwo"
+    )
+    assert (response.text, response.public_excerpt) == ("One.\nTwo.", "One.\nTwo")
 
 
 # ── waivers ─────────────────────────────────────────────────────────────────────────────────────
-def test_nothing_is_published_while_somebody_may_still_answer():
-    asking = given.asking()
-    verdict = given.approved(of=asking.claim)
+def test_publishing_is_refused_until_the_deadline_of_a_request():
+    comment_request = given.comment_request()
+    verdict = given.approved(of=comment_request.claim)
     carla, at = given.person("carla"), given.moment()
-    sentence = refusal("publish", verdict, carla, at=at)
-    until = f"{asking.answer_by:%d %B %Y, %H:%M} UTC".lstrip("0")
-    assert sentence == (
-        f"The ministry may answer until {until}: wait, or say why publication does not."
+    violation = check_allowed("publish", verdict, carla, at=at)
+    until = f"{comment_request.deadline_at:%d %B %Y, %H:%M} (UTC)".lstrip("0")
+    assert violation.message == (
+        f"The ministry may respond until {until}: wait, or record why you publish before that."
     )
-    assert refusal("publish", verdict, carla, at=asking.answer_by) is None
-    with pytest.raises(Refused, match="The ministry may answer until"):
-        actions.publish(verdict, by=carla, at=at, seen=verdict.submission.sha256)
+    assert check_allowed("publish", verdict, carla, at=comment_request.deadline_at) is None
+    with pytest.raises(FactcheckError, match="The ministry may respond until"):
+        actions.publish(verdict, by=carla, at=at, sha256=verdict.submission.sha256)
 
 
-def test_publication_does_not_wait_once_it_is_said_why():
-    asking = given.asking()
-    replies.waive(asking.claim, **act("carla"), why="It is urgent.", asking=asking)
-    verdict = given.published(of=asking.claim)
+def test_publication_does_not_wait_for_a_waived_deadline():
+    comment_request = given.comment_request()
+    waive(comment_request, reason="It is urgent.")
+    verdict = given.published(of=comment_request.claim)
     assert verdict.state == "published"
-    assert asked_waived(verdict) == "It is urgent."
+    published = record.load_record(verdict.submission.content)
+    assert published["comment_requests"][0]["waiver_reason"] == "It is urgent."
 
 
-def asked_waived(verdict) -> str:
-    return record.read(verdict.submission.content)["asked"][0]["waived_because"]
-
-
-def test_only_who_publishes_says_that_a_deadline_is_not_kept():
-    asking = given.asking()
+def test_only_users_who_can_publish_waive_a_deadline():
+    comment_request = given.comment_request()
     for name in ("ana", "bo"):
-        with pytest.raises(Refused, match="Your role"):
-            replies.waive(asking.claim, **act(name), why="Urgent.", asking=asking)
+        with pytest.raises(FactcheckError, match="Your role"):
+            waive(comment_request, name)
 
 
-def test_a_waiver_says_why_and_is_needed():
-    asking, other = given.asking(), given.claim()
-    carla = given.person("carla")
-    waiving = [
-        (asking.claim, asking, " ", given.moment(), "Say why"),
-        (asking.claim, None, "So.", given.moment(), "Somebody was asked"),
-        (other, asking, "So.", given.moment(), "another claim"),
-        (asking.claim, asking, "So.", asking.answer_by, "Nothing waits"),
+def test_a_waiver_needs_a_reason_and_an_open_request():
+    comment_request, another_claim = given.comment_request(), given.claim()
+    claim, carla = comment_request.claim, given.person("carla")
+    cases = [
+        (claim, comment_request, " ", given.moment(), "Enter the reason"),
+        (claim, None, "So.", given.moment(), "A comment was requested"),
+        (another_claim, comment_request, "So.", given.moment(), "another claim"),
+        (claim, comment_request, "So.", comment_request.deadline_at, "no longer open"),
     ]
-    for claim, of, why, at, sentence in waiving:
-        with pytest.raises(Refused, match=sentence):
-            replies.waive(claim, by=carla, at=at, why=why, asking=of)
-    replies.waive(asking.claim, **act("carla"), why="So.", asking=asking)
-    with pytest.raises(Refused, match="on record already"):
-        replies.waive(asking.claim, **act("carla"), why="So.", asking=asking)
-    given.reply(answered := given.asking())
-    with pytest.raises(Refused, match="Nothing waits"):
-        replies.waive(answered.claim, **act("carla"), why="So.", asking=answered)
-    assert ReplyWaiver.objects.filter(asking__isnull=False).count() == 1
+    for on_claim, request, reason, at, message in cases:
+        with pytest.raises(FactcheckError, match=message):
+            replies.create_comment_waiver(
+                on_claim, by=carla, at=at, reason=reason, comment_request=request
+            )
+    waive(comment_request)
+    with pytest.raises(FactcheckError, match="already waived"):
+        waive(comment_request)
+    given.comment_response(answered := given.comment_request())
+    with pytest.raises(FactcheckError, match="no longer open"):
+        waive(answered)
+    assert CommentWaiver.objects.filter(comment_request__isnull=False).count() == 1
 
 
-def test_the_newest_reason_why_nobody_was_asked_is_told_until_somebody_is():
+def test_the_latest_reason_for_not_asking_is_shown_until_a_request_is_sent():
     claim = given.claim()
-    replies.waive(claim, **act(), why="Whoever made it died in 1990.")
-    assert told(claim)["not_asked"] == "Whoever made it died in 1990."
-    given.asking(of=claim)
-    assert record.compose(claim.verdicts.get())["not_asked"] == ""
+    reason = "The person who made it died in 1990."
+    replies.create_comment_waiver(claim, **act(), reason=reason)
+    assert build_record(claim)["no_request_reason"] == reason
+    given.comment_request(of=claim)
+    assert record.build_record(claim.verdicts.get())["no_request_reason"] == ""
 
 
-# ── what readers are told ───────────────────────────────────────────────────────────────────────
-def test_the_record_tells_who_was_asked_when_and_what_came_back():
-    asking = given.asked_in_2024()
-    received_at = asking.asked_at + timedelta(days=1)
-    given.reply(asking, shown="part", quoted=PART, received_at=received_at)
-    assert asked_of(asking.claim) == {
-        "who": {"id": None, "name": "The ministry"},
-        "asked_on": "2024-05-02",
-        "answer_by": "2024-05-09",
+# ── what readers see ────────────────────────────────────────────────────────────────────────────
+def test_the_record_says_who_was_asked_when_and_what_they_answered():
+    comment_request = given.overdue_comment_request()
+    received_at = comment_request.sent_at + timedelta(days=1)
+    given.comment_response(
+        comment_request, visibility="part", public_excerpt=EXCERPT, received_at=received_at
+    )
+    assert build_request(comment_request.claim) == {
+        "recipient": {"id": None, "name": "The ministry"},
+        "requested_on": "2024-05-02",
+        "deadline_on": "2024-05-09",
         "outcome": "answered",
         "received_on": "2024-05-03",
-        "shown": "part",
-        "words": PART,
+        "visibility": "part",
+        "text": EXCERPT,
         "language": "en",
         "translation": None,
-        "waived_because": "",
+        "waiver_reason": "",
     }
 
 
-def test_what_is_not_shown_of_an_answer_is_in_no_record():
-    asking = given.asking()
-    given.reply(asking, shown="part", quoted=PART)
-    given.asking(of=asking.claim, name="The exchange", words="Between us.")
-    given.reply(Asking.objects.latest("pk"), shown="nothing", words="Off the record.")
-    content = record.canonical(told(asking.claim))
-    assert PART in content
+def test_the_record_holds_only_the_visible_part_of_a_response():
+    comment_request = given.comment_request()
+    claim = comment_request.claim
+    given.comment_response(comment_request, visibility="part", public_excerpt=EXCERPT)
+    second = given.comment_request(of=claim, name="The exchange", text="Between us.")
+    given.comment_response(second, visibility="nothing", text="Off the record.")
+    content = record.canonical_json(build_record(claim))
+    assert EXCERPT in content
     for hidden in ("The figure is our own", "Between us", "Off the record", "Where does the"):
         assert hidden not in content
 
 
-def test_no_comment_and_no_answer_are_told_apart():
-    asking = given.asking()
-    assert asked_of(asking.claim)["outcome"] == "unanswered"
-    given.reply(asking, outcome="declined", words="", shown="nothing")
-    assert record.compose(asking.claim.verdicts.get())["asked"][0]["outcome"] == "declined"
+def test_no_comment_and_no_response_are_distinguished():
+    comment_request = given.comment_request()
+    claim = comment_request.claim
+    assert build_request(claim)["outcome"] == "unanswered"
+    given.comment_response(comment_request, outcome="declined", text="", visibility="nothing")
+    content = record.build_record(claim.verdicts.get())
+    assert content["comment_requests"][0]["outcome"] == "declined"
 
 
-def test_an_answer_in_another_language_has_its_translation_beside_it():
-    asking = given.asking()
-    given.reply(asking, language="de", words="Nein.", translation="No.", translated_by="ours")
-    found = asked_of(asking.claim)
-    assert (found["words"], found["language"]) == ("Nein.", "de")
-    assert found["translation"] == {"words": "No.", "language": "en", "by": "ours"}
+def test_a_response_in_another_language_is_shown_with_its_translation():
+    comment_request = given.comment_request()
+    given.comment_response(
+        comment_request, language="de", text="Nein.", translation="No.", translated_by="ours"
+    )
+    request = build_request(comment_request.claim)
+    assert (request["text"], request["language"]) == ("Nein.", "de")
+    assert request["translation"] == {"text": "No.", "language": "en", "translated_by": "ours"}
 
 
 def test_a_person_without_a_public_role_is_not_named():
     private = given.claimant("Olga Olgina", public_role=False)
-    claim = given.claim(unasked="", origin="person", claimant=private)
-    given.asking(of=claim, claimant=private)
-    given.asking(of=claim, name="Pjotr Petrov", public_role=False)
-    content = told(claim)
-    names = [one["who"] for one in content["asked"]]
-    assert names == [
-        {"id": None, "name": "a social-media user"},
+    claim = given.claim(unasked="", attribution="person", claimant=private)
+    given.comment_request(of=claim, claimant=private)
+    given.comment_request(of=claim, name="Pjotr Petrov", public_role=False)
+    content = build_record(claim)
+    assert [request["recipient"] for request in content["comment_requests"]] == [
+        {"id": None, "name": "a private individual"},
         {"id": None, "name": "a person without a public role"},
     ]
-    assert not {"Olgina", "Petrov"} & set(record.canonical(content).split())
+    assert not {"Olgina", "Petrov"} & set(record.canonical_json(content).split())
 
 
-def test_a_claimant_who_is_named_no_more_is_unnamed_in_what_was_published(client):
+def test_a_claimant_who_loses_the_public_role_is_no_longer_named_in_published_revisions(client):
     minister = given.claimant("Olga Olgina")
-    claim = given.claim(unasked="", origin="person", claimant=minister)
-    given.reply(given.asking(of=claim, claimant=minister))
+    claim = given.claim(unasked="", attribution="person", claimant=minister)
+    given.comment_response(given.comment_request(of=claim, claimant=minister))
     verdict = given.published(of=claim)
     page = f"/claims/{claim.public_id}/revisions/{verdict.revision}/"
     assert client.get(page).content.decode().count("Olga Olgina") >= 2
@@ -253,20 +292,19 @@ def test_a_claimant_who_is_named_no_more_is_unnamed_in_what_was_published(client
     assert "Olgina" not in client.get(page).content.decode()
 
 
-def test_an_answer_that_comes_after_the_approval_has_to_be_signed_too():
-    asking = given.asking()
-    verdict = given.approved(of=asking.claim)
-    carla = given.person("carla")
-    late = {"by": carla, "at": asking.answer_by, "seen": verdict.submission.sha256}
-    given.reply(asking)
-    with pytest.raises(Refused, match="a reply changed since the submission"):
-        actions.publish(verdict, **late)
+def test_a_response_after_the_approval_has_to_be_submitted_again():
+    comment_request = given.comment_request()
+    verdict = given.approved(of=comment_request.claim)
+    after = {"at": comment_request.deadline_at, "sha256": verdict.submission.sha256}
+    given.comment_response(comment_request)
+    with pytest.raises(FactcheckError, match="a request for comment changed after the submission"):
+        actions.publish(verdict, by=given.person("carla"), **after)
 
 
-def test_the_passing_of_a_deadline_changes_nothing_that_was_signed():
-    asking = given.asking()
-    verdict = given.approved(of=asking.claim)
-    seen = verdict.submission.sha256
-    actions.publish(verdict, by=given.person("carla"), at=asking.answer_by, seen=seen)
+def test_a_deadline_that_passes_does_not_change_the_record():
+    comment_request = given.comment_request()
+    verdict = given.approved(of=comment_request.claim)
+    after = {"at": comment_request.deadline_at, "sha256": verdict.submission.sha256}
+    actions.publish(verdict, by=given.person("carla"), **after)
     verdict.refresh_from_db()
     assert verdict.state == "published"

@@ -1,4 +1,4 @@
-"""Attacks on the database by the role the application connects as, and the lawful act beside each.
+"""Attacks on the database with the application's role, and next to each a write that is allowed.
 
-Only these tests go around the verbs.
+Only these tests bypass the actions of the workflow.
 """

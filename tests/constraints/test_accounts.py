@@ -1,124 +1,126 @@
-"""Accounts keep their record: nobody is deleted, and who leaves does so by a deed."""
+"""Accounts are never deleted, and deactivating one needs an account action."""
 
 import pytest
 
 from factcheck.accounts import actions
 from factcheck.accounts.models import User
 from tests import given
-from tests.helpers.attacks import allowed, insert, refused, sql
+from tests.helpers.attacks import assert_allowed, assert_refused, execute_sql, insert_row
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-NEVER = "Rows of accounts_user never change"
-TOLD = "Who leaves or comes back does so by a deed."
-ALONE = "An administrator has no other role."
-MAY = "A deed on an account is done by somebody who is here and may do as much."
+NO_DELETE = "Rows of accounts_user never change"
+NEEDS_ACTION = "Deactivating or reactivating an account requires an account action."
+ONLY_ROLE = "An administrator cannot have another role."
+NEEDS_RIGHTS = "An account action must be taken by an active user with sufficient rights."
 
 
-def row(**changed) -> dict:
+def account_action_row(**changed) -> dict:
     return {
-        "person_id": given.person("ana").pk,
-        "deed": "left",
+        "user_id": given.person("ana").pk,
+        "action": "deactivated",
         "roles": "reporter",
-        "why": "Went elsewhere.",
-        "done_at": given.moment(),
-        "done_by_id": given.person("eva").pk,
+        "reason": "Went elsewhere.",
+        "created_at": given.moment(),
+        "created_by_id": given.person("eva").pk,
     } | changed
 
 
-def root() -> User:
+def create_superuser() -> User:
     return User.objects.create_superuser("root", "root@desk.example", "x", byline="Root")
 
 
-def active(person, value: bool) -> None:
-    sql("UPDATE accounts_user SET is_active = %s WHERE id = %s", value, person.pk)
+def set_active(user, value: bool) -> None:
+    execute_sql("UPDATE accounts_user SET is_active = %s WHERE id = %s", value, user.pk)
 
 
-def give(person, role: str) -> None:
-    sql(
+def add_role(user, role: str) -> None:
+    execute_sql(
         "INSERT INTO accounts_user_groups (user_id, group_id)"
         " SELECT %s, id FROM auth_group WHERE name = %s",
-        person.pk,
+        user.pk,
         role,
     )
 
 
-def test_nobody_is_deleted():
+def test_deleting_an_account_is_refused():
     ana = given.person("ana")
-    sql("DELETE FROM accounts_user_groups WHERE user_id = %s", ana.pk)
-    with refused(NEVER):
-        sql("DELETE FROM accounts_user WHERE id = %s", ana.pk)
+    execute_sql("DELETE FROM accounts_user_groups WHERE user_id = %s", ana.pk)
+    with assert_refused(NO_DELETE):
+        execute_sql("DELETE FROM accounts_user WHERE id = %s", ana.pk)
 
 
-def test_an_account_can_be_described_anew():
-    with allowed():
-        sql("UPDATE accounts_user SET byline = 'A. Trade' WHERE id = %s", given.person("ana").pk)
+def test_editing_an_account_is_allowed():
+    with assert_allowed():
+        execute_sql(
+            "UPDATE accounts_user SET byline = 'A. Trade' WHERE id = %s", given.person("ana").pk
+        )
 
 
-def test_a_deed_of_an_administrator_is_kept():
-    with allowed():
-        insert("accounts_accountdeed", **row(deed="factor_taken"))
+def test_an_account_action_of_an_administrator_is_allowed():
+    with assert_allowed():
+        insert_row("accounts_accountaction", **account_action_row(action="mfa_reset"))
 
 
-def test_nobody_does_a_deed_to_themselves():
-    with refused("nobody_does_it_to_themselves"):
-        insert("accounts_accountdeed", **row(person_id=given.person("eva").pk))
+def test_an_account_action_on_the_own_account_is_refused():
+    with assert_refused("account_action_on_another_user"):
+        insert_row("accounts_accountaction", **account_action_row(user_id=given.person("eva").pk))
 
 
-def test_a_deed_says_why():
-    with refused("deed_on_an_account_says_why"):
-        insert("accounts_accountdeed", **row(why=""))
+def test_an_account_action_needs_a_reason():
+    with assert_refused("account_action_has_reason"):
+        insert_row("accounts_accountaction", **account_action_row(reason=""))
 
 
-def test_a_superuser_is_spared_by_whoever_is_none():
-    with refused(MAY):
-        insert("accounts_accountdeed", **row(person_id=root().pk))
+def test_an_account_action_on_a_superuser_needs_a_superuser():
+    with assert_refused(NEEDS_RIGHTS):
+        insert_row("accounts_accountaction", **account_action_row(user_id=create_superuser().pk))
 
 
-def test_who_has_left_does_no_deed():
+def test_an_account_action_of_a_deactivated_user_is_refused():
     eva, ivo = given.person("eva"), given.person("ivo", "administrator")
-    actions.leave(eva, by=ivo, at=given.moment(), why="Went elsewhere.")
-    with refused(MAY):
-        insert("accounts_accountdeed", **row(done_by_id=eva.pk))
+    actions.deactivate_account(eva, by=ivo, at=given.moment(), reason="Went elsewhere.")
+    with assert_refused(NEEDS_RIGHTS):
+        insert_row("accounts_accountaction", **account_action_row(created_by_id=eva.pk))
 
 
-def test_an_account_is_not_put_out_of_use_without_a_deed():
+def test_deactivating_without_an_account_action_is_refused():
     ana = given.person("ana")
-    with refused(TOLD):
-        active(ana, False)
-    with refused(TOLD):
-        active(ana, False)
-        insert("accounts_accountdeed", **row(deed="factor_taken"))
+    with assert_refused(NEEDS_ACTION):
+        set_active(ana, False)
+    with assert_refused(NEEDS_ACTION):
+        set_active(ana, False)
+        insert_row("accounts_accountaction", **account_action_row(action="mfa_reset"))
 
 
-def test_an_account_is_not_put_to_use_again_without_a_deed():
-    ana = given.left(given.person("ana"))
-    with refused(TOLD):
-        active(ana, True)
+def test_reactivating_without_an_account_action_is_refused():
+    ana = given.deactivated(given.person("ana"))
+    with assert_refused(NEEDS_ACTION):
+        set_active(ana, True)
 
 
-def test_who_leaves_and_comes_back_by_a_deed_does_so():
+def test_deactivating_and_reactivating_with_account_actions_is_allowed():
     ana = given.person("ana")
-    with allowed():
-        insert("accounts_accountdeed", **row())
-        active(ana, False)
-        insert("accounts_accountdeed", **row(deed="returned"))
-        active(ana, True)
+    with assert_allowed():
+        insert_row("accounts_accountaction", **account_action_row())
+        set_active(ana, False)
+        insert_row("accounts_accountaction", **account_action_row(action="reactivated"))
+        set_active(ana, True)
 
 
 @pytest.mark.parametrize("role", ["editor", "reviewer", "reporter", "partner"])
-def test_an_administrator_is_given_no_other_role(role):
-    with refused(ALONE):
-        give(given.person("eva"), role)
-    with refused(ALONE):
-        give(given.person("x", role), "administrator")
+def test_a_second_role_for_an_administrator_is_refused(role):
+    with assert_refused(ONLY_ROLE):
+        add_role(given.person("eva"), role)
+    with assert_refused(ONLY_ROLE):
+        add_role(given.person("x", role), "administrator")
 
 
-def test_a_role_of_an_administrator_is_not_swapped_for_two():
+def test_replacing_a_role_with_administrator_next_to_another_is_refused():
     carla = given.person("carla")
-    give(carla, "reporter")
-    with refused(ALONE):
-        sql(
+    add_role(carla, "reporter")
+    with assert_refused(ONLY_ROLE):
+        execute_sql(
             "UPDATE accounts_user_groups SET group_id ="
             " (SELECT id FROM auth_group WHERE name = 'administrator')"
             " WHERE user_id = %s AND group_id ="
@@ -127,6 +129,6 @@ def test_a_role_of_an_administrator_is_not_swapped_for_two():
         )
 
 
-def test_other_roles_go_together():
-    with allowed():
-        give(given.person("bo"), "reporter")
+def test_other_roles_can_be_combined():
+    with assert_allowed():
+        add_role(given.person("bo"), "reporter")

@@ -1,165 +1,174 @@
-"""Of the checklist the database holds what no setting changes: answers, their words, quotations."""
+"""What the database enforces about the checklist: known answers, explanations and quotations."""
 
 import pytest
 from django.conf import settings
 from django.db import connections
 
-from claims.workflow.transitions import refusal
+from claims.workflow.transitions import check_allowed
 from tests import given
-from tests.helpers.attacks import allowed, insert, move, refused, set_verdict, sql
-from tests.helpers.submissions import content_of, row_of, submit
+from tests.helpers.attacks import (
+    assert_allowed,
+    assert_refused,
+    change_state,
+    execute_sql,
+    insert_row,
+    update_verdict,
+)
+from tests.helpers.submissions import build_content, build_submission_row, submit_with_sql
 
 pytestmark = pytest.mark.database
 
-AS_ITS_DRAFT = "A submission answers the checklist as its draft does."
-NOT_THERE = "Every quotation is what stands in its snapshot."
+MATCHES_DRAFT = "The checklist answers of a submission must match its draft."
+NOT_VERBATIM = "Every quotation must be in its snapshot word for word."
 
 
-# ── answers ─────────────────────────────────────────────────────────────────────────────────────
+# ── answers ───────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.django_db
-@pytest.mark.parametrize("column", ["primary_sources", "interest", "crime"])
-def test_an_answer_that_nobody_knows_is_refused(column):
+@pytest.mark.parametrize(
+    "column", ["primary_sources", "conflict_of_interest", "criminal_proceedings"]
+)
+def test_an_unknown_answer_is_refused(column):
     verdict = given.draft()
-    with refused(f"{column}_is_a_known_answer"):
-        set_verdict(verdict, **{column: "maybe"})
+    with assert_refused(f"{column}_is_known"):
+        update_verdict(verdict, **{column: "maybe"})
 
 
 @pytest.mark.django_db
-def test_every_answer_that_is_known_can_be_given():
+def test_every_known_answer_is_allowed():
     verdict = given.draft()
-    with allowed():
-        for crime in ("", "not_alleged", "accused", "charged", "convicted", "acquitted", "dropped"):
-            set_verdict(verdict, crime=crime)
-        set_verdict(verdict, primary_sources="none", interest="declared")
+    with assert_allowed():
+        for criminal_proceedings in (
+            "",
+            "not_alleged",
+            "accused",
+            "charged",
+            "convicted",
+            "acquitted",
+            "dropped",
+        ):
+            update_verdict(verdict, criminal_proceedings=criminal_proceedings)
+        update_verdict(verdict, primary_sources="none", conflict_of_interest="declared")
 
 
-NEEDS_WORDS = {"primary_sources": ("none", "why_no_primary")}
-NEEDS_WORDS |= {"interest": ("declared", "interest_handled")}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("column", NEEDS_WORDS)
-@pytest.mark.parametrize("words", ["", " \n"])
-def test_an_answer_that_needs_words_is_not_submitted_without_them(column, words):
-    answer, beside = NEEDS_WORDS[column]
-    verdict = given.draft(**{column: answer, beside: words})
-    with refused(f"{column}_is_explained"):
-        submit(verdict)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("column", NEEDS_WORDS)
-def test_an_answer_with_its_words_can_be_submitted(column):
-    answer, beside = NEEDS_WORDS[column]
-    verdict = given.draft(**{column: answer, beside: "Because."})
-    with allowed():
-        submit(verdict)
+EXPLANATIONS = {"primary_sources": ("none", "no_primary_source_reason")}
+EXPLANATIONS |= {"conflict_of_interest": ("declared", "conflict_handling")}
 
 
 @pytest.mark.django_db
-def test_a_draft_that_is_half_answered_can_be_given_up():
-    verdict = given.draft(primary_sources="none", interest="declared")
-    with allowed():
-        move(verdict, "discarded", verdict.author, given.moment())
+@pytest.mark.parametrize("column", EXPLANATIONS)
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_submitting_an_answer_without_its_explanation_is_refused(column, text):
+    answer, explanation = EXPLANATIONS[column]
+    verdict = given.draft(**{column: answer, explanation: text})
+    with assert_refused(f"{column}_is_explained"):
+        submit_with_sql(verdict)
 
 
-# ── the record ──────────────────────────────────────────────────────────────────────────────────
-OTHERWISE = {
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", EXPLANATIONS)
+def test_submitting_an_answer_with_its_explanation_is_allowed(column):
+    answer, explanation = EXPLANATIONS[column]
+    verdict = given.draft(**{column: answer, explanation: "Because."})
+    with assert_allowed():
+        submit_with_sql(verdict)
+
+
+@pytest.mark.django_db
+def test_discarding_a_draft_with_incomplete_answers_is_allowed():
+    verdict = given.draft(primary_sources="none", conflict_of_interest="declared")
+    with assert_allowed():
+        change_state(verdict, "discarded", verdict.author, given.moment())
+
+
+# ── the record ────────────────────────────────────────────────────────────────────────────────────
+OTHER_ANSWERS = {
     "primary_sources": "none",
-    "why_no_primary": "Other words.",
-    "interest": None,
-    "interest_handled": "Other words.",
-    "crime": "convicted",
+    "no_primary_source_reason": "Other words.",
+    "conflict_of_interest": None,
+    "conflict_handling": "Other words.",
+    "criminal_proceedings": "convicted",
 }
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", OTHERWISE)
-def test_a_record_that_answers_otherwise_is_refused(name):
+@pytest.mark.parametrize("name", OTHER_ANSWERS)
+def test_a_record_with_other_checklist_answers_is_refused(name):
     verdict = given.draft()
-    content = content_of(verdict)
-    content["checklist"] |= {name: OTHERWISE[name]}
-    with refused(AS_ITS_DRAFT):
-        insert("claims_submission", **row_of(verdict, content))
+    content = build_content(verdict)
+    content["checklist"] |= {name: OTHER_ANSWERS[name]}
+    with assert_refused(MATCHES_DRAFT):
+        insert_row("claims_submission", **build_submission_row(verdict, content))
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [*OTHERWISE, "checklist"])
-def test_a_record_that_leaves_an_answer_out_is_refused(name):
+@pytest.mark.parametrize("name", [*OTHER_ANSWERS, "checklist"])
+def test_a_record_without_a_checklist_answer_is_refused(name):
     verdict = given.draft()
-    content = content_of(verdict)
+    content = build_content(verdict)
     del (content if name == "checklist" else content["checklist"])[name]
-    with refused(AS_ITS_DRAFT):
-        insert("claims_submission", **row_of(verdict, content))
+    with assert_refused(MATCHES_DRAFT):
+        insert_row("claims_submission", **build_submission_row(verdict, content))
 
 
 @pytest.mark.django_db
-def test_a_record_that_answers_as_its_draft_does_can_be_submitted():
+def test_a_record_with_the_checklist_answers_of_its_draft_is_allowed():
     verdict = given.draft(
         primary_sources="none",
-        why_no_primary="The tables are not public.",
-        interest="",
-        interest_handled="Left over, and not asked for.",
-        crime="charged",
+        no_primary_source_reason="The tables are not public.",
+        conflict_of_interest="",
+        conflict_handling="An old explanation.",
+        criminal_proceedings="charged",
     )
-    assert content_of(verdict)["checklist"]["interest_handled"] == ""
-    with allowed():
-        submit(verdict)
+    assert build_content(verdict)["checklist"]["conflict_handling"] == ""
+    with assert_allowed():
+        submit_with_sql(verdict)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("form", [1, 2])
-def test_a_record_of_an_older_form_has_no_answers(form):
-    verdict = given.draft()
-    content = content_of(verdict) | {"form": form}
-    del content["checklist"]
-    with allowed():
-        submit(verdict, content, form=form)
-
-
-# ── quotations ──────────────────────────────────────────────────────────────────────────────────
+# ── quotations ────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture
-def by_the_owners_hand(own_database, django_db_blocker):
-    """Facts that were changed behind the back of the triggers, as in a backup gone wrong."""
+def execute_as_owner(own_database, django_db_blocker):
+    """Changes immutable rows with the triggers disabled, as a broken backup could."""
 
-    def change(statement: str) -> None:
-        with connections[settings.OWNER_ALIAS].cursor() as cursor:
-            for table in ("sources_passage", "sources_body"):
+    def execute(statement: str) -> None:
+        with connections[settings.OWNER_DATABASE_ALIAS].cursor() as cursor:
+            for table in ("sources_passage", "sources_articletext"):
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(statement)
-            for table in ("sources_passage", "sources_body"):
+            for table in ("sources_passage", "sources_articletext"):
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
     with django_db_blocker.unblock():
-        yield change
+        yield execute
 
 
-SPOILT = {
+MANIPULATIONS = {
     "other words": "UPDATE sources_passage SET exact = replace(exact, '4', '9')",
     "another place": 'UPDATE sources_passage SET start = start + 1, "end" = "end" + 1',
-    "out of the body": "UPDATE sources_body SET spans = ARRAY[ARRAY[0, 9]]",
+    "outside the article text": "UPDATE sources_articletext SET spans = ARRAY[ARRAY[0, 9]]",
 }
 
 
-@pytest.mark.parametrize("how", SPOILT)
-def test_a_quotation_that_is_not_there_is_neither_submitted_nor_published(how, by_the_owners_hand):
+@pytest.mark.parametrize("manipulation", MANIPULATIONS)
+def test_submitting_or_publishing_a_quotation_that_is_not_in_its_snapshot_is_refused(
+    manipulation, execute_as_owner
+):
     draft, approved = given.draft(), given.approved()
     carla, at = given.person("carla"), given.moment()
-    insert("claims_submission", **row_of(draft, submitted_at=at))
-    by_the_owners_hand(SPOILT[how])
-    ((newest,),) = sql("SELECT max(id) FROM claims_submission")
-    with refused(NOT_THERE):
-        move(draft, "in_review", draft.author, at, submission_id=newest)
-    with refused(NOT_THERE):
-        move(approved, "published", carla, at, published_at=at, published_by_id=carla.pk)
-    assert "not what stands in its snapshot" in refusal(
-        "submit", draft, draft.author, at=given.moment()
-    )
-    assert "leaves open: word for word." in refusal("publish", approved, carla, at=given.moment())
+    insert_row("claims_submission", **build_submission_row(draft, submitted_at=at))
+    execute_as_owner(MANIPULATIONS[manipulation])
+    ((submission_id,),) = execute_sql("SELECT max(id) FROM claims_submission")
+    with assert_refused(NOT_VERBATIM):
+        change_state(draft, "in_review", draft.author, at, submission_id=submission_id)
+    with assert_refused(NOT_VERBATIM):
+        change_state(approved, "published", carla, at, published_at=at, published_by_id=carla.pk)
+    violation = check_allowed("submit", draft, draft.author, at=given.moment())
+    assert "not in its snapshot word for word" in violation.message
+    violation = check_allowed("publish", approved, carla, at=given.moment())
+    assert "does not meet the checklist: word-for-word quotes." in violation.message
 
 
 @pytest.mark.django_db
-def test_what_stands_there_can_be_submitted():
-    with allowed():
-        submit(given.draft())
-    assert sql("SELECT count(*) FROM claims_submission") == [(0,)]
+def test_submitting_a_verbatim_quotation_is_allowed():
+    with assert_allowed():
+        submit_with_sql(given.draft())
+    assert execute_sql("SELECT count(*) FROM claims_submission") == [(0,)]

@@ -1,50 +1,54 @@
-"""The rows of a batch are kept as they came, and a batch ends once."""
+"""The rows of an import never change, and an import finishes once."""
 
 import pytest
 from django.db import connection
 
 from claims.intake import csv_import
-from claims.models import Batch
+from claims.models import ClaimImport
 from tests import given
-from tests.helpers.attacks import allowed, refused, sql
+from tests.helpers.attacks import assert_allowed, assert_refused, execute_sql
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-ONCE = "A batch ends once, and its rows never change."
+ONCE = "An import can finish only once, and its rows never change."
 
 
-def test_a_batch_is_brought_in():
-    with allowed():
-        csv_import.bring_in(given.batch(), at=given.moment())
+def test_an_import_can_be_processed():
+    with assert_allowed():
+        csv_import.run_import(given.claim_import(), at=given.moment())
 
 
 @pytest.mark.parametrize(
     "change",
     [
         'rows = \'[{"statement": "Another"}, {}]\'',
-        "number = 3",
-        "brought_at = now()",
+        "total = 3",
+        "created_at = now()",
         "name = 'other'",
     ],
 )
-def test_a_batch_ends_once_and_its_rows_never_change(change):
-    batch = given.batch()
-    with refused(ONCE):
-        sql(f"UPDATE claims_batch SET {change} WHERE id = {batch.pk}")
+def test_changing_a_finished_import_is_refused(change):
+    claim_import = given.claim_import()
+    with assert_refused(ONCE):
+        execute_sql(f"UPDATE claims_claimimport SET {change} WHERE id = {claim_import.pk}")
 
 
-def test_what_has_ended_is_not_begun_anew():
-    batch = given.batch()
-    csv_import.bring_in(batch, at=given.moment())
-    with refused(ONCE):
-        sql(f"UPDATE claims_batch SET ended_at = NULL WHERE id = {batch.pk}")
+def test_restarting_a_finished_import_is_refused():
+    claim_import = given.claim_import()
+    csv_import.run_import(claim_import, at=given.moment())
+    with assert_refused(ONCE):
+        execute_sql(
+            f"UPDATE claims_claimimport SET finished_at = NULL WHERE id = {claim_import.pk}"
+        )
 
 
-def test_a_batch_begins_with_none_of_its_rows_done():
-    known = Batch.objects.filter(pk=given.batch().pk).values().get()
-    del known["id"]
-    names = ", ".join(f'"{name}"' for name in known)
-    known |= {"rows": '[{"statement": "One"}]', "number": 1, "done": 1}
-    with refused("none of them done"), connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(known))
-        cursor.execute(f"INSERT INTO claims_batch ({names}) VALUES ({marks})", [*known.values()])
+def test_an_import_created_with_progress_is_refused():
+    row = ClaimImport.objects.filter(pk=given.claim_import().pk).values().get()
+    del row["id"]
+    names = ", ".join(f'"{name}"' for name in row)
+    row |= {"rows": '[{"statement": "One"}]', "total": 1, "processed": 1}
+    with assert_refused("without progress"), connection.cursor() as cursor:
+        placeholders = ", ".join(["%s"] * len(row))
+        cursor.execute(
+            f"INSERT INTO claims_claimimport ({names}) VALUES ({placeholders})", [*row.values()]
+        )

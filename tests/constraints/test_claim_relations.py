@@ -1,95 +1,95 @@
-"""Relations of claims are facts, and no claim is a part of itself."""
+"""A relation has a kind and a reason, and a claim cannot be part of itself."""
 
 import pytest
 
 from claims.intake import claims as intake_claims
-from claims.models import Claim, RelationInForce
+from claims.models import Claim, CurrentClaimRelation
 from tests import given
-from tests.helpers.attacks import allowed, insert, refused
+from tests.helpers.attacks import assert_allowed, assert_refused, insert_row
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-CIRCLE = "No claim is a part of itself."
+CYCLE = "A claim cannot be part of itself."
 
 
-def row(one, other, **changed) -> dict:
+def relation_row(from_claim, to_claim, **changed) -> dict:
     return {
-        "one_id": one.pk,
-        "other_id": other.pk,
+        "from_claim_id": from_claim.pk,
+        "to_claim_id": to_claim.pk,
         "kind": "variant",
-        "why": "Another year.",
-        "related_at": given.moment(),
-        "related_by_id": given.person("bo").pk,
+        "reason": "Another year.",
+        "decided_at": given.moment(),
+        "decided_by_id": given.person("bo").pk,
     } | changed
 
 
-def claims(number: int) -> list[Claim]:
-    return [given.claim(f"Part {one} of the bridge is closed") for one in range(number)]
+def create_claims(number: int) -> list[Claim]:
+    return [given.claim(f"Part {index} of the bridge is closed") for index in range(number)]
 
 
-def part(one, other) -> None:
-    insert("claims_relation", **row(one, other, kind="part_of"))
+def insert_part(from_claim, to_claim) -> None:
+    insert_row("claims_claimrelation", **relation_row(from_claim, to_claim, kind="part_of"))
 
 
-def test_an_answer_can_be_inserted():
-    with allowed():
-        insert("claims_relation", **row(*claims(2)))
+def test_a_relation_is_allowed():
+    with assert_allowed():
+        insert_row("claims_claimrelation", **relation_row(*create_claims(2)))
 
 
 @pytest.mark.parametrize(
-    "law, changed",
+    "message, changed",
     [
-        ("relation_is_of_a_kind", {"kind": "cousin"}),
-        ("relation_says_why", {"why": ""}),
+        ("claim_relation_kind_is_known", {"kind": "cousin"}),
+        ("claim_relation_has_reason", {"reason": ""}),
     ],
 )
-def test_an_answer_that_says_too_little_is_refused(law, changed):
-    with refused(law):
-        insert("claims_relation", **row(*claims(2), **changed))
+def test_an_incomplete_relation_is_refused(message, changed):
+    with assert_refused(message):
+        insert_row("claims_claimrelation", **relation_row(*create_claims(2), **changed))
 
 
-def test_no_claim_is_related_to_itself():
-    (one,) = claims(1)
-    with refused("related_to_another_claim"):
-        insert("claims_relation", **row(one, one))
+def test_relating_a_claim_to_itself_is_refused():
+    (claim,) = create_claims(1)
+    with assert_refused("claim_not_related_to_itself"):
+        insert_row("claims_claimrelation", **relation_row(claim, claim))
 
 
-def test_a_part_may_have_parts():
-    whole, half, quarter = claims(3)
-    part(half, whole)
-    with allowed():
-        part(quarter, half)
+def test_a_part_of_a_part_is_allowed():
+    whole, half, quarter = create_claims(3)
+    insert_part(half, whole)
+    with assert_allowed():
+        insert_part(quarter, half)
 
 
-def test_no_claim_becomes_a_part_of_itself():
-    whole, half, quarter = claims(3)
-    part(half, whole)
-    part(quarter, half)
-    with refused(CIRCLE):
-        part(whole, quarter)
+def test_a_cycle_of_parts_is_refused():
+    whole, half, quarter = create_claims(3)
+    insert_part(half, whole)
+    insert_part(quarter, half)
+    with assert_refused(CYCLE):
+        insert_part(whole, quarter)
 
 
-def test_what_two_claims_are_to_each_other_can_be_turned_round():
-    whole, half = claims(2)
-    part(half, whole)
-    with allowed():
-        part(whole, half)
+def test_reversing_a_relation_is_allowed():
+    whole, half = create_claims(2)
+    insert_part(half, whole)
+    with assert_allowed():
+        insert_part(whole, half)
 
 
-def test_no_claim_becomes_a_part_of_itself_by_way_of_one_that_was_merged():
-    whole, half, again = claims(3)
-    part(half, whole)
+def test_a_cycle_of_parts_through_a_merged_claim_is_refused():
+    whole, half, again = create_claims(3)
+    insert_part(half, whole)
     intake_claims.merge(again, by=given.person("carla"), at=given.moment(), into=half)
     third = given.claim("The bridge is open")
-    part(whole, third)
-    with refused(CIRCLE):
-        part(third, again)
+    insert_part(whole, third)
+    with assert_refused(CYCLE):
+        insert_part(third, again)
 
 
-def test_the_newest_answer_of_a_pair_is_in_force_whichever_claim_it_names_first():
-    one, other = claims(2)
-    insert("claims_relation", **row(one, other, kind="same"))
-    insert("claims_relation", **row(other, one, kind="narrower"))
-    assert [(r.one, r.other, r.kind) for r in RelationInForce.objects.all()] == [
-        (other, one, "narrower")
+def test_the_newest_relation_of_a_pair_is_current_in_either_direction():
+    from_claim, to_claim = create_claims(2)
+    insert_row("claims_claimrelation", **relation_row(from_claim, to_claim, kind="same"))
+    insert_row("claims_claimrelation", **relation_row(to_claim, from_claim, kind="narrower"))
+    assert [(r.from_claim, r.to_claim, r.kind) for r in CurrentClaimRelation.objects.all()] == [
+        (to_claim, from_claim, "narrower")
     ]

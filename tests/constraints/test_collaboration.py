@@ -1,138 +1,138 @@
-"""Assignments, notes and mentions are written once, and of people who work here."""
+"""Assignments, comments and mentions never change and refer to active users."""
 
 import pytest
 
 from claims.collaboration import assignments, comments
 from claims.intake import claims
 from tests import given
-from tests.helpers.attacks import allowed, insert, refused
+from tests.helpers.attacks import assert_allowed, assert_refused, insert_row
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-WORKS_HERE = "Whoever is assigned works here."
-OPEN_CLAIM = "Only an open claim is assigned."
-TWO_PEOPLE = "To write and to review are the parts of two people."
-NAMED = "Whoever is mentioned is named in the note, and works here."
+ACTIVE = "Only active members of the desk can be assigned."
+OPEN_CLAIM = "Only an open claim can be assigned."
+TWO_PEOPLE = "The author and the reviewer of a claim must be two people."
+NAMED = "Only an active user who is named in the comment can be mentioned."
 
 
-def left(name="dov"):
+def create_deactivated(name="dov"):
     person = given.person(name)
-    given.left(person)
+    given.deactivated(person)
     return person
 
 
-def assignment(claim, person, part="write", **changed) -> None:
+def insert_assignment(claim, user, role="write", **changed) -> None:
     row = {
         "claim_id": claim.pk,
-        "part": part,
-        "person_id": person.pk if person else None,
+        "role": role,
+        "user_id": user.pk if user else None,
         "note": "",
         "due_on": None,
         "assigned_at": given.moment(),
         "assigned_by_id": given.person("carla").pk,
     }
-    insert("claims_assignment", **row | changed)
+    insert_row("claims_assignment", **row | changed)
 
 
-def mention(note, person) -> None:
-    insert("claims_mention", note_id=note.pk, person_id=person.pk)
+def insert_mention(comment, user) -> None:
+    insert_row("claims_mention", comment_id=comment.pk, user_id=user.pk)
 
 
-def test_the_verbs_assign_give_back_and_mention():
-    told = {"by": given.person("carla"), "at": given.moment()}
+def test_the_actions_assign_unassign_and_mention_are_allowed():
+    values = {"by": given.person("carla"), "at": given.moment()}
     claim, dov, bo = given.claim(), given.person("dov"), given.person("bo")
-    with allowed():
-        assignments.assign(claim, **told, part="write", person=dov)
-        assignments.assign(claim, **told, part="review", person=bo)
-        assignments.unassign(claim, **told, part="write")
-        assignments.assign(claim, **told, part="write", person=given.person("ana"))
-        comments.say(claim, **told, words="@dov and @bo: who has the table?")
+    with assert_allowed():
+        assignments.assign_claim(claim, **values, role="write", user=dov)
+        assignments.assign_claim(claim, **values, role="review", user=bo)
+        assignments.unassign_claim(claim, **values, role="write")
+        assignments.assign_claim(claim, **values, role="write", user=given.person("ana"))
+        comments.post_comment(claim, **values, text="@dov and @bo: who has the table?")
 
 
-def test_who_works_here_is_assigned_and_who_has_left_is_not():
-    with allowed():
-        assignment(given.claim(), given.person("dov"))
-    with refused(WORKS_HERE):
-        assignment(given.claim(), left())
+def test_only_active_users_can_be_assigned():
+    with assert_allowed():
+        insert_assignment(given.claim(), given.person("dov"))
+    with assert_refused(ACTIVE):
+        insert_assignment(given.claim(), create_deactivated())
 
 
-def test_a_partner_is_not_assigned():
-    with refused(WORKS_HERE):
-        assignment(given.claim(), given.person("gwen"))
+def test_assigning_a_partner_is_refused():
+    with assert_refused(ACTIVE):
+        insert_assignment(given.claim(), given.person("gwen"))
 
 
-def test_a_claim_that_is_closed_is_not_assigned():
+def test_assigning_a_closed_claim_is_refused():
     declined, merged, other = given.claim(), given.claim("Trade fell"), given.claim("Trade grew")
     claims.decline(declined, by=given.person("bo"), at=given.moment(), reason="opinion")
     claims.merge(merged, by=given.person("carla"), at=given.moment(), into=other)
     for claim in (declined, merged):
-        with refused(OPEN_CLAIM):
-            assignment(claim, given.person("dov"))
-        with allowed():
-            assignment(claim, None)  # nobody has it any more
+        with assert_refused(OPEN_CLAIM):
+            insert_assignment(claim, given.person("dov"))
+        with assert_allowed():
+            insert_assignment(claim, None)  # unassigned
 
 
-def test_who_writes_is_not_asked_to_review_and_who_reviews_not_to_write():
+def test_one_person_as_author_and_reviewer_is_refused():
     claim, dov = given.claim(), given.person("dov")
-    assignment(claim, dov)
-    with refused(TWO_PEOPLE):
-        assignment(claim, dov, "review")
-    with allowed():
-        assignment(claim, given.person("bo"), "review")
-    assignment(claim, None)
-    with allowed():
-        assignment(claim, dov, "review")
+    insert_assignment(claim, dov)
+    with assert_refused(TWO_PEOPLE):
+        insert_assignment(claim, dov, "review")
+    with assert_allowed():
+        insert_assignment(claim, given.person("bo"), "review")
+    insert_assignment(claim, None)
+    with assert_allowed():
+        insert_assignment(claim, dov, "review")
 
 
-def test_who_wrote_what_was_published_may_review_the_next_revision():
+def test_the_author_of_a_published_revision_can_review_the_next_one():
     claim, dov = given.claim(), given.person("dov")
-    assignment(claim, dov)
+    insert_assignment(claim, dov)
     given.published(of=claim)
-    with allowed():
-        assignment(claim, dov, "review")
+    with assert_allowed():
+        insert_assignment(claim, dov, "review")
 
 
 @pytest.mark.parametrize(
-    ("changed", "law"),
+    ("changed", "message"),
     [
-        ({"part": "bless"}, "a_part_that_there_is"),
-        ({"person_id": None, "due_on": given.NOON.date()}, "due_from_somebody"),
+        ({"role": "bless"}, "assignment_role_is_known"),
+        ({"user_id": None, "due_on": given.NOON.date()}, "due_date_needs_assignee"),
     ],
 )
-def test_an_assignment_says_what_and_by_whom_it_is_due(changed, law):
-    with refused(law):
-        assignment(given.claim(), given.person("dov"), **changed)
+def test_an_assignment_needs_a_role_and_a_user_for_a_due_date(changed, message):
+    with assert_refused(message):
+        insert_assignment(given.claim(), given.person("dov"), **changed)
 
 
-def test_a_note_has_words():
-    with refused("note_has_words"):
-        insert(
-            "claims_note",
+def test_a_comment_needs_text():
+    with assert_refused("comment_has_text"):
+        insert_row(
+            "claims_comment",
             claim_id=given.claim().pk,
-            words="",
-            said_at=given.moment(),
-            said_by_id=given.person("ana").pk,
+            text="",
+            created_at=given.moment(),
+            created_by_id=given.person("ana").pk,
         )
 
 
-def test_who_is_named_can_be_mentioned():
-    note = given.note("Ask the office, and ask dov.")
-    with refused(NAMED):
-        mention(note, given.person("dov"))
+def test_mentioning_a_named_user_is_allowed():
+    comment = given.comment("Ask the office, and ask dov.")
+    with assert_refused(NAMED):
+        insert_mention(comment, given.person("dov"))
     given.person("bo")
-    named = given.note("Ask @Bo.")
-    with refused("mentioned_once"):
-        mention(named, given.person("bo"))
+    named = given.comment("Ask @Bo.")
+    with assert_refused("user_mentioned_once"):
+        insert_mention(named, given.person("bo"))
 
 
-def test_who_has_left_is_not_mentioned():
+def test_mentioning_a_deactivated_user_is_refused():
     dov = given.person("dov")
-    given.note("@dov, look.")
-    note = given.note("@ana and dov")
-    with refused(NAMED):
-        mention(note, dov)
-    later = given.note("dov at desk: @dov")
-    assert later.mentions.get().person == dov
-    left()
-    with refused(NAMED):
-        mention(later, dov)
+    given.comment("@dov, look.")
+    comment = given.comment("@ana and dov")
+    with assert_refused(NAMED):
+        insert_mention(comment, dov)
+    later = given.comment("dov at desk: @dov")
+    assert later.mentions.get().user == dov
+    create_deactivated()
+    with assert_refused(NAMED):
+        insert_mention(later, dov)

@@ -1,25 +1,25 @@
-"""The role the application connects as owns nothing and can switch no law off."""
+"""The application's database role owns nothing and cannot disable a constraint or trigger."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.helpers.attacks import sql
+from tests.helpers.attacks import execute_sql
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-NOT_ALLOWED = "42501"  # insufficient_privilege; its sentences differ between versions
-SWITCHES = [
-    "ALTER TABLE claims_verdict DISABLE TRIGGER law_verdict_update",
+INSUFFICIENT_PRIVILEGE = "42501"  # the messages differ between versions of PostgreSQL
+FORBIDDEN_STATEMENTS = [
+    "ALTER TABLE claims_verdict DISABLE TRIGGER enforce_verdict_update",
     "ALTER TABLE claims_verdict DISABLE TRIGGER ALL",
     "ALTER TABLE claims_verdict DISABLE TRIGGER USER",
     "ALTER TABLE claims_verdict DROP CONSTRAINT one_open_revision",
     "ALTER TABLE claims_verdict ENABLE ROW LEVEL SECURITY",
-    "DROP TRIGGER law_verdict_update ON claims_verdict",
+    "DROP TRIGGER enforce_verdict_update ON claims_verdict",
     "DROP INDEX one_open_revision",
-    "DROP FUNCTION law_four_eyes(claims_verdict) CASCADE",
+    "DROP FUNCTION check_second_person(claims_verdict) CASCADE",
     "DROP TABLE claims_verdict CASCADE",
     "DROP VIEW public_verdict",
-    "ALTER FUNCTION law_four_eyes(claims_verdict) SET search_path = pg_temp",
+    "ALTER FUNCTION check_second_person(claims_verdict) SET search_path = pg_temp",
     "CREATE OR REPLACE FUNCTION public.refuse_change() RETURNS trigger LANGUAGE plpgsql"
     " AS 'BEGIN RETURN NEW; END'",
     "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
@@ -40,30 +40,30 @@ SWITCHES = [
     "COPY claims_claim FROM PROGRAM 'true'",
     "INSERT INTO public_rating (id) VALUES (1)",
     "UPDATE public_rating SET label = 'True'",
-    "DELETE FROM public_entry",
+    "DELETE FROM public_ledger_entry",
     "DELETE FROM django_migrations",
 ]
 
 
-@pytest.mark.parametrize("statement", SWITCHES)
+@pytest.mark.parametrize("statement", FORBIDDEN_STATEMENTS)
 def test_the_application_cannot(statement):
-    with pytest.raises(DatabaseError) as refusal, transaction.atomic():
-        sql(statement)
-    assert refusal.value.__cause__.sqlstate == NOT_ALLOWED
+    with pytest.raises(DatabaseError) as error, transaction.atomic():
+        execute_sql(statement)
+    assert error.value.__cause__.sqlstate == INSUFFICIENT_PRIVILEGE
 
 
-def test_the_application_connects_as_its_own_role():
-    assert sql("SELECT session_user, current_user") == [("factcheck_app", "factcheck_app")]
+def test_the_application_connects_as_factcheck_app():
+    assert execute_sql("SELECT session_user, current_user") == [("factcheck_app", "factcheck_app")]
 
 
-def test_the_role_has_no_attribute_and_is_a_member_of_nothing():
-    (attributes,) = sql(
+def test_the_role_has_no_special_rights_and_is_a_member_of_no_other_role():
+    (attributes,) = execute_sql(
         "SELECT rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls"
         " FROM pg_roles WHERE rolname = current_user"
     )
     assert not any(attributes)
     assert (
-        sql(
+        execute_sql(
             "SELECT pg_get_userbyid(roleid) FROM pg_auth_members"
             " WHERE member = (SELECT oid FROM pg_roles WHERE rolname = current_user)"
         )
@@ -72,13 +72,19 @@ def test_the_role_has_no_attribute_and_is_a_member_of_nothing():
 
 
 def test_the_role_owns_nothing():
-    assert sql("SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = current_user") == []
-    assert sql("SELECT proname FROM pg_proc WHERE pg_get_userbyid(proowner) = current_user") == []
+    assert (
+        execute_sql("SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = current_user")
+        == []
+    )
+    assert (
+        execute_sql("SELECT proname FROM pg_proc WHERE pg_get_userbyid(proowner) = current_user")
+        == []
+    )
 
 
 def test_no_table_can_be_truncated_by_the_application():
     assert (
-        sql(
+        execute_sql(
             "SELECT table_name FROM information_schema.table_privileges WHERE grantee ="
             " current_user AND privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES')"
         )
@@ -87,17 +93,17 @@ def test_no_table_can_be_truncated_by_the_application():
 
 
 def test_every_function_pins_its_search_path_and_runs_as_its_caller():
-    loose = sql(
+    unpinned = execute_sql(
         r"""
         SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
         AND pg_get_userbyid(proowner) = 'factcheck_owner' AND probin IS NULL
-        -- those of the history and of the queue of jobs, which hold no law
+        -- those of the history and of the job queue enforce no rule of ours
         AND proname !~ '^_?(pgtrigger|pgh|procrastinate)_'
         AND (prosecdef OR NOT coalesce(proconfig, '{}') @> ARRAY['search_path=public, pg_temp'])
         """
     )
-    assert loose == []
+    assert unpinned == []
 
 
-def test_the_connection_is_not_the_owners():
+def test_the_settings_connect_the_application_as_factcheck_app():
     assert connection.settings_dict["USER"] == "factcheck_app"

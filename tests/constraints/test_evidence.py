@@ -1,4 +1,4 @@
-"""Evidence changes only in draft, and a claimant's own words never support the claim."""
+"""Evidence can change only in a draft, and an appearance of the claim never supports it."""
 
 import pytest
 
@@ -6,12 +6,18 @@ from claims.choices import State
 from claims.intake import claims
 from claims.workflow import drafting
 from tests import given
-from tests.helpers.attacks import allowed, insert, refused, set_verdict, sql
-from tests.helpers.submissions import submit
+from tests.helpers.attacks import (
+    assert_allowed,
+    assert_refused,
+    execute_sql,
+    insert_row,
+    update_verdict,
+)
+from tests.helpers.submissions import submit_with_sql
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-ONLY_IN_DRAFT = "Evidence changes only in draft."
+ONLY_IN_DRAFT = "Evidence can change only in a draft."
 LATE = [state for state in State if state != State.DRAFT]
 
 
@@ -25,46 +31,48 @@ def cite(verdict, passage, **changed) -> None:
         "cited_at": given.moment(),
         "cited_by_id": verdict.author_id,
     }
-    insert("claims_evidence", **row | changed)
+    insert_row("claims_evidence", **row | changed)
 
 
-def test_a_draft_takes_evidence_and_gives_it_up():
+def test_evidence_of_a_draft_can_be_added_and_removed():
     verdict, passage = given.draft(), given.passage(given.DOUBT)
-    with allowed():
+    with assert_allowed():
         cite(verdict, passage)
-        sql("UPDATE claims_evidence SET stance = 'refutes' WHERE verdict_id = %s", verdict.pk)
-        sql("DELETE FROM claims_evidence WHERE verdict_id = %s", verdict.pk)
+        execute_sql(
+            "UPDATE claims_evidence SET stance = 'refutes' WHERE verdict_id = %s", verdict.pk
+        )
+        execute_sql("DELETE FROM claims_evidence WHERE verdict_id = %s", verdict.pk)
 
 
 @pytest.mark.parametrize("state", LATE)
-def test_outside_draft_no_evidence_is_inserted_changed_moved_or_deleted(state):
+def test_changing_evidence_outside_draft_is_refused(state):
     verdict, passage = given.STATES[state](), given.passage(given.DOUBT)
     draft = given.draft()
-    with refused(ONLY_IN_DRAFT):
+    with assert_refused(ONLY_IN_DRAFT):
         cite(verdict, passage)
     for change in ("stance = 'supports'", "note = 'Another.'", "position = 7"):
-        with refused(ONLY_IN_DRAFT):
-            sql(f"UPDATE claims_evidence SET {change} WHERE verdict_id = %s", verdict.pk)
-    with refused(ONLY_IN_DRAFT):
-        sql("DELETE FROM claims_evidence WHERE verdict_id = %s", verdict.pk)
-    with refused(ONLY_IN_DRAFT):
-        sql(
+        with assert_refused(ONLY_IN_DRAFT):
+            execute_sql(f"UPDATE claims_evidence SET {change} WHERE verdict_id = %s", verdict.pk)
+    with assert_refused(ONLY_IN_DRAFT):
+        execute_sql("DELETE FROM claims_evidence WHERE verdict_id = %s", verdict.pk)
+    with assert_refused(ONLY_IN_DRAFT):
+        execute_sql(
             "UPDATE claims_evidence SET position = 5, verdict_id = %s WHERE verdict_id = %s",
             draft.pk,
             verdict.pk,
         )
-    with refused(ONLY_IN_DRAFT):
-        sql(
+    with assert_refused(ONLY_IN_DRAFT):
+        execute_sql(
             "UPDATE claims_evidence SET position = 5, verdict_id = %s WHERE verdict_id = %s",
             verdict.pk,
             draft.pk,
         )
 
 
-def test_evidence_is_not_put_in_by_an_upsert():
+def test_upserting_evidence_outside_draft_is_refused():
     verdict = given.published()
-    with refused(ONLY_IN_DRAFT):
-        sql(
+    with assert_refused(ONLY_IN_DRAFT):
+        execute_sql(
             "INSERT INTO claims_evidence SELECT * FROM claims_evidence WHERE verdict_id = %s"
             " ON CONFLICT (id) DO UPDATE SET stance = 'supports'",
             verdict.pk,
@@ -74,49 +82,49 @@ def test_evidence_is_not_put_in_by_an_upsert():
 def test_a_submission_without_evidence_is_refused():
     verdict = given.draft()
     verdict.evidence.all().delete()
-    with refused("No verdict without evidence."):
-        submit(verdict)
+    with assert_refused("A verdict needs at least one piece of evidence."):
+        submit_with_sql(verdict)
 
 
 @pytest.mark.parametrize(
-    "missing", [{"rating": None}, {"basis": ""}, {"finding": ""}, {"holds_as_of": None}]
+    "missing", [{"rating": None}, {"basis": ""}, {"conclusion": ""}, {"valid_as_of": None}]
 )
 def test_a_submission_without_its_main_parts_is_refused(missing):
     verdict = given.draft(**missing)
-    with refused("A submission has a rating, a basis, a finding and a date it holds as of."):
-        submit(verdict)
+    with assert_refused("A submission needs a rating, a basis, a conclusion and a date."):
+        submit_with_sql(verdict)
 
 
-def test_the_claimants_own_words_cannot_support_the_claim():
+def test_an_appearance_as_supporting_evidence_is_refused():
     verdict = given.draft()
-    own = given.passage(given.ROSE)
-    drafting.cite(verdict, own, by=verdict.author, at=given.moment(), stance="supports")
-    claims.appear(
-        verdict.claim, by=verdict.author, at=given.moment(), words="It rose.", passage=own
+    appearance = given.passage(given.ROSE)
+    drafting.cite(verdict, appearance, by=verdict.author, at=given.moment(), stance="supports")
+    claims.add_appearance(
+        verdict.claim, by=verdict.author, at=given.moment(), text="It rose.", passage=appearance
     )
-    with refused("A passage in which the claimant makes the claim cannot support it."):
-        submit(verdict)
+    with assert_refused("A passage in which the claimant makes the claim cannot support it."):
+        submit_with_sql(verdict)
 
 
-def test_the_claimants_own_words_can_refute_the_claim():
+def test_an_appearance_as_refuting_evidence_is_allowed():
     verdict = given.draft()
-    own = given.passage(given.ROSE)
-    drafting.cite(verdict, own, by=verdict.author, at=given.moment(), stance="refutes")
-    claims.appear(
-        verdict.claim, by=verdict.author, at=given.moment(), words="It rose.", passage=own
+    appearance = given.passage(given.ROSE)
+    drafting.cite(verdict, appearance, by=verdict.author, at=given.moment(), stance="refutes")
+    claims.add_appearance(
+        verdict.claim, by=verdict.author, at=given.moment(), text="It rose.", passage=appearance
     )
-    with allowed():
-        submit(verdict)
+    with assert_allowed():
+        submit_with_sql(verdict)
 
 
-def test_a_passage_is_cited_once():
+def test_citing_a_passage_twice_is_refused():
     verdict = given.draft()
-    with refused("cited_once"):
+    with assert_refused("passage_cited_once"):
         cite(verdict, verdict.evidence.get().passage)
 
 
-def test_a_provisional_finding_leaves_draft_only_with_a_date():
+def test_submitting_a_provisional_verdict_needs_a_revisit_date():
     verdict = given.draft()
-    set_verdict(verdict, provisional=True)
-    with refused("provisional_with_a_date"):
-        submit(verdict)
+    update_verdict(verdict, provisional=True)
+    with assert_refused("provisional_has_revisit_date"):
+        submit_with_sql(verdict)

@@ -1,10 +1,19 @@
-"""Nothing is published without the approval of somebody who did not work on it."""
+"""A verdict is published only with the approval of a user who did not contribute to it."""
 
 import pytest
 
 from claims.workflow import actions, drafting
 from tests import given
-from tests.helpers.attacks import allowed, approve, insert, move, refused, review, set_verdict, sql
+from tests.helpers.attacks import (
+    approve_with_sql,
+    assert_allowed,
+    assert_refused,
+    change_state,
+    execute_sql,
+    insert_review,
+    insert_row,
+    update_verdict,
+)
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -15,43 +24,43 @@ def approval(by, at) -> dict:
     return {"approved_at": at, "approved_by_id": by.pk}
 
 
-def test_a_stranger_approves():
+def test_approving_is_allowed_to_a_user_who_did_not_contribute():
     verdict = given.in_review()
-    with allowed():
-        approve(verdict, given.person("bo"), given.moment())
+    with assert_allowed():
+        approve_with_sql(verdict, given.person("bo"), given.moment())
 
 
-def test_the_author_cannot_approve():
+def test_approving_is_refused_to_the_author():
     verdict = given.in_review()
-    with refused(CONTRIBUTOR):
-        approve(verdict, verdict.author, given.moment())
+    with assert_refused(CONTRIBUTOR):
+        approve_with_sql(verdict, verdict.author, given.moment())
 
 
-def test_the_author_cannot_approve_without_a_review():
+def test_approving_without_a_review_is_refused_to_the_author():
     verdict, at = given.in_review(), given.moment()
-    with refused(CONTRIBUTOR):
-        move(verdict, "approved", verdict.author, at, **approval(verdict.author, at))
+    with assert_refused(CONTRIBUTOR):
+        change_state(verdict, "approved", verdict.author, at, **approval(verdict.author, at))
 
 
-def test_whoever_edited_it_cannot_approve():
+def test_approving_is_refused_to_an_editor_of_the_draft():
     verdict = given.draft()
-    drafting.edit(verdict, by=given.person("dov"), at=given.moment(), finding="Another.")
-    with refused(CONTRIBUTOR):
-        approve(given.in_review(verdict=verdict), given.person("dov"), given.moment())
+    drafting.update_draft(verdict, by=given.person("dov"), at=given.moment(), conclusion="Another.")
+    with assert_refused(CONTRIBUTOR):
+        approve_with_sql(given.in_review(verdict=verdict), given.person("dov"), given.moment())
 
 
-def test_whoever_edited_it_once_cannot_approve_after_another_edited_it():
+def test_approving_is_refused_to_an_earlier_editor_of_the_draft():
     verdict = given.draft()
-    drafting.edit(verdict, by=given.person("dov"), at=given.moment(), finding="Another.")
-    set_verdict(verdict, edited_by_id=verdict.author_id)
-    with refused(CONTRIBUTOR):
-        approve(given.in_review(verdict=verdict), given.person("dov"), given.moment())
+    drafting.update_draft(verdict, by=given.person("dov"), at=given.moment(), conclusion="Another.")
+    update_verdict(verdict, edited_by_id=verdict.author_id)
+    with assert_refused(CONTRIBUTOR):
+        approve_with_sql(given.in_review(verdict=verdict), given.person("dov"), given.moment())
 
 
-def test_whoever_cited_evidence_cannot_approve():
+def test_approving_is_refused_to_a_user_who_cited_evidence():
     verdict = given.draft()
     at, dov = given.moment(), given.person("dov")
-    insert(
+    insert_row(
         "claims_evidence",
         verdict_id=verdict.pk,
         passage_id=given.passage(given.DOUBT).pk,
@@ -61,121 +70,123 @@ def test_whoever_cited_evidence_cannot_approve():
         cited_at=at,
         cited_by_id=dov.pk,
     )
-    with refused(CONTRIBUTOR):
-        approve(given.in_review(verdict=verdict), dov, given.moment())
+    with assert_refused(CONTRIBUTOR):
+        approve_with_sql(given.in_review(verdict=verdict), dov, given.moment())
 
 
-def test_whoever_cited_evidence_that_was_taken_out_cannot_approve():
+def test_approving_is_refused_to_a_user_who_cited_removed_evidence():
     verdict = given.draft()
     dov = given.person("dov")
     cited = drafting.cite(
         verdict, given.passage(given.DOUBT), by=dov, at=given.moment(), stance="context"
     )
-    sql("DELETE FROM claims_evidence WHERE id = %s", cited.pk)
-    with refused(CONTRIBUTOR):
-        approve(given.in_review(verdict=verdict), dov, given.moment())
+    execute_sql("DELETE FROM claims_evidence WHERE id = %s", cited.pk)
+    with assert_refused(CONTRIBUTOR):
+        approve_with_sql(given.in_review(verdict=verdict), dov, given.moment())
 
 
-def test_evidence_signed_over_to_another_still_counts_its_first_citer():
+def test_approving_is_refused_to_the_first_citer_of_reassigned_evidence():
     verdict = given.draft()
     dov = given.person("dov")
     cited = drafting.cite(
         verdict, given.passage(given.DOUBT), by=dov, at=given.moment(), stance="context"
     )
-    sql("UPDATE claims_evidence SET cited_by_id = %s WHERE id = %s", verdict.author_id, cited.pk)
-    with refused(CONTRIBUTOR):
-        approve(given.in_review(verdict=verdict), dov, given.moment())
+    execute_sql(
+        "UPDATE claims_evidence SET cited_by_id = %s WHERE id = %s", verdict.author_id, cited.pk
+    )
+    with assert_refused(CONTRIBUTOR):
+        approve_with_sql(given.in_review(verdict=verdict), dov, given.moment())
 
 
-def test_a_contributor_cannot_be_struck_off_first():
+def test_deleting_a_contributor_is_refused():
     verdict = given.in_review()
-    with refused("permission denied"):
-        sql("DELETE FROM claims_contributor WHERE verdict_id = %s", verdict.pk)
+    with assert_refused("permission denied"):
+        execute_sql("DELETE FROM claims_contributor WHERE verdict_id = %s", verdict.pk)
 
 
-def test_a_contributor_cannot_become_somebody_else():
+def test_replacing_a_contributor_is_refused():
     verdict = given.in_review()
-    with refused("permission denied"):
-        sql(
-            "UPDATE claims_contributor SET person_id = %s WHERE verdict_id = %s",
+    with assert_refused("permission denied"):
+        execute_sql(
+            "UPDATE claims_contributor SET user_id = %s WHERE verdict_id = %s",
             given.person("gwen").pk,
             verdict.pk,
         )
 
 
-def test_nobody_is_made_a_contributor_outside_draft():
+def test_adding_a_contributor_outside_draft_is_refused():
     verdict = given.in_review()
-    with refused("Nobody contributes to a verdict outside draft."):
-        insert("claims_contributor", verdict_id=verdict.pk, person_id=given.person("bo").pk)
+    with assert_refused("Contributors can be added only to a draft."):
+        insert_row("claims_contributor", verdict_id=verdict.pk, user_id=given.person("bo").pk)
 
 
-def test_somebody_is_made_a_contributor_in_draft():
+def test_adding_a_contributor_in_draft_is_allowed():
     verdict = given.draft()
-    with allowed():
-        insert("claims_contributor", verdict_id=verdict.pk, person_id=given.person("bo").pk)
+    with assert_allowed():
+        insert_row("claims_contributor", verdict_id=verdict.pk, user_id=given.person("bo").pk)
 
 
-@pytest.mark.parametrize("swapped", ["author_id", "edited_by_id"])
-def test_the_author_cannot_be_swapped_in_the_update_that_approves(swapped):
+@pytest.mark.parametrize("column", ["author_id", "edited_by_id"])
+def test_replacing_the_author_while_approving_is_refused(column):
     verdict = given.in_review()
-    with refused("never change" if swapped == "author_id" else "changes only in draft"):
-        review(verdict, given.person("bo"), given.moment())
+    with assert_refused("never change" if column == "author_id" else "can change only in a draft"):
+        insert_review(verdict, given.person("bo"), given.moment())
         at = given.moment()
-        move(
+        change_state(
             verdict,
             "approved",
             verdict.author,
             at,
-            **approval(verdict.author, at) | {swapped: given.person("bo").pk},
+            **approval(verdict.author, at) | {column: given.person("bo").pk},
         )
 
 
 def test_approving_without_an_approver_is_refused():
     verdict = given.in_review()
-    with refused("Who approves is who moves it."):
-        move(verdict, "approved", given.person("bo"), given.moment())
+    with assert_refused("The user who approves must be the user who changes the state."):
+        change_state(verdict, "approved", given.person("bo"), given.moment())
 
 
-def test_approving_in_the_name_of_another_is_refused():
+def test_approving_in_the_name_of_another_user_is_refused():
     verdict, at = given.in_review(), given.moment()
-    with refused("Who approves is who moves it."):
-        review(verdict, given.person("bo"), at)
-        move(verdict, "approved", verdict.author, at, **approval(given.person("bo"), at))
+    with assert_refused("The user who approves must be the user who changes the state."):
+        insert_review(verdict, given.person("bo"), at)
+        change_state(verdict, "approved", verdict.author, at, **approval(given.person("bo"), at))
 
 
 def test_approving_without_a_review_is_refused():
     verdict, at, bo = given.in_review(), given.moment(), given.person("bo")
-    with refused("No review approves this submission."):
-        move(verdict, "approved", bo, at, **approval(bo, at))
+    with assert_refused("No review approves this submission."):
+        change_state(verdict, "approved", bo, at, **approval(bo, at))
 
 
-def test_a_review_that_sends_back_is_no_approval():
+def test_approving_with_a_review_that_sends_back_is_refused():
     verdict, at, bo = given.in_review(), given.moment(), given.person("bo")
-    with refused("No review approves this submission."):
-        review(verdict, bo, at, answer="send_back", comment="No.")
-        move(verdict, "approved", bo, at, **approval(bo, at))
+    with assert_refused("No review approves this submission."):
+        insert_review(verdict, bo, at, decision="send_back", comment="No.")
+        change_state(verdict, "approved", bo, at, **approval(bo, at))
 
 
-def test_the_review_of_another_moment_is_no_approval():
+def test_approving_with_a_review_of_another_time_is_refused():
     verdict, bo = given.in_review(), given.person("bo")
-    with refused("No review approves this submission."):
-        review(verdict, bo, given.moment())
+    with assert_refused("No review approves this submission."):
+        insert_review(verdict, bo, given.moment())
         at = given.moment()
-        move(verdict, "approved", bo, at, **approval(bo, at))
+        change_state(verdict, "approved", bo, at, **approval(bo, at))
 
 
-def test_an_approval_does_not_outlive_its_submission():
+def test_approving_with_the_review_of_an_earlier_submission_is_refused():
     verdict = given.approved()
     actions.withdraw(verdict, by=verdict.author, at=given.moment())
     verdict.refresh_from_db()
     again = given.in_review(verdict=verdict)
     bo = given.person("bo")
     old = again.reviews.get()
-    with refused("No review approves this submission."):
-        move(again, "approved", bo, old.reviewed_at, **approval(bo, old.reviewed_at))
+    with assert_refused("No review approves this submission."):
+        change_state(again, "approved", bo, old.reviewed_at, **approval(bo, old.reviewed_at))
 
 
-# ── publishing ──────────────────────────────────────────────────────────────────────────────────
+# ── publishing ────────────────────────────────────────────────────────────────────────────────────
 def publication(by, at) -> dict:
     return {"published_at": at, "published_by_id": by.pk}
 
@@ -183,44 +194,48 @@ def publication(by, at) -> dict:
 @pytest.mark.parametrize("state", ["draft", "in_review"])
 def test_publishing_without_approval_is_refused(state):
     verdict, at, carla = given.STATES[state](), given.moment(), given.person("carla")
-    with refused(f"A verdict cannot move from {state} to published."):
-        move(verdict, "published", carla, at, **publication(carla, at))
+    with assert_refused(f"A verdict cannot move from {state} to published."):
+        change_state(verdict, "published", carla, at, **publication(carla, at))
 
 
-def test_publishing_takes_no_approval_of_its_own():
+def test_approving_while_publishing_is_refused():
     verdict, at, carla = given.approved(), given.moment(), given.person("carla")
-    with refused("A move writes only what belongs to it."):
-        move(verdict, "published", carla, at, **publication(carla, at) | approval(carla, at))
+    with assert_refused("A change of state must not change other columns."):
+        change_state(
+            verdict, "published", carla, at, **publication(carla, at) | approval(carla, at)
+        )
 
 
-def test_publishing_in_the_name_of_another_is_refused():
+def test_publishing_in_the_name_of_another_user_is_refused():
     verdict, at = given.approved(), given.moment()
-    with refused("Who publishes is who moves it."):
-        move(verdict, "published", given.person("carla"), at, **publication(given.person("bo"), at))
+    with assert_refused("The user who publishes must be the user who changes the state."):
+        change_state(
+            verdict, "published", given.person("carla"), at, **publication(given.person("bo"), at)
+        )
 
 
 def test_publishing_without_a_publisher_is_refused():
     verdict = given.approved()
-    with refused("Who publishes is who moves it."):
-        move(verdict, "published", given.person("carla"), given.moment())
+    with assert_refused("The user who publishes must be the user who changes the state."):
+        change_state(verdict, "published", given.person("carla"), given.moment())
 
 
-def test_a_declined_claim_is_not_published():
+def test_publishing_a_declined_claim_is_refused():
     verdict, at, carla = given.approved(), given.moment(), given.person("carla")
-    sql(
+    execute_sql(
         "UPDATE claims_claim SET declined_at = %s, declined_by_id = %s, decline_reason = 'opinion'"
         " WHERE id = %s",
         at,
         carla.pk,
         verdict.claim_id,
     )
-    with refused("The claim was declined or merged."):
-        move(verdict, "published", carla, at, **publication(carla, at))
+    with assert_refused("The claim was declined or merged."):
+        change_state(verdict, "published", carla, at, **publication(carla, at))
 
 
-def test_a_merged_claim_is_not_published():
+def test_publishing_a_merged_claim_is_refused():
     verdict, at, carla = given.approved(), given.moment(), given.person("carla")
-    sql(
+    execute_sql(
         "UPDATE claims_claim SET merged_at = %s, merged_by_id = %s, merged_into_id = %s"
         " WHERE id = %s",
         at,
@@ -228,52 +243,52 @@ def test_a_merged_claim_is_not_published():
         given.claim("Another claim").pk,
         verdict.claim_id,
     )
-    with refused("The claim was declined or merged."):
-        move(verdict, "published", carla, at, **publication(carla, at))
+    with assert_refused("The claim was declined or merged."):
+        change_state(verdict, "published", carla, at, **publication(carla, at))
 
 
-def test_a_second_revision_is_not_published_without_a_change():
+def test_publishing_a_second_revision_without_a_change_is_refused():
     first = given.retracted()
-    second = _second_without_a_change(first)
+    second = _create_second_without_change(first)
     at, carla = given.moment(), given.person("carla")
-    with refused("A later revision says what changed."):
-        move(second, "published", carla, at, **publication(carla, at))
+    with assert_refused("A later revision needs a change that says what is different."):
+        change_state(second, "published", carla, at, **publication(carla, at))
 
 
-def _second_without_a_change(first):
+def _create_second_without_change(first):
     ana = given.person("ana")
-    second = actions.begin(
-        first.claim, by=ana, at=given.moment(), verb="correct", **given.content()
+    second = actions.create_revision(
+        first.claim, by=ana, at=given.moment(), action="correct", **given.verdict_content()
     )
     drafting.cite(second, given.passage(given.OFFICE), by=ana, at=given.moment(), stance="refutes")
     return given.approved(verdict=given.in_review(verdict=second))
 
 
-def test_only_a_later_approved_revision_supersedes():
+def test_superseding_without_a_later_approved_revision_is_refused():
     verdict, at = given.published(), given.moment()
-    following = given.corrected(verdict)
+    following = given.correction(verdict)
     given.in_review(verdict=following)
-    with refused("Only a later, approved revision supersedes."):
-        move(verdict, "superseded", given.person("carla"), at, ended_at=at)
+    with assert_refused("A verdict can be superseded only by a later, approved revision."):
+        change_state(verdict, "superseded", given.person("carla"), at, ended_at=at)
 
 
-# ── two people for what is published ────────────────────────────────────────────────────────────
-def proposal(verdict, by, **confirmed) -> None:
-    insert(
+# ── retracting, suspending and reinstating ────────────────────────────────────────────────────────
+def insert_proposal(verdict, by, **confirmed) -> None:
+    insert_row(
         "claims_change",
         verdict_id=verdict.pk,
         previous_id=verdict.pk,
         kind="retraction",
         cause="our-error",
         note="Wrong.",
-        opened_at=given.moment(),
-        opened_by_id=by.pk,
+        created_at=given.moment(),
+        created_by_id=by.pk,
         **confirmed,
     )
 
 
 def confirm(verdict, by, at) -> None:
-    sql(
+    execute_sql(
         "UPDATE claims_change SET confirmed_at = %s, confirmed_by_id = %s WHERE verdict_id = %s"
         " AND kind = 'retraction'",
         at,
@@ -282,32 +297,32 @@ def confirm(verdict, by, at) -> None:
     )
 
 
-def test_one_person_cannot_retract():
+def test_retracting_is_refused_to_the_proposer():
     verdict, at, carla = given.published(), given.moment(), given.person("carla")
-    with refused("confirmed_by_a_second_person"):
-        proposal(verdict, carla)
+    with assert_refused("change_confirmed_by_second_person"):
+        insert_proposal(verdict, carla)
         confirm(verdict, carla, at)
 
 
-def test_nobody_retracts_what_nobody_confirmed():
+def test_retracting_without_a_confirmation_is_refused():
     verdict, at, carla = given.published(), given.moment(), given.person("carla")
-    with refused("It takes two people to retract."):
-        proposal(verdict, carla)
-        move(verdict, "retracted", carla, at, ended_at=at)
+    with assert_refused("A retraction must be confirmed by a second person."):
+        insert_proposal(verdict, carla)
+        change_state(verdict, "retracted", carla, at, ended_at=at)
 
 
-def test_one_person_cannot_retract_in_the_name_of_a_second():
+def test_retracting_in_the_name_of_a_second_person_is_refused():
     verdict, at, carla = given.published(), given.moment(), given.person("carla")
-    with refused("It takes two people to retract."):
-        proposal(verdict, carla)
+    with assert_refused("A retraction must be confirmed by a second person."):
+        insert_proposal(verdict, carla)
         confirm(verdict, given.person("filip"), at)
-        move(verdict, "retracted", carla, at, ended_at=at)
+        change_state(verdict, "retracted", carla, at, ended_at=at)
 
 
-def test_a_retraction_cannot_begin_confirmed():
+def test_a_retraction_created_as_confirmed_is_refused():
     verdict, at = given.published(), given.moment()
-    with refused("A change begins unannounced"):
-        proposal(
+    with assert_refused("A change must be unannounced"):
+        insert_proposal(
             verdict,
             given.person("carla"),
             confirmed_at=at,
@@ -315,62 +330,62 @@ def test_a_retraction_cannot_begin_confirmed():
         )
 
 
-def test_there_is_one_pending_retraction():
+def test_a_second_pending_retraction_is_refused():
     verdict = given.published()
-    proposal(verdict, given.person("carla"))
-    with refused("one_pending_retraction"):
-        proposal(verdict, given.person("filip"))
+    insert_proposal(verdict, given.person("carla"))
+    with assert_refused("one_pending_retraction"):
+        insert_proposal(verdict, given.person("filip"))
 
 
-def test_whoever_suspended_cannot_reinstate():
+def test_reinstating_is_refused_to_the_user_who_suspended():
     verdict = given.suspended()
     at, carla = given.moment(), given.person("carla")
-    with refused("It takes two people to reinstate."):
-        insert(
+    with assert_refused("A verdict cannot be reinstated by the person who suspended it."):
+        insert_row(
             "claims_change",
             verdict_id=verdict.pk,
             previous_id=verdict.pk,
             kind="reinstatement",
             cause="reply",
             note="Again.",
-            opened_at=at,
-            opened_by_id=carla.pk,
+            created_at=at,
+            created_by_id=carla.pk,
         )
-        move(verdict, "published", carla, at, ended_at=None)
+        change_state(verdict, "published", carla, at, ended_at=None)
 
 
-def test_nobody_suspends_without_telling_readers():
+def test_suspending_without_a_change_is_refused():
     verdict, at = given.published(), given.moment()
-    with refused("Readers are told of a suspension."):
-        move(verdict, "suspended", given.person("carla"), at, ended_at=at)
+    with assert_refused("The suspension must be recorded as a change."):
+        change_state(verdict, "suspended", given.person("carla"), at, ended_at=at)
 
 
-def test_nobody_reinstates_without_telling_readers():
+def test_reinstating_without_a_change_is_refused():
     verdict, at = given.suspended(), given.moment()
-    with refused("Readers are told of a reinstatement."):
-        move(verdict, "published", given.person("filip"), at, ended_at=None)
+    with assert_refused("The reinstatement must be recorded as a change."):
+        change_state(verdict, "published", given.person("filip"), at, ended_at=None)
 
 
-# ── reviews ─────────────────────────────────────────────────────────────────────────────────────
-OF_WHAT_IS_IN_REVIEW = "A review answers the submission that is in review."
+# ── reviews ───────────────────────────────────────────────────────────────────────────────────────
+CURRENT_SUBMISSION = "A review must refer to the submission that is in review."
 
 
-def test_a_review_of_what_is_in_review_can_be_inserted():
+def test_a_review_of_the_current_submission_is_allowed():
     verdict = given.in_review()
-    with allowed():
-        review(verdict, given.person("bo"), given.moment())
+    with assert_allowed():
+        insert_review(verdict, given.person("bo"), given.moment())
 
 
-def test_a_contributor_cannot_even_write_an_approving_review():
+def test_an_approving_review_by_a_contributor_is_refused():
     verdict = given.in_review()
-    with refused(CONTRIBUTOR):
-        review(verdict, verdict.author, given.moment())
+    with assert_refused(CONTRIBUTOR):
+        insert_review(verdict, verdict.author, given.moment())
 
 
 def test_a_review_of_another_verdicts_submission_is_refused():
     verdict, other = given.in_review(), given.in_review()
-    with refused(OF_WHAT_IS_IN_REVIEW):
-        review(
+    with assert_refused(CURRENT_SUBMISSION):
+        insert_review(
             verdict,
             given.person("bo"),
             given.moment(),
@@ -385,23 +400,25 @@ def test_a_review_of_an_earlier_submission_is_refused():
     actions.withdraw(verdict, by=verdict.author, at=given.moment())
     verdict.refresh_from_db()
     verdict = given.in_review(verdict=verdict)
-    with refused(OF_WHAT_IS_IN_REVIEW):
-        review(verdict, given.person("bo"), given.moment(), submission_id=earlier.pk)
+    with assert_refused(CURRENT_SUBMISSION):
+        insert_review(verdict, given.person("bo"), given.moment(), submission_id=earlier.pk)
 
 
 def test_a_review_with_another_digest_is_refused():
     verdict = given.in_review()
-    with refused(OF_WHAT_IS_IN_REVIEW):
-        review(verdict, given.person("bo"), given.moment(), sha256="0" * 64)
+    with assert_refused(CURRENT_SUBMISSION):
+        insert_review(verdict, given.person("bo"), given.moment(), sha256="0" * 64)
 
 
-def test_a_draft_is_not_reviewed():
+def test_a_review_of_a_draft_is_refused():
     verdict = given.sent_back()
-    with refused(OF_WHAT_IS_IN_REVIEW):
-        review(verdict, given.person("bo"), given.moment(), submission_id=verdict.submission_id)
+    with assert_refused(CURRENT_SUBMISSION):
+        insert_review(
+            verdict, given.person("bo"), given.moment(), submission_id=verdict.submission_id
+        )
 
 
-def test_what_is_sent_back_says_why():
+def test_sending_back_without_a_comment_is_refused():
     verdict = given.in_review()
-    with refused("What is sent back says what has to change."):
-        review(verdict, given.person("bo"), given.moment(), answer="send_back")
+    with assert_refused("A submission can be sent back only with a comment."):
+        insert_review(verdict, given.person("bo"), given.moment(), decision="send_back")

@@ -1,9 +1,9 @@
-"""What others point at keeps its name: identifiers in addresses, and the codes of ratings."""
+"""Names that other systems rely on never change: identifiers in URLs and codes of ratings."""
 
 import pytest
 
 from tests import given
-from tests.helpers.attacks import allowed, refused, sql
+from tests.helpers.attacks import assert_allowed, assert_refused, execute_sql
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 @pytest.fixture(autouse=True)
 def world(db):
     given.published(
-        of=given.claim(origin="person", claimant=given.claimant(), topics=[given.topic()])
+        of=given.claim(attribution="person", claimant=given.claimant(), topics=[given.topic()])
     )
     snapshot = given.snapshot()
     snapshot.source.publisher = snapshot.source._meta.get_field(
@@ -23,40 +23,40 @@ def world(db):
 @pytest.mark.parametrize(
     "table", ["claims_claim", "claims_claimant", "sources_source", "sources_publisher"]
 )
-def test_an_identifier_never_changes(table):
-    with refused("An identifier never changes."):
-        sql(f"UPDATE {table} SET public_id = 'zzzzzzzzzz'")
+def test_changing_a_public_identifier_is_refused(table):
+    with assert_refused("A public identifier never changes."):
+        execute_sql(f"UPDATE {table} SET public_id = 'zzzzzzzzzz'")
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        "claims_claim SET statement = 'Mended'",
-        "claims_claimant SET name = 'Mended'",
-        "sources_source SET title = 'Mended'",
-        "sources_publisher SET name = 'Mended'",
-        "claims_rating SET label = 'Mended'",
-        "claims_topic SET name = 'Mended'",
+        "claims_claim SET statement = 'Edited'",
+        "claims_claimant SET name = 'Edited'",
+        "sources_source SET title = 'Edited'",
+        "sources_publisher SET name = 'Edited'",
+        "claims_rating SET label = 'Edited'",
+        "claims_topic SET name = 'Edited'",
     ],
 )
-def test_a_description_can_be_mended(change):
-    with allowed():
-        sql(f"UPDATE {change}")
+def test_editing_a_description_is_allowed(change):
+    with assert_allowed():
+        execute_sql(f"UPDATE {change}")
 
 
-def test_the_code_of_a_rating_never_changes():
-    with refused("The code of a rating never changes."):
-        sql("UPDATE claims_rating SET code = 'another'")
+def test_changing_the_code_of_a_rating_is_refused():
+    with assert_refused("The code of a rating never changes."):
+        execute_sql("UPDATE claims_rating SET code = 'another'")
 
 
-def test_a_ratings_number_is_on_the_scale():
-    with refused("rating_number_is_on_the_scale"):
-        sql("UPDATE claims_rating SET number = 6")
+def test_a_rating_number_outside_the_scale_is_refused():
+    with assert_refused("rating_number_in_range"):
+        execute_sql("UPDATE claims_rating SET number = 6")
 
 
-def test_the_address_of_a_topic_never_changes():
-    with refused("The address of a topic never changes."):
-        sql("UPDATE claims_topic SET slug = 'another'")
+def test_changing_the_slug_of_a_topic_is_refused():
+    with assert_refused("The slug of a topic never changes."):
+        execute_sql("UPDATE claims_topic SET slug = 'another'")
 
 
 @pytest.mark.parametrize(
@@ -70,21 +70,21 @@ def test_the_address_of_a_topic_never_changes():
         "sources_source",
     ],
 )
-def test_what_can_be_described_is_never_deleted(table):
-    with refused("never change: DELETE is refused."):
-        sql(f"DELETE FROM {table}")
+def test_deleting_is_refused(table):
+    with assert_refused("never change: DELETE is refused."):
+        execute_sql(f"DELETE FROM {table}")
 
 
-def test_the_history_keeps_who_acted():
+def test_changing_the_user_in_the_history_is_refused():
     for attack in (
         "UPDATE pghistory_context SET metadata = '{}'",
-        "UPDATE pghistory_context SET metadata = jsonb_set(metadata, '{person}', '0')",
+        "UPDATE pghistory_context SET metadata = jsonb_set(metadata, '{user}', '0')",
         "DELETE FROM pghistory_context",
     ):
-        with refused("The history keeps who acted."):
-            sql(attack)
+        with assert_refused("The history entry must keep the user who acted."):
+            execute_sql(attack)
 
 
-def test_an_inner_act_adds_to_the_history():
-    with allowed():
-        sql("UPDATE pghistory_context SET metadata = metadata || '{\"more\": 1}'")
+def test_a_nested_action_can_add_to_the_history():
+    with assert_allowed():
+        execute_sql("UPDATE pghistory_context SET metadata = metadata || '{\"more\": 1}'")

@@ -1,6 +1,6 @@
-"""A fact is a row that does not change: found by introspection, tried on every table of facts.
+"""Append-only rows: all tables are found by introspection, and each is attacked.
 
-The application's role may not even try. The owner may, and meets the triggers.
+The application's role has no permission to change them. The owner has, and meets the triggers.
 """
 
 import psycopg
@@ -12,166 +12,171 @@ from django.test import override_settings
 
 from claims.complaints import answer_complaint
 from claims.models import Claim, Verdict
-from claims.monitoring.alerts import raise_alarms
+from claims.monitoring.alerts import create_alerts
 from factcheck.core.database_grants import is_append_only
-from factcheck.notifications.dispatch import follow
-from sources.rechecks import recheck
+from factcheck.notifications.dispatch import create_notifications
+from sources.rechecks import recheck_passage
 from tests import given
-from tests.constraints.test_retrievals import what_was_retrieved
-from tests.helpers.attacks import refused, sql
-from tests.helpers.changing_site import looked
+from tests.constraints.test_retrievals import create_retrieval_rows
+from tests.helpers.attacks import assert_refused, execute_sql
+from tests.helpers.changing_site import create_retrieval
 
-FACTS = sorted(
+APPEND_ONLY = sorted(
     model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False)
 )
 HISTORY = sorted(
     model._meta.db_table
     for model in apps.get_models()
     if is_append_only(model)
-    and model._meta.db_table not in FACTS
+    and model._meta.db_table not in APPEND_ONLY
     and model._meta.app_label != "pghistory"  # a query over all histories, not a table
 )
-KEPT = [
-    "claims_alarm",
-    "claims_batch",
+EDITABLE = [
+    "claims_sourcealert",
+    "claims_claimimport",
     "claims_change",
-    "claims_plan",
-    "claims_suggestion",
+    "claims_scheduledpublication",
+    "claims_tip",
     "claims_verdict",
-    "claims_withholding",
-    "notifications_notice",
+    "claims_publicationblock",
+    "notifications_notification",
     "accounts_user",
 ]
 
 pytestmark = pytest.mark.database
 
 
-def test_the_facts_are_those_of_the_first_law():
-    assert FACTS == [
-        "claims_asking",
+def test_the_list_of_append_only_tables_is_complete():
+    assert APPEND_ONLY == [
+        "accounts_accountaction",
         "claims_assignment",
         "claims_blindrating",
+        "claims_claimrelation",
+        "claims_comment",
+        "claims_commentrequest",
+        "claims_commentresponse",
+        "claims_commentwaiver",
         "claims_complaint",
         "claims_complaintanswer",
         "claims_contributor",
         "claims_ledgerentry",
         "claims_ledgersalt",
         "claims_mention",
-        "claims_note",
-        "claims_relation",
-        "claims_remark",
-        "claims_reply",
-        "claims_replywaiver",
         "claims_review",
-        "claims_settlement",
+        "claims_reviewcomment",
+        "claims_reviewcommentresolution",
         "claims_submission",
         "claims_transition",
-        "notifications_news",
-        "accounts_accountdeed",
+        "notifications_notificationevent",
         "sources_archivedcopy",
-        "sources_body",
-        "sources_check",
-        "sources_kinship",
-        "sources_original",
+        "sources_articletext",
         "sources_passage",
+        "sources_quotecheck",
+        "sources_rawdocument",
         "sources_retrieval",
-        "sources_sketch",
         "sources_snapshot",
+        "sources_sourcerelation",
+        "sources_textfingerprint",
         "sources_translation",
     ]
     assert HISTORY
 
 
-def _column(table: str) -> str:
+def _get_column(table: str) -> str:
     with connections["default"].cursor() as cursor:
         columns = connections["default"].introspection.get_table_description(cursor, table)
     return columns[1].name
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", [*FACTS, *HISTORY])
-@pytest.mark.parametrize("deed", ["update", "delete", "truncate"])
-def test_the_application_may_not_touch_a_fact(table, deed):
-    with refused("permission denied"):
-        sql(_statement(table, deed))
+@pytest.mark.parametrize("table", [*APPEND_ONLY, *HISTORY])
+@pytest.mark.parametrize("operation", ["update", "delete", "truncate"])
+def test_the_application_cannot_change_append_only_rows(table, operation):
+    with assert_refused("permission denied"):
+        execute_sql(_build_statement(table, operation))
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", [*KEPT, "claims_evidence", "claims_claim"])
-def test_the_application_may_not_truncate_what_it_may_write(table):
-    with refused("permission denied"):
-        sql(f"TRUNCATE {table} CASCADE")
+@pytest.mark.parametrize("table", [*EDITABLE, "claims_evidence", "claims_claim"])
+def test_the_application_cannot_truncate_editable_tables(table):
+    with assert_refused("permission denied"):
+        execute_sql(f"TRUNCATE {table} CASCADE")
 
 
-def _statement(table: str, deed: str) -> str:
-    name = _column(table)
+def _build_statement(table: str, operation: str) -> str:
+    name = _get_column(table)
     return {
         "update": f'UPDATE {table} SET "{name}" = "{name}"',
         "delete": f"DELETE FROM {table}",
         "truncate": f"TRUNCATE {table} CASCADE",
-    }[deed]
+    }[operation]
 
 
-# The demonstration is in one language and holds no row of this kind.
-A_TRANSLATION = """
-INSERT INTO sources_translation (passage_id, language, words, translated_by, made_at, made_by_id)
+# The demo has only one language, and so no translation.
+INSERT_TRANSLATION = """
+INSERT INTO sources_translation
+    (passage_id, language, text, translated_by, created_at, created_by_id)
 SELECT id, 'de', 'Worte', 'ours', quoted_at, quoted_by_id FROM sources_passage LIMIT 1
 """
 
 
-def _look() -> None:
-    """The demonstration is never looked at again: a look, so that each table has a row."""
+def _create_recheck() -> None:
+    """The demo has no rechecks."""
     verdict = Verdict.objects.filter(state="published", evidence__isnull=False).first()
     passage = verdict.evidence.first().passage
-    gone = looked(passage.snapshot.source, None, gone=True)
-    raise_alarms(recheck(passage, gone, at=given.moment()), at=given.moment())
+    gone = create_retrieval(passage.snapshot.source, None, gone=True)
+    create_alerts(recheck_passage(passage, gone, at=given.moment()), at=given.moment())
 
 
-def _rate_blind() -> None:
-    """The demonstration's desk rates nothing blind."""
-    with override_settings(BLIND_SECOND_RATING=True):
-        given.rated(given.in_review())
+def _create_blind_rating() -> None:
+    """The demo has no blind ratings."""
+    with override_settings(REQUIRE_BLIND_RATINGS=True):
+        given.blind_rating(given.in_review())
 
 
-def _complaint() -> None:
-    """One that was answered by somebody who is new at the desk."""
+def _create_answered_complaint() -> None:
+    """The demo has no complaints."""
     verdict = Verdict.objects.filter(state="published").first()
-    told = {"by": given.person("carla"), "at": given.moment(), "outcome": "refused"}
-    answer_complaint(given.complaint(verdict), **told, told="The table says so.")
+    decision = {"by": given.person("carla"), "at": given.moment(), "outcome": "not_upheld"}
+    answer_complaint(given.complaint(verdict), **decision, public_note="The table says so.")
 
 
-def _told() -> None:
-    """Somebody is assigned, somebody is mentioned, and both are told."""
-    given.assigned(to=given.person("dov"))
-    given.note("@dov, look.")
-    follow(given.moment(), post=lambda notice: None)
+def _create_notifications() -> None:
+    """The demo has no assignments, mentions and notifications."""
+    given.assignment(to=given.person("dov"))
+    given.comment("@dov, look.")
+    create_notifications(given.moment(), queue_email=lambda notification: None)
 
 
 @pytest.mark.parametrize("own_database", ["demo"], indirect=True)
-def test_the_triggers_refuse_even_the_owner(own_database, django_db_blocker):
-    deeds = [(table, deed) for table in FACTS for deed in ("update", "delete", "truncate")]
-    deeds += [(table, deed) for table in KEPT for deed in ("delete", "truncate")]
-    deeds += [("claims_evidence", deed) for deed in ("update", "delete", "truncate")]
-    passed = []
+def test_the_triggers_refuse_changes_by_the_owner(own_database, django_db_blocker):
+    statements = [
+        (table, operation)
+        for table in APPEND_ONLY
+        for operation in ("update", "delete", "truncate")
+    ]
+    statements += [(table, operation) for table in EDITABLE for operation in ("delete", "truncate")]
+    statements += [("claims_evidence", operation) for operation in ("update", "delete", "truncate")]
+    succeeded = []
     with django_db_blocker.unblock():
-        sql(A_TRANSLATION)
-        what_was_retrieved()  # the demonstration asks no address
-        _look()
-        given.suggestion()
-        given.batch()
-        given.related(*Claim.objects.order_by("pk")[:2])
-        given.reply()  # the demonstration invents no word with anybody
-        given.plan()
+        execute_sql(INSERT_TRANSLATION)
+        create_retrieval_rows()  # the demo fetches nothing
+        _create_recheck()
+        given.tip()
+        given.claim_import()
+        given.claim_relation(*Claim.objects.order_by("pk")[:2])
+        given.comment_response()  # the demo has no requests for comment
+        given.scheduled_publication()
         given.embargo(given.claim())
-        _rate_blind()
-        _complaint()
-        _told()
-        given.left(given.person("gwen"))  # nobody leaves in the demonstration
-        for table, deed in deeds:
+        _create_blind_rating()
+        _create_answered_complaint()
+        _create_notifications()
+        given.deactivated(given.person("gwen"))  # the demo has no deactivated users
+        for table, operation in statements:
             try:
-                with connections[settings.OWNER_ALIAS].cursor() as cursor:
-                    cursor.execute(_statement(table, deed))
-                passed.append((table, deed))
+                with connections[settings.OWNER_DATABASE_ALIAS].cursor() as cursor:
+                    cursor.execute(_build_statement(table, operation))
+                succeeded.append((table, operation))
             except DatabaseError as error:
                 assert isinstance(error.__cause__, psycopg.errors.RestrictViolation), error
-    assert passed == []
+    assert succeeded == []

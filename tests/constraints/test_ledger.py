@@ -1,4 +1,4 @@
-"""The ledger has no gap, no forged entry and no entry of something that did not happen."""
+"""The ledger has no gaps, no forged entries and no entries of events that did not happen."""
 
 import json
 
@@ -6,108 +6,110 @@ import pytest
 
 from claims.models import LedgerEntry
 from claims.publication import ledger
-from claims.publication.record import canonical
-from sources.models.snapshot import digest
+from claims.publication.record import canonical_json
+from sources.models.snapshot import compute_sha256
 from tests import given
-from tests.helpers.attacks import allowed, insert, refused, sql
+from tests.helpers.attacks import assert_allowed, assert_refused, execute_sql, insert_row
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-FOLLOWS = "An entry follows the one before it."
-HAPPENED = "An entry tells what happened."
+FOLLOWS = "A ledger entry must follow the entry before it."
+HAPPENED = "A ledger entry must record an event that took place."
 
 
-def entry_of(verdict, event="suspended", **changed) -> dict:
-    """The row of a next entry; what is changed is changed in its body too, and signed."""
+def entry_row(verdict, event="suspended", **changed) -> dict:
+    """The row of the next entry. The body and its digest include the changed values."""
     last = LedgerEntry.objects.first()
-    said = {
+    values = {
         "number": last.number + 1,
         "previous": last.sha256,
         "event": event,
         "at": verdict.moved_at.isoformat(),
         "claim": verdict.claim.public_id,
         "revision": verdict.revision,
-        "record": ledger.salted("salt", verdict.submission.sha256),
+        "record": ledger.salted_digest("salt", verdict.submission.sha256),
     } | changed
-    body = canonical({name: value for name, value in said.items() if value is not None})
+    body = canonical_json({name: value for name, value in values.items() if value is not None})
     return {
-        "number": said["number"] or 0,
-        "event": said["event"],
-        "claim_id": said["claim"],
-        "revision": said["revision"],
-        "recorded_at": said["at"],
+        "number": values["number"] or 0,
+        "event": values["event"],
+        "claim_id": values["claim"],
+        "revision": values["revision"],
+        "recorded_at": values["at"],
         "body": body,
-        "previous": said["previous"],
-        "sha256": digest(body),
+        "previous": values["previous"],
+        "sha256": compute_sha256(body),
     }
 
 
 @pytest.fixture
-def unsaid(monkeypatch, db):
-    """A suspension whose entry was not yet written."""
+def verdict_without_entry(monkeypatch, db):
+    """A suspended verdict whose ledger entry is still missing."""
     verdict = given.published()
-    monkeypatch.setattr(ledger, "append", lambda *args, **kwargs: None)
+    monkeypatch.setattr(ledger, "append_entry", lambda *args, **kwargs: None)
     from claims.workflow import actions
 
     actions.suspend(
-        verdict, by=given.person("carla"), at=given.moment(), cause="reply", note="Told."
+        verdict, by=given.person("carla"), at=given.moment(), cause="reply", note="A note."
     )
     verdict.refresh_from_db()
     yield verdict
     monkeypatch.undo()
-    ledger.append("suspended", verdict, at=verdict.moved_at)
+    ledger.append_entry("suspended", verdict, at=verdict.moved_at)
 
 
-def write(row: dict, salt="salt") -> None:
-    insert("claims_ledgerentry", **row)
-    insert("claims_ledgersalt", entry_id=row["number"], salt=salt)
+def insert_entry(row: dict, salt="salt") -> None:
+    insert_row("claims_ledgerentry", **row)
+    insert_row("claims_ledgersalt", entry_id=row["number"], salt=salt)
 
 
-def test_the_next_entry_can_be_written(unsaid):
-    with allowed():
-        write(entry_of(unsaid))
+def test_the_next_entry_is_allowed(verdict_without_entry):
+    with assert_allowed():
+        insert_entry(entry_row(verdict_without_entry))
 
 
 @pytest.mark.parametrize("step", [-1, 1, 7])
-def test_an_entry_leaves_no_gap(unsaid, step):
+def test_a_gap_in_the_numbers_is_refused(verdict_without_entry, step):
     number = LedgerEntry.objects.first().number + 1 + step
-    with refused(FOLLOWS):
-        write(entry_of(unsaid, number=number))
+    with assert_refused(FOLLOWS):
+        insert_entry(entry_row(verdict_without_entry, number=number))
 
 
 @pytest.mark.parametrize("previous", ["", "0" * 64])
-def test_an_entry_names_the_digest_before_it(unsaid, previous):
-    with refused(FOLLOWS):
-        write(entry_of(unsaid, previous=previous))
+def test_an_entry_with_another_previous_digest_is_refused(verdict_without_entry, previous):
+    with assert_refused(FOLLOWS):
+        insert_entry(entry_row(verdict_without_entry, previous=previous))
 
 
-def test_an_entrys_digest_is_that_of_its_body(unsaid):
-    with refused(FOLLOWS):
-        write(entry_of(unsaid) | {"sha256": "0" * 64})
+def test_an_entry_with_a_wrong_digest_is_refused(verdict_without_entry):
+    with assert_refused(FOLLOWS):
+        insert_entry(entry_row(verdict_without_entry) | {"sha256": "0" * 64})
 
 
 @pytest.mark.parametrize("part", ["number", "previous", "event", "claim", "revision", "at"])
-def test_an_entrys_body_says_what_its_columns_say(unsaid, part):
-    row = entry_of(unsaid)
-    said = json.loads(row["body"])
-    for other in (None, {"number": 9, "revision": 9, "at": "2020-01-01T00:00Z"}.get(part, "x")):
-        changed = canonical({k: v for k, v in (said | {part: other}).items() if v is not None})
-        with refused(FOLLOWS):
-            write(row | {"body": changed, "sha256": digest(changed)})
+def test_an_entry_whose_body_differs_from_its_columns_is_refused(verdict_without_entry, part):
+    row = entry_row(verdict_without_entry)
+    values = json.loads(row["body"])
+    for value in (None, {"number": 9, "revision": 9, "at": "2020-01-01T00:00Z"}.get(part, "x")):
+        changed = canonical_json(
+            {k: v for k, v in (values | {part: value}).items() if v is not None}
+        )
+        with assert_refused(FOLLOWS):
+            insert_entry(row | {"body": changed, "sha256": compute_sha256(changed)})
 
 
 @pytest.mark.parametrize("event", ["published", "revised", "reinstated", "retracted", "merged"])
-def test_an_entry_of_another_event_is_refused(unsaid, event):
-    with refused(HAPPENED):
-        write(entry_of(unsaid, event=event))
+def test_an_entry_of_another_event_is_refused(verdict_without_entry, event):
+    with assert_refused(HAPPENED):
+        insert_entry(entry_row(verdict_without_entry, event=event))
 
 
-def test_an_entry_of_another_moment_is_refused(unsaid):
-    with refused(HAPPENED):
-        write(entry_of(unsaid, at="2020-01-01T00:00:00+00:00"))
+def test_an_entry_of_another_time_is_refused(verdict_without_entry):
+    with assert_refused(HAPPENED):
+        insert_entry(entry_row(verdict_without_entry, at="2020-01-01T00:00:00+00:00"))
 
 
-def test_an_entry_tells_no_rating():
+def test_an_entry_contains_no_rating():
     given.suspended()
     for entry in LedgerEntry.objects.all():
         assert set(json.loads(entry.body)) == {
@@ -115,48 +117,50 @@ def test_an_entry_tells_no_rating():
         }
 
 
-def test_an_entry_of_no_revision_is_refused(unsaid):
-    with refused(HAPPENED):
-        write(entry_of(unsaid, revision=2))
+def test_an_entry_of_an_unknown_revision_is_refused(verdict_without_entry):
+    with assert_refused(HAPPENED):
+        insert_entry(entry_row(verdict_without_entry, revision=2))
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "approved"])
-def test_an_entry_of_what_is_not_public_is_refused(state):
+def test_an_entry_of_a_draft_is_refused(state):
     given.published()
     verdict = given.STATES[state]()
-    with refused(HAPPENED):
-        row = entry_of(given.published()) | {}
-        insert("claims_ledgerentry", **_about(verdict, row))
+    with assert_refused(HAPPENED):
+        row = entry_row(given.published()) | {}
+        insert_row("claims_ledgerentry", **_rewrite_claim(verdict, row))
 
 
-def _about(verdict, row: dict) -> dict:
-    body = canonical(json.loads(row["body"]) | {"claim": verdict.claim.public_id})
-    return row | {"claim_id": verdict.claim.public_id, "body": body, "sha256": digest(body)}
+def _rewrite_claim(verdict, row: dict) -> dict:
+    body = canonical_json(json.loads(row["body"]) | {"claim": verdict.claim.public_id})
+    return row | {"claim_id": verdict.claim.public_id, "body": body, "sha256": compute_sha256(body)}
 
 
-def test_an_event_is_told_once():
+def test_recording_an_event_twice_is_refused():
     verdict = given.published()
-    with refused("claims_ledgerentry_tells_once"):
-        write(entry_of(verdict, event="published"))
+    with assert_refused("claims_ledgerentry_one_per_event"):
+        insert_entry(entry_row(verdict, event="published"))
 
 
-def test_the_digest_of_the_record_is_that_of_what_was_published(unsaid):
-    with refused("The digest in the ledger is that of the record."):
-        write(entry_of(unsaid, record=ledger.salted("salt", "0" * 64)))
+def test_an_entry_with_the_digest_of_another_record_is_refused(verdict_without_entry):
+    with assert_refused("The digest in the ledger does not match the record."):
+        insert_entry(
+            entry_row(verdict_without_entry, record=ledger.salted_digest("salt", "0" * 64))
+        )
 
 
-def test_the_salt_is_that_of_the_digest(unsaid):
-    with refused("The digest in the ledger is that of the record."):
-        write(entry_of(unsaid), salt="another")
+def test_a_wrong_salt_is_refused(verdict_without_entry):
+    with assert_refused("The digest in the ledger does not match the record."):
+        insert_entry(entry_row(verdict_without_entry), salt="another")
 
 
-def test_no_entry_is_without_its_salt(unsaid):
-    with refused("No entry without the salt of its digest."):
-        insert("claims_ledgerentry", **entry_of(unsaid))
+def test_an_entry_without_a_salt_is_refused(verdict_without_entry):
+    with assert_refused("A ledger entry needs the salt of its digest."):
+        insert_row("claims_ledgerentry", **entry_row(verdict_without_entry))
 
 
 @pytest.mark.parametrize(
-    "deed",
+    "statement",
     [
         "UPDATE claims_ledgerentry SET body = ''",
         "UPDATE claims_ledgersalt SET salt = ''",
@@ -164,15 +168,15 @@ def test_no_entry_is_without_its_salt(unsaid):
         "DELETE FROM claims_ledgerentry",
     ],
 )
-def test_the_ledger_is_not_rewritten(deed):
+def test_changing_the_ledger_is_refused(statement):
     given.published()
-    with refused("permission denied"):
-        sql(deed)
+    with assert_refused("permission denied"):
+        execute_sql(statement)
 
 
-def test_a_sound_chain_has_no_faults():
+def test_a_valid_chain_has_no_faults():
     given.superseded(), given.retracted()
-    assert ledger.faults(LedgerEntry.objects.order_by("number")) == []
+    assert ledger.verify_chain(LedgerEntry.objects.order_by("number")) == []
 
 
 @pytest.mark.parametrize(
@@ -180,19 +184,19 @@ def test_a_sound_chain_has_no_faults():
     [
         (lambda rows: rows[:1] + rows[2:], "Entry 2 is missing."),
         (lambda rows: rows[1:], "Entry 1 is missing."),
-        (lambda rows: _with(rows, 1, body=rows[0].body), "Entry 2 was changed"),
-        (lambda rows: _with(rows, 1, sha256="0" * 64), "Entry 2 was changed"),
-        (lambda rows: _with(rows, 1, previous="0" * 64), "Entry 2 does not follow"),
-        (lambda rows: _with(rows, 1, claim_id="x"), "Entry 2 says something else"),
+        (lambda rows: _change_row(rows, 1, body=rows[0].body), "Entry 2 was changed"),
+        (lambda rows: _change_row(rows, 1, sha256="0" * 64), "Entry 2 was changed"),
+        (lambda rows: _change_row(rows, 1, previous="0" * 64), "Entry 2 does not follow"),
+        (lambda rows: _change_row(rows, 1, claim_id="x"), "The columns of entry 2 differ"),
     ],
 )
-def test_a_chain_that_was_tampered_with_shows_its_fault(change, fault):
+def test_a_manipulated_chain_shows_its_fault(change, fault):
     given.superseded(), given.published()
     rows = list(LedgerEntry.objects.order_by("number"))
-    assert any(one.startswith(fault) for one in ledger.faults(change(rows)))
+    assert any(message.startswith(fault) for message in ledger.verify_chain(change(rows)))
 
 
-def _with(rows, index, **columns):
+def _change_row(rows, index, **columns):
     for name, value in columns.items():
         setattr(rows[index], name, value)
     return rows

@@ -1,93 +1,102 @@
-"""A fact is news once, nobody is told of it twice, and what is loud cannot be turned off."""
+"""One event per row, one notification per user; mandatory notifications stay on."""
 
 import pytest
 
-from factcheck.notifications.models import News, Notice
+from factcheck.notifications.models import Notification, NotificationEvent
 from tests import given
-from tests.helpers.attacks import allowed, insert, refused, sql
+from tests.helpers.attacks import assert_allowed, assert_refused, execute_sql, insert_row
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-ONCE = "A notice is read once and sent once, and nothing else of it changes."
+ONCE = "A notification is read once and sent once."
 
 
 @pytest.fixture
-def notice() -> Notice:
-    assignment = given.assigned()
-    news = News.objects.create(
+def notification() -> Notification:
+    assignment = given.assignment()
+    event = NotificationEvent.objects.create(
         kind="assigned_write",
-        fact=assignment.pk,
-        about=assignment.claim_id,
+        object_id=assignment.pk,
+        subject_id=assignment.claim_id,
         claim=assignment.claim,
-        by=assignment.assigned_by,
-        happened_at=assignment.assigned_at,
-        noticed_at=given.moment(),
+        actor=assignment.assigned_by,
+        occurred_at=assignment.assigned_at,
+        recorded_at=given.moment(),
     )
-    return Notice.objects.create(news=news, person=assignment.person, how="at_once")
+    return Notification.objects.create(event=event, user=assignment.user, channel="at_once")
 
 
-def change(notice, column: str, value) -> None:
-    sql(f'UPDATE notifications_notice SET "{column}" = %s WHERE id = %s', value, notice.pk)
+def update_notification(notification, column: str, value) -> None:
+    execute_sql(
+        f'UPDATE notifications_notification SET "{column}" = %s WHERE id = %s',
+        value,
+        notification.pk,
+    )
 
 
-def test_a_notice_is_read_and_sent(notice):
-    with allowed():
-        change(notice, "read_at", given.moment())
-        change(notice, "sent_at", given.moment())
+def test_reading_and_sending_a_notification_is_allowed(notification):
+    with assert_allowed():
+        update_notification(notification, "read_at", given.moment())
+        update_notification(notification, "sent_at", given.moment())
 
 
 @pytest.mark.parametrize("column", ["read_at", "sent_at"])
 @pytest.mark.parametrize("later", [True, False])
-def test_what_was_read_or_sent_stays_so(notice, column, later):
-    change(notice, column, given.moment())
-    with refused(ONCE):
-        change(notice, column, given.moment() if later else None)
+def test_changing_when_it_was_read_or_sent_is_refused(notification, column, later):
+    update_notification(notification, column, given.moment())
+    with assert_refused(ONCE):
+        update_notification(notification, column, given.moment() if later else None)
 
 
-def test_a_notice_stays_with_its_person_and_its_way(notice):
-    with refused(ONCE):
-        change(notice, "person_id", given.person("bo").pk)
-    with refused(ONCE):
-        change(notice, "how", "digest")
+def test_changing_the_recipient_or_channel_is_refused(notification):
+    with assert_refused(ONCE):
+        update_notification(notification, "user_id", given.person("bo").pk)
+    with assert_refused(ONCE):
+        update_notification(notification, "channel", "digest")
 
 
-def test_nobody_is_told_twice(notice):
-    with refused("nobody_is_told_twice"):
-        insert(
-            "notifications_notice", news_id=notice.news_id, person_id=notice.person_id, how="digest"
+def test_notifying_a_user_twice_is_refused(notification):
+    with assert_refused("one_notification_per_user_and_event"):
+        insert_row(
+            "notifications_notification",
+            event_id=notification.event_id,
+            user_id=notification.user_id,
+            channel="digest",
         )
 
 
-def test_a_fact_is_news_once(notice):
-    row = News.objects.values().get()
+def test_a_second_event_for_a_row_is_refused(notification):
+    row = NotificationEvent.objects.values().get()
     del row["id"]
-    with refused("a_fact_is_news_once"):
-        insert("notifications_news", **row)
+    with assert_refused("one_notification_event_per_row"):
+        insert_row("notifications_notificationevent", **row)
 
 
-def test_what_stays_at_the_desk_is_not_sent(notice):
+def test_sending_a_desk_notification_is_refused(notification):
     bo = given.person("bo").pk
-    with refused("what_stays_at_the_desk"):
-        insert(
-            "notifications_notice",
-            news_id=notice.news_id,
-            person_id=bo,
-            how="desk",
+    with assert_refused("desk_notifications_are_not_sent"):
+        insert_row(
+            "notifications_notification",
+            event_id=notification.event_id,
+            user_id=bo,
+            channel="desk",
             sent_at=given.moment(),
         )
 
 
 @pytest.mark.parametrize("kind", ["suspended", "retraction_proposed"])
-def test_what_is_loud_cannot_be_turned_off(kind):
+def test_turning_off_a_mandatory_notification_is_refused(kind):
     carla = given.person("carla").pk
-    with refused("what_is_loud_is_not_turned_off"):
-        insert("notifications_preference", person_id=carla, kind=kind, how="desk")
-    with allowed():
-        insert("notifications_preference", person_id=carla, kind="published", how="desk")
+    with assert_refused("mandatory_notifications_stay_on"):
+        insert_row("notifications_notificationpreference", user_id=carla, kind=kind, channel="desk")
+    with assert_allowed():
+        insert_row(
+            "notifications_notificationpreference", user_id=carla, kind="published", channel="desk"
+        )
 
 
-def test_there_is_one_digest_a_day():
-    row = {"person_id": given.person("bo").pk, "day": given.NOON, "planned_at": given.NOON}
-    insert("notifications_digest", **row)
-    with refused("one_digest_a_day"):
-        insert("notifications_digest", **row)
+def test_a_second_daily_summary_is_refused():
+    row = {"user_id": given.person("bo").pk, "day": given.NOON, "queued_at": given.NOON}
+    insert_row("notifications_dailysummary", **row)
+    with assert_refused("one_daily_summary_per_user_and_day"):
+        insert_row("notifications_dailysummary", **row)

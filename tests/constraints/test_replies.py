@@ -1,4 +1,4 @@
-"""Those concerned are heard: what was asked and answered is kept, and publication waits for it."""
+"""Requests for comment never change, and publication waits for the deadline."""
 
 from datetime import timedelta
 
@@ -7,48 +7,55 @@ import pytest
 from claims import replies
 from claims.workflow import actions
 from tests import given
-from tests.helpers.attacks import allowed, insert, move, refused, set_verdict, sql
-from tests.helpers.submissions import content_of, row_of
+from tests.helpers.attacks import (
+    assert_allowed,
+    assert_refused,
+    change_state,
+    execute_sql,
+    insert_row,
+    update_verdict,
+)
+from tests.helpers.submissions import build_content, build_submission_row
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-WAITS = "Nothing is published while somebody who was asked may still answer."
-IN_ORDER = "An answer comes after it was asked for, and before it is recorded."
-ANEW = "An answer is recorded once, or anew in the place of the newest."
-VERBATIM = "What readers see of an answer stands in it word for word."
-TOLD = "A submission tells whom the desk asked, and what they answered."
+OPEN_REQUEST = "A request for comment is still open."
+IN_ORDER = "A response must be received after the request and before it is recorded."
+SUPERSEDES_NEWEST = "A further response to a request must supersede the newest one."
+VERBATIM = "The public excerpt must be part of the response, word for word."
+LISTED = "A submission must list the requests for comment and their responses."
 
 
-def asking_row(claim=None, **changed) -> dict:
+def request_row(claim=None, **changed) -> dict:
     at = given.moment()
     return {
         "claim_id": (claim or given.claim()).pk,
         "claimant_id": None,
         "name": "The ministry",
         "public_role": True,
-        "how": "email",
-        "words": "Where does the figure come from?",
-        "asked_at": at,
-        "answer_by": at + timedelta(days=1),
-        "asked_by_id": given.person("ana").pk,
+        "channel": "email",
+        "text": "Where does the figure come from?",
+        "sent_at": at,
+        "deadline_at": at + timedelta(days=1),
+        "sent_by_id": given.person("ana").pk,
         "recorded_at": at,
     } | changed
 
 
-def reply_row(asking, **changed) -> dict:
+def response_row(comment_request, **changed) -> dict:
     at = given.moment()
     return {
-        "asking_id": asking.pk,
+        "comment_request_id": comment_request.pk,
         "outcome": "answered",
-        "words": given.ANSWERED,
+        "text": given.RESPONSE_TEXT,
         "language": "en",
         "received_at": at,
-        "shown": "all",
-        "quoted": "",
+        "visibility": "all",
+        "public_excerpt": "",
         "translation": "",
         "translated_by": "",
-        "replaces_id": None,
-        "why": "",
+        "supersedes_id": None,
+        "reason": "",
         "recorded_at": at,
         "recorded_by_id": given.person("ana").pk,
     } | changed
@@ -57,224 +64,271 @@ def reply_row(asking, **changed) -> dict:
 def waiver_row(claim, **changed) -> dict:
     return {
         "claim_id": claim.pk,
-        "asking_id": None,
-        "why": "Nobody is known to have made it.",
+        "comment_request_id": None,
+        "reason": "The author is not known.",
         "waived_at": given.moment(),
         "waived_by_id": given.person("ana").pk,
     } | changed
 
 
-# ── askings ─────────────────────────────────────────────────────────────────────────────────────
-def test_an_asking_can_be_recorded():
-    with allowed():
-        insert("claims_asking", **asking_row())
+# ── requests ──────────────────────────────────────────────────────────────────────────────────────
+def test_a_request_is_allowed():
+    with assert_allowed():
+        insert_row("claims_commentrequest", **request_row())
 
 
-@pytest.mark.parametrize("who", ["nobody", "both", "a claimant with a role of his own"])
-def test_either_a_claimant_was_asked_or_somebody_by_name(who):
+@pytest.mark.parametrize("recipient", ["no recipient", "both", "a claimant and a role"])
+def test_a_request_needs_either_a_claimant_or_a_name(recipient):
     claimant = given.claimant()
-    with allowed():
-        insert("claims_asking", **asking_row(claimant_id=claimant.pk, name="", public_role=False))
-    wrong = {
-        "nobody": {"name": ""},
+    with assert_allowed():
+        insert_row(
+            "claims_commentrequest",
+            **request_row(claimant_id=claimant.pk, name="", public_role=False),
+        )
+    invalid = {
+        "no recipient": {"name": ""},
         "both": {"claimant_id": claimant.pk},
-        "a claimant with a role of his own": {"claimant_id": claimant.pk, "name": ""},
+        "a claimant and a role": {"claimant_id": claimant.pk, "name": ""},
     }
-    with refused("asked_a_claimant_or_a_name"):
-        insert("claims_asking", **asking_row(**wrong[who]))
+    with assert_refused("comment_request_has_one_recipient"):
+        insert_row("claims_commentrequest", **request_row(**invalid[recipient]))
 
 
-def test_an_asking_says_what_was_asked():
-    with refused("asking_has_its_words"):
-        insert("claims_asking", **asking_row(words=""))
+def test_a_request_needs_text():
+    with assert_refused("comment_request_has_text"):
+        insert_row("claims_commentrequest", **request_row(text=""))
 
 
-def test_a_deadline_lies_after_the_asking_and_an_asking_before_its_record():
-    row = asking_row()
-    with refused("asked_before_the_deadline"):
-        insert("claims_asking", **row | {"answer_by": row["asked_at"]})
-    with refused("asked_before_the_deadline"):
-        insert("claims_asking", **row | {"asked_at": row["recorded_at"] + timedelta(hours=1)})
+def test_a_request_needs_a_later_deadline_and_a_later_record():
+    row = request_row()
+    with assert_refused("comment_request_before_deadline"):
+        insert_row("claims_commentrequest", **row | {"deadline_at": row["sent_at"]})
+    with assert_refused("comment_request_before_deadline"):
+        insert_row(
+            "claims_commentrequest", **row | {"sent_at": row["recorded_at"] + timedelta(hours=1)}
+        )
 
 
-# ── answers ─────────────────────────────────────────────────────────────────────────────────────
-def test_an_answer_can_be_recorded_and_recorded_anew():
-    first = given.reply()
-    with allowed():
-        insert("claims_reply", **reply_row(given.asking()))
-        insert("claims_reply", **reply_row(first.asking, replaces_id=first.pk, why="A typo."))
+# ── responses ─────────────────────────────────────────────────────────────────────────────────────
+def test_a_response_and_its_correction_are_allowed():
+    first = given.comment_response()
+    with assert_allowed():
+        insert_row("claims_commentresponse", **response_row(given.comment_request()))
+        insert_row(
+            "claims_commentresponse",
+            **response_row(first.comment_request, supersedes_id=first.pk, reason="A typo."),
+        )
 
 
-def test_no_second_answer_stands_beside_the_first():
-    first = given.reply()
-    with refused(ANEW):
-        insert("claims_reply", **reply_row(first.asking))
+def test_a_second_first_response_is_refused():
+    first = given.comment_response()
+    with assert_refused(SUPERSEDES_NEWEST):
+        insert_row("claims_commentresponse", **response_row(first.comment_request))
 
 
-def test_an_answer_replaces_only_the_newest_of_its_own_asking():
-    first, other = given.reply(), given.reply()
-    second = given.reply(first.asking, replaces=first, why="A typo.")
+def test_a_response_can_supersede_only_the_newest_of_its_request():
+    first, other = given.comment_response(), given.comment_response()
+    second = given.comment_response(first.comment_request, supersedes=first, reason="A typo.")
     for stale in (first, other):
-        with refused(ANEW):
-            insert("claims_reply", **reply_row(first.asking, replaces_id=stale.pk, why="A typo."))
-    with allowed():
-        insert("claims_reply", **reply_row(first.asking, replaces_id=second.pk, why="A typo."))
+        with assert_refused(SUPERSEDES_NEWEST):
+            insert_row(
+                "claims_commentresponse",
+                **response_row(first.comment_request, supersedes_id=stale.pk, reason="A typo."),
+            )
+    with assert_allowed():
+        insert_row(
+            "claims_commentresponse",
+            **response_row(first.comment_request, supersedes_id=second.pk, reason="A typo."),
+        )
 
 
-def test_an_answer_recorded_anew_says_why():
-    first = given.reply()
-    with refused("reply_recorded_anew_says_why"):
-        insert("claims_reply", **reply_row(first.asking, replaces_id=first.pk))
-    with refused("reply_recorded_anew_says_why"):
-        insert("claims_reply", **reply_row(given.asking(), why="A typo."))
-
-
-@pytest.mark.parametrize("quoted", ["It counts the second half", "it counts the first half", "%"])
-def test_the_part_that_readers_see_is_word_for_word(quoted):
-    with refused(VERBATIM):
-        insert("claims_reply", **reply_row(given.asking(), shown="part", quoted=quoted))
-
-
-def test_a_part_of_an_answer_can_be_shown():
-    part = "It counts the first half of the year only."
-    with allowed():
-        insert("claims_reply", **reply_row(given.asking(), shown="part", quoted=part))
+def test_a_superseding_response_needs_a_reason():
+    first = given.comment_response()
+    with assert_refused("superseding_response_has_reason"):
+        insert_row(
+            "claims_commentresponse", **response_row(first.comment_request, supersedes_id=first.pk)
+        )
+    with assert_refused("superseding_response_has_reason"):
+        insert_row(
+            "claims_commentresponse", **response_row(given.comment_request(), reason="A typo.")
+        )
 
 
 @pytest.mark.parametrize(
-    "shown",
+    "public_excerpt", ["It counts the second half", "it counts the first half", "%"]
+)
+def test_an_excerpt_that_is_not_in_the_response_is_refused(public_excerpt):
+    with assert_refused(VERBATIM):
+        insert_row(
+            "claims_commentresponse",
+            **response_row(
+                given.comment_request(), visibility="part", public_excerpt=public_excerpt
+            ),
+        )
+
+
+def test_an_excerpt_of_the_response_is_allowed():
+    part = "It counts the first half of the year only."
+    with assert_allowed():
+        insert_row(
+            "claims_commentresponse",
+            **response_row(given.comment_request(), visibility="part", public_excerpt=part),
+        )
+
+
+@pytest.mark.parametrize(
+    "visibility",
     [
-        {"shown": "part"},
-        {"shown": "all", "quoted": "The figure"},
-        {"shown": "nothing", "quoted": "The figure"},
-        {"shown": "nothing", "translation": "Worte", "translated_by": "ours"},
-        {"shown": "everything"},
-        {"outcome": "declined", "words": ""},
+        {"visibility": "part"},
+        {"visibility": "all", "public_excerpt": "The figure"},
+        {"visibility": "nothing", "public_excerpt": "The figure"},
+        {"visibility": "nothing", "translation": "Worte", "translated_by": "ours"},
+        {"visibility": "everything"},
+        {"outcome": "declined", "text": ""},
     ],
 )
-def test_as_much_is_shown_as_it_says(shown):
-    with refused("published_as_much_as_it_says"):
-        insert("claims_reply", **reply_row(given.asking(), **shown))
+def test_the_excerpt_must_fit_the_visibility(visibility):
+    with assert_refused("comment_response_visibility_fits"):
+        insert_row("claims_commentresponse", **response_row(given.comment_request(), **visibility))
 
 
-def test_an_answer_has_its_words():
-    with refused("answered_in_words"):
-        insert("claims_reply", **reply_row(given.asking(), words="", shown="nothing"))
-    with allowed():
-        declined = {"outcome": "declined", "words": "", "shown": "nothing"}
-        insert("claims_reply", **reply_row(given.asking(), **declined))
+def test_a_response_needs_text():
+    with assert_refused("comment_response_has_text"):
+        insert_row(
+            "claims_commentresponse",
+            **response_row(given.comment_request(), text="", visibility="nothing"),
+        )
+    with assert_allowed():
+        declined = {"outcome": "declined", "text": "", "visibility": "nothing"}
+        insert_row("claims_commentresponse", **response_row(given.comment_request(), **declined))
 
 
-def test_a_translation_says_whose_it_is():
-    with refused("reply_translation_says_whose"):
-        insert("claims_reply", **reply_row(given.asking(), translation="Worte"))
+def test_a_translation_needs_a_translator():
+    with assert_refused("response_translation_has_translator"):
+        insert_row(
+            "claims_commentresponse", **response_row(given.comment_request(), translation="Worte")
+        )
 
 
-def test_an_answer_comes_after_the_asking_and_not_after_its_record():
-    asking, at = given.asking(), given.moment()
-    for received_at in (asking.asked_at - timedelta(hours=1), at + timedelta(hours=1)):
-        row = reply_row(asking, received_at=received_at, recorded_at=at)
-        with refused(IN_ORDER):
-            insert("claims_reply", **row)
+def test_a_response_before_the_request_or_after_its_record_is_refused():
+    comment_request, at = given.comment_request(), given.moment()
+    for received_at in (comment_request.sent_at - timedelta(hours=1), at + timedelta(hours=1)):
+        row = response_row(comment_request, received_at=received_at, recorded_at=at)
+        with assert_refused(IN_ORDER):
+            insert_row("claims_commentresponse", **row)
 
 
-# ── waivers ─────────────────────────────────────────────────────────────────────────────────────
-def test_a_waiver_can_be_written_down():
-    asking = given.asking()
-    with allowed():
-        insert("claims_replywaiver", **waiver_row(given.claim()))
-        insert("claims_replywaiver", **waiver_row(asking.claim, asking_id=asking.pk))
+# ── waivers ───────────────────────────────────────────────────────────────────────────────────────
+def test_a_waiver_is_allowed():
+    comment_request = given.comment_request()
+    with assert_allowed():
+        insert_row("claims_commentwaiver", **waiver_row(given.claim()))
+        insert_row(
+            "claims_commentwaiver",
+            **waiver_row(comment_request.claim, comment_request_id=comment_request.pk),
+        )
 
 
-def test_a_waiver_says_why():
-    with refused("reply_waiver_says_why"):
-        insert("claims_replywaiver", **waiver_row(given.claim(), why=""))
+def test_a_waiver_needs_a_reason():
+    with assert_refused("comment_waiver_has_reason"):
+        insert_row("claims_commentwaiver", **waiver_row(given.claim(), reason=""))
 
 
-def test_a_waiver_is_about_an_asking_of_its_own_claim():
-    with refused("What is waived was asked about the same claim."):
-        insert("claims_replywaiver", **waiver_row(given.claim(), asking_id=given.asking().pk))
+def test_a_waiver_for_a_request_about_another_claim_is_refused():
+    with assert_refused("A waiver must refer to a request about the same claim."):
+        insert_row(
+            "claims_commentwaiver",
+            **waiver_row(given.claim(), comment_request_id=given.comment_request().pk),
+        )
 
 
-# ── publication ─────────────────────────────────────────────────────────────────────────────────
-def published_by_hand(verdict, at=None) -> None:
+# ── publication ───────────────────────────────────────────────────────────────────────────────────
+def publish_with_sql(verdict, at=None) -> None:
     by, at = given.person("carla"), at or given.moment()
-    move(verdict, "published", by, at, published_at=at, published_by_id=by.pk)
+    change_state(verdict, "published", by, at, published_at=at, published_by_id=by.pk)
 
 
-def approved_with(asking):
-    return given.approved(of=asking.claim)
+def create_approved(comment_request):
+    return given.approved(of=comment_request.claim)
 
 
-def test_nothing_is_published_before_the_deadline():
-    verdict = approved_with(given.asking())
-    with refused(WAITS):
-        published_by_hand(verdict)
+def test_publishing_before_the_deadline_is_refused():
+    verdict = create_approved(given.comment_request())
+    with assert_refused(OPEN_REQUEST):
+        publish_with_sql(verdict)
 
 
-def test_nothing_is_published_while_one_of_several_may_still_answer():
-    first = given.asking()
-    given.asking(of=first.claim, name="The exchange")
-    given.reply(first)
-    verdict = approved_with(first)
-    with refused(WAITS):
-        published_by_hand(verdict)
+def test_publishing_while_one_of_several_requests_is_open_is_refused():
+    first = given.comment_request()
+    given.comment_request(of=first.claim, name="The exchange")
+    given.comment_response(first)
+    verdict = create_approved(first)
+    with assert_refused(OPEN_REQUEST):
+        publish_with_sql(verdict)
 
 
-def test_after_the_deadline_after_an_answer_and_with_a_waiver_it_is_published():
-    late, answered, waived = given.asking(), given.asking(), given.asking()
+def test_publishing_is_allowed_after_the_deadline_a_response_or_a_waiver():
+    late, answered, waived = (
+        given.comment_request(),
+        given.comment_request(),
+        given.comment_request(),
+    )
     carla = given.person("carla")
-    given.reply(answered)
-    replies.waive(waived.claim, by=carla, at=given.moment(), why="It is urgent.", asking=waived)
-    for asking in (late, answered, waived):
-        verdict = approved_with(asking)
-        at = late.answer_by if asking is late else given.moment()
-        with allowed():
-            actions.publish(verdict, by=carla, at=at, seen=verdict.submission.sha256)
+    given.comment_response(answered)
+    replies.create_comment_waiver(
+        waived.claim, by=carla, at=given.moment(), reason="It is urgent.", comment_request=waived
+    )
+    for comment_request in (late, answered, waived):
+        verdict = create_approved(comment_request)
+        at = late.deadline_at if comment_request is late else given.moment()
+        with assert_allowed():
+            actions.publish(verdict, by=carla, at=at, sha256=verdict.submission.sha256)
 
 
-def test_what_was_asked_about_another_claim_is_not_awaited():
-    given.asking()
+def test_a_request_about_another_claim_does_not_prevent_publication():
+    given.comment_request()
     verdict = given.approved()
-    with allowed():
-        seen = verdict.submission.sha256
-        actions.publish(verdict, by=given.person("carla"), at=given.moment(), seen=seen)
+    with assert_allowed():
+        sha256 = verdict.submission.sha256
+        actions.publish(verdict, by=given.person("carla"), at=given.moment(), sha256=sha256)
 
 
-def test_only_publishing_waits():
-    asking = given.asking()
-    verdict = given.in_review(of=asking.claim)
+def test_an_open_request_prevents_only_publication():
+    comment_request = given.comment_request()
+    verdict = given.in_review(of=comment_request.claim)
     at, ana = given.moment(), given.person("ana")
-    with allowed():
+    with assert_allowed():
         actions.withdraw(verdict, by=ana, at=at)
-    with refused("cannot move"):
-        set_verdict(verdict, state="published", moved_at=at)
+    with assert_refused("cannot move"):
+        update_verdict(verdict, state="published", moved_at=at)
 
 
-# ── what readers are told ───────────────────────────────────────────────────────────────────────
-LIES = {
-    "left out": lambda asked: [],
-    "another outcome": lambda asked: [asked[0] | {"outcome": "declined"}],
-    "other words": lambda asked: [asked[0] | {"words": "We were wrong."}],
-    "one more": lambda asked: [*asked, asked[0]],
-    "nothing": lambda asked: None,
-    "waived": lambda asked: [asked[0] | {"waived_because": "Urgent."}],
+# ── the record ────────────────────────────────────────────────────────────────────────────────────
+DIFFERENCES = {
+    "left out": lambda requests: [],
+    "another outcome": lambda requests: [requests[0] | {"outcome": "declined"}],
+    "other words": lambda requests: [requests[0] | {"text": "We were wrong."}],
+    "one more": lambda requests: [*requests, requests[0]],
+    "nothing": lambda requests: None,
+    "waived": lambda requests: [requests[0] | {"waiver_reason": "Urgent."}],
 }
 
 
-@pytest.mark.parametrize("lie", LIES)
-def test_a_record_that_tells_another_story_is_refused(lie):
-    verdict = given.draft(of=given.reply().asking.claim)
-    content = content_of(verdict)
-    with allowed():
-        insert("claims_submission", **row_of(verdict, content))
-    content["asked"] = LIES[lie](content["asked"])
-    with refused(TOLD):
-        insert("claims_submission", **row_of(verdict, content))
+@pytest.mark.parametrize("difference", DIFFERENCES)
+def test_a_record_with_other_requests_is_refused(difference):
+    verdict = given.draft(of=given.comment_response().comment_request.claim)
+    content = build_content(verdict)
+    with assert_allowed():
+        insert_row("claims_submission", **build_submission_row(verdict, content))
+    content["comment_requests"] = DIFFERENCES[difference](content["comment_requests"])
+    with assert_refused(LISTED):
+        insert_row("claims_submission", **build_submission_row(verdict, content))
 
 
-@pytest.mark.parametrize("table", ["claims_asking", "claims_reply", "claims_replywaiver"])
-def test_nothing_of_it_is_rewritten(table):
-    assert given.reply()
-    with refused("permission denied"):
-        sql(f"UPDATE {table} SET id = id")
+@pytest.mark.parametrize(
+    "table", ["claims_commentrequest", "claims_commentresponse", "claims_commentwaiver"]
+)
+def test_changing_requests_responses_and_waivers_is_refused(table):
+    assert given.comment_response()
+    with assert_refused("permission denied"):
+        execute_sql(f"UPDATE {table} SET id = id")

@@ -1,90 +1,106 @@
-"""Remarks stand where their words do; fairness is confirmed; two rate blind and agree."""
+"""Review comments quote the submission, reviewers confirm fair wording, blind ratings agree."""
 
 import pytest
 from django.test import override_settings
 
 from claims.workflow import actions, drafting
 from tests import given
-from tests.helpers.attacks import allowed, approve, insert, move, refused, review, set_verdict
+from tests.helpers.attacks import (
+    approve_with_sql,
+    assert_allowed,
+    assert_refused,
+    change_state,
+    insert_review,
+    insert_row,
+    update_verdict,
+)
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-IN_REVIEW = "A remark is on the submission that is in review."
-THERE = "A remark is on what was submitted."
-SETTLED = "A remark is settled in a draft, by somebody who works on it."
-FAIR = "Whoever approves confirms that the claim is worded fairly."
-AGREE = "Blind ratings that do not agree are no approval."
-WHY = "What is sent back says what has to change."
+IN_REVIEW = "A review comment must refer to the submission that is in review."
+NOT_AT_PLACE = "The quoted text is not at this place of the submission."
+ONLY_IN_DRAFT = "A review comment can be resolved only in a draft, by a contributor."
+FAIR_WORDING = "A reviewer who approves must confirm that the claim is worded fairly."
+AGREE = "The blind ratings do not agree, so the submission cannot be approved."
+NEEDS_COMMENT = "A submission can be sent back only with a comment."
 
 
-def remark(verdict, by="bo", **changed) -> None:
+def insert_comment(verdict, by="bo", **changed) -> None:
     row = {
         "submission_id": verdict.submission_id,
-        "part": "whole",
+        "section": "whole",
         "passage": "",
-        "words": "",
+        "quoted_text": "",
         "prefix": "",
         "suffix": "",
         "start": None,
-        "said": "Name the table.",
-        "written_at": given.moment(),
-        "written_by_id": given.person(by).pk,
+        "text": "Name the table.",
+        "created_at": given.moment(),
+        "created_by_id": given.person(by).pk,
     } | changed
-    insert("claims_remark", **row)
+    insert_row("claims_reviewcomment", **row)
 
 
-def on_words(verdict, part="finding", words="reports") -> dict:
-    start = getattr(verdict, part).index(words)
-    before, after = getattr(verdict, part)[:start], getattr(verdict, part)[start + len(words) :]
-    told = {"part": part, "words": words, "prefix": before[-32:], "suffix": after[:32]}
-    return told | {"start": start}
+def quote_words(verdict, section="conclusion", quoted_text="reports") -> dict:
+    start = getattr(verdict, section).index(quoted_text)
+    before, after = (
+        getattr(verdict, section)[:start],
+        getattr(verdict, section)[start + len(quoted_text) :],
+    )
+    values = {
+        "section": section,
+        "quoted_text": quoted_text,
+        "prefix": before[-32:],
+        "suffix": after[:32],
+    }
+    return values | {"start": start}
 
 
-# ── remarks ─────────────────────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize("part", ["whole", "claim", "rating", "holds_as_of", "basis", "change"])
-def test_a_part_of_the_record_can_be_remarked_on(part):
-    verdict = given.published() if part == "change" else None
-    verdict = given.in_review(verdict=given.corrected(verdict) if verdict else None)
-    with allowed():
-        remark(verdict, part=part)
+# ── comments ──────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("section", ["whole", "claim", "rating", "valid_as_of", "basis", "change"])
+def test_a_comment_on_a_section_is_allowed(section):
+    verdict = given.published() if section == "change" else None
+    verdict = given.in_review(verdict=given.correction(verdict) if verdict else None)
+    with assert_allowed():
+        insert_comment(verdict, section=section)
 
 
-def test_words_at_their_place_can_be_remarked_on():
+def test_a_comment_on_quoted_words_is_allowed():
     verdict = given.in_review(reasoning="The 👩‍🌾 reports a rise of 4 %.")
-    with allowed():
-        remark(verdict, **on_words(verdict, "reasoning"))
-        remark(verdict, **on_words(verdict, "reasoning") | {"prefix": "", "suffix": ""})
-        remark(verdict, **on_words(verdict))
+    with assert_allowed():
+        insert_comment(verdict, **quote_words(verdict, "reasoning"))
+        insert_comment(verdict, **quote_words(verdict, "reasoning") | {"prefix": "", "suffix": ""})
+        insert_comment(verdict, **quote_words(verdict))
 
 
 @pytest.mark.parametrize(
     "changed",
     [
-        {"words": "denies"},
+        {"quoted_text": "denies"},
         {"start": 0},
         {"start": None},
         {"start": 1},
         {"start": 4000},
         {"prefix": "x"},
         {"suffix": "x"},
-        {"part": "reasoning"},
-        {"part": "whole"},
+        {"section": "reasoning"},
+        {"section": "whole"},
     ],
 )
-def test_words_that_are_not_there_are_not_remarked_on(changed):
+def test_a_comment_on_words_that_are_not_there_is_refused(changed):
     verdict = given.in_review()
-    with refused(THERE):
-        remark(verdict, **on_words(verdict) | changed)
+    with assert_refused(NOT_AT_PLACE):
+        insert_comment(verdict, **quote_words(verdict) | changed)
 
 
-def test_a_part_that_the_record_has_not_is_not_remarked_on():
-    with refused(THERE):
-        remark(given.in_review(), part="colour")
+def test_a_comment_on_an_unknown_section_is_refused():
+    with assert_refused(NOT_AT_PLACE):
+        insert_comment(given.in_review(), section="colour")
 
 
-def test_evidence_and_the_note_on_it_can_be_remarked_on():
+def test_a_comment_on_evidence_and_its_note_is_allowed():
     verdict = given.draft()
-    cited = drafting.cite(
+    evidence = drafting.cite(
         verdict,
         given.passage(given.DOUBT),
         by=verdict.author,
@@ -92,239 +108,239 @@ def test_evidence_and_the_note_on_it_can_be_remarked_on():
         stance="context",
         note="Nobody asked them.",
     )
-    passage = cited.passage.public_id
+    passage = evidence.passage.public_id
     verdict = given.in_review(verdict=verdict)
-    doubt, asked = {"words": "doubt", "start": 8}, {"words": "asked", "start": 7}
-    with allowed():
-        remark(verdict, part="evidence", passage=passage)
-        remark(verdict, part="evidence", passage=passage, **doubt)
-        remark(verdict, part="note", passage=passage, **asked)
-    with refused(THERE):
-        remark(verdict, part="evidence", passage=passage, **asked)
+    doubt, asked = {"quoted_text": "doubt", "start": 8}, {"quoted_text": "asked", "start": 7}
+    with assert_allowed():
+        insert_comment(verdict, section="evidence", passage=passage)
+        insert_comment(verdict, section="evidence", passage=passage, **doubt)
+        insert_comment(verdict, section="note", passage=passage, **asked)
+    with assert_refused(NOT_AT_PLACE):
+        insert_comment(verdict, section="evidence", passage=passage, **asked)
 
 
-@pytest.mark.parametrize("part", ["evidence", "note"])
-def test_evidence_of_another_revision_is_not_remarked_on(part):
+@pytest.mark.parametrize("section", ["evidence", "note"])
+def test_a_comment_on_evidence_of_another_revision_is_refused(section):
     other = given.in_review().evidence.get().passage.public_id
-    with refused(THERE):
-        remark(given.in_review(), part=part, passage=other)
+    with assert_refused(NOT_AT_PLACE):
+        insert_comment(given.in_review(), section=section, passage=other)
 
 
-def test_only_a_remark_on_evidence_names_evidence_and_it_does():
+def test_only_a_comment_on_evidence_has_a_passage():
     verdict = given.in_review()
-    with refused("remark_on_evidence_names_it"):
-        remark(verdict, part="finding", passage="zzzzzzzzzz")
-    with refused(THERE):
-        remark(verdict, part="evidence")
+    with assert_refused("review_comment_on_evidence_has_passage"):
+        insert_comment(verdict, section="conclusion", passage="zzzzzzzzzz")
+    with assert_refused(NOT_AT_PLACE):
+        insert_comment(verdict, section="evidence")
 
 
 @pytest.mark.parametrize("changed", [{"start": 0}, {"prefix": "The "}, {"suffix": "The "}])
-def test_a_place_without_words_is_none(changed):
-    with refused("remark_on_words_has_their_place"):
-        remark(given.in_review(), **changed)
+def test_a_position_without_quoted_words_is_refused(changed):
+    with assert_refused("quoted_review_comment_has_position"):
+        insert_comment(given.in_review(), **changed)
 
 
-def test_a_remark_says_something():
-    with refused("remark_says_something"):
-        remark(given.in_review(), said="")
+def test_a_review_comment_needs_text():
+    with assert_refused("review_comment_has_text"):
+        insert_comment(given.in_review(), text="")
 
 
-def test_a_contributor_remarks_on_nothing_of_their_own():
-    with refused("A contributor does not remark on a submission of their own."):
-        remark(given.in_review(), by="ana")
+def test_a_review_comment_by_a_contributor_is_refused():
+    with assert_refused("A contributor cannot comment on their own submission."):
+        insert_comment(given.in_review(), by="ana")
 
 
 @pytest.mark.parametrize("state", ["published", "superseded", "retracted"])
-def test_what_was_published_is_not_remarked_on(state):
-    with refused(IN_REVIEW):
-        remark(given.STATES[state]())
+def test_a_review_comment_on_a_published_verdict_is_refused(state):
+    with assert_refused(IN_REVIEW):
+        insert_comment(given.STATES[state]())
 
 
-def test_a_draft_and_an_earlier_submission_are_not_remarked_on():
+def test_a_review_comment_on_a_draft_or_an_earlier_submission_is_refused():
     verdict = given.sent_back()
     earlier = verdict.submission_id
-    with refused(IN_REVIEW):
-        remark(verdict)
+    with assert_refused(IN_REVIEW):
+        insert_comment(verdict)
     verdict = given.in_review(verdict=verdict)
-    with refused(IN_REVIEW):
-        remark(verdict, submission_id=earlier)
+    with assert_refused(IN_REVIEW):
+        insert_comment(verdict, submission_id=earlier)
 
 
-def test_what_is_approved_can_be_remarked_on():
-    with allowed():
-        remark(given.approved())
+def test_a_review_comment_on_an_approved_verdict_is_allowed():
+    with assert_allowed():
+        insert_comment(given.approved())
 
 
-# ── settlements ─────────────────────────────────────────────────────────────────────────────────
-def settle(verdict, by="ana", **changed) -> None:
+# ── resolutions ───────────────────────────────────────────────────────────────────────────────────
+def insert_resolution(verdict, by="ana", **changed) -> None:
     row = {
-        "remark_id": verdict.submission.remarks.get().pk,
-        "how": "The table is named.",
-        "settled_at": given.moment(),
-        "settled_by_id": given.person(by).pk,
+        "review_comment_id": verdict.submission.review_comments.get().pk,
+        "text": "The table is named.",
+        "resolved_at": given.moment(),
+        "resolved_by_id": given.person(by).pk,
     } | changed
-    insert("claims_settlement", **row)
+    insert_row("claims_reviewcommentresolution", **row)
 
 
-def test_a_contributor_settles_a_remark():
-    with allowed():
-        settle(given.remarked())
+def test_resolving_is_allowed_to_a_contributor():
+    with assert_allowed():
+        insert_resolution(given.sent_back_with_comment())
 
 
-def test_a_stranger_settles_nothing():
-    with refused(SETTLED):
-        settle(given.remarked(), by="dov")
+def test_resolving_is_refused_to_other_users():
+    with assert_refused(ONLY_IN_DRAFT):
+        insert_resolution(given.sent_back_with_comment(), by="dov")
 
 
-def test_outside_draft_nothing_is_settled():
+def test_resolving_outside_draft_is_refused():
     verdict = given.in_review()
-    remark(verdict)
-    with refused(SETTLED):
-        settle(verdict)
+    insert_comment(verdict)
+    with assert_refused(ONLY_IN_DRAFT):
+        insert_resolution(verdict)
 
 
-def test_a_remark_is_settled_once_and_in_words():
-    verdict = given.remarked()
-    settle(verdict)
-    with refused("claims_settlement_remark_id_key"):
-        settle(verdict)
-    with refused("settlement_says_how"):
-        settle(given.remarked(), how="")
+def test_resolving_twice_or_without_text_is_refused():
+    verdict = given.sent_back_with_comment()
+    insert_resolution(verdict)
+    with assert_refused("claims_reviewcommentresolution_review_comment_id_key"):
+        insert_resolution(verdict)
+    with assert_refused("review_comment_resolution_has_text"):
+        insert_resolution(given.sent_back_with_comment(), text="")
 
 
-# ── fairness ────────────────────────────────────────────────────────────────────────────────────
+# ── fair wording ──────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("fair", [None, False])
-def test_nobody_approves_without_calling_the_wording_fair(fair):
-    with refused(FAIR):
-        review(given.in_review(), given.person("bo"), given.moment(), fair=fair)
+def test_approving_without_confirming_fair_wording_is_refused(fair):
+    with assert_refused(FAIR_WORDING):
+        insert_review(given.in_review(), given.person("bo"), given.moment(), fair=fair)
 
 
-def test_what_is_sent_back_confirms_nothing():
-    told = {"answer": "send_back", "comment": "No."}
-    with refused(FAIR):
-        review(given.in_review(), given.person("bo"), given.moment(), **told, fair=True)
-    with allowed():
-        review(given.in_review(), given.person("bo"), given.moment(), **told)
+def test_sending_back_with_a_confirmation_of_fair_wording_is_refused():
+    values = {"decision": "send_back", "comment": "No."}
+    with assert_refused(FAIR_WORDING):
+        insert_review(given.in_review(), given.person("bo"), given.moment(), **values, fair=True)
+    with assert_allowed():
+        insert_review(given.in_review(), given.person("bo"), given.moment(), **values)
 
 
-# ── sending back ────────────────────────────────────────────────────────────────────────────────
-def test_what_is_sent_back_says_why_in_a_remark():
+# ── sending back ──────────────────────────────────────────────────────────────────────────────────
+def test_sending_back_with_a_review_comment_is_allowed():
     verdict = given.in_review()
-    remark(verdict)
-    with allowed():
-        review(verdict, given.person("bo"), given.moment(), answer="send_back")
+    insert_comment(verdict)
+    with assert_allowed():
+        insert_review(verdict, given.person("bo"), given.moment(), decision="send_back")
 
 
-def test_a_remark_on_the_submission_before_is_not_why_this_one_is_sent_back():
-    verdict = given.in_review(verdict=given.remarked())
-    with refused(WHY):
-        review(verdict, given.person("bo"), given.moment(), answer="send_back")
+def test_sending_back_with_a_comment_on_an_earlier_submission_is_refused():
+    verdict = given.in_review(verdict=given.sent_back_with_comment())
+    with assert_refused(NEEDS_COMMENT):
+        insert_review(verdict, given.person("bo"), given.moment(), decision="send_back")
 
 
-# ── blind ratings ───────────────────────────────────────────────────────────────────────────────
-def rate(verdict, by="bo", code="mostly-false", number=1, **changed) -> None:
+# ── blind ratings ─────────────────────────────────────────────────────────────────────────────────
+def insert_blind_rating(verdict, by="bo", code="mostly-false", number=1, **changed) -> None:
     row = {
         "submission_id": verdict.submission_id,
         "number": number,
         "rating_id": given.rating(code).pk,
-        "why": "",
+        "reason": "",
         "rated_at": given.moment(),
         "rated_by_id": given.person(by).pk,
     } | changed
-    insert("claims_blindrating", **row)
+    insert_row("claims_blindrating", **row)
 
 
-def test_a_stranger_rates_it_blind():
-    with allowed():
-        rate(given.in_review())
+def test_a_blind_rating_is_allowed():
+    with assert_allowed():
+        insert_blind_rating(given.in_review())
 
 
-def test_a_contributor_rates_nothing_blind():
-    with refused("A contributor does not rate blind."):
-        rate(given.in_review(), by="ana")
+def test_a_blind_rating_by_a_contributor_is_refused():
+    with assert_refused("A contributor cannot give a blind rating."):
+        insert_blind_rating(given.in_review(), by="ana")
 
 
 @pytest.mark.parametrize("state", ["approved", "published", "retracted"])
-def test_only_what_is_in_review_is_rated_blind(state):
-    with refused("What is rated blind is what is in review."):
-        rate(given.STATES[state]())
+def test_a_blind_rating_outside_review_is_refused(state):
+    with assert_refused("A blind rating must refer to the submission that is in review."):
+        insert_blind_rating(given.STATES[state]())
 
 
-def test_an_earlier_submission_is_not_rated_blind():
+def test_a_blind_rating_of_an_earlier_submission_is_refused():
     verdict = given.sent_back()
-    with refused("What is rated blind is what is in review."):
-        rate(verdict)
+    with assert_refused("A blind rating must refer to the submission that is in review."):
+        insert_blind_rating(verdict)
     earlier = verdict.submission_id
-    with refused("What is rated blind is what is in review."):
-        rate(given.in_review(verdict=verdict), submission_id=earlier)
+    with assert_refused("A blind rating must refer to the submission that is in review."):
+        insert_blind_rating(given.in_review(verdict=verdict), submission_id=earlier)
 
 
-def test_each_rates_once_and_two_rate():
+def test_two_users_rate_once_each():
     verdict = given.in_review()
-    rate(verdict)
-    with refused("rates_blind_once"):
-        rate(verdict, number=2)
-    with refused("blind_ratings_are_two"):
-        rate(verdict, by="carla")
-    rate(verdict, by="carla", number=2)
-    with refused("blind_rating_is_one_of_two"):
-        rate(verdict, by="filip", number=3)
+    insert_blind_rating(verdict)
+    with assert_refused("one_blind_rating_per_user"):
+        insert_blind_rating(verdict, number=2)
+    with assert_refused("blind_ratings_are_numbered"):
+        insert_blind_rating(verdict, by="carla")
+    insert_blind_rating(verdict, by="carla", number=2)
+    with assert_refused("at_most_two_blind_ratings"):
+        insert_blind_rating(verdict, by="filip", number=3)
 
 
-def test_two_ratings_that_agree_let_it_be_approved():
+def test_approving_with_two_agreeing_ratings_is_allowed():
     verdict = given.in_review()
-    rate(verdict)
-    rate(verdict, by="carla", number=2)
-    with allowed():
-        approve(verdict, given.person("bo"), given.moment())
+    insert_blind_rating(verdict)
+    insert_blind_rating(verdict, by="carla", number=2)
+    with assert_allowed():
+        approve_with_sql(verdict, given.person("bo"), given.moment())
 
 
 @pytest.mark.parametrize(
     "codes",
     [("mostly-false",), ("mostly-false", "false"), ("false", "mostly-false"), ("false", "false")],
 )
-def test_ratings_that_differ_are_no_approval(codes):
+def test_approving_with_different_ratings_is_refused(codes):
     verdict = given.in_review()
     for number, (name, code) in enumerate(zip(("bo", "carla"), codes, strict=False), start=1):
-        rate(verdict, by=name, code=code, number=number)
-    with refused(AGREE):
-        review(verdict, given.person("bo"), given.moment())
+        insert_blind_rating(verdict, by=name, code=code, number=number)
+    with assert_refused(AGREE):
+        insert_review(verdict, given.person("bo"), given.moment())
 
 
-def test_a_rating_that_is_filed_after_the_review_counts_when_it_is_approved():
+def test_a_rating_after_the_review_is_checked_at_the_approval():
     verdict, bo, at = given.in_review(), given.person("bo"), given.moment()
-    review(verdict, bo, at)
-    rate(verdict, by="filip", code="false")
-    with refused(AGREE):
-        move(verdict, "approved", bo, at, approved_at=at, approved_by_id=bo.pk)
+    insert_review(verdict, bo, at)
+    insert_blind_rating(verdict, by="filip", code="false")
+    with assert_refused(AGREE):
+        change_state(verdict, "approved", bo, at, approved_at=at, approved_by_id=bo.pk)
 
 
-def test_two_ratings_that_differ_are_why_it_is_sent_back():
+def test_sending_back_with_two_different_ratings_is_allowed():
     verdict, carla = given.in_review(), given.person("carla")
-    rate(verdict)
-    with refused(WHY):
-        review(verdict, carla, given.moment(), answer="send_back")
-    rate(verdict, by="carla", code="false", number=2)
-    with allowed():
-        review(verdict, carla, given.moment(), answer="send_back")
+    insert_blind_rating(verdict)
+    with assert_refused(NEEDS_COMMENT):
+        insert_review(verdict, carla, given.moment(), decision="send_back")
+    insert_blind_rating(verdict, by="carla", code="false", number=2)
+    with assert_allowed():
+        insert_review(verdict, carla, given.moment(), decision="send_back")
 
 
-def test_two_ratings_that_agree_are_no_reason_to_send_it_back():
+def test_sending_back_with_two_agreeing_ratings_is_refused():
     verdict = given.in_review()
-    rate(verdict)
-    rate(verdict, by="carla", number=2)
-    with refused(WHY):
-        review(verdict, given.person("bo"), given.moment(), answer="send_back")
+    insert_blind_rating(verdict)
+    insert_blind_rating(verdict, by="carla", number=2)
+    with assert_refused(NEEDS_COMMENT):
+        insert_review(verdict, given.person("bo"), given.moment(), decision="send_back")
 
 
-def test_ratings_of_an_earlier_submission_bind_the_next_one_to_nothing():
+def test_ratings_of_an_earlier_submission_have_no_effect():
     verdict = given.in_review()
-    with override_settings(BLIND_SECOND_RATING=True):
-        given.rated(verdict, "false")
-        given.rated(verdict, "false", by=given.person("carla"))
+    with override_settings(REQUIRE_BLIND_RATINGS=True):
+        given.blind_rating(verdict, "false")
+        given.blind_rating(verdict, "false", by=given.person("carla"))
     actions.send_back(verdict, by=given.person("bo"), at=given.moment())
     verdict.refresh_from_db()
-    set_verdict(verdict, rating_id=given.rating("false").pk)
+    update_verdict(verdict, rating_id=given.rating("false").pk)
     verdict.refresh_from_db()
-    with allowed():
-        approve(given.in_review(verdict=verdict), given.person("bo"), given.moment())
+    with assert_allowed():
+        approve_with_sql(given.in_review(verdict=verdict), given.person("bo"), given.moment())

@@ -1,161 +1,170 @@
-"""An alarm tells of a change that concerns its verdict, and is answered once."""
+"""A source alert refers to a changed quotation of its verdict, and is decided once."""
 
 import pytest
 
-from claims.models import Alarm
-from claims.monitoring.alerts import answer_alarm
+from claims.models import SourceAlert
+from claims.monitoring.alerts import answer_alert
 from tests import given
-from tests.claims.monitoring.test_recheck import CHANGED, OTHERWISE, seen
 from tests.helpers import changing_site
-from tests.helpers.attacks import allowed, insert, refused, sql
+from tests.helpers.attacks import assert_allowed, assert_refused, execute_sql, insert_row
+from tests.helpers.rechecks import CHANGED_TEXT, OTHER_CHANGED_TEXT, recheck_with_text
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-CONCERNS = "An alarm tells of a change that concerns a standing verdict."
-ONCE = "An alarm is answered once, and nothing else of it changes."
-DONE = "What an answer says was done."
+NEEDS_CHANGED_QUOTE = "A source alert needs a changed quotation of a current verdict."
+ONCE = "A source alert can be decided only once."
+DONE = "The decision must be carried out in the same transaction."
 
 
-def raised(text=CHANGED):
-    verdict = changing_site.published()
-    look = seen(verdict, text)
-    return verdict, look.checks.get(), Alarm.objects.filter(verdict=verdict).first()
+def create_alert(text=CHANGED_TEXT):
+    verdict = changing_site.create_published_verdict()
+    retrieval = recheck_with_text(verdict, text)
+    return verdict, retrieval.checks.get(), SourceAlert.objects.filter(verdict=verdict).first()
 
 
-def row(verdict, check, **changed) -> dict:
+def alert_row(verdict, check, **changed) -> dict:
     return {
         "verdict_id": verdict.pk,
         "passage_id": check.passage_id,
-        "finding_id": check.pk,
-        "raised_at": given.moment(),
-        "answer": "",
-        "why": "",
+        "quote_check_id": check.pk,
+        "created_at": given.moment(),
+        "decision": "",
+        "reason": "",
     } | changed
 
 
-def answer(alarm, answer="no_change", **changed) -> None:
+def decide(alert, decision="no_change", **changed) -> None:
     columns = {
-        "answer": answer,
-        "why": "It says the same.",
-        "answered_at": given.moment(),
-        "answered_by_id": given.person("carla").pk,
+        "decision": decision,
+        "reason": "It says the same.",
+        "decided_at": given.moment(),
+        "decided_by_id": given.person("carla").pk,
     } | changed
     assigned = ", ".join(f"{name} = %s" for name in columns)
-    sql(f"UPDATE claims_alarm SET {assigned} WHERE id = %s", *columns.values(), alarm.pk)
+    execute_sql(
+        f"UPDATE claims_sourcealert SET {assigned} WHERE id = %s", *columns.values(), alert.pk
+    )
 
 
-def test_a_change_that_concerns_a_verdict_can_be_told():
-    verdict, check, alarm = raised(given.TEXT.replace("4 percent", "four to 5 percent"))
-    assert alarm.finding == check
-    with allowed():
-        answer(alarm)
+def test_an_alert_for_a_changed_quotation_is_allowed():
+    verdict, check, alert = create_alert(given.TEXT.replace("4 percent", "four to 5 percent"))
+    assert alert.quote_check == check
+    with assert_allowed():
+        decide(alert)
 
 
-def test_what_still_stands_raises_no_alarm():
-    verdict, check, _ = raised(given.TEXT)
-    with refused(CONCERNS):
-        insert("claims_alarm", **row(verdict, check))
+def test_an_alert_for_an_unchanged_quotation_is_refused():
+    verdict, check, _ = create_alert(given.TEXT)
+    with assert_refused(NEEDS_CHANGED_QUOTE):
+        insert_row("claims_sourcealert", **alert_row(verdict, check))
 
 
-def test_a_verdict_that_does_not_cite_it_has_no_alarm():
-    _, check, _ = raised()
-    with refused(CONCERNS):
-        insert("claims_alarm", **row(given.published(), check))
+def test_an_alert_for_a_verdict_that_does_not_cite_the_passage_is_refused():
+    _, check, _ = create_alert()
+    with assert_refused(NEEDS_CHANGED_QUOTE):
+        insert_row("claims_sourcealert", **alert_row(given.published(), check))
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "superseded"])
-def test_only_a_standing_verdict_has_an_alarm(state):
-    first = changing_site.published()
-    following = given.corrected(first)
+def test_an_alert_for_a_verdict_that_is_not_current_is_refused(state):
+    first = changing_site.create_published_verdict()
+    following = given.correction(first)
     if state != "draft":
         given.in_review(verdict=following)
     if state == "superseded":
         following.refresh_from_db()
         given.published(verdict=given.approved(verdict=following))
-    check = seen(first, CHANGED).checks.get()
-    with refused(CONCERNS):
-        insert("claims_alarm", **row(first if state == "superseded" else following, check))
+    check = recheck_with_text(first, CHANGED_TEXT).checks.get()
+    with assert_refused(NEEDS_CHANGED_QUOTE):
+        insert_row(
+            "claims_sourcealert", **alert_row(first if state == "superseded" else following, check)
+        )
 
 
-def test_an_alarm_of_another_passage_is_refused():
-    verdict, check, _ = raised()
-    with refused(CONCERNS):
-        insert("claims_alarm", **row(verdict, check, passage_id=given.passage().pk))
+def test_an_alert_for_another_passage_is_refused():
+    verdict, check, _ = create_alert()
+    with assert_refused(NEEDS_CHANGED_QUOTE):
+        insert_row("claims_sourcealert", **alert_row(verdict, check, passage_id=given.passage().pk))
 
 
-def test_one_alarm_is_open_at_a_time():
-    verdict, _, _ = raised()
-    later = seen(verdict, OTHERWISE).checks.get()
-    with refused("one_open_alarm_per_quotation"):
-        insert("claims_alarm", **row(verdict, later))
+def test_a_second_open_alert_for_a_passage_is_refused():
+    verdict, _, _ = create_alert()
+    later = recheck_with_text(verdict, OTHER_CHANGED_TEXT).checks.get()
+    with assert_refused("one_open_source_alert_per_passage"):
+        insert_row("claims_sourcealert", **alert_row(verdict, later))
 
 
-def test_a_finding_is_asked_about_once():
-    verdict, check, alarm = raised()
-    answer(alarm)
-    with refused("one_alarm_per_finding"):
-        insert("claims_alarm", **row(verdict, check))
+def test_a_second_alert_for_a_check_is_refused():
+    verdict, check, alert = create_alert()
+    decide(alert)
+    with assert_refused("one_source_alert_per_check"):
+        insert_row("claims_sourcealert", **alert_row(verdict, check))
 
 
-def test_an_alarm_does_not_begin_answered():
-    verdict, check, alarm = raised()
-    answer(alarm)
-    signed = {"answered_at": given.moment(), "answered_by_id": given.person("carla").pk}
-    with refused(CONCERNS):
-        insert("claims_alarm", **row(verdict, check, answer="no_change", why="So.", **signed))
+def test_an_alert_created_with_a_decision_is_refused():
+    verdict, check, alert = create_alert()
+    decide(alert)
+    signature = {"decided_at": given.moment(), "decided_by_id": given.person("carla").pk}
+    with assert_refused(NEEDS_CHANGED_QUOTE):
+        insert_row(
+            "claims_sourcealert",
+            **alert_row(verdict, check, decision="no_change", reason="So.", **signature),
+        )
 
 
-def test_an_answer_is_never_changed_or_taken_back():
-    _, _, alarm = raised()
-    answer(alarm)
-    with refused(ONCE):
-        answer(alarm, why="For another reason.")
-    with refused(ONCE):
-        answer(alarm, answer="", why="", answered_at=None, answered_by_id=None)
+def test_changing_or_removing_a_decision_is_refused():
+    _, _, alert = create_alert()
+    decide(alert)
+    with assert_refused(ONCE):
+        decide(alert, reason="For another reason.")
+    with assert_refused(ONCE):
+        decide(alert, decision="", reason="", decided_at=None, decided_by_id=None)
 
 
-@pytest.mark.parametrize("column", ["verdict_id", "passage_id", "finding_id"])
-def test_what_an_alarm_tells_never_changes(column):
-    _, _, alarm = raised()
-    with refused(ONCE):
-        sql(f"UPDATE claims_alarm SET {column} = {column} + 1 WHERE id = %s", alarm.pk)
+@pytest.mark.parametrize("column", ["verdict_id", "passage_id", "quote_check_id"])
+def test_changing_an_alert_is_refused(column):
+    _, _, alert = create_alert()
+    with assert_refused(ONCE):
+        execute_sql(
+            f"UPDATE claims_sourcealert SET {column} = {column} + 1 WHERE id = %s", alert.pk
+        )
 
 
-@pytest.mark.parametrize("said", ["retract", "ignore"])
-def test_an_answer_that_was_not_carried_out_is_refused(said):
-    _, _, alarm = raised()
-    with refused(DONE):
-        answer(alarm, said)
+@pytest.mark.parametrize("text", ["retract", "ignore"])
+def test_a_decision_that_was_not_carried_out_is_refused(text):
+    _, _, alert = create_alert()
+    with assert_refused(DONE):
+        decide(alert, text)
 
 
-def test_a_correction_leads_to_the_draft_it_opened():
-    verdict, _, alarm = raised()
-    with refused(DONE):
-        answer(alarm, "correct", following_id=given.draft().pk)
-    with refused(DONE):
-        answer(alarm, "correct")
+def test_a_correction_needs_the_draft_that_it_created():
+    verdict, _, alert = create_alert()
+    with assert_refused(DONE):
+        decide(alert, "correct", resulting_verdict_id=given.draft().pk)
+    with assert_refused(DONE):
+        decide(alert, "correct")
 
 
-def test_the_verbs_answer_in_every_way():
-    for said, described in (
+def test_the_actions_for_every_decision_are_allowed():
+    for decision, values in (
         ("no_change", {}),
         ("correct", {"kind": "correction"}),
         ("retract", {}),
     ):
-        _, _, alarm = raised()
-        told = {"by": given.person("carla"), "at": given.moment(), "why": "Because."}
-        with allowed():
-            answer_alarm(alarm, answer=said, **told, **described)
+        _, _, alert = create_alert()
+        signature = {"by": given.person("carla"), "at": given.moment(), "reason": "Because."}
+        with assert_allowed():
+            answer_alert(alert, decision=decision, **signature, **values)
 
 
-@pytest.mark.parametrize("missing", ["answered_at", "answered_by_id"])
-def test_an_answer_has_its_moment_and_its_person(missing):
-    _, _, alarm = raised()
-    with refused("answered_when_and_by_whom"):
-        answer(alarm, **{missing: None})
+@pytest.mark.parametrize("missing", ["decided_at", "decided_by_id"])
+def test_a_decision_needs_a_time_and_a_user(missing):
+    _, _, alert = create_alert()
+    with assert_refused("source_alert_decision_is_complete"):
+        decide(alert, **{missing: None})
 
 
-def test_an_answer_says_why():
-    _, _, alarm = raised()
-    with refused("an_answer_says_why"):
-        answer(alarm, why="")
+def test_a_decision_needs_a_reason():
+    _, _, alert = create_alert()
+    with assert_refused("source_alert_decision_has_reason"):
+        decide(alert, reason="")

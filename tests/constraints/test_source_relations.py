@@ -1,146 +1,148 @@
-"""Answers about origins are facts, and a basis of several origins has two of them."""
+"""A decision about two sources is complete, and independent sources are counted with it."""
 
 import pytest
 
 from claims.workflow import drafting
 from tests import given
-from tests.helpers.attacks import allowed, insert, refused
-from tests.helpers.submissions import submit
+from tests.helpers.attacks import assert_allowed, assert_refused, insert_row
+from tests.helpers.submissions import submit_with_sql
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-TWO = "Several independent origins are at least two."
+TWO_SOURCES = "This basis requires at least two independent sources."
 
 
-def row(one, other, **changed) -> dict:
+def relation_row(source_a, source_b, **changed) -> dict:
     return {
-        "one_id": one.pk,
-        "other_id": other.pk,
-        "ground": "publisher",
+        "source_a_id": source_a.pk,
+        "source_b_id": source_b.pk,
+        "reason_type": "publisher",
         "speaker": "",
-        "answer": "one_origin",
-        "why": "One site.",
-        "likeness": None,
+        "decision": "not_independent",
+        "reason": "One site.",
+        "similarity": None,
         "decided_at": given.moment(),
         "decided_by_id": given.person("carla").pk,
     } | changed
 
 
-def pair():
+def create_two_sources():
     return [given.snapshot().source for _ in range(2)]
 
 
-def test_an_answer_can_be_inserted():
-    with allowed():
-        insert("sources_kinship", **row(*pair()))
+def test_a_decision_is_allowed():
+    with assert_allowed():
+        insert_row("sources_sourcerelation", **relation_row(*create_two_sources()))
 
 
-BROKEN = {
-    "kinship_names_the_older_source_first": {"reverse": True},
-    "kinship_by_words_names_who_said_them": {"ground": "speaker"},
-    "kinship_is_one_of_the_answers": {"answer": "perhaps"},
-    "kinship_says_why": {"why": ""},
-    "kinship_likeness_is_a_share": {"likeness": 1.5},
+INVALID = {
+    "source_relation_in_id_order": {"reverse": True},
+    "source_relation_by_words_has_speaker": {"reason_type": "speaker"},
+    "source_relation_decision_is_known": {"decision": "perhaps"},
+    "source_relation_has_reason": {"reason": ""},
+    "source_relation_similarity_in_range": {"similarity": 1.5},
 }
 
 
-@pytest.mark.parametrize("law", BROKEN)
-def test_an_answer_that_says_too_little_or_too_much_is_refused(law):
-    changed = dict(BROKEN[law])
-    both = pair()[::-1] if changed.pop("reverse", False) else pair()
-    with refused(law):
-        insert("sources_kinship", **row(*both, **changed))
+@pytest.mark.parametrize("constraint", INVALID)
+def test_an_invalid_decision_is_refused(constraint):
+    changed = dict(INVALID[constraint])
+    sources = create_two_sources()[::-1] if changed.pop("reverse", False) else create_two_sources()
+    with assert_refused(constraint):
+        insert_row("sources_sourcerelation", **relation_row(*sources, **changed))
 
 
-def test_only_shared_words_name_a_speaker():
-    with refused("kinship_by_words_names_who_said_them"):
-        insert("sources_kinship", **row(*pair(), speaker="The minister"))
+def test_only_a_decision_about_shared_words_has_a_speaker():
+    with assert_refused("source_relation_by_words_has_speaker"):
+        insert_row(
+            "sources_sourcerelation", **relation_row(*create_two_sources(), speaker="The minister")
+        )
 
 
-def sources_of(verdict):
-    return [one.passage.snapshot.source for one in verdict.evidence.all()]
+def list_sources(verdict):
+    return [evidence.passage.snapshot.source for evidence in verdict.evidence.all()]
 
 
-def test_two_sources_that_nobody_joined_are_several_origins():
+def test_two_unrelated_sources_are_independent():
     verdict = given.on_two_sources()
-    with allowed():
-        submit(verdict)
+    with assert_allowed():
+        submit_with_sql(verdict)
 
 
-def test_one_source_is_not_several_origins():
+def test_submitting_one_source_as_independent_is_refused():
     verdict = given.draft(basis="independent")
-    with refused(TWO):
-        submit(verdict)
+    with assert_refused(TWO_SOURCES):
+        submit_with_sql(verdict)
 
 
-def test_one_source_is_one_origin():
-    with allowed():
-        submit(given.draft(basis="single"))
+def test_submitting_one_source_as_a_single_source_is_allowed():
+    with assert_allowed():
+        submit_with_sql(given.draft(basis="single"))
 
 
-@pytest.mark.parametrize("ground", ["copy", "agency", "publisher", "author"])
-def test_two_sources_that_were_joined_are_not_several_origins(ground):
+@pytest.mark.parametrize("reason_type", ["copy", "agency", "publisher", "author"])
+def test_submitting_two_related_sources_as_independent_is_refused(reason_type):
     verdict = given.on_two_sources()
-    given.decided(*sources_of(verdict), ground=ground)
-    with refused(TWO):
-        submit(verdict)
+    given.source_relation(*list_sources(verdict), reason_type=reason_type)
+    with assert_refused(TWO_SOURCES):
+        submit_with_sql(verdict)
 
 
-def test_an_answer_that_was_thought_better_of_joins_nothing():
+def test_a_reversed_decision_has_no_effect():
     verdict = given.on_two_sources()
-    given.decided(*sources_of(verdict))
-    given.decided(*sources_of(verdict), answer="independent")
-    with allowed():
-        submit(verdict)
+    given.source_relation(*list_sources(verdict))
+    given.source_relation(*list_sources(verdict), decision="independent")
+    with assert_allowed():
+        submit_with_sql(verdict)
 
 
-def test_another_ground_still_joins():
+def test_a_decision_with_another_reason_type_still_counts():
     verdict = given.on_two_sources()
-    given.decided(*sources_of(verdict), ground="copy")
-    given.decided(*sources_of(verdict), answer="independent")
-    with refused(TWO):
-        submit(verdict)
+    given.source_relation(*list_sources(verdict), reason_type="copy")
+    given.source_relation(*list_sources(verdict), decision="independent")
+    with assert_refused(TWO_SOURCES):
+        submit_with_sql(verdict)
 
 
-def three_sources():
+def create_with_three_sources():
     verdict = given.on_two_sources()
-    text = "A third voice, the carriers' association, saw no rise at all in its books."
+    text = "A third source, the carriers' association, saw no rise at all in its books."
     third = given.passage("saw no rise at all", of=given.snapshot(text))
     drafting.cite(verdict, third, by=verdict.author, at=given.moment(), stance="refutes")
     verdict.refresh_from_db()
     return verdict
 
 
-def test_two_of_three_sources_may_be_one_origin():
-    verdict = three_sources()
-    one, _, third = sources_of(verdict)
-    given.decided(third, one)
-    with allowed():
-        submit(verdict)
+def test_two_of_three_sources_can_be_related():
+    verdict = create_with_three_sources()
+    first, _, third = list_sources(verdict)
+    given.source_relation(third, first)
+    with assert_allowed():
+        submit_with_sql(verdict)
 
 
-def test_sources_are_joined_by_way_of_a_third():
-    verdict = three_sources()
-    one, two, third = sources_of(verdict)
-    given.decided(two, third)
-    given.decided(third, one)
-    with refused(TWO):
-        submit(verdict)
+def test_sources_can_be_related_through_a_third():
+    verdict = create_with_three_sources()
+    first, second, third = list_sources(verdict)
+    given.source_relation(second, third)
+    given.source_relation(third, first)
+    with assert_refused(TWO_SOURCES):
+        submit_with_sql(verdict)
 
 
 @pytest.mark.parametrize("stance", ["context", "supports"])
-def test_what_does_not_stand_on_the_side_of_the_finding_is_not_counted(stance):
+def test_evidence_against_the_rating_is_not_counted(stance):
     verdict = given.draft(basis="independent")
-    other = given.passage(given.SMALLER, of=given.snapshot(given.ELSEWHERE))
+    other = given.passage(given.SECOND_QUOTE, of=given.snapshot(given.SECOND_TEXT))
     drafting.cite(verdict, other, by=verdict.author, at=given.moment(), stance=stance)
-    with refused(TWO):
-        submit(verdict)
+    with assert_refused(TWO_SOURCES):
+        submit_with_sql(verdict)
 
 
-def test_a_finding_between_true_and_false_counts_both_sides():
+def test_a_mixed_rating_counts_both_stances():
     verdict = given.draft(basis="independent", rating=given.rating("half-true"))
-    other = given.passage(given.SMALLER, of=given.snapshot(given.ELSEWHERE))
+    other = given.passage(given.SECOND_QUOTE, of=given.snapshot(given.SECOND_TEXT))
     drafting.cite(verdict, other, by=verdict.author, at=given.moment(), stance="supports")
     verdict.refresh_from_db()
-    with allowed():
-        submit(verdict)
+    with assert_allowed():
+        submit_with_sql(verdict)

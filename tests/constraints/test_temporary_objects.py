@@ -1,57 +1,60 @@
-"""Temporary tables, temporary functions and session settings change nothing about the laws."""
+"""Temporary tables, temporary functions and session settings cannot bypass the database's rules."""
 
 import pytest
 
 from tests import given
-from tests.helpers.attacks import approve, refused, set_verdict, sql
+from tests.helpers.attacks import approve_with_sql, assert_refused, execute_sql, update_verdict
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
-def test_a_temporary_table_does_not_stand_in_for_the_contributors():
+def test_a_temporary_table_does_not_replace_the_contributors():
     verdict = given.in_review()
-    with refused("A contributor cannot approve."):
-        sql("CREATE TEMP TABLE claims_contributor (verdict_id bigint, person_id bigint)")
-        sql("SET LOCAL search_path = pg_temp, public")
-        approve(verdict, verdict.author, given.moment())
+    with assert_refused("A contributor cannot approve."):
+        execute_sql("CREATE TEMP TABLE claims_contributor (verdict_id bigint, user_id bigint)")
+        execute_sql("SET LOCAL search_path = pg_temp, public")
+        approve_with_sql(verdict, verdict.author, given.moment())
 
 
-def test_a_temporary_table_does_not_stand_in_for_the_transitions():
+def test_a_temporary_table_does_not_replace_the_transitions():
     verdict = given.draft()
-    with refused("No state moves without its transition."):
-        sql("CREATE TEMP TABLE claims_transition AS SELECT * FROM public.claims_transition")
-        sql("SET LOCAL search_path = pg_temp, public")
-        sql(
-            "INSERT INTO claims_transition (id, verdict_id, verb, from_state, to_state, note,"
+    with assert_refused("The state can change only together with a transition."):
+        execute_sql("CREATE TEMP TABLE claims_transition AS SELECT * FROM public.claims_transition")
+        execute_sql("SET LOCAL search_path = pg_temp, public")
+        execute_sql(
+            "INSERT INTO claims_transition (id, verdict_id, action, from_state, to_state, note,"
             " moved_at, moved_by_id) VALUES (1000000, %s, 'x', 'draft', 'discarded', '', %s, %s)",
             verdict.pk,
             given.NOON,
             verdict.author_id,
         )
-        set_verdict(verdict, state="discarded", moved_at=given.NOON)
+        update_verdict(verdict, state="discarded", moved_at=given.NOON)
 
 
-def test_a_temporary_function_does_not_stand_in_for_a_law():
+def test_a_temporary_function_does_not_replace_a_function_of_a_trigger():
     verdict = given.published()
-    with refused("A verdict cannot move from published to draft."):
-        sql(
-            "CREATE FUNCTION pg_temp.verdict_moves() RETURNS TABLE (from_state text, to_state text)"
+    with assert_refused("A verdict cannot move from published to draft."):
+        execute_sql(
+            "CREATE FUNCTION pg_temp.get_allowed_transitions()"
+            " RETURNS TABLE (from_state text, to_state text)"
             " LANGUAGE sql AS $$ VALUES ('published', 'draft') $$"
         )
-        sql("SET LOCAL search_path = pg_temp, public")
-        set_verdict(verdict, state="draft")
+        execute_sql("SET LOCAL search_path = pg_temp, public")
+        update_verdict(verdict, state="draft")
 
 
-@pytest.mark.parametrize("ignored", ["{claims.Verdict:law_verdict_update}", "{law_verdict_update}"])
-def test_the_setting_of_pgtrigger_is_not_honoured(ignored):
+@pytest.mark.parametrize(
+    "triggers", ["{claims.Verdict:enforce_verdict_update}", "{enforce_verdict_update}"]
+)
+def test_the_ignore_setting_of_pgtrigger_has_no_effect(triggers):
     verdict = given.published()
-    with refused("The content of a verdict changes only in draft."):
-        sql("SELECT set_config('pgtrigger.ignore', %s, true)", ignored)
-        set_verdict(verdict, finding="Another.")
+    with assert_refused("The content of a verdict can change only in a draft."):
+        execute_sql("SELECT set_config('pgtrigger.ignore', %s, true)", triggers)
+        update_verdict(verdict, conclusion="Another.")
 
 
-def test_deferred_constraints_are_asked_at_the_commit():
+def test_constraints_set_to_deferred_are_checked_at_the_commit():
     given.person("ana")
-    with refused("violates foreign key constraint"):
-        sql("SET CONSTRAINTS ALL DEFERRED")
-        sql("DELETE FROM auth_group WHERE name = 'reporter'")
+    with assert_refused("violates foreign key constraint"):
+        execute_sql("SET CONSTRAINTS ALL DEFERRED")
+        execute_sql("DELETE FROM auth_group WHERE name = 'reporter'")

@@ -1,134 +1,136 @@
-"""What a reader wrote is kept as it came, and is answered once."""
+"""The text of a tip never changes, and a tip is decided once."""
 
 import pytest
 
 from claims.intake import claims, tips
 from tests import given
-from tests.helpers.attacks import allowed, insert, refused, sql
+from tests.helpers.attacks import assert_allowed, assert_refused, execute_sql, insert_row
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-ARRIVES = "A suggestion arrives without an answer."
-ONCE = "A suggestion is answered once, and nothing else of it changes."
-DONE = "What an answer says was done."
+UNDECIDED = "A tip must be created without a decision."
+ONCE = "A tip can be decided only once."
+DONE = "The decision must be carried out in the same transaction."
 
 
-def row(**changed) -> dict:
+def tip_row(**changed) -> dict:
     return {
         "public_id": "zzzzzzzzzz",
-        "said": "Milk costs twice as much",
-        "where": "On the radio",
-        "who": "",
+        "text": "Milk costs twice as much",
+        "location": "On the radio",
+        "sender_name": "",
         "email": "",
-        "arrived_at": given.moment(),
-        "sender": "0" * 64,
-        "answer": "",
-        "why": "",
+        "received_at": given.moment(),
+        "network_digest": "0" * 64,
+        "decision": "",
+        "reason": "",
     } | changed
 
 
-def signed() -> dict:
-    return {"answered_at": given.moment(), "answered_by_id": given.person("bo").pk}
+def signature() -> dict:
+    return {"decided_at": given.moment(), "decided_by_id": given.person("bo").pk}
 
 
-def answer(suggestion, answer="declined", **changed) -> None:
-    why = "An opinion." if answer == "declined" else ""
-    columns = {"answer": answer, "why": why, **signed()} | changed
+def decide(tip, decision="declined", **changed) -> None:
+    reason = "An opinion." if decision == "declined" else ""
+    columns = {"decision": decision, "reason": reason, **signature()} | changed
     assigned = ", ".join(f"{name} = %s" for name in columns)
-    sql(f"UPDATE claims_suggestion SET {assigned} WHERE id = %s", *columns.values(), suggestion.pk)
+    execute_sql(f"UPDATE claims_tip SET {assigned} WHERE id = %s", *columns.values(), tip.pk)
 
 
-def test_a_suggestion_can_arrive():
-    with allowed():
-        insert("claims_suggestion", **row())
+def test_a_tip_is_allowed():
+    with assert_allowed():
+        insert_row("claims_tip", **tip_row())
 
 
-def test_a_suggestion_does_not_arrive_answered():
-    with refused(ARRIVES):
-        insert("claims_suggestion", **row(answer="declined", why="So.", **signed()))
+def test_a_tip_created_with_a_decision_is_refused():
+    with assert_refused(UNDECIDED):
+        insert_row("claims_tip", **tip_row(decision="declined", reason="So.", **signature()))
 
 
-@pytest.mark.parametrize("column", ["said", "where"])
-def test_a_suggestion_has_its_words(column):
-    with refused("suggestion_has_its_words"):
-        insert("claims_suggestion", **row(**{column: ""}))
+@pytest.mark.parametrize("column", ["text", "location"])
+def test_a_tip_needs_text_and_location(column):
+    with assert_refused("tip_has_text_and_location"):
+        insert_row("claims_tip", **tip_row(**{column: ""}))
 
 
-@pytest.mark.parametrize("column", ["public_id", "said", "where", "who", "email", "sender"])
-def test_what_a_reader_wrote_never_changes(column):
-    suggestion = given.suggestion()
-    with refused(ONCE):
-        sql(f"UPDATE claims_suggestion SET \"{column}\" = 'mended' WHERE id = %s", suggestion.pk)
+@pytest.mark.parametrize(
+    "column", ["public_id", "text", "location", "sender_name", "email", "network_digest"]
+)
+def test_changing_the_text_of_a_tip_is_refused(column):
+    tip = given.tip()
+    with assert_refused(ONCE):
+        execute_sql(f"UPDATE claims_tip SET \"{column}\" = 'edited' WHERE id = %s", tip.pk)
 
 
-def test_when_it_arrived_never_changes():
-    suggestion = given.suggestion()
-    with refused(ONCE):
-        sql("UPDATE claims_suggestion SET arrived_at = %s", given.moment())
-    assert suggestion.pk
+def test_changing_when_a_tip_was_received_is_refused():
+    tip = given.tip()
+    with assert_refused(ONCE):
+        execute_sql("UPDATE claims_tip SET received_at = %s", given.moment())
+    assert tip.pk
 
 
-def test_an_answer_is_never_changed_or_taken_back():
-    suggestion = given.suggestion()
-    answer(suggestion)
-    with refused(ONCE):
-        answer(suggestion, why="For another reason.")
-    with refused(ONCE):
-        answer(suggestion, answer="", why="", answered_at=None, answered_by_id=None)
+def test_changing_or_removing_a_decision_is_refused():
+    tip = given.tip()
+    decide(tip)
+    with assert_refused(ONCE):
+        decide(tip, reason="For another reason.")
+    with assert_refused(ONCE):
+        decide(tip, decision="", reason="", decided_at=None, decided_by_id=None)
 
 
-def test_the_verbs_answer_in_every_way():
-    told = {"by": given.person("bo"), "at": given.moment()}
-    with allowed():
-        tips.take(given.suggestion(), **told, statement="Milk costs more")
-        tips.link(given.suggestion(), **told, claim=given.claim())
-        tips.decline_suggestion(given.suggestion(), **told, why="An opinion.")
+def test_the_actions_for_every_decision_are_allowed():
+    values = {"by": given.person("bo"), "at": given.moment()}
+    with assert_allowed():
+        tips.accept_tip_as_claim(given.tip(), **values, statement="Milk costs more")
+        tips.link_tip_to_claim(given.tip(), **values, claim=given.claim())
+        tips.decline_tip(given.tip(), **values, reason="An opinion.")
 
 
-def test_a_claim_of_another_act_was_not_taken():
-    with refused(DONE):
-        answer(given.suggestion(), "taken", claim_id=given.claim().pk)
+def test_accepting_with_a_claim_of_another_time_is_refused():
+    with assert_refused(DONE):
+        decide(given.tip(), "accepted", claim_id=given.claim().pk)
 
 
-def test_a_claim_of_another_person_was_not_taken():
+def test_accepting_with_a_claim_of_another_user_is_refused():
     claim = given.claim(by=given.person("ana"))
-    with refused(DONE):
-        answer(given.suggestion(), "taken", claim_id=claim.pk, answered_at=claim.recorded_at)
+    with assert_refused(DONE):
+        decide(given.tip(), "accepted", claim_id=claim.pk, decided_at=claim.recorded_at)
 
 
-def test_what_was_taken_is_the_claim_that_was_recorded():
+def test_accepting_with_the_claim_that_was_created_is_allowed():
     claim = given.claim(by=given.person("bo"))
-    with allowed():
-        answer(given.suggestion(), "taken", claim_id=claim.pk, answered_at=claim.recorded_at)
+    with assert_allowed():
+        decide(given.tip(), "accepted", claim_id=claim.pk, decided_at=claim.recorded_at)
 
 
-def test_nothing_is_linked_to_a_claim_that_was_merged():
+def test_linking_to_a_merged_claim_is_refused():
     claim, other = given.claim(), given.claim("Trade fell")
-    with allowed():
-        answer(given.suggestion(), "linked", claim_id=claim.pk)
+    with assert_allowed():
+        decide(given.tip(), "linked", claim_id=claim.pk)
     claims.merge(claim, by=given.person("carla"), at=given.moment(), into=other)
-    with refused(DONE):
-        answer(given.suggestion(), "linked", claim_id=claim.pk)
+    with assert_refused(DONE):
+        decide(given.tip(), "linked", claim_id=claim.pk)
 
 
-def test_what_is_no_answer_is_refused():
-    with refused(DONE):
-        answer(given.suggestion(), "ignored")
+def test_an_unknown_decision_is_refused():
+    with assert_refused(DONE):
+        decide(given.tip(), "ignored")
 
 
-@pytest.mark.parametrize("missing", ["answered_at", "answered_by_id"])
-def test_an_answer_has_its_moment_and_its_person(missing):
-    with refused("suggestion_answered_when_and_by_whom"):
-        answer(given.suggestion(), **{missing: None})
+@pytest.mark.parametrize("missing", ["decided_at", "decided_by_id"])
+def test_a_decision_needs_a_time_and_a_user(missing):
+    with assert_refused("tip_decision_is_complete"):
+        decide(given.tip(), **{missing: None})
 
 
-def test_only_what_was_declined_says_why():
-    with refused("declined_suggestion_says_why"):
-        answer(given.suggestion(), why="")
-    with refused("declined_suggestion_says_why"):
-        answer(given.suggestion(), "linked", claim_id=given.claim().pk, why="So.")
+def test_only_a_declined_tip_has_a_reason():
+    with assert_refused("declined_tip_has_reason"):
+        decide(given.tip(), reason="")
+    with assert_refused("declined_tip_has_reason"):
+        decide(given.tip(), "linked", claim_id=given.claim().pk, reason="So.")
 
 
-def test_what_was_declined_leads_to_no_claim():
-    with refused("suggestion_leads_to_its_claim"):
-        answer(given.suggestion(), claim_id=given.claim().pk)
+def test_a_declined_tip_with_a_claim_is_refused():
+    with assert_refused("tip_decision_fits_claim"):
+        decide(given.tip(), claim_id=given.claim().pk)

@@ -1,55 +1,65 @@
-"""A transition leaves from where the last one led, and tells of a move that was made."""
+"""A transition starts from the current state and belongs to a change of state."""
 
 import pytest
 
 from tests import given
-from tests.helpers.attacks import allowed, move, refused, set_verdict, tell
+from tests.helpers.attacks import (
+    assert_allowed,
+    assert_refused,
+    change_state,
+    insert_transition,
+    update_verdict,
+)
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-LEADS_ON = "A transition leaves from where the last one led."
+CURRENT_STATE = "A transition must start from the current state of the verdict."
 
 
-def test_a_transition_with_its_move_is_allowed():
+def test_a_transition_with_its_change_of_state_is_allowed():
     verdict = given.draft()
-    with allowed():
-        move(verdict, "discarded", verdict.author, given.moment())
+    with assert_allowed():
+        change_state(verdict, "discarded", verdict.author, given.moment())
 
 
-@pytest.mark.parametrize("frm", ["in_review", "approved", ""])
-def test_a_transition_does_not_leave_from_another_state(frm):
+@pytest.mark.parametrize("from_state", ["in_review", "approved", ""])
+def test_a_transition_from_another_state_is_refused(from_state):
     verdict = given.draft()
-    with refused(LEADS_ON):
-        tell(verdict, "discarded", verdict.author, given.moment(), frm=frm)
+    with assert_refused(CURRENT_STATE):
+        insert_transition(
+            verdict, "discarded", verdict.author, given.moment(), from_state=from_state
+        )
 
 
-def test_no_second_transition_is_stored_up():
+def test_a_second_transition_in_advance_is_refused():
     verdict = given.draft()
-    with refused(LEADS_ON):
-        tell(verdict, "in_review", verdict.author, given.moment())
-        tell(verdict, "discarded", verdict.author, given.moment())
+    with assert_refused(CURRENT_STATE):
+        insert_transition(verdict, "in_review", verdict.author, given.moment())
+        insert_transition(verdict, "discarded", verdict.author, given.moment())
 
 
-def test_a_transition_without_its_move_is_refused():
+def test_a_transition_without_its_change_of_state_is_refused():
     verdict = given.approved()
-    with refused("No transition without its move."):
-        tell(verdict, "published", given.person("carla"), given.moment(), verb="publish")
+    with assert_refused("A transition needs a matching change of state."):
+        insert_transition(
+            verdict, "published", given.person("carla"), given.moment(), action="publish"
+        )
 
 
-def test_a_transition_to_where_it_stands_already_is_refused():
+def test_a_transition_to_the_current_state_is_refused():
     verdict = given.draft()
-    with refused("No transition without its move."):
-        tell(verdict, "draft", verdict.author, given.moment())
+    with assert_refused("A transition needs a matching change of state."):
+        insert_transition(verdict, "draft", verdict.author, given.moment())
 
 
-def test_a_transition_of_no_verdict_is_refused():
+def test_a_transition_of_an_unknown_verdict_is_refused():
     verdict = given.draft()
     verdict.pk += 1_000_000
-    with refused(LEADS_ON):
-        tell(verdict, "draft", verdict.author, given.moment(), frm="")
+    with assert_refused(CURRENT_STATE):
+        insert_transition(verdict, "draft", verdict.author, given.moment(), from_state="")
 
 
-def test_a_move_to_the_same_state_writes_nothing():
+def test_an_update_to_the_same_state_with_a_new_time_is_refused():
     verdict = given.in_review()
-    with refused("Who moved a verdict, and when, changes only with its state."):
-        set_verdict(verdict, state="in_review", moved_at=given.moment())
+    with assert_refused("These columns can change only together with the state."):
+        update_verdict(verdict, state="in_review", moved_at=given.moment())

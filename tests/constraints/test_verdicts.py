@@ -1,138 +1,148 @@
-"""A verdict begins as a draft, is frozen outside draft, and moves only as listed."""
+"""A verdict is created as a draft, is frozen outside draft, and has only the listed transitions."""
 
 import pytest
 
 from claims.choices import State
 from claims.models import Verdict
-from claims.models.checklist import ANSWERS
-from claims.workflow.transitions import RULES
+from claims.models.checklist import ANSWER_FIELDS
+from claims.workflow.transitions import TRANSITIONS
 from tests import given
-from tests.helpers.attacks import allowed, insert, move, refused, set_verdict, sql, tell
+from tests.helpers.attacks import (
+    assert_allowed,
+    assert_refused,
+    change_state,
+    execute_sql,
+    insert_row,
+    insert_transition,
+    update_verdict,
+)
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-BEGINS = "A verdict begins as a draft of its author."
+CREATED_AS_DRAFT = "A verdict must be created as a draft by its author."
 LATE = [state for state in State if state != State.DRAFT]
 
 
-def row_of(claim, by, **changed) -> dict:
+def verdict_row(claim, by, **changed) -> dict:
     at = given.moment()
     row = {
         "claim_id": claim.pk,
         "revision": 1,
         "state": "draft",
         "author_id": by.pk,
-        "begun_at": at,
+        "created_at": at,
         "edited_at": at,
         "edited_by_id": by.pk,
         "moved_at": at,
         "moved_by_id": by.pk,
         "provisional": False,
-        "nothing_against": False,
+        "no_counter_evidence": False,
     }
     texts = (
         "basis",
-        "finding",
+        "conclusion",
         "reasoning",
         "why_this_claim",
-        "searched",
-        "would_change",
-        *ANSWERS,
+        "search_notes",
+        "what_would_change_it",
+        *ANSWER_FIELDS,
     )
     return row | dict.fromkeys(texts, "") | changed
 
 
-def test_a_draft_of_its_author_can_be_inserted():
-    with allowed():
-        insert("claims_verdict", **row_of(given.claim(), given.person("ana")))
+def test_a_draft_by_its_author_is_allowed():
+    with assert_allowed():
+        insert_row("claims_verdict", **verdict_row(given.claim(), given.person("ana")))
 
 
 @pytest.mark.parametrize("state", LATE)
-def test_a_verdict_cannot_be_inserted_in_a_later_state(state):
-    with refused(BEGINS):
-        insert("claims_verdict", **row_of(given.claim(), given.person("ana"), state=state))
+def test_creating_a_verdict_in_a_later_state_is_refused(state):
+    with assert_refused(CREATED_AS_DRAFT):
+        insert_row("claims_verdict", **verdict_row(given.claim(), given.person("ana"), state=state))
 
 
 @pytest.mark.parametrize("moment", ["approved", "published"])
-def test_a_verdict_cannot_be_inserted_with_a_signature(moment):
-    signed = {f"{moment}_at": given.moment(), f"{moment}_by_id": given.person("bo").pk}
-    with refused(BEGINS):
-        insert("claims_verdict", **row_of(given.claim(), given.person("ana"), **signed))
+def test_creating_a_verdict_as_approved_or_published_is_refused(moment):
+    signature = {f"{moment}_at": given.moment(), f"{moment}_by_id": given.person("bo").pk}
+    with assert_refused(CREATED_AS_DRAFT):
+        insert_row("claims_verdict", **verdict_row(given.claim(), given.person("ana"), **signature))
 
 
-def test_a_verdict_cannot_be_inserted_as_ended():
-    with refused(BEGINS):
-        row = row_of(given.claim(), given.person("ana"), ended_at=given.moment())
-        insert("claims_verdict", **row)
+def test_creating_a_verdict_as_ended_is_refused():
+    with assert_refused(CREATED_AS_DRAFT):
+        row = verdict_row(given.claim(), given.person("ana"), ended_at=given.moment())
+        insert_row("claims_verdict", **row)
 
 
 @pytest.mark.parametrize("column", ["edited_by_id", "moved_by_id"])
-def test_a_draft_cannot_be_inserted_as_somebody_elses(column):
-    with refused(BEGINS):
-        row = row_of(given.claim(), given.person("ana"), **{column: given.person("bo").pk})
-        insert("claims_verdict", **row)
+def test_creating_a_draft_for_another_user_is_refused(column):
+    with assert_refused(CREATED_AS_DRAFT):
+        row = verdict_row(given.claim(), given.person("ana"), **{column: given.person("bo").pk})
+        insert_row("claims_verdict", **row)
 
 
-def test_a_draft_cannot_begin_with_the_submission_of_another():
+def test_creating_a_draft_with_the_submission_of_another_verdict_is_refused():
     other = given.approved()
-    with refused(BEGINS):
-        row = row_of(given.claim(), given.person("ana"), submission_id=other.submission_id)
-        insert("claims_verdict", **row)
+    with assert_refused(CREATED_AS_DRAFT):
+        row = verdict_row(given.claim(), given.person("ana"), submission_id=other.submission_id)
+        insert_row("claims_verdict", **row)
 
 
 @pytest.mark.parametrize("number", [0, 2, 7])
 def test_revisions_are_numbered_without_gaps(number):
-    with refused("Revisions are numbered without gaps."):
-        insert("claims_verdict", **row_of(given.claim(), given.person("ana"), revision=number))
+    with assert_refused("Revisions are numbered without gaps."):
+        insert_row(
+            "claims_verdict", **verdict_row(given.claim(), given.person("ana"), revision=number)
+        )
 
 
-def test_a_revision_number_is_not_used_twice():
+def test_using_a_revision_number_twice_is_refused():
     verdict = given.published()
-    with refused("Revisions are numbered without gaps."):
-        insert("claims_verdict", **row_of(verdict.claim, verdict.author, revision=1))
+    with assert_refused("Revisions are numbered without gaps."):
+        insert_row("claims_verdict", **verdict_row(verdict.claim, verdict.author, revision=1))
 
 
-def test_a_claim_has_one_open_revision():
+def test_a_second_open_revision_is_refused():
     verdict = given.draft()
-    with refused("one_open_revision"):
-        insert("claims_verdict", **row_of(verdict.claim, verdict.author, revision=2))
+    with assert_refused("one_open_revision"):
+        insert_row("claims_verdict", **verdict_row(verdict.claim, verdict.author, revision=2))
 
 
-def test_a_claim_has_one_standing_revision():
+def test_a_second_current_revision_is_refused():
     first = given.published()
-    second = given.approved(verdict=given.in_review(verdict=given.corrected(first)))
+    second = given.approved(verdict=given.in_review(verdict=given.correction(first)))
     at, carla = given.moment(), given.person("carla")
-    with refused("one_standing_revision"):
-        move(second, "published", carla, at, published_at=at, published_by_id=carla.pk)
+    with assert_refused("one_current_revision"):
+        change_state(second, "published", carla, at, published_at=at, published_by_id=carla.pk)
 
 
-# ── what is frozen ──────────────────────────────────────────────────────────────────────────────
-FOR_EVER = {
+# ── frozen columns ────────────────────────────────────────────────────────────────────────────────
+NEVER = {
     "id": "=id + 1000000",
     "claim_id": "=(SELECT max(id) FROM claims_claim)",
     "revision": 9,
     "author_id": "=(SELECT id FROM accounts_user WHERE username = 'gwen')",
-    "begun_at": "=begun_at + interval '1 day'",
+    "created_at": "=created_at + interval '1 day'",
 }
 OUTSIDE_DRAFT = {
     "edited_at": "=edited_at + interval '1 day'",
     "edited_by_id": "=(SELECT id FROM accounts_user WHERE username = 'gwen')",
     "rating_id": "=NULL",
-    "basis": "word",
-    "finding": "Another.",
+    "basis": "claimant_only",
+    "conclusion": "Another.",
     "reasoning": "Another.",
     "why_this_claim": "Another.",
-    "searched": "Another.",
-    "nothing_against": "=NOT nothing_against",
-    "would_change": "Another.",
-    "holds_as_of": "2020-01-01",
+    "search_notes": "Another.",
+    "no_counter_evidence": "=NOT no_counter_evidence",
+    "what_would_change_it": "Another.",
+    "valid_as_of": "2020-01-01",
     "provisional": "=NOT provisional",
-    "review_by": "2030-01-01",
+    "revisit_on": "2030-01-01",
     "primary_sources": "none",
-    "why_no_primary": "Another.",
-    "interest": "declared",
-    "interest_handled": "Another.",
-    "crime": "charged",
+    "no_primary_source_reason": "Another.",
+    "conflict_of_interest": "declared",
+    "conflict_handling": "Another.",
+    "criminal_proceedings": "charged",
 }
 WITH_THE_STATE = {
     "submission_id": "=coalesce(submission_id, 0) + 1",
@@ -146,113 +156,113 @@ WITH_THE_STATE = {
 }
 
 
-def test_every_column_of_a_verdict_is_either_frozen_or_moved():
+def test_every_column_of_a_verdict_has_a_test():
     columns = {field.column for field in Verdict._meta.concrete_fields}
-    assert columns == {*FOR_EVER, *OUTSIDE_DRAFT, *WITH_THE_STATE, "state"}
+    assert columns == {*NEVER, *OUTSIDE_DRAFT, *WITH_THE_STATE, "state"}
 
 
-def test_identity_never_changes_not_even_in_a_draft():
+def test_changing_claim_author_or_revision_is_refused():
     verdict = given.draft()
     given.person("gwen"), given.claim()
-    for column, value in FOR_EVER.items():
-        with refused("Claim, author and revision never change."):
-            set_verdict(verdict, **{column: value})
+    for column, value in NEVER.items():
+        with assert_refused("Claim, author and revision never change."):
+            update_verdict(verdict, **{column: value})
 
 
-def test_a_draft_can_be_written():
+def test_editing_a_draft_is_allowed():
     verdict = given.draft()
     given.person("gwen")
     for column, value in OUTSIDE_DRAFT.items():
-        with allowed():
-            set_verdict(verdict, **{column: value})
+        with assert_allowed():
+            update_verdict(verdict, **{column: value})
 
 
 @pytest.mark.parametrize("state", LATE)
-def test_outside_draft_no_column_changes(state):
+def test_editing_outside_draft_is_refused(state):
     verdict = given.STATES[state]()
     given.person("gwen")
     for column, value in OUTSIDE_DRAFT.items():
-        with refused("The content of a verdict changes only in draft."):
-            set_verdict(verdict, **{column: value})
+        with assert_refused("The content of a verdict can change only in a draft."):
+            update_verdict(verdict, **{column: value})
 
 
 @pytest.mark.parametrize("state", State)
-def test_who_moved_it_changes_only_with_the_state(state):
+def test_changing_the_user_or_time_of_a_transition_alone_is_refused(state):
     verdict = given.STATES[state]()
     given.person("gwen")
     for column, value in WITH_THE_STATE.items():
-        with refused("Who moved a verdict, and when, changes only with its state."):
-            set_verdict(verdict, **{column: value})
+        with assert_refused("These columns can change only together with the state."):
+            update_verdict(verdict, **{column: value})
 
 
-def test_the_content_does_not_change_in_the_update_that_submits():
+def test_editing_while_submitting_is_refused():
     verdict = given.draft()
-    with refused("The content of a verdict changes only in draft."):
-        move(verdict, "in_review", verdict.author, given.moment(), finding="Another.")
+    with assert_refused("The content of a verdict can change only in a draft."):
+        change_state(verdict, "in_review", verdict.author, given.moment(), conclusion="Another.")
 
 
-def test_the_content_does_not_change_in_the_update_that_withdraws():
+def test_editing_while_withdrawing_is_refused():
     verdict = given.in_review()
-    with refused("The content of a verdict changes only in draft."):
-        move(verdict, "draft", verdict.author, given.moment(), finding="Another.")
+    with assert_refused("The content of a verdict can change only in a draft."):
+        change_state(verdict, "draft", verdict.author, given.moment(), conclusion="Another.")
 
 
-# ── how the state moves ─────────────────────────────────────────────────────────────────────────
-def listed_moves() -> set[tuple[str, str]]:
-    return set(sql("SELECT from_state, to_state FROM verdict_moves()"))
+# ── transitions ───────────────────────────────────────────────────────────────────────────────────
+def list_transitions() -> set[tuple[str, str]]:
+    return set(execute_sql("SELECT from_state, to_state FROM get_allowed_transitions()"))
 
 
-def test_the_database_lists_the_moves_of_the_table_of_verbs():
-    from_the_rules = {
-        (str(state), str(rule.reaches))
-        for rule in RULES.values()
-        if rule.reaches
-        for state in rule.leaves
+def test_the_database_and_the_workflow_allow_the_same_transitions():
+    workflow_transitions = {
+        (str(state), str(rule.to_state))
+        for rule in TRANSITIONS.values()
+        if rule.to_state
+        for state in rule.from_states
     }
-    superseded_by_publish = {("published", "superseded"), ("suspended", "superseded")}
-    assert listed_moves() == from_the_rules | superseded_by_publish
+    transitions_by_publish = {("published", "superseded"), ("suspended", "superseded")}
+    assert list_transitions() == workflow_transitions | transitions_by_publish
 
 
 @pytest.mark.parametrize("state", State)
-def test_no_state_is_reached_by_a_move_that_is_not_listed(state):
+def test_every_other_transition_is_refused(state):
     verdict = given.STATES[state]()
     for to in State:
-        if to != state and (state, to) not in listed_moves():
-            with refused(f"A verdict cannot move from {state} to {to}."):
-                move(verdict, to, verdict.author, given.moment())
+        if to != state and (state, to) not in list_transitions():
+            with assert_refused(f"A verdict cannot move from {state} to {to}."):
+                change_state(verdict, to, verdict.author, given.moment())
 
 
-def test_a_listed_move_is_allowed():
+def test_a_listed_transition_is_allowed():
     verdict = given.draft()
-    with allowed():
-        move(verdict, "discarded", verdict.author, given.moment())
+    with assert_allowed():
+        change_state(verdict, "discarded", verdict.author, given.moment())
 
 
-def test_no_state_moves_without_its_transition():
+def test_changing_the_state_without_a_transition_is_refused():
     verdict = given.draft()
-    with refused("No state moves without its transition."):
-        set_verdict(verdict, state="discarded", moved_at=given.moment())
+    with assert_refused("The state can change only together with a transition."):
+        update_verdict(verdict, state="discarded", moved_at=given.moment())
 
 
-def test_a_transition_of_another_moment_does_not_carry_a_move():
+def test_changing_the_state_with_a_transition_of_another_time_is_refused():
     verdict = given.draft()
-    with refused("No state moves without its transition."):
-        tell(verdict, "discarded", verdict.author, given.moment())
-        set_verdict(verdict, state="discarded", moved_at=given.moment())
+    with assert_refused("The state can change only together with a transition."):
+        insert_transition(verdict, "discarded", verdict.author, given.moment())
+        update_verdict(verdict, state="discarded", moved_at=given.moment())
 
 
-def test_a_transition_by_another_person_does_not_carry_a_move():
+def test_changing_the_state_with_a_transition_of_another_user_is_refused():
     verdict, at = given.draft(), given.moment()
-    with refused("No state moves without its transition."):
-        tell(verdict, "discarded", verdict.author, at)
-        set_verdict(verdict, state="discarded", moved_at=at, moved_by_id=given.person("bo").pk)
+    with assert_refused("The state can change only together with a transition."):
+        insert_transition(verdict, "discarded", verdict.author, at)
+        update_verdict(verdict, state="discarded", moved_at=at, moved_by_id=given.person("bo").pk)
 
 
-def test_an_old_transition_is_not_used_again():
+def test_changing_the_state_with_an_old_transition_is_refused():
     verdict = given.sent_back()
-    old = verdict.transitions.get(verb="submit")
-    with refused("No state moves without its transition."):
-        set_verdict(
+    old = verdict.transitions.get(action="submit")
+    with assert_refused("The state can change only together with a transition."):
+        update_verdict(
             verdict,
             state="in_review",
             moved_at=old.moved_at,
@@ -261,22 +271,24 @@ def test_an_old_transition_is_not_used_again():
         )
 
 
-def test_going_back_to_draft_takes_the_approval_away():
+def test_returning_to_draft_with_the_approval_is_refused():
     verdict = given.approved()
-    with refused("A move writes only what belongs to it."):
-        move(verdict, "draft", verdict.author, given.moment())
+    with assert_refused("A change of state must not change other columns."):
+        change_state(verdict, "draft", verdict.author, given.moment())
 
 
-def test_going_back_to_draft_cannot_exchange_the_submission():
+def test_replacing_the_submission_while_returning_to_draft_is_refused():
     first, verdict = given.approved(), given.in_review()
-    with refused("A move writes only what belongs to it."):
-        move(verdict, "draft", verdict.author, given.moment(), submission_id=first.submission_id)
+    with assert_refused("A change of state must not change other columns."):
+        change_state(
+            verdict, "draft", verdict.author, given.moment(), submission_id=first.submission_id
+        )
 
 
-def test_discarding_cannot_write_an_approval():
+def test_approving_while_discarding_is_refused():
     verdict, at = given.draft(), given.moment()
-    with refused("A move writes only what belongs to it."):
-        move(
+    with assert_refused("A change of state must not change other columns."):
+        change_state(
             verdict,
             "discarded",
             verdict.author,
@@ -286,10 +298,10 @@ def test_discarding_cannot_write_an_approval():
         )
 
 
-def test_suspending_cannot_exchange_who_approved():
+def test_replacing_the_approver_while_suspending_is_refused():
     verdict, at = given.published(), given.moment()
-    with refused("A move writes only what belongs to it."):
-        move(
+    with assert_refused("A change of state must not change other columns."):
+        change_state(
             verdict,
             "suspended",
             given.person("carla"),
@@ -299,30 +311,30 @@ def test_suspending_cannot_exchange_who_approved():
         )
 
 
-def test_suspending_cannot_exchange_when_it_was_published():
+def test_replacing_the_publication_time_while_suspending_is_refused():
     verdict, at = given.published(), given.moment()
-    with refused("A move writes only what belongs to it."):
-        move(verdict, "suspended", given.person("carla"), at, ended_at=at, published_at=at)
+    with assert_refused("A change of state must not change other columns."):
+        change_state(verdict, "suspended", given.person("carla"), at, ended_at=at, published_at=at)
 
 
-def test_a_revision_ends_at_the_moment_it_stops_standing():
+def test_ending_a_revision_at_another_time_is_refused():
     verdict, at, carla = given.published(), given.moment(), given.person("carla")
-    with refused("A revision ends when it stops standing."):
-        open_change(verdict, "suspension", carla, at)
-        move(verdict, "suspended", carla, at, ended_at=given.NOON)
-    with refused("A revision ends when it stops standing."):
-        open_change(verdict, "suspension", carla, at)
-        move(verdict, "suspended", carla, at)
+    with assert_refused("A revision ends when it is superseded, suspended or retracted."):
+        insert_change(verdict, "suspension", carla, at)
+        change_state(verdict, "suspended", carla, at, ended_at=given.NOON)
+    with assert_refused("A revision ends when it is superseded, suspended or retracted."):
+        insert_change(verdict, "suspension", carla, at)
+        change_state(verdict, "suspended", carla, at)
 
 
-def open_change(verdict, kind, by, at, **changed) -> None:
+def insert_change(verdict, kind, by, at, **changed) -> None:
     row = {
         "verdict_id": verdict.pk,
         "previous_id": verdict.pk,
         "kind": kind,
         "cause": "reply",
-        "note": "Told.",
-        "opened_at": at,
-        "opened_by_id": by.pk,
+        "note": "A note.",
+        "created_at": at,
+        "created_by_id": by.pk,
     }
-    insert("claims_change", **row | changed)
+    insert_row("claims_change", **row | changed)

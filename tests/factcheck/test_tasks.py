@@ -1,4 +1,4 @@
-"""The worker looks when it is time, one source of a host after the other, and survives kill -9."""
+"""The worker rechecks sources when they are due, spares their hosts, and survives kill -9."""
 
 import os
 import signal
@@ -17,253 +17,265 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 
-from claims.models import Alarm
+from claims.models import SourceAlert
+from claims.monitoring import recheck
 from factcheck import tasks
-from sources.models import Check, Retrieval
+from sources.models import QuoteCheck, Retrieval
 from tests import given
-from tests.factcheck.test_settings import server
+from tests.factcheck.test_settings import get_database_url
 from tests.helpers import changing_site
-from tests.helpers.changing_site import source_of
-from tests.helpers.code_analysis import KNOWN
+from tests.helpers.changing_site import get_source
+from tests.helpers.code_analysis import MODULES
 
-CHANGED = given.TEXT.replace("a rise of 4 percent", "a rise of 17 percent")
+CHANGED_TEXT = given.TEXT.replace("a rise of 4 percent", "a rise of 17 percent")
 DUE = changing_site.MUCH_LATER
 
 
-def queued() -> list[ProcrastinateJob]:
+def get_jobs() -> list[ProcrastinateJob]:
     return list(ProcrastinateJob.objects.order_by("pk"))
 
 
-# ── the plan ────────────────────────────────────────────────────────────────────────────────────
+# ── queueing rechecks ───────────────────────────────────────────────────────────────────────────
 @pytest.mark.django_db
-def test_each_due_source_is_put_into_the_queue_once():
-    source = source_of(changing_site.published())
-    assert (tasks.plan(DUE), tasks.plan(DUE + timedelta(minutes=5))) == (1, 0)
-    (job,) = queued()
-    assert (job.task_name, job.args) == ("factcheck.tasks.look_at", {"source_id": source.pk})
+def test_each_due_source_is_queued_once():
+    source = get_source(changing_site.create_published_verdict())
+    assert tasks.queue_rechecks(DUE) == 1
+    assert tasks.queue_rechecks(DUE + timedelta(minutes=5)) == 0
+    (job,) = get_jobs()
+    assert (job.task_name, job.args) == ("factcheck.tasks.run_recheck", {"source_id": source.pk})
     assert (job.lock, job.scheduled_at) == ("paper.example", DUE)
 
 
 @pytest.mark.django_db
-def test_looks_at_one_host_wait_for_one_another():
+def test_rechecks_of_one_host_are_spaced():
     for _ in range(3):
-        changing_site.published()
-    tasks.plan(DUE)
-    spacing = timedelta(seconds=settings.WATCH_SPACING)
-    assert [job.scheduled_at - DUE for job in queued()] == [0 * spacing, spacing, 2 * spacing]
-    assert {job.lock for job in queued()} == {"paper.example"}
+        changing_site.create_published_verdict()
+    tasks.queue_rechecks(DUE)
+    interval = timedelta(seconds=settings.RECHECK_HOST_INTERVAL_SECONDS)
+    assert [job.scheduled_at - DUE for job in get_jobs()] == [0 * interval, interval, 2 * interval]
+    assert {job.lock for job in get_jobs()} == {"paper.example"}
 
 
 @pytest.mark.django_db
-def test_what_is_not_due_is_not_put_into_the_queue():
-    verdict = changing_site.published()
-    assert tasks.plan(verdict.published_at) == 0
+def test_a_source_that_is_not_due_is_not_queued():
+    verdict = changing_site.create_published_verdict()
+    assert tasks.queue_rechecks(verdict.published_at) == 0
 
 
 @pytest.mark.django_db
-def test_a_job_that_comes_too_late_does_not_look_again(monkeypatch):
-    verdict = changing_site.published()
+def test_a_recheck_that_is_running_is_not_queued_again():
+    changing_site.create_published_verdict()
+    tasks.queue_rechecks(DUE)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    assert tasks.queue_rechecks(DUE) == 0
+
+
+@pytest.mark.django_db
+def test_a_job_that_runs_after_the_source_was_rechecked_does_nothing(monkeypatch):
+    source = get_source(changing_site.create_published_verdict())
     monkeypatch.setattr(timezone, "now", lambda: DUE)
-    look = changing_site.looked(source_of(verdict), given.TEXT, at=DUE)
-    tasks.watch.finish(look, at=look.retrieved_at)
-    tasks.look_at(source_id=source_of(verdict).pk)
+    retrieval = changing_site.create_retrieval(source, given.TEXT, at=DUE)
+    recheck.finish_recheck(retrieval, at=retrieval.retrieved_at)
+    tasks.run_recheck(source_id=source.pk)
     assert Retrieval.objects.count() == 1
 
 
 @pytest.mark.django_db
-def test_jobs_that_waited_for_a_worker_do_not_all_ask_their_host_at_once(monkeypatch):
-    verdicts = [changing_site.published() for _ in range(3)]
+def test_delayed_jobs_do_not_fetch_from_one_host_at_the_same_time(monkeypatch):
+    verdicts = [changing_site.create_published_verdict() for _ in range(3)]
     monkeypatch.setattr(timezone, "now", lambda: DUE + timedelta(hours=1))
-    monkeypatch.setattr(
-        "claims.monitoring.recheck.recapture",
-        lambda source, *, by, at, reach: changing_site.looked(source, given.TEXT, by=by, at=at),
-    )
+
+    def recapture(source, *, by, at, network_access):
+        return changing_site.create_retrieval(source, given.TEXT, by=by, at=at)
+
+    monkeypatch.setattr("claims.monitoring.recheck.recapture", recapture)
     for verdict in verdicts:
-        tasks.look_at(source_id=source_of(verdict).pk)
+        tasks.run_recheck(source_id=get_source(verdict).pk)
     assert Retrieval.objects.count() == 1
-    assert tasks.plan(timezone.now()) == 2
+    assert tasks.queue_rechecks(timezone.now()) == 2
 
 
-def test_a_look_that_crashes_is_tried_again_within_minutes():
-    known = {"queue": "default", "lock": None, "queueing_lock": None, "task_name": "look_at"}
-    began = timezone.now()
-    again = [
-        tasks.AGAIN.get_retry_decision(
-            exception=RuntimeError("This was not foreseen."), job=Job(attempts=number, **known)
+def test_a_job_that_crashes_is_retried_within_minutes():
+    options = {"queue": "default", "lock": None, "queueing_lock": None, "task_name": "run_recheck"}
+    started = timezone.now()
+    decisions = [
+        tasks.RETRY_STRATEGY.get_retry_decision(
+            exception=RuntimeError("Unexpected."), job=Job(attempts=attempts, **options)
         )
-        for number in range(6)
+        for attempts in range(6)
     ]
-    waits = [(one.retry_at - began).total_seconds() // 60 for one in again[:-1]]
-    assert waits == [1, 3, 5, 7, 9]
-    assert again[-1] is None
+    minutes = [(decision.retry_at - started).total_seconds() // 60 for decision in decisions[:-1]]
+    assert minutes == [1, 3, 5, 7, 9]
+    assert decisions[-1] is None
 
 
 # ── the worker ──────────────────────────────────────────────────────────────────────────────────
-def environment(**more) -> dict:
-    known = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    return known | {"FACTCHECK_MODE": "test", "DATABASE_URL": server("default")} | more
+def get_environment(**variables) -> dict:
+    return {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "FACTCHECK_MODE": "test",
+        "DATABASE_URL": get_database_url("default"),
+        **variables,
+    }
 
 
-def worker(article, *arguments: str, hold="") -> subprocess.Popen:
+def start_worker(article, *arguments: str, pause_before="") -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "tests.helpers.worker", *arguments],
         cwd=settings.BASE_DIR,
-        env=environment(HOLD=hold, REACHED=str(article.port)),
+        env=get_environment(PAUSE_BEFORE=pause_before, ARTICLE_PORT=str(article.port)),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
 
 
-def work_is_done(article) -> None:
-    with worker(article, "--once") as working:
-        _, said = working.communicate(timeout=60)
-    assert working.returncode == 0, said
+def run_worker_once(article) -> None:
+    with start_worker(article, "--once") as worker:
+        _, errors = worker.communicate(timeout=60)
+    assert worker.returncode == 0, errors
 
 
-def a_minute_later() -> None:
-    """The killed worker's last sign of life is a minute old, and its jobs are picked up."""
+def kill_worker_before(step: str, article) -> None:
+    with start_worker(article, "--once", pause_before=step) as worker:
+        assert worker.stdout.readline() == "paused\n"
+        worker.send_signal(signal.SIGKILL)
+
+
+def let_a_minute_pass() -> None:
+    """The last heartbeat of a killed worker is now a minute old, so its jobs count as stalled."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'"
         )
     with suppress(AlreadyEnqueued):
-        tasks.pick_up.defer(timestamp=0)
+        tasks.retry_stalled_jobs.defer(timestamp=0)
 
 
 @pytest.fixture
 def article(own_database, django_db_blocker):
-    """An article that changed, quoted by a published verdict, whose look waits in the queue."""
-    with django_db_blocker.unblock(), changing_site.served() as served:
-        changing_site.published(url=served.address)
-        served.text = CHANGED
-        tasks.plan(DUE)
+    """An article that changed after a published verdict quoted it; its recheck is queued."""
+    with django_db_blocker.unblock(), changing_site.serve_article() as article:
+        changing_site.create_published_verdict(url=article.url)
+        article.text = CHANGED_TEXT
+        tasks.queue_rechecks(DUE)
         with connection.cursor() as cursor:
             cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL")
-        yield served
+        yield article
 
 
-def found() -> tuple[int, int, int]:
-    return Retrieval.objects.count(), Check.objects.count(), Alarm.objects.count()
+def count_results() -> tuple[int, int, int]:
+    return Retrieval.objects.count(), QuoteCheck.objects.count(), SourceAlert.objects.count()
 
 
-def test_the_worker_carries_out_what_waits(article):
-    work_is_done(article)
-    assert found() == (1, 1, 1)
-    assert article.asked == 1
-    assert not ProcrastinateJob.objects.filter(task_name="factcheck.tasks.look_at").exists()
+def test_the_worker_runs_the_queued_jobs(article):
+    run_worker_once(article)
+    assert count_results() == (1, 1, 1)
+    assert article.request_count == 1
+    assert not ProcrastinateJob.objects.filter(task_name="factcheck.tasks.run_recheck").exists()
 
 
-@pytest.mark.parametrize("held", ["checking", "checks"])
-def test_a_worker_killed_half_way_through_a_look_does_nothing_twice(article, held):
-    with worker(article, "--once", hold=held) as killed:
-        assert killed.stdout.readline() == "held\n"
-        killed.send_signal(signal.SIGKILL)
-    assert found() == (1, 0, 0)
-    a_minute_later()
-    work_is_done(article)  # picks it up
-    work_is_done(article)  # and carries it out
-    assert found() == (1, 1, 1)
-    assert article.asked == 1
-    a_minute_later()
-    work_is_done(article)
-    assert found() == (1, 1, 1)
+@pytest.mark.parametrize("step", ["checks", "alerts"])
+def test_a_worker_killed_during_a_recheck_does_nothing_twice(article, step):
+    kill_worker_before(step, article)
+    assert count_results() == (1, 0, 0)
+    let_a_minute_pass()
+    run_worker_once(article)  # queues the stalled job again
+    run_worker_once(article)  # runs it
+    assert count_results() == (1, 1, 1)
+    assert article.request_count == 1
+    let_a_minute_pass()
+    run_worker_once(article)
+    assert count_results() == (1, 1, 1)
 
 
-def test_a_killed_job_makes_room_for_the_same_one_that_waits(article):
-    with worker(article, "--once", hold="checking") as killed:
-        assert killed.stdout.readline() == "held\n"
-        killed.send_signal(signal.SIGKILL)
+def test_a_stalled_job_is_dropped_if_the_same_job_is_queued(article):
+    kill_worker_before("checks", article)
     source = Retrieval.objects.get().source
-    tasks.look_at.configure(lock="127.0.0.1", queueing_lock=f"source {source.pk}").defer(
+    tasks.run_recheck.configure(lock="127.0.0.1", queueing_lock=f"source {source.pk}").defer(
         source_id=source.pk
     )
-    a_minute_later()
-    work_is_done(article)
-    work_is_done(article)
-    assert found() == (1, 1, 1)
+    let_a_minute_pass()
+    run_worker_once(article)
+    run_worker_once(article)
+    assert count_results() == (1, 1, 1)
 
 
-@pytest.mark.django_db
-def test_a_look_that_has_begun_is_not_put_into_the_queue_again():
-    changing_site.published()
-    tasks.plan(DUE)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
-    assert tasks.plan(DUE) == 0
-
-
-def test_the_worker_ends_when_its_parent_was_killed(own_database):
-    command = [sys.executable, "manage.py", "work", "--while"]
-    begin = f"import os, subprocess, time; subprocess.Popen({command!r} + [str(os.getpid())])"
+def test_the_worker_stops_when_its_parent_was_killed(own_database):
+    command = [sys.executable, "manage.py", "runworker", "--parent"]
+    start = f"import os, subprocess, time; subprocess.Popen({command!r} + [str(os.getpid())])"
     with subprocess.Popen(
-        [sys.executable, "-c", f"{begin}; print('began', flush=True); time.sleep(60)"],
+        [sys.executable, "-c", f"{start}; print('started', flush=True); time.sleep(60)"],
         cwd=settings.BASE_DIR,
-        env=environment(),
+        env=get_environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
     ) as parent:
-        assert parent.stdout.readline() == "began\n"
+        assert parent.stdout.readline() == "started\n"
         parent.send_signal(signal.SIGKILL)
-        # The worker holds the same pipe: it is at its end when both have ended.
-        began = time.monotonic()
+        # The worker has inherited the pipe, so it is closed only when both have ended.
+        killed_at = time.monotonic()
         parent.stdout.read()
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - killed_at < 30
 
 
-def test_neither_the_worker_nor_the_command_opens_a_private_network():
+def test_neither_the_worker_nor_the_command_can_reach_private_networks():
     for module in (
         "factcheck.tasks",
         "factcheck.management.commands.recheck_sources",
         "factcheck.settings",
     ):
-        assert "reach=" not in KNOWN[module]
-        assert "REACH" not in KNOWN[module]
+        assert "network_access" not in MODULES[module]
+        assert "NETWORK_ACCESS" not in MODULES[module]
 
 
-# ── from the shell ──────────────────────────────────────────────────────────────────────────────
+# ── the command recheck_sources ─────────────────────────────────────────────────────────────────
 @pytest.mark.django_db
-def test_looking_from_the_shell_says_what_was_found(capsys, monkeypatch):
-    source = source_of(changing_site.published())
+def test_the_command_prints_the_results(capsys, monkeypatch):
+    source = get_source(changing_site.create_published_verdict())
 
-    def look(source, *, by, at):
-        made = changing_site.looked(source, CHANGED, by=by, at=at)
-        tasks.watch.finish(made, at=at)
-        return made
+    def recheck_source(source, *, by, at):
+        retrieval = changing_site.create_retrieval(source, CHANGED_TEXT, by=by, at=at)
+        recheck.finish_recheck(retrieval, at=at)
+        return retrieval
 
     monkeypatch.setattr(timezone, "now", lambda: DUE)
-    monkeypatch.setattr("claims.monitoring.recheck.look", look)
-    call_command("look", source.public_id)
+    monkeypatch.setattr("claims.monitoring.recheck.recheck_source", recheck_source)
+    call_command("recheck_sources", source.public_id)
     assert "On trade: the words have changed: 1." in capsys.readouterr().out
     assert Retrieval.objects.get().retrieved_by.byline == "the desk"
 
 
 @pytest.mark.django_db
-def test_a_source_that_cannot_be_looked_at_is_named(capsys):
-    source = source_of(changing_site.published(url=""))
-    with pytest.raises(Exception, match="1 of 1 sources could not be looked at"):
-        call_command("look", source.public_id)
-    assert "No address of this source is known" in capsys.readouterr().out
+def test_the_command_names_a_source_that_cannot_be_rechecked(capsys):
+    source = get_source(changing_site.create_published_verdict(url=""))
+    with pytest.raises(Exception, match="1 of 1 sources could not be rechecked"):
+        call_command("recheck_sources", source.public_id)
+    assert "This source has no URL" in capsys.readouterr().out
 
 
 @pytest.mark.django_db
-def test_without_anything_due_there_is_nothing_to_look_at(capsys):
-    call_command("look")
+def test_the_command_does_nothing_if_no_source_is_due(capsys):
+    call_command("recheck_sources")
     assert "No source is due." in capsys.readouterr().out
 
 
 @pytest.mark.django_db
-def test_looking_from_the_shell_asks_no_host_twice_at_once(monkeypatch, settings):
-    settings.WATCH_SPACING = 30
+def test_the_command_waits_between_requests_to_one_host(monkeypatch, settings):
+    settings.RECHECK_HOST_INTERVAL_SECONDS = 30
     for number in range(2):
-        changing_site.published(url=f"https://paper.example/{number}")
-    waited, asked = [], []
-    monkeypatch.setattr(timezone, "now", lambda: DUE + timedelta(seconds=sum(waited)))
-    monkeypatch.setattr("time.sleep", waited.append)
+        changing_site.create_published_verdict(url=f"https://paper.example/{number}")
+    delays, moments = [], []
+    monkeypatch.setattr(timezone, "now", lambda: DUE + timedelta(seconds=sum(delays)))
+    monkeypatch.setattr("time.sleep", delays.append)
     monkeypatch.setattr(
-        "claims.monitoring.recheck.look", lambda source, *, by, at: asked.append(at)
+        "claims.monitoring.recheck.recheck_source", lambda source, *, by, at: moments.append(at)
     )
-    monkeypatch.setattr("factcheck.management.commands.recheck_sources._told", lambda look: "")
-    call_command("look")
-    assert [(at - DUE).total_seconds() for at in asked] == [0, 30]
+    monkeypatch.setattr(
+        "factcheck.management.commands.recheck_sources._format_result", lambda retrieval: ""
+    )
+    call_command("recheck_sources")
+    assert [(moment - DUE).total_seconds() for moment in moments] == [0, 30]

@@ -1,4 +1,4 @@
-"""An article on the web that changes: served on loopback, captured, quoted and looked at again."""
+"""An article that changes: served on loopback, captured, quoted and retrieved again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,45 +7,46 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 from claims.workflow import drafting
-from sources.capture import capture, new_source
-from sources.choices import Extent
-from sources.extraction.text import Extract
-from sources.fetching.http import Reach
+from sources.capture import capture_text, create_source
+from sources.choices import SnapshotExtent
+from sources.extraction.text import ExtractedText
+from sources.fetching.http import NetworkAccess
 from sources.models import Retrieval
 from tests import given
 
-MUCH_LATER = given.NOON + timedelta(days=400)  # when everything is due again
+MUCH_LATER = given.NOON + timedelta(days=400)  # when every source is due for a recheck
 
 
-def loopback(port: int) -> Reach:
-    """What a look may reach in a test: this machine, at one port more than usual."""
-    return Reach(networks=("127.0.0.0/8",), ports=frozenset({80, 443, port}))
+def create_loopback_access(port: int) -> NetworkAccess:
+    """Allow a recheck to reach this machine, at the usual ports and one more."""
+    return NetworkAccess(networks=("127.0.0.0/8",), ports=frozenset({80, 443, port}))
 
 
-LAST = "The statistical office reported a rise of 4 percent for the same year."
-MOVED = f"{LAST} {given.TEXT.removesuffix(LAST).rstrip()}"  # what stood last stands first
+LAST_SENTENCE = "The statistical office reported a rise of 4 percent for the same year."
+# The last sentence comes first.
+REORDERED_TEXT = f"{LAST_SENTENCE} {given.TEXT.removesuffix(LAST_SENTENCE).rstrip()}"
 
 
-class Article:
-    """One address and what it answers; how often it was asked is counted."""
+class ServedArticle:
+    """The text and status served at one URL, and how often it was requested."""
 
     def __init__(self, port: int, text: str):
-        self.address, self.port = f"http://127.0.0.1:{port}/on-trade", port
-        self.text, self.status, self.asked = text, 200, 0
+        self.url, self.port = f"http://127.0.0.1:{port}/on-trade", port
+        self.text, self.status, self.request_count = text, 200, 0
 
     @property
-    def reach(self) -> Reach:
-        return loopback(self.port)
+    def network_access(self) -> NetworkAccess:
+        return create_loopback_access(self.port)
 
 
 @contextmanager
-def served(text: str = given.TEXT) -> Iterator[Article]:
+def serve_article(text: str = given.TEXT) -> Iterator[ServedArticle]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802 — http.server calls it so
+        def do_GET(self):  # noqa: N802 — the name that http.server calls
             if self.path == "/robots.txt":
                 self.send_error(404)
                 return
-            article.asked += 1
+            article.request_count += 1
             raw = article.text.encode()
             self.send_response(article.status)
             self.send_header("Content-Type", "text/plain; charset=utf-8")
@@ -54,11 +55,11 @@ def served(text: str = given.TEXT) -> Iterator[Article]:
             self.wfile.write(raw)
 
         def log_message(self, *_):
-            """Nothing is printed."""
+            """Print nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    article = Article(server.server_port, text)
+    article = ServedArticle(server.server_port, text)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -69,12 +70,12 @@ def served(text: str = given.TEXT) -> Iterator[Article]:
         thread.join()
 
 
-def looked(source, text: str | None, *, at=None, gone=False, by=None) -> Retrieval:
-    """A look at the source without the network: it brought this text, or nothing."""
+def create_retrieval(source, text: str | None, *, at=None, gone=False, by=None) -> Retrieval:
+    """Create a retrieval of the source without the network: of this text, or a refusal."""
     at, by = at or given.moment(), by or given.person("ana")
     snapshot = None
     if text is not None:
-        snapshot, _ = capture(source, Extract(text, "text/plain", "text"), by=by, at=at)
+        snapshot, _ = capture_text(source, ExtractedText(text, "text/plain", "text"), by=by, at=at)
     return Retrieval.objects.create(
         source=source,
         snapshot=snapshot,
@@ -87,25 +88,30 @@ def looked(source, text: str | None, *, at=None, gone=False, by=None) -> Retriev
     )
 
 
-def published(
-    url="https://paper.example/on-trade", text=given.TEXT, extent=Extent.WHOLE, **described
+def create_published_verdict(
+    url="https://paper.example/on-trade",
+    text=given.TEXT,
+    extent=SnapshotExtent.WHOLE,
+    **source_fields,
 ):
-    """A published verdict that refutes with a passage of a source with an address."""
+    """Publish a verdict that refutes its claim with a passage of a source with a URL."""
     ana = given.person("ana")
-    source = new_source(by=ana, at=given.moment(), title="On trade", url=url, **described)
-    brought = Extract(text, "text/plain", "text")
-    snapshot, _ = capture(source, brought, by=ana, at=given.moment(), extent=extent)
-    verdict = drafting.draft(given.claim(), by=ana, at=given.moment(), **given.content())
+    source = create_source(by=ana, at=given.moment(), title="On trade", url=url, **source_fields)
+    extracted = ExtractedText(text, "text/plain", "text")
+    snapshot, _ = capture_text(source, extracted, by=ana, at=given.moment(), extent=extent)
+    verdict = drafting.create_draft(
+        given.claim(), by=ana, at=given.moment(), **given.verdict_content()
+    )
     passage = given.passage(of=snapshot)
     drafting.cite(verdict, passage, by=ana, at=given.moment(), stance="refutes")
     verdict.refresh_from_db()
     return given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
 
 
-def source_of(verdict):
+def get_source(verdict):
     return verdict.evidence.get().passage.snapshot.source
 
 
-def later(days: float):
-    """A moment so many days after everything that was told so far."""
+def get_later_moment(days: float):
+    """Return a moment that many days after everything that has happened in the test."""
     return given.moment() + timedelta(days=days)

@@ -1,4 +1,4 @@
-"""Somebody who reads the whole site: follows every link of its own, in pages and in JSON."""
+"""A crawler that follows every link of the site, in pages and in JSON."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.test import Client
 
-STARTS = (
+START_PATHS = (
     "/",
     "/robots.txt",
     "/sitemap.xml",
@@ -19,12 +19,12 @@ STARTS = (
     "/feeds/",
     "/claims/?q=okapi",
 )
-LINK = re.compile(r"""(?:href|src|action|content|cite)=["']([^"']+)["']|<loc>([^<]+)</loc>""")
-IN_JSON = re.compile(r'"((?:https?://[^"]+)?/[^"\s\\{}]*)"')
-PLAIN = re.compile(r"^(?:Sitemap|Contact): (\S+)", re.MULTILINE)
-OWN = {"", "testserver", "127.0.0.1:8000"}
+HTML_LINK = re.compile(r"""(?:href|src|action|content|cite)=["']([^"']+)["']|<loc>([^<]+)</loc>""")
+JSON_LINK = re.compile(r'"((?:https?://[^"]+)?/[^"\s\\{}]*)"')
+TEXT_LINK = re.compile(r"^(?:Sitemap|Contact): (\S+)", re.MULTILINE)
+OWN_HOSTS = {"", "testserver", "127.0.0.1:8000"}
 SKIPPED = ("/static/", "/desk/logout")
-MOST = 1500  # addresses; more of them would be a trap for crawlers
+MAX_PAGES = 1500  # more of them would be a trap for crawlers
 
 
 @dataclass(frozen=True)
@@ -38,43 +38,44 @@ class Answer:
         return f"{self.status}\n{self.headers}\n{self.body}"
 
 
-def ask(client: Client, address: str) -> Answer:
-    response = client.get(address)
+def fetch(client: Client, path: str) -> Answer:
+    response = client.get(path)
     content = b"".join(response.streaming_content) if response.streaming else response.content
     headers = sorted(f"{name}: {value}" for name, value in response.headers.items())
     return Answer(response.status_code, "\n".join(headers), content.decode(errors="replace"))
 
 
-def crawl(*more: str) -> dict[str, Answer]:
-    """Every address that can be reached, with its answer."""
-    client, found, waiting = Client(raise_request_exception=False), {}, [*STARTS, *more]
-    while waiting:
-        address = waiting.pop()
-        if address in found or address.startswith(SKIPPED):
+def crawl(*paths: str) -> dict[str, Answer]:
+    """The answer of every path that can be reached, from the start paths and from `paths`."""
+    client, answers = Client(raise_request_exception=False), {}
+    queue = [*START_PATHS, *paths]
+    while queue:
+        path = queue.pop()
+        if path in answers or path.startswith(SKIPPED):
             continue
-        found[address] = ask(client, address)
-        assert len(found) <= MOST, "The site has no end."
-        waiting += sorted(links(address, found[address]))
-    return found
+        answers[path] = fetch(client, path)
+        assert len(answers) <= MAX_PAGES, "The site has no end."
+        queue += sorted(list_links(path, answers[path]))
+    return answers
 
 
-def links(address: str, answer: Answer) -> set[str]:
-    """The site's own addresses in an answer, without their fragments."""
-    named = [first or second for first, second in LINK.findall(answer.body)]
-    named += [*IN_JSON.findall(answer.body), *PLAIN.findall(answer.body)]
-    named += re.findall(r"^Location: (.+)$", answer.headers, re.MULTILINE)
-    return {own for one in named if (own := _own(address, unescape(one)))}
+def list_links(path: str, answer: Answer) -> set[str]:
+    """The links of an answer that lead to this site, without fragments."""
+    links = [first or second for first, second in HTML_LINK.findall(answer.body)]
+    links += [*JSON_LINK.findall(answer.body), *TEXT_LINK.findall(answer.body)]
+    links += re.findall(r"^Location: (.+)$", answer.headers, re.MULTILINE)
+    return {target for link in links if (target := _get_own_path(path, unescape(link)))}
 
 
-def _own(address: str, link: str) -> str:
-    """The path and query of a link to this site; empty for any other."""
+def _get_own_path(path: str, link: str) -> str:
+    """The path and query of a link to this site; empty for any other link."""
     parts = urlsplit(link)
-    if parts.netloc not in OWN or parts.scheme not in ("", "http", "https"):
+    if parts.netloc not in OWN_HOSTS or parts.scheme not in ("", "http", "https"):
         return ""
     if parts.path.startswith("/"):
-        path = parts.path
+        target = parts.path
     elif parts.query and not parts.path:
-        path = address.partition("?")[0]
+        target = path.partition("?")[0]
     else:
         return ""
-    return f"{path}?{parts.query}" if parts.query else path
+    return f"{target}?{parts.query}" if parts.query else target

@@ -1,9 +1,9 @@
 """A desk that has worked for years: 10,000 claims, 50,000 passages, 30 people.
 
-A small world is made by the product's own verbs, then every row of it is written again some
+A small world is created by the product's own actions, then every row of it is copied some
 hundred times by the database's superuser, with new numbers: links lead to the copies, so that a
 copy is as coherent as what it was copied from. Laws are off while it is written. Last comes one
-draft that has more of everything than others, by verbs again.
+draft that has more of everything than others, by actions again.
 """
 
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ from claims.intake import claims as intake_claims
 from claims.models import Claim, LedgerEntry, LedgerSalt, Rating, Topic, Verdict
 from claims.workflow import actions, drafting
 from factcheck.accounts.models import User
-from sources.models import Original, Passage, Publisher
+from sources.models import Passage, Publisher, RawDocument
 from tests import given
 
 CLAIMS, PASSAGES, PEOPLE = 10_000, 50_000, 30
 APART = 1_000_000  # between the number of a row and that of its next copy
-ONCE = {Rating, Topic, Publisher, Original, LedgerEntry, LedgerSalt}  # what is not copied
+ONCE = {Rating, Topic, Publisher, RawDocument, LedgerEntry, LedgerSalt}  # what is not copied
 ROLES = ("reporter", "reviewer", "editor")
 QUOTED = 12  # passages of one long text: more would show too much of it
 EVIDENCE_OF_ONE, SOURCES_OF_ONE, WRITERS_OF_ONE, REVIEWS_OF_ONE = 30, 20, 15, 10
@@ -34,7 +34,7 @@ def fill(world, superuser: psycopg.Connection, claims=CLAIMS, passages=PASSAGES)
     world()
     for made in given.STATES.values():
         made()
-    given.corrected(), given.sent_back(), given.on_two_sources(), given.claim()
+    given.correction(), given.sent_back(), given.on_two_sources(), given.claim()
     copies = -(-claims // Claim.objects.count())
     _quote(-(-passages // copies) - Passage.objects.count())
     _people()
@@ -74,7 +74,7 @@ def multiply(superuser: psycopg.Connection, copies: int) -> None:
         )
     for model in _models():
         _go_on_after(superuser, model)
-    superuser.execute("VACUUM (ANALYZE)")  # as the server does by itself, later
+    superuser.execute("VACUUM (ANALYZE)")  # as the server does later
 
 
 def _models() -> list[type[models.Model]]:
@@ -132,13 +132,13 @@ def one_with_much_of_everything() -> Verdict:
     _cite_many(verdict, writers)
     for _ in range(REVIEWS_OF_ONE):
         given.in_review(verdict=verdict)
-        told = {"by": given.person("bo"), "at": given.moment()}
-        actions.send_back(verdict, comment="Name the table.", **told)
+        bo, at = given.person("bo"), given.moment()
+        actions.send_back(verdict, comment="Name the table.", by=bo, at=at)
         verdict.refresh_from_db()
     for title in ("Once", "And once more"):
         _cite(verdict, given.snapshot(f"{_words(900, 90)} Copied.", title=title), writers[0])
     ana = {"by": given.person("ana"), "at": given.moment()}
-    intake_claims.appear(claim, words="Bread costs twice as much.", language="en", **ana)
+    intake_claims.add_appearance(claim, text="Bread costs twice as much.", language="en", **ana)
     return verdict
 
 
@@ -151,12 +151,13 @@ def _cite_many(verdict: Verdict, writers: list[User]) -> None:
         writer = writers[number % len(writers)]
         cited = _cite(verdict, snapshot, writer, "Quoted")
         if foreign:
-            told = {"by": writer, "at": given.moment(), "translated_by": "ours"}
-            drafting.translate(cited, "It is quoted.", **told)
+            drafting.translate_evidence(
+                cited, "It is quoted.", by=writer, at=given.moment(), translated_by="ours"
+            )
         if number < more:
             _cite(verdict, snapshot, writer, "quoted again")
 
 
-def _cite(verdict: Verdict, snapshot, by, words="Copied"):
-    passage = given.passage(words, of=snapshot, by=by)
+def _cite(verdict: Verdict, snapshot, by, text="Copied"):
+    passage = given.passage(text, of=snapshot, by=by)
     return drafting.cite(verdict, passage, by=by, at=given.moment(), stance="refutes")

@@ -1,4 +1,4 @@
-"""How do tests have a second factor? Set up over the desk's own pages, with codes computed here."""
+"""MFA in tests: set up through the desk's own pages, with codes computed here."""
 
 import re
 
@@ -9,38 +9,38 @@ from tests import given
 
 SECRET = re.compile(r'class="account-key">([A-Z2-7]+)<')
 CODE = re.compile(r"<li><code>(\d{8})</code></li>")
-NOW = 60_000_000  # a step of 30 seconds in which every test lives
+NOW = 60_000_000  # the 30-second step of all tests
 
 
-def at_step(monkeypatch, step: int = NOW) -> None:
-    """The authenticator's clock stands at this step, so that a test cannot fall between two."""
+def freeze_at_step(monkeypatch, step: int = NOW) -> None:
+    """Fix the authenticator's clock at this step."""
     monkeypatch.setattr(
         "allauth.mfa.totp.internal.auth.yield_hotp_counters_from_time",
         lambda: iter([step - 1, step, step + 1]),
     )
 
 
-def code(secret: str, step: int = NOW) -> str:
-    """What the app shows in this step."""
+def compute_code(secret: str, step: int = NOW) -> str:
+    """The code of the app in this step."""
     return format_hotp_value(hotp_value(secret, step))
 
 
-def signed_in(name: str, role: str = "") -> Client:
-    """A browser in which somebody typed user name and password."""
+def sign_in_with_password(name: str, role: str = "") -> Client:
+    """A client in which the user entered username and password."""
     given.person(name, role)
     client = Client(HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0")
-    with_password(client, name)
+    post_password(client, name)
     return client
 
 
-def with_password(client: Client, name: str, **told):
-    words = {"username": name, "password": "-".join([name] * 3), **told}
-    return client.post("/desk/login/", words)
+def post_password(client: Client, name: str, **data):
+    data = {"username": name, "password": "-".join([name] * 3), **data}
+    return client.post("/desk/login/", data)
 
 
 def add_app(client: Client, step: int = NOW) -> tuple[str, list[str]]:
-    """Set an authenticator app up: its secret, and the recovery codes that were shown."""
+    """Set up an authenticator app and return its secret and the recovery codes."""
     secret = SECRET.search(client.get("/desk/account/app/add/").content.decode())[1]
-    answer = client.post("/desk/account/app/add/", {"code": code(secret, step)})
+    answer = client.post("/desk/account/app/add/", {"code": compute_code(secret, step)})
     assert answer.status_code == 302, answer.content.decode()
     return secret, CODE.findall(client.get(answer["Location"]).content.decode())

@@ -1,63 +1,64 @@
-"""Two people at the same moment: the first has not committed when the second presses.
-
-`race` holds the first act open until the second waits for its lock (or is done), lets it commit and
-returns what became of each: a value, or the error that was raised.
-"""
+"""Runs two actions at the same moment: the second starts before the first one commits."""
 
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection, connections, transaction
 
-PATIENCE = 10  # seconds, after which a race is stuck
+TIMEOUT = 10  # seconds, after which a race counts as stuck
 
 
-def race(first, second) -> tuple:
-    acted, go_on = threading.Event(), threading.Event()
+def race(first: Callable, second: Callable) -> tuple:
+    """Returns the outcome of both actions: a value, or the error that was raised.
 
-    def hold():
+    The first action stays uncommitted until the second one waits for its lock or has ended.
+    """
+    first_done, may_commit = threading.Event(), threading.Event()
+
+    def run_first_and_wait():
         with transaction.atomic():
             result = first()
-            acted.set()
-            assert go_on.wait(PATIENCE)
+            first_done.set()
+            assert may_commit.wait(TIMEOUT)
         return result
 
-    with ThreadPoolExecutor(2) as people:
-        one = people.submit(_alone, hold, acted)
-        assert acted.wait(PATIENCE)
-        two = people.submit(_alone, second)
-        _until(lambda: two.done() or _somebody_waits())
-        go_on.set()
-        return one.result(PATIENCE), two.result(PATIENCE)
+    with ThreadPoolExecutor(2) as executor:
+        first_future = executor.submit(_run, run_first_and_wait, first_done)
+        assert first_done.wait(TIMEOUT)
+        second_future = executor.submit(_run, second)
+        _wait_until(lambda: second_future.done() or _is_lock_awaited())
+        may_commit.set()
+        return first_future.result(TIMEOUT), second_future.result(TIMEOUT)
 
 
-def together(*acts) -> list:
-    """All at once, as nearly as threads allow."""
-    barrier = threading.Barrier(len(acts))
+def run_at_once(*actions: Callable) -> list:
+    """Starts all actions at the same moment, as nearly as threads allow; returns the outcomes."""
+    barrier = threading.Barrier(len(actions))
 
-    def start(act):
-        barrier.wait(PATIENCE)
-        return act()
+    def start(action):
+        barrier.wait(TIMEOUT)
+        return action()
 
-    with ThreadPoolExecutor(len(acts)) as people:
-        pressed = [people.submit(_alone, lambda act=act: start(act)) for act in acts]
-        return [one.result(PATIENCE * 3) for one in pressed]
+    with ThreadPoolExecutor(len(actions)) as executor:
+        futures = [executor.submit(_run, lambda action=action: start(action)) for action in actions]
+        return [future.result(TIMEOUT * 3) for future in futures]
 
 
-def _alone(act, told: threading.Event | None = None):
-    """Run in this thread's own connection; an error is a result."""
+def _run(action: Callable, done: threading.Event | None = None):
+    """Runs the action on a connection of this thread; an error is returned as the result."""
     try:
-        return act()
-    except Exception as error:  # noqa: BLE001 — whatever it is, the test looks at it
+        return action()
+    except Exception as error:  # noqa: BLE001 — the test checks which error it is
         return error
     finally:
-        if told:
-            told.set()
+        if done:
+            done.set()
         connections.close_all()
 
 
-def _somebody_waits() -> bool:
+def _is_lock_awaited() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity"
@@ -66,7 +67,7 @@ def _somebody_waits() -> bool:
         return cursor.fetchone()[0] > 0
 
 
-def _until(condition) -> None:
-    deadline = time.monotonic() + PATIENCE
+def _wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + TIMEOUT
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.01)

@@ -1,44 +1,49 @@
-"""Web sites on loopback, good and bad, for what fetches; and the reach that leads to them.
+"""Web sites on loopback, well-behaved and malicious, for tests of code that fetches.
 
-`site.serve("/a", "<p>…")` answers politely; `site.act("/a", act)` lets `act(connection)` write
-whatever bytes it likes, as slowly as it likes. `site.asked` lists the paths that were asked for.
+`site.serve("/a", "<p>…")` answers normally. With `site.respond_with("/a", respond)` the function
+`respond(connection)` writes whatever bytes it likes, as slowly as it likes. `site.requested_paths`
+lists the paths that were requested, and `site.network_access` allows them to be fetched.
 """
 
 import socket
 import threading
 from contextlib import contextmanager, suppress
 
-from sources.fetching.http import Reach
+from sources.fetching.http import NetworkAccess
 
-LONGEST_TEST = 20  # seconds after which a server gives up on a client that never leaves
+CONNECTION_TIMEOUT_SECONDS = 20  # after which a server closes a connection that stays open
 
 
-class Site:
-    """One site; every path that is not served is answered with 404."""
+class WebSite:
+    """One site. Every path that is not served is answered with 404."""
 
     def __init__(self, listener: socket.socket):
         self.listener = listener
         self.port = listener.getsockname()[1]
-        self.acts, self.asked, self.requests = {}, [], []
+        self.responders, self.requested_paths, self.requests = {}, [], []
 
     @property
-    def reach(self) -> Reach:
-        return Reach(networks=("127.0.0.0/8",), ports=frozenset({80, 443, self.port}))
+    def network_access(self) -> NetworkAccess:
+        return NetworkAccess(networks=("127.0.0.0/8",), ports=frozenset({80, 443, self.port}))
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
 
-    def act(self, path: str, act) -> str:
-        self.acts[path] = act
+    def respond_with(self, path: str, respond) -> str:
+        self.responders[path] = respond
         return self.url(path)
 
     def serve(self, path: str, body: str | bytes = b"", status: int = 200, **headers) -> str:
-        """Answer `path` so; `content_type="…"` is a header. Returns the address."""
+        """Serve `body` at `path` and return the URL; `content_type="…"` is a header."""
         body = body.encode() if isinstance(body, str) else body
-        told = {"content_type": "text/html; charset=utf-8", "content_length": len(body)} | headers
-        lines = [f"{name.replace('_', '-')}: {value}" for name, value in told.items()]
+        headers = {
+            "content_type": "text/html; charset=utf-8",
+            "content_length": len(body),
+        } | headers
+        lines = [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
         head = "\r\n".join([f"HTTP/1.1 {status} Answer", "connection: close", *lines, "", ""])
-        return self.act(path, lambda connection: connection.sendall(head.encode("latin-1") + body))
+        response = head.encode("latin-1") + body
+        return self.respond_with(path, lambda connection: connection.sendall(response))
 
     def redirect(self, path: str, to: str, status: int = 302) -> str:
         return self.serve(path, b"", status, location=to)
@@ -49,10 +54,10 @@ class Site:
                 connection, _ = self.listener.accept()
             except OSError:
                 return
-            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
+            threading.Thread(target=self._handle, args=(connection,), daemon=True).start()
 
-    def _answer(self, connection: socket.socket) -> None:
-        connection.settimeout(LONGEST_TEST)
+    def _handle(self, connection: socket.socket) -> None:
+        connection.settimeout(CONNECTION_TIMEOUT_SECONDS)
         with connection, suppress(OSError):
             request = b""
             while b"\r\n\r\n" not in request:
@@ -61,20 +66,20 @@ class Site:
                     return
                 request += received
             path = request.split(b" ", 2)[1].decode("latin-1")
-            self.asked.append(path)
+            self.requested_paths.append(path)
             self.requests.append(request.decode("latin-1"))
-            self.acts.get(path, _nothing)(connection)
+            self.responders.get(path, _respond_not_found)(connection)
 
 
-def _nothing(connection: socket.socket) -> None:
+def _respond_not_found(connection: socket.socket) -> None:
     connection.sendall(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
 
 
 @contextmanager
-def served():
-    """A site that is up as long as the block lasts."""
+def serve_site():
+    """A site that runs as long as the block."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        site = Site(listener)
+        site = WebSite(listener)
         threading.Thread(target=site.run, daemon=True).start()
         yield site
         listener.shutdown(socket.SHUT_RDWR)

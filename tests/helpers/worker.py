@@ -1,8 +1,8 @@
-"""A worker as a program of its own: `python -m tests.helpers.worker`.
+"""A worker in a separate process: `python -m tests.helpers.worker`.
 
-It may reach loopback at the port `REACHED`. With `HOLD` it says so and stays where it is, for
-somebody to kill it: `checks` between the checks and their commit, `checking` between the
-retrieval's commit and the checks.
+It may reach the port `ARTICLE_PORT` on loopback. With `PAUSE_BEFORE` it prints “paused” and waits
+there, so that the test can kill it: `checks` is between saving the retrieval and checking the
+passages, `alerts` between checking them and the commit.
 """
 
 import os
@@ -18,19 +18,21 @@ from django.core.management import call_command  # noqa: E402
 
 from claims.monitoring import recheck  # noqa: E402
 from factcheck import tasks  # noqa: E402
-from tests.helpers.changing_site import MUCH_LATER, loopback  # noqa: E402
+from tests.helpers.changing_site import MUCH_LATER, create_loopback_access  # noqa: E402
 
-HOLDS = {"checks": "raise_alarms", "checking": "recheck_all"}
+PAUSED_FUNCTIONS = {"checks": "recheck_passages", "alerts": "create_alerts"}
 
 
-def hold(*_, **__):
-    print("held", flush=True)  # noqa: T201 — the test reads it
+def pause(*_, **__):
+    print("paused", flush=True)  # noqa: T201 — the test reads it
     time.sleep(60)
 
 
 if __name__ == "__main__":
-    recheck.look = partial(recheck.look, reach=loopback(int(os.environ["REACHED"])))
+    network_access = create_loopback_access(int(os.environ["ARTICLE_PORT"]))
+    recheck.recheck_source = partial(recheck.recheck_source, network_access=network_access)
     tasks.timezone.now = lambda: MUCH_LATER
-    if os.environ.get("HOLD"):
-        setattr(recheck, HOLDS[os.environ["HOLD"]], hold)
-    call_command("work", *sys.argv[1:])
+    if step := os.environ.get("PAUSE_BEFORE"):
+        assert hasattr(recheck, PAUSED_FUNCTIONS[step])
+        setattr(recheck, PAUSED_FUNCTIONS[step], pause)
+    call_command("runworker", *sys.argv[1:])

@@ -1,19 +1,23 @@
-"""Which sentences are pointed at, on which grounds, and which never are."""
+"""Which sentences are listed as check-worthy, with which indicators, and which never are."""
 
 import pytest
 
-from sources.checkworthiness import checkable, strongest
+from sources.checkworthiness import find_checkworthy_sentences, select_strongest
 
 
-def found(text: str, language="en", spans=None):
-    return checkable(text, spans or [(0, len(text))], language)
+def find_sentences(text: str, language="en", spans=None):
+    return find_checkworthy_sentences(text, spans or [(0, len(text))], language)
 
 
-def grounds(text: str, language="en") -> set[tuple[str, str]]:
-    return {(g.kind, g.words) for one in found(text, language) for g in one.grounds}
+def list_indicators(text: str, language="en") -> set[tuple[str, str]]:
+    return {
+        (indicator.kind, indicator.text)
+        for sentence in find_sentences(text, language)
+        for indicator in sentence.indicators
+    }
 
 
-GROUNDS = {
+INDICATORS = {
     "About 70 percent of the country's trade is with Russia.": ("number", "70 percent"),
     "The treasury paid $1.5 billion for the old port.": ("number", "$1.5 billion"),
     "Some 33 Russians were held before the vote in 2020.": ("number", "33 Russians"),
@@ -27,10 +31,11 @@ GROUNDS = {
 }
 
 
-@pytest.mark.parametrize("sentence", [one for one in GROUNDS if GROUNDS[one][1] != "any"])
-def test_a_sentence_says_why_it_is_pointed_at(sentence):
-    text = sentence if GROUNDS[sentence][0] != "future" else f"{sentence[:-1]} for 3 villages."
-    assert GROUNDS[sentence] in grounds(text)
+@pytest.mark.parametrize("sentence", [text for text in INDICATORS if INDICATORS[text][1] != "any"])
+def test_a_sentence_has_the_indicator_that_makes_it_checkworthy(sentence):
+    is_future = INDICATORS[sentence][0] == "future"
+    text = f"{sentence[:-1]} for 3 villages." if is_future else sentence
+    assert INDICATORS[sentence] in list_indicators(text)
 
 
 @pytest.mark.parametrize(
@@ -45,12 +50,12 @@ def test_a_sentence_says_why_it_is_pointed_at(sentence):
         "We will see.",
     ],
 )
-def test_a_date_a_question_and_a_plain_sentence_are_not_pointed_at(sentence):
-    assert found(sentence) == []
+def test_dates_questions_and_plain_sentences_are_not_listed(sentence):
+    assert find_sentences(sentence) == []
 
 
 @pytest.mark.parametrize(
-    "language, sentence, ground",
+    "language, sentence, indicator",
     [
         ("de", "Der Handel ist gestiegen, weil die Grenze offen war.", ("cause", "weil")),
         ("de-AT", "Das Land hat die größte Bank der ganzen Region.", ("comparison", "die größte")),
@@ -60,12 +65,13 @@ def test_a_date_a_question_and_a_plain_sentence_are_not_pointed_at(sentence):
         ("ru", "Мост закрыли, потому что сталь была слишком слаба.", ("cause", "потому что")),
     ],
 )
-def test_the_words_of_six_languages_are_known(language, sentence, ground):
-    assert ground in grounds(sentence, language)
+def test_indicators_are_found_in_six_languages(language, sentence, indicator):
+    assert indicator in list_indicators(sentence, language)
 
 
-def test_a_number_is_seen_in_a_language_whose_words_are_not_known():
-    assert ("number", "40 %") in grounds("Kauppa kasvoi viime vuonna noin 40 % koko maassa.", "fi")
+def test_a_number_is_found_in_a_language_that_is_not_supported():
+    text = "Kauppa kasvoi viime vuonna noin 40 % koko maassa."
+    assert ("number", "40 %") in list_indicators(text, "fi")
 
 
 SPEAKERS = {
@@ -77,36 +83,40 @@ SPEAKERS = {
 }
 
 
-@pytest.mark.parametrize("sentence", SPEAKERS)
-def test_a_speaker_is_named_only_where_the_name_stands_beside_the_verb(sentence):
-    (one,) = found(sentence)
-    assert one.speaker == SPEAKERS[sentence]
+@pytest.mark.parametrize("text", SPEAKERS)
+def test_a_speaker_is_given_only_if_the_name_is_next_to_the_verb(text):
+    (sentence,) = find_sentences(text)
+    assert sentence.speaker == SPEAKERS[text]
 
 
 def test_an_abbreviation_ends_no_sentence():
     text = "Mr. A. Smith of the ministry said so. The streets were quiet and dark that evening."
-    assert [one.text for one in found(text)] == ["Mr. A. Smith of the ministry said so."]
+    texts = [sentence.text for sentence in find_sentences(text)]
+    assert texts == ["Mr. A. Smith of the ministry said so."]
 
 
-def test_every_sentence_stands_where_it_says():
+def test_the_offsets_of_a_sentence_reproduce_its_text():
     text = (
         "Teaser: 5 tips for you at home.\n\nTrade rose by 12 percent. It fell by 3 percent later."
     )
     start = text.index("Trade")
-    rows = found(text, spans=[(start, len(text))])
-    assert [one.text for one in rows] == [
+    sentences = find_sentences(text, spans=[(start, len(text))])
+    assert [sentence.text for sentence in sentences] == [
         "Trade rose by 12 percent.",
         "It fell by 3 percent later.",
     ]
-    assert all(text[one.start : one.end] == one.text and one.start >= start for one in rows)
+    for sentence in sentences:
+        assert text[sentence.start : sentence.end] == sentence.text
+        assert sentence.start >= start
 
 
-def test_the_strongest_keep_the_order_of_the_text():
+def test_the_strongest_sentences_are_in_the_order_of_the_text():
     text = (
         "Trade rose by 12 percent that year. The mayor said so to us. "
         "Prices doubled because 40 shops closed, said Anna Schmidt."
     )
-    assert [one.start for one in strongest(found(text), 2)] == [0, text.index("Prices")]
+    strongest = select_strongest(find_sentences(text), 2)
+    assert [sentence.start for sentence in strongest] == [0, text.index("Prices")]
 
 
 @pytest.mark.parametrize(
@@ -116,5 +126,5 @@ def test_the_strongest_keep_the_order_of_the_text():
         *("A. " * 30_000, "x" * 100_000, "Mr. " * 20_000),
     ],
 )
-def test_hostile_texts_are_answered(text):
-    assert isinstance(found(text, ""), list)
+def test_texts_made_to_be_slow_are_answered(text):
+    assert isinstance(find_sentences(text, ""), list)

@@ -1,10 +1,10 @@
-"""Two addresses are those of one source when they differ in noise only."""
+"""Two URLs identify one source if they differ only in noise."""
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sources.urls import NotAnAddress, canonical, same_site, same_source
+from sources.urls import InvalidURL, canonicalize_url, is_same_site, is_same_source
 
 PAGE = "https://news.example/world/milk?id=7"
 
@@ -26,13 +26,13 @@ PAGE = "https://news.example/world/milk?id=7"
         "  https://news.example/world/milk?id=7\n",
     ],
 )
-def test_noise_is_left_out(spelling):
-    assert canonical(spelling) == PAGE
-    assert same_source(spelling, PAGE)
+def test_noise_is_removed(spelling):
+    assert canonicalize_url(spelling) == PAGE
+    assert is_same_source(spelling, PAGE)
 
 
 @pytest.mark.parametrize(
-    "other",
+    "url",
     [
         "https://news.example/world/milk",
         "https://news.example/world/milk?id=8",
@@ -46,22 +46,22 @@ def test_noise_is_left_out(spelling):
         "https://news.example/world/milk?id=",
     ],
 )
-def test_what_may_name_another_page_stays(other):
-    assert not same_source(other, PAGE)
+def test_differences_that_may_identify_another_page_are_kept(url):
+    assert not is_same_source(url, PAGE)
 
 
-def test_https_is_the_same_publication_as_http():
-    assert same_source("http://news.example:80/a", "https://news.example/a")
-    assert canonical("http://news.example:80/a") == "http://news.example/a"
+def test_https_and_http_are_the_same_publication():
+    assert is_same_source("http://news.example:80/a", "https://news.example/a")
+    assert canonicalize_url("http://news.example:80/a") == "http://news.example/a"
 
 
-def test_the_order_of_parameters_does_not_matter_but_that_of_their_values_does():
-    assert same_source("https://a.example/?b=1&a=2", "https://a.example/?a=2&b=1")
-    assert not same_source("https://a.example/?a=1&a=2", "https://a.example/?a=2&a=1")
+def test_the_order_of_parameter_names_is_ignored_but_not_that_of_repeated_values():
+    assert is_same_source("https://a.example/?b=1&a=2", "https://a.example/?a=2&b=1")
+    assert not is_same_source("https://a.example/?a=1&a=2", "https://a.example/?a=2&a=1")
 
 
 @pytest.mark.parametrize(
-    ("written", "known"),
+    ("url", "canonical_url"),
     [
         ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
         ("https://XN--BCHER-KVA.example/%c3%a4", "https://xn--bcher-kva.example/%C3%A4"),
@@ -72,12 +72,12 @@ def test_the_order_of_parameters_does_not_matter_but_that_of_their_values_does()
         ("https://my_host.example/", "https://my_host.example/"),
     ],
 )
-def test_a_host_has_one_spelling(written, known):
-    assert canonical(written) == known
+def test_a_host_and_path_have_one_spelling(url, canonical_url):
+    assert canonicalize_url(url) == canonical_url
 
 
 @pytest.mark.parametrize(
-    ("declared", "taken"),
+    ("declared", "canonical_url"),
     [
         ("https://news.example/milk", "https://news.example/milk"),
         ("/milk", "https://news.example/milk"),
@@ -90,17 +90,17 @@ def test_a_host_has_one_spelling(written, known):
         ("", PAGE),
     ],
 )
-def test_a_page_may_name_another_address_of_its_own_site_only(declared, taken):
-    assert canonical(PAGE, declared) == taken
+def test_a_declared_url_is_used_only_if_it_is_on_the_same_site(declared, canonical_url):
+    assert canonicalize_url(PAGE, declared) == canonical_url
 
 
-def test_the_mobile_page_is_of_the_same_site():
-    assert same_site("https://m.news.example/a", "https://www.news.example/b")
-    assert not same_site("https://news.example/a", "https://sport.news.example/a")
+def test_the_mobile_page_is_on_the_same_site():
+    assert is_same_site("https://m.news.example/a", "https://www.news.example/b")
+    assert not is_same_site("https://news.example/a", "https://sport.news.example/a")
 
 
 @pytest.mark.parametrize(
-    ("address", "sentence"),
+    ("url", "message"),
     [
         ("ftp://news.example/a", "begins with http:// or https://"),
         ("file:///etc/passwd", "begins with http:// or https://"),
@@ -119,13 +119,13 @@ def test_the_mobile_page_is_of_the_same_site():
         ("https://news.example/" + "ä" * 900, "at most 2000 characters"),
     ],
 )
-def test_what_is_no_address_is_refused_with_a_sentence(address, sentence):
-    with pytest.raises(NotAnAddress, match=sentence):
-        canonical(address)
-    assert not same_source(address, address)
+def test_an_invalid_url_is_refused_with_a_message(url, message):
+    with pytest.raises(InvalidURL, match=message):
+        canonicalize_url(url)
+    assert not is_same_source(url, url)
 
 
-ADDRESSES = st.builds(
+URLS = st.builds(
     "{}://{}{}/{}?{}#{}".format,
     st.sampled_from(["http", "https", "HTTP"]),
     st.sampled_from(["news.example", "Bücher.example", "[::1]", "10.0.0.1", "a_b.example"]),
@@ -136,28 +136,28 @@ ADDRESSES = st.builds(
 )
 
 
-@given(ADDRESSES)
-def test_a_canonical_address_is_its_own(address):
+@given(URLS)
+def test_canonicalizing_is_idempotent(url):
     try:
-        once = canonical(address)
-    except NotAnAddress:
+        once = canonicalize_url(url)
+    except InvalidURL:
         assume(False)
-    assert canonical(once) == once
+    assert canonicalize_url(once) == once
     assert once.isascii()
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_an_address_or_refused_with_a_sentence(text):
+def test_any_text_is_canonicalized_or_refused_with_a_message(text):
     try:
-        assert canonical(text).startswith(("http://", "https://"))
-    except NotAnAddress as refused:
-        assert str(refused).endswith(".")
+        assert canonicalize_url(text).startswith(("http://", "https://"))
+    except InvalidURL as error:
+        assert str(error).endswith(".")
 
 
-@given(ADDRESSES, st.text(max_size=60))
-def test_no_page_can_name_another_site(address, declared):
+@given(URLS, st.text(max_size=60))
+def test_no_page_can_declare_a_url_of_another_site(url, declared):
     try:
-        plain = canonical(address)
-    except NotAnAddress:
+        undeclared = canonicalize_url(url)
+    except InvalidURL:
         assume(False)
-    assert same_site(canonical(address, declared), plain)
+    assert is_same_site(canonicalize_url(url, declared), undeclared)

@@ -1,4 +1,4 @@
-"""A page for the stories: in headless Chromium, talking to nobody but the site under test."""
+"""Fixtures of the stories: a page in headless Chromium that may load only the site under test."""
 
 from pathlib import Path
 
@@ -10,20 +10,22 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 
 @pytest.fixture
 def page(browser, site):
-    """An empty page of a browser of its own; what it complains of fails the test."""
+    """An empty page in a new browser context; any error in it fails the test."""
     with browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}) as context:
-        page, complaints = context.new_page(), []
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else 0)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: complaints.append(asked.url) if not _ours(asked) else 0)
-        page.complaints = complaints
+        page, errors = context.new_page(), []
+        page.on("console", lambda text: errors.append(text.text) if text.type == "error" else 0)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on(
+            "request", lambda request: errors.append(request.url) if not _is_own(request) else 0
+        )
+        page.errors = errors
         yield page
-        assert not complaints, complaints
+        assert not errors, errors
 
 
 @pytest.fixture
 def sign_in(page):
-    """Sign a person of the cast in, and out whoever was before."""
+    """Sign in as a user of `given`; the previous user is signed out."""
 
     def sign(name: str) -> None:
         page.context.clear_cookies()
@@ -36,30 +38,32 @@ def sign_in(page):
     return sign
 
 
-def faults(page) -> list[str]:
-    """What axe finds wrong with the page as it stands; empty when nothing is."""
+def find_accessibility_faults(page) -> list[str]:
+    """List the accessibility violations that axe finds on the page."""
     page.wait_for_load_state()
     page.locator("main").first.wait_for(state="attached")
     page.evaluate(AXE)
-    found = page.evaluate("() => axe.run().then(({violations}) => violations)")
+    violations = page.evaluate("() => axe.run().then(({violations}) => violations)")
     return [
-        f"{page.url} {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]
+        f"{page.url} {violation['id']}: {node['html'][:160]}"
+        for violation in violations
+        for node in violation["nodes"]
     ]
 
 
-def drag_over(page, words: str) -> None:
-    """Select `words` in the text of a snapshot with the mouse; again if the lines moved."""
+def drag_over(page, text: str) -> None:
+    """Select `text` in the text of a snapshot with the mouse; again if the lines moved."""
     for _ in range(5):
-        _drag_once(page, words)
+        _drag_once(page, text)
         selected = page.evaluate("() => getSelection().toString()")
-        if selected.split() == words.split():
+        if selected.split() == text.split():
             return
     pytest.fail(f"The mouse selected {selected!r}.")
 
 
-def _drag_once(page, words: str) -> None:
+def _drag_once(page, text: str) -> None:
     page.wait_for_load_state()
-    page.evaluate("() => document.fonts.ready.then(() => true)")  # the lines stand where they stay
+    page.evaluate("() => document.fonts.ready.then(() => true)")  # no more reflow
     box = page.evaluate(
         """words => {
             const text = document.querySelector("[data-text]");
@@ -76,7 +80,7 @@ def _drag_once(page, words: str) -> None:
             return [first.left, first.top + first.height / 2,
                     final.right, final.top + final.height / 2];
         }""",
-        words,
+        text,
     )
     page.mouse.move(box[0] + 0.5, box[1])
     page.mouse.down()
@@ -84,5 +88,5 @@ def _drag_once(page, words: str) -> None:
     page.mouse.up()
 
 
-def _ours(asked) -> bool:
-    return asked.url.startswith(("http://127.0.0.1:", "data:"))
+def _is_own(request) -> bool:
+    return request.url.startswith(("http://127.0.0.1:", "data:"))

@@ -1,92 +1,95 @@
-"""A reader objects to a finding; the desk accepts, corrects and says so, to everybody."""
+"""A reader reports an error; the desk upholds the complaint, corrects, and readers see it."""
 
 import pytest
 
 from claims.models import Complaint
 from tests import given
-from tests.stories.conftest import faults
+from tests.stories.conftest import find_accessibility_faults
 from tests.stories.steps import save
 from tests.stories.test_tip import read
 
 pytestmark = pytest.mark.browser
 
-WRONG = "The office gives 4 percent for the year before, not for this one."
-TOLD = "The finding gave the figure of the year before. The rating stays."
+TEXT = "The office gives 4 percent for the year before, not for this one."
+NOTE = "The fact-check gave the figure of the year before. The rating stays."
 
 
-def test_a_reader_is_right_and_everybody_is_told(page, sign_in):
+def test_an_upheld_complaint_leads_to_a_correction_that_readers_see(page, sign_in):
     verdict = given.published()
     for name in ("bo", "carla", "filip"):
         given.person(name)
-    receipt = _complain(page, verdict)
-    _accept(page, sign_in)
-    page.get_by_label("Finding", exact=True).fill("For the year before, the office has 4 percent.")
+    reference_number = _complain(page, verdict)
+    _uphold(page, sign_in)
+    page.get_by_label("Conclusion", exact=True).fill(
+        "For the year before, the office has 4 percent."
+    )
     save(page)
     page.get_by_role("button", name="Submit for review").click()
-    page.get_by_text("Submitted.").wait_for()
+    page.get_by_text("Submitted for review.").wait_for()
     page.goto("/complaints/")
-    assert "No complaint is listed yet." in read(page)
+    assert "No complaints listed yet." in read(page)
 
-    _sign_and_publish(page, sign_in, verdict)
+    _approve_and_publish(page, sign_in)
     page.context.clear_cookies()
     page.goto("/complaints/")
     page.reload()  # a browser keeps a page for a minute
-    listed = read(page)
-    assert "Accepted" in listed and TOLD in listed
-    assert WRONG not in listed and "Olga" not in listed
-    page.get_by_label("Look up a complaint by its number").fill(receipt)
-    page.get_by_role("button", name="Look it up").click()
-    assert TOLD in read(page)
+    text = read(page)
+    assert "Complaint upheld" in text and NOTE in text
+    assert TEXT not in text and "Olga" not in text
+    page.get_by_label("Look up a complaint by its reference number").fill(reference_number)
+    page.get_by_role("button", name="Look up").click()
+    assert NOTE in read(page)
     page.goto(f"/claims/{verdict.claim.public_id}/")
     page.reload()
-    found = read(page)
-    assert "Corrected" in found and TOLD in found
+    text = read(page)
+    assert "Corrected" in text and NOTE in text
 
 
 def _complain(page, verdict) -> str:
-    """From the verdict's page by keyboard; the number that the reader is given."""
+    """Sends the form by keyboard; returns the reference number that the reader sees."""
     page.goto(f"/claims/{verdict.claim.public_id}/")
-    page.get_by_role("link", name="Something wrong here? Tell us").click()
-    assert "Your words, your name and your e-mail are never published." in read(page)
+    page.locator(".button", has_text="Report an error or complain").click()
+    assert "Your words, your name and your email are never published." in read(page)
     page.get_by_label("Which part is it about?").focus()
     page.keyboard.type("a fact")
-    for words in (WRONG, "Table 4", "Olga", "olga@reader.example", ""):
+    for text in (TEXT, "Table 4", "Olga", "olga@reader.example", ""):
         page.keyboard.press("Tab")
-        page.keyboard.type(words)
+        page.keyboard.type(text)
     page.keyboard.press("Enter")
     page.wait_for_url("**/complaints/receipt/**")
     complaint = Complaint.objects.get()
     assert complaint.public_id in read(page)
-    assert (complaint.part, complaint.wrong, complaint.who) == ("fact", WRONG, "Olga")
+    assert (complaint.subject, complaint.text) == ("fact", TEXT)
+    assert complaint.sender_name == "Olga"
     return complaint.public_id
 
 
-def _accept(page, sign_in) -> None:
-    """The reviewer finds it on the first page, and takes the guided path."""
+def _uphold(page, sign_in) -> None:
+    """The reviewer finds the complaint on the first page and follows the wizard."""
     sign_in("bo")
     page.goto("/desk/")
-    page.get_by_role("heading", name="Readers’ complaints").wait_for()
+    page.get_by_role("heading", name="Complaints from readers").wait_for()
     page.get_by_role("link", name="Answer: Trade rose by 12 percent").click()
-    said = read(page)
-    assert WRONG in said and "7 days left" in said and given.OFFICE in said
-    page.get_by_role("link", name="Accept and change the finding").click()
-    assert WRONG in read(page)
+    text = read(page)
+    assert TEXT in text and "7 days left" in text and given.OFFICE in text
+    page.get_by_role("link", name="Uphold and change the fact-check").click()
+    assert TEXT in read(page)
     page.get_by_role("radio", name="Correction.").check()
     page.get_by_role("radio", name="Our error.").check()
-    page.get_by_label("What readers are told").first.fill(TOLD)
-    page.get_by_role("button", name="Open the next revision").click()
-    page.get_by_text("Accepted. Readers are told").wait_for()
+    page.get_by_role("textbox", name="Note for readers").fill(NOTE)
+    page.get_by_role("button", name="Start the next revision").click()
+    page.get_by_text("Complaint upheld. The change").wait_for()
     draft = page.locator("main").inner_text()
-    assert TOLD in draft and WRONG in draft
-    assert faults(page) == []
+    assert NOTE in draft and TEXT in draft
+    assert find_accessibility_faults(page) == []
 
 
-def _sign_and_publish(page, sign_in, verdict) -> None:
-    """Bo wrote it: Filip signs, Carla publishes."""
+def _approve_and_publish(page, sign_in) -> None:
+    """Bo wrote the correction: Filip approves, Carla publishes."""
     sign_in("filip")
     page.get_by_role("link", name="Trade rose by 12 percent").first.click()
     page.locator("summary", has_text="Approve").click()
-    page.get_by_label("The desk's wording of the claim is fair").check()
+    page.get_by_label("The claim as we word it is fair").check()
     page.get_by_role("button", name="Approve", exact=True).click()
     page.get_by_text("Approved. It can be published now.").wait_for()
     sign_in("carla")

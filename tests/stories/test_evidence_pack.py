@@ -1,45 +1,48 @@
-"""The evidence pack as an editor reads it, on the desk and from the file."""
+"""An editor reads the annual compliance file at the desk and from the download."""
 
 import zipfile
 
 import pytest
 
 from tests import given
-from tests.stories.conftest import faults
+from tests.stories.conftest import find_accessibility_faults
 
 pytestmark = pytest.mark.browser
 
 
-def year_of_the_desk() -> int:
-    """A year of three claims: one corrected, one retracted, one with a claimant and a topic."""
+def create_year() -> int:
+    """Create a corrected, a retracted and a published fact-check; return their year."""
     given.superseded()
     given.retracted(of=given.claim("Another claim"))
-    about = given.claim(
-        "The minister’s figure", origin="person", claimant=given.claimant(), topics=[given.topic()]
+    claim = given.claim(
+        "The minister’s figure",
+        attribution="person",
+        claimant=given.claimant(),
+        topics=[given.topic()],
     )
-    given.published(of=about)
+    given.published(of=claim)
     return given.NOON.year
 
 
-def test_an_editor_reads_the_pack_and_takes_it_along(
+def test_an_editor_reads_the_compliance_file_online_and_offline(
     own_database, browser, page, sign_in, tmp_path
 ):
-    year = year_of_the_desk()
+    year = create_year()
     given.person("carla")
     sign_in("carla")
-    page.get_by_role("link", name="Evidence pack of the year").click()
+    page.get_by_role("link", name="Annual compliance file").click()
     page.goto(f"/desk/pack/{year}/")
     page.get_by_role("img", name="Claims by claimant").wait_for()
-    assert faults(page) == []
+    assert find_accessibility_faults(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download as one file").click()
+        page.get_by_role("link", name="Download (ZIP)").click()
     download.value.save_as(tmp_path / "pack.zip")
     with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
-        alone = archive.read("index.html").decode()
+        html = archive.read("index.html").decode()
     with browser.new_context(viewport={"width": 320, "height": 640}, offline=True) as context:
-        kept = context.new_page()
-        kept.set_content(alone)
-        assert faults(kept) == []
-        assert kept.evaluate("document.documentElement.scrollWidth") <= 320
+        offline_page = context.new_page()
+        offline_page.set_content(html)
+        assert find_accessibility_faults(offline_page) == []
+        assert offline_page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -6,7 +6,7 @@ from claims.models import Claim
 from sources.models import Snapshot
 from tests import given
 from tests.stories.conftest import drag_over
-from tests.stories.steps import OFFICE, cite, looked_at, publish, record, review, write
+from tests.stories.steps import OFFICE, check_accessibility, cite, publish, record, review, write
 
 pytestmark = pytest.mark.browser
 
@@ -19,43 +19,43 @@ ARTICLE = (
 
 
 @pytest.fixture
-def cast(own_database):
+def users(own_database):
     for name in ("ana", "bo", "carla"):
         given.person(name)
 
 
-def test_three_people_bring_an_article_to_a_published_verdict(cast, page, sign_in):
+def test_three_people_bring_an_article_to_a_published_verdict(users, page, sign_in):
     page.goto("/desk/")
-    looked_at(page)
+    check_accessibility(page)
     sign_in("ana")
-    looked_at(page)
+    check_accessibility(page)
     _capture(page)
     record(page)
     cite(page)
     write(page)
     review(page, sign_in)
     publish(page, sign_in)
-    _read(page)
+    _read_public_page(page)
 
 
 def _capture(page) -> None:
-    page.get_by_role("link", name="Capture", exact=True).click()
-    looked_at(page)
-    page.get_by_label("Paste the text").fill(f"{TEASER}\n\n{ARTICLE}")
+    page.get_by_role("link", name="Capture a source").first.click()
+    check_accessibility(page)
+    page.get_by_label("Or paste the text").fill(f"{TEASER}\n\n{ARTICLE}")
     page.get_by_label("Title").fill("On trade")
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Preview").click()
     drag_over(page, ARTICLE)
-    page.get_by_role("button", name="Only this is the article").click()
-    looked_at(page)
-    page.get_by_role("button", name="Capture it").click()
+    page.get_by_role("button", name="Keep only selection").click()
+    check_accessibility(page)
+    page.get_by_role("button", name="Save snapshot").click()
     page.get_by_text("Captured.").wait_for()
-    looked_at(page)
+    check_accessibility(page)
     snapshot = Snapshot.objects.get()
-    ((start, end),) = snapshot.body.spans
+    ((start, end),) = snapshot.article_text.spans
     assert snapshot.text[start:end] == ARTICLE
 
 
-def _read(page) -> None:
+def _read_public_page(page) -> None:
     page.context.clear_cookies()
     page.goto(f"/claims/{Claim.objects.get().public_id}/")
     assert page.get_by_text(OFFICE).count()
@@ -64,7 +64,7 @@ def _read(page) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_of_the_desk_is_wider_than_its_window(cast, page, sign_in, width, scheme):
+def test_no_page_of_the_desk_is_wider_than_its_window(users, page, sign_in, width, scheme):
     verdict = given.sent_back()
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
@@ -77,12 +77,12 @@ def test_no_page_of_the_desk_is_wider_than_its_window(cast, page, sign_in, width
         "claims/claim/add/",
         f"claims/verdict/{verdict.pk}/change/",
         f"claims/verdict/{verdict.pk}/preview/",
-        f"claims/verdict/{verdict.pk}/trail/",
+        f"claims/verdict/{verdict.pk}/timeline/",
         "sources/capture/",
         f"sources/snapshot/{snapshot}/change/",
-        f"sources/snapshot/{snapshot}/body/",
+        f"sources/snapshot/{snapshot}/article-text/",
         f"sources/source/{snapshot}/change/",
     ):
         page.goto(f"/desk/{address}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-        looked_at(page)
+        check_accessibility(page)

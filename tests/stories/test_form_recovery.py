@@ -1,5 +1,4 @@
-"""What was typed into any form of the desk is not lost: not by a session that ended, by a fault in
-it, or by a connection that broke."""
+"""Text typed into a form survives an expired session, an error and a lost connection."""
 
 import pytest
 
@@ -12,18 +11,18 @@ TYPED = "Milk is dearer than oil"
 
 @pytest.fixture
 def statement(own_database, page, sign_in):
-    """A claim that is being recorded, with its statement typed."""
+    """The statement field of a new claim, filled in."""
     given.person("ana"), given.person("dov")
     sign_in("ana")
     page.goto("/desk/claims/claim/add/")
-    field = page.get_by_label("Statement")
+    field = page.get_by_label("Claim", exact=True)
     field.fill(TYPED)
-    page.get_by_label("Origin").select_option("circulating")
+    page.get_by_label("Who made the claim").select_option("circulating")
     return field
 
 
 def record(page) -> None:
-    page.get_by_role("button", name="Record the claim").click()
+    page.get_by_role("button", name="Record claim").click()
 
 
 def sign_in_again(page, name="ana") -> None:
@@ -32,22 +31,22 @@ def sign_in_again(page, name="ana") -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-def test_it_survives_a_session_that_ended(statement, page):
+def test_text_survives_an_expired_session(statement, page):
     page.context.clear_cookies(name="sessionid")
     record(page)
     sign_in_again(page)
     page.goto("/desk/claims/claim/add/")
-    page.get_by_text("What you typed here before").wait_for()
+    page.get_by_text("Unsaved text restored.").wait_for()
     assert statement.input_value() == TYPED
-    assert page.get_by_label("Origin").input_value() == "circulating"
+    assert page.get_by_label("Who made the claim").input_value() == "circulating"
     record(page)
-    page.get_by_text("Recorded.").wait_for()
+    page.get_by_text("Claim recorded.").wait_for()
     assert Claim.objects.get().statement == TYPED
     page.goto("/desk/claims/claim/add/")
     assert statement.input_value() == ""
 
 
-def test_it_survives_a_connection_that_broke(statement, page):
+def test_text_survives_a_lost_connection(statement, page):
     page.context.set_offline(True)
     record(page)
     page.wait_for_timeout(300)
@@ -55,27 +54,27 @@ def test_it_survives_a_connection_that_broke(statement, page):
     page.goto("/desk/claims/claim/add/")
     assert statement.input_value() == TYPED
     assert not Claim.objects.exists()
-    page.complaints.clear()  # that the connection broke was said by the browser
+    page.errors.clear()  # the browser logs the lost connection
 
 
-def test_it_survives_a_fault(statement, page):
+def test_text_survives_an_invalid_field(statement, page):
     page.get_by_label("Language").fill("")
-    page.evaluate("document.querySelectorAll('form').forEach(one => (one.noValidate = true))")
+    page.evaluate("document.querySelectorAll('form').forEach(form => (form.noValidate = true))")
     record(page)
-    page.get_by_text("Not done.").first.wait_for()
+    page.get_by_text("Couldn’t save").first.wait_for()
     assert statement.input_value() == TYPED
-    page.complaints.clear()  # the browser says that the answer was 422
+    page.errors.clear()  # the browser logs the status 422
 
 
-def test_it_is_left_as_it_was_on_demand(statement, page):
+def test_restored_text_can_be_discarded(statement, page):
     page.reload()
-    page.get_by_role("button", name="Leave it as it was").click()
+    page.get_by_role("button", name="Discard").click()
     assert statement.input_value() == ""
     page.reload()
     assert statement.input_value() == ""
 
 
-def test_it_is_never_shown_to_somebody_else(statement, page, sign_in):
+def test_text_is_never_shown_to_another_user(statement, page, sign_in):
     sign_in("dov")
     page.goto("/desk/claims/claim/add/")
     assert statement.input_value() == ""

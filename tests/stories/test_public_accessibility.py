@@ -1,7 +1,7 @@
-"""Every page of the demonstration in a real browser, in the light and wide, in the dark and narrow.
+"""Every page of the demonstration in a browser: light and wide, dark and narrow.
 
-Nothing may be wider than the screen, break the security policy or ask another host; and on every
-kind of page axe must find nothing that WCAG 2.2 asks for, contrast of 7:1 included.
+No page may be wider than the screen, break the content security policy or request another host. On
+each kind of page axe must find no violation of WCAG 2.2, including a contrast of 7:1.
 """
 
 from urllib.parse import urljoin, urlsplit
@@ -13,75 +13,77 @@ pytestmark = [
     pytest.mark.parametrize("own_database", ["demo"], indirect=True),
 ]
 SCREENS = [("light", 1280), ("dark", 320)]
-NOT_PAGES = ("/api/", "/desk/", "/static/", "/admin/")
+SKIPPED = ("/api/", "/desk/", "/static/", "/admin/")
 RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LINKS = "Array.from(document.links, one => one.href)"
-OPEN = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+LIST_LINKS = "Array.from(document.links, link => link.href)"
+OPEN_DETAILS = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 
 
-def context(browser, scheme: str, width: int):
+def create_context(browser, scheme: str, width: int):
     return browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
 
 
-def every_page(page, site: str):
-    """Opens all pages that links lead to from the home page, one after another."""
-    seen, waiting = set(), [f"{site}/"]
-    while waiting:
-        address = waiting.pop().partition("#")[0]
-        inside = address.startswith(f"{site}/")
-        path = urlsplit(address).path
-        if address in seen or not inside or path.startswith(NOT_PAGES) or path.endswith(".jsonld"):
+def open_every_page(page, site: str):
+    """Opens all pages that can be reached by links from the home page, one after another."""
+    opened, queue = set(), [f"{site}/"]
+    while queue:
+        url = queue.pop().partition("#")[0]
+        path = urlsplit(url).path
+        if url in opened or not url.startswith(f"{site}/"):
             continue
-        seen.add(address)
-        assert page.goto(address).ok, address
-        yield address
-        waiting += [urljoin(address, one) for one in page.evaluate(LINKS)]
+        if path.startswith(SKIPPED) or path.endswith(".jsonld"):
+            continue
+        opened.add(url)
+        assert page.goto(url).ok, url
+        yield url
+        queue += [urljoin(url, link) for link in page.evaluate(LIST_LINKS)]
 
 
-def kind_of(page, address: str) -> tuple:
-    """What makes a page look different from another: its room, its depth, its tone."""
-    parts = urlsplit(address).path.split("/")
+def get_kind(page, url: str) -> tuple:
+    """What distinguishes kinds of pages: section, depth and tone."""
+    parts = urlsplit(url).path.split("/")
     return parts[1], len(parts), page.evaluate("document.body.className")
 
 
 @pytest.mark.parametrize(("scheme", "width"), SCREENS)
-def test_every_page_fits_asks_nobody_else_and_has_nothing_that_axe_finds(
-    site, browser, scheme, width
-):
+def test_every_page_fits_requests_no_other_host_and_is_accessible(site, browser, scheme, width):
     from axe_playwright_python.sync_playwright import Axe
 
-    page, axe, trouble = context(browser, scheme, width).new_page(), Axe(), []
-    page.on("console", lambda message: trouble.append(message.text))
-    page.on("request", lambda one: one.url.startswith(site) or trouble.append(one.url))
-    pages, kinds = 0, set()
-    for address in every_page(page, site):
-        pages += 1
-        page.evaluate(OPEN)
+    page, axe, problems = create_context(browser, scheme, width).new_page(), Axe(), []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("request", lambda request: request.url.startswith(site) or problems.append(request.url))
+    page_count, kinds = 0, set()
+    for url in open_every_page(page, site):
+        page_count += 1
+        page.evaluate(OPEN_DETAILS)
         if page.evaluate("document.documentElement.scrollWidth") > width:
-            trouble.append(f"{address} is too wide")
-        kind = kind_of(page, address)
+            problems.append(f"{url} is too wide")
+        kind = get_kind(page, url)
         if kind in kinds:
             continue
         kinds.add(kind)
-        found = axe.run(page, options={"runOnly": RULES}).response["violations"]
-        trouble += [(address, one["id"], [x["target"] for x in one["nodes"]]) for one in found]
-    assert trouble == []
-    assert pages > 40
+        violations = axe.run(page, options={"runOnly": RULES}).response["violations"]
+        problems += [
+            (url, violation["id"], [node["target"] for node in violation["nodes"]])
+            for violation in violations
+        ]
+    assert problems == []
+    assert page_count > 40
 
 
-def test_a_reader_with_a_keyboard_comes_straight_to_the_content(site, browser):
-    page = context(browser, "light", 1280).new_page()
+def test_the_first_tab_key_skips_to_the_content(site, browser):
+    page = create_context(browser, "light", 1280).new_page()
     page.goto(f"{site}/changes/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
 
 
-def test_a_link_to_a_passage_arrives_at_the_passage(site, browser):
-    page = context(browser, "light", 1280).new_page()
+def test_a_link_to_a_passage_opens_the_source_at_the_passage(site, browser):
+    page = create_context(browser, "light", 1280).new_page()
     page.goto(f"{site}/")
     page.click("text=See it in its source")
-    place = urlsplit(page.url).fragment
-    assert place.startswith("p-")
-    assert page.locator(f"#{place} mark").count() == 1
+    fragment = urlsplit(page.url).fragment
+    assert fragment.startswith("p-")
+    assert page.locator(f"#{fragment} mark").count() == 1

@@ -1,11 +1,11 @@
-"""A reviewer remarks by keyboard, and the writer finds each remark beside what it is about."""
+"""A reviewer comments by keyboard, and the author finds each comment next to its text."""
 
 import pytest
 
-from claims.models import Remark, Settlement
+from claims.models import ReviewComment, ReviewCommentResolution
 from claims.workflow import drafting
 from tests import given
-from tests.stories.steps import looked_at
+from tests.stories.steps import check_accessibility
 from tests.stories.test_evidence_picker import press, tab_to
 
 pytestmark = pytest.mark.browser
@@ -16,72 +16,82 @@ def verdict(own_database):
     for name in ("ana", "bo", "carla"):
         given.person(name)
     verdict, ana = given.draft(), given.person("ana")
-    told = {"by": ana, "at": given.moment(), "stance": "context", "note": "Nobody asked them."}
-    drafting.cite(verdict, given.passage(given.DOUBT), **told)
+    drafting.cite(
+        verdict,
+        given.passage(given.DOUBT),
+        by=ana,
+        at=given.moment(),
+        stance="context",
+        note="No one asked.",
+    )
     verdict.refresh_from_db()
     return given.in_review(verdict=verdict)
 
 
-def opened(page, sign_in, name, verdict) -> None:
+def open_workspace(page, sign_in, name, verdict) -> None:
     sign_in(name)
     page.goto(f"/desk/claims/verdict/{verdict.pk}/change/")
 
 
-def remarked(page, said: str) -> None:
-    """What is selected is picked; the focus is then on the remark."""
+def add_comment(page, text: str) -> None:
+    """Pick the selected words with Enter, which moves the focus to the comment; then post it."""
     press(page, "Enter")
-    page.keyboard.type(said)
-    tab_to(page, page.get_by_role("button", name="Add the remark"))
+    page.keyboard.type(text)
+    tab_to(page, page.get_by_role("button", name="Add comment"))
     with page.expect_navigation():
         press(page, "Enter")
-    page.get_by_text("Everybody at the desk sees it.").wait_for()
+    page.get_by_text("Everyone at the desk can read it.").wait_for()
 
 
-def test_two_places_are_remarked_on_by_keyboard_sent_back_and_ticked_off(page, sign_in, verdict):
-    opened(page, sign_in, "bo", verdict)
-    looked_at(page)
+def test_comments_on_two_sections_are_made_by_keyboard_and_resolved(page, sign_in, verdict):
+    open_workspace(page, sign_in, "bo", verdict)
+    check_accessibility(page)
     tab_to(page, page.locator("[data-part=reasoning]"))
     press(page, "ArrowRight ArrowRight ArrowRight Shift+ArrowRight Shift+ArrowRight")
-    assert page.get_by_label("The words it is about").input_value() == ""
-    remarked(page, "Which figure?")
+    assert page.get_by_label("Quoted words").input_value() == ""
+    add_comment(page, "Which figure?")
     tab_to(page, page.locator("[data-part^=evidence]").nth(1))
     press(page, "End Shift+ArrowLeft Shift+ArrowLeft")
-    remarked(page, "Did we?")
-    looked_at(page)
-    made = Remark.objects.order_by("pk").values_list("part", "words", "said")
-    assert list(made) == [
+    add_comment(page, "Did we?")
+    check_accessibility(page)
+    comments = ReviewComment.objects.order_by("pk").values_list("section", "quoted_text", "text")
+    assert list(comments) == [
         ("reasoning", "figure is **lower", "Which figure?"),
-        ("note", "Nobody asked them", "Did we?"),
+        ("note", "No one asked", "Did we?"),
     ]
     page.locator("summary", has_text="Send back").click()
     page.get_by_role("button", name="Send back", exact=True).click()
     page.get_by_text("Sent back to its authors.").wait_for()
-    opened(page, sign_in, "ana", verdict)
-    looked_at(page)
-    settle(page)
+    open_workspace(page, sign_in, "ana", verdict)
+    check_accessibility(page)
+    resolve(page)
 
 
-def settle(page) -> None:
-    """Beside the reasoning, inside the form of the draft; what is typed there stays."""
-    page.get_by_label("Finding", exact=True).fill("Typed before.")
-    page.locator("summary", has_text="remark on the reasoning").click()
-    page.get_by_label("What was done about it").first.fill("The table is named.")
-    page.get_by_role("button", name="It is settled").first.click()
-    page.get_by_text("Reviewers will see how.").wait_for()
-    assert page.get_by_label("Finding", exact=True).input_value() == "Typed before."
-    assert Settlement.objects.get().how == "The table is named."
-    looked_at(page)
+def resolve(page) -> None:
+    """Resolve the comment next to the reasoning; unsaved text of the draft is kept."""
+    page.get_by_label("Conclusion", exact=True).fill("Typed before.")
+    page.locator("summary", has_text="comment on the reasoning").click()
+    page.get_by_label("What you did about it").first.fill("The table is named.")
+    page.get_by_role("button", name="Resolve", exact=True).first.click()
+    page.get_by_text("Review comment resolved.").wait_for()
+    assert page.get_by_label("Conclusion", exact=True).input_value() == "Typed before."
+    assert ReviewCommentResolution.objects.get().text == "The table is named."
+    check_accessibility(page)
 
 
-def test_words_selected_by_mouse_are_in_the_form(page, sign_in, verdict):
-    opened(page, sign_in, "bo", verdict)
-    page.locator("[data-part=finding]").evaluate("one => getSelection().selectAllChildren(one)")
-    page.wait_for_function("() => document.getElementById('remark-form').elements.words.value")
-    assert page.get_by_label("What it is about").input_value() == "finding"
-    assert page.get_by_label("The words it is about").input_value() == verdict.finding
+def test_words_selected_by_mouse_are_copied_into_the_form(page, sign_in, verdict):
+    open_workspace(page, sign_in, "bo", verdict)
+    page.locator("[data-part=conclusion]").evaluate(
+        "element => getSelection().selectAllChildren(element)"
+    )
+    page.wait_for_function(
+        "() => document.getElementById('remark-form').elements.quoted_text.value"
+    )
+    assert page.get_by_label("Part of the fact-check").input_value() == "conclusion"
+    assert page.get_by_label("Quoted words").input_value() == verdict.conclusion
 
 
-def test_without_a_script_the_part_is_chosen_and_the_words_are_typed(browser, site, verdict):
+def test_without_javascript_the_section_is_chosen_and_the_words_are_typed(browser, site, verdict):
     with browser.new_context(base_url=site, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/desk/login/")
@@ -89,26 +99,26 @@ def test_without_a_script_the_part_is_chosen_and_the_words_are_typed(browser, si
         page.get_by_label("Password").fill("bo-bo-bo")
         page.get_by_role("button", name="Sign in").click()
         page.goto(f"/desk/claims/verdict/{verdict.pk}/change/")
-        page.get_by_label("What it is about").select_option("the finding")
-        page.get_by_label("The words it is about").fill("a rise of 5 percent")
-        page.get_by_label("Your remark").fill("Of what?")
+        page.get_by_label("Part of the fact-check").select_option("the conclusion")
+        page.get_by_label("Quoted words").fill("a rise of 5 percent")
+        page.get_by_label("Review comment", exact=True).fill("Of what?")
         with page.expect_navigation():  # the whole page, before anything is typed into it
-            page.get_by_role("button", name="Add the remark").click()
-        page.get_by_text("do not stand in this part").wait_for()
-        page.get_by_label("The words it is about").fill("a rise of 4 percent")
-        page.get_by_role("button", name="Add the remark").click()
-        page.get_by_text("Everybody at the desk sees it.").wait_for()
-    assert Remark.objects.get().said == "Of what?"
+            page.get_by_role("button", name="Add comment").click()
+        page.get_by_text("are not in this part").wait_for()
+        page.get_by_label("Quoted words").fill("a rise of 4 percent")
+        page.get_by_role("button", name="Add comment").click()
+        page.get_by_text("Everyone at the desk can read it.").wait_for()
+    assert ReviewComment.objects.get().text == "Of what?"
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_review_fits_its_window(page, sign_in, verdict, width, scheme, settings):
-    settings.BLIND_SECOND_RATING = True
+    settings.REQUIRE_BLIND_RATINGS = True
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
-    given.remark(verdict, part="reasoning", words="nobody names another")
-    given.rated(verdict, by=given.person("carla"))
-    opened(page, sign_in, "bo", verdict)
+    given.review_comment(verdict, section="reasoning", quoted_text="nobody names another")
+    given.blind_rating(verdict, by=given.person("carla"))
+    open_workspace(page, sign_in, "bo", verdict)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    looked_at(page)
+    check_accessibility(page)

@@ -1,4 +1,4 @@
-"""Addresses that point at words, opened in Chromium: it scrolls to the words and paints them."""
+"""URLs that point at words, opened in Chromium: it scrolls to the words and highlights them."""
 
 import base64
 import html
@@ -8,12 +8,16 @@ import threading
 
 import pytest
 
-from sources.quotes.text_fragments import Directive, pointing, shortest
+from sources.quotes.text_fragments import (
+    TextDirective,
+    add_text_directive,
+    find_shortest_directive,
+)
 
 pytestmark = pytest.mark.browser
 
 FILLING = "\n".join(["Nothing of note happened in this paragraph, as in so many before it."] * 60)
-TWICE = "The minister said that trade grew by a tenth, and nobody asked him why."
+TWICE = "The minister said that trade grew by a tenth, and no one asked him why."
 COPIES = f"{TWICE}\n{FILLING}\nOn Tuesday again: {TWICE} So it was.\n{FILLING}\nThe end."
 TRICKY = (
     f"{FILLING}\n"
@@ -29,7 +33,7 @@ CASES = [
     (COPIES, TWICE, 1),
     (COPIES, TWICE, 2),
     (COPIES, "said that trade grew", 2),
-    (COPIES, "nobody", 2),
+    (COPIES, "no one", 2),
     (TRICKY, "transfer Iskander-M systems, Lukashenko said; 70% of trade & all “goods”", 1),
     (TRICKY, "Iskander-M", 1),
     (TRICKY, "70%", 1),
@@ -44,8 +48,8 @@ CASES = [
     (TRICKY, TRICKY[TRICKY.index("Russia agreed") : TRICKY.index(" ends it all")], 1),
 ]
 WIDTH, HEIGHT = 900, 700
-# The highlight is the one colour on the page: its blue lies well above its green.
-LAVENDER = """async picture => {
+# The highlight is the only colour on the page: its blue is well above its green.
+FIND_HIGHLIGHT = """async picture => {
     const image = await createImageBitmap(await (await fetch(picture)).blob());
     const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
     pen.drawImage(image, 0, 0);
@@ -59,24 +63,24 @@ LAVENDER = """async picture => {
     const most = all => all.reduce((a, b) => Math.max(a, b));
     return xs.length ? [least(xs), least(ys), most(xs) + 1, most(ys) + 1] : null;
 }"""
-BOXES = """span => {
+FIND_BOXES = """span => {
     const range = document.createRange(), texts = [];
     for (const block of document.querySelectorAll("p")) texts.push(block.firstChild);
-    let at = 0;
+    let offset = 0;
     for (const text of texts) {
-        const begins = at, ends = at + [...text.data].length;
-        const unit = offset => [...text.data].slice(0, offset - begins).join("").length;
+        const begins = offset, ends = offset + [...text.data].length;
+        const unit = point => [...text.data].slice(0, point - begins).join("").length;
         if (begins <= span[0] && span[0] < ends) range.setStart(text, unit(span[0]));
         if (begins < span[1] && span[1] <= ends) range.setEnd(text, unit(span[1]));
-        at = ends + 1;
+        offset = ends + 1;
     }
-    return [...range.getClientRects()].map(one => [one.left, one.top, one.right, one.bottom]);
+    return [...range.getClientRects()].map(box => [box.left, box.top, box.right, box.bottom]);
 }"""
 
 
 @pytest.fixture(scope="module")
 def serve():
-    """Serves a text as a page on loopback, one paragraph to a line, and says where."""
+    """Serves texts as pages on the loopback interface, one paragraph per line; returns URLs."""
     pages = {}
 
     class Pages(http.server.BaseHTTPRequestHandler):
@@ -88,20 +92,20 @@ def serve():
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *said):
+        def log_message(self, *args):
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
 
-    def served(text: str) -> str:
+    def serve_text(text: str) -> str:
         path = f"/{len(pages)}.html"
         paragraphs = "".join(f'<p dir="auto">{html.escape(line)}</p>' for line in text.split("\n"))
         pages[path] = f"<!doctype html><meta charset=utf-8><title>Page</title>{paragraphs}"
         return f"http://127.0.0.1:{server.server_port}{path}"
 
-    yield served
+    yield serve_text
     server.shutdown()
     thread.join()
     server.server_close()
@@ -113,30 +117,31 @@ def tab(browser):
         yield context.new_page()
 
 
-def painted(tab) -> list[float]:
-    """The edges of all that Chromium paints as the target: left, top, right, bottom."""
+def get_highlighted_box(tab) -> list[float]:
+    """Return the edges of all that Chromium highlights: left, top, right, bottom."""
     picture = base64.b64encode(tab.screenshot()).decode()
-    return tab.evaluate(LAVENDER, f"data:image/png;base64,{picture}")
+    return tab.evaluate(FIND_HIGHLIGHT, f"data:image/png;base64,{picture}")
 
 
 @pytest.mark.parametrize(("text", "exact", "copy"), CASES)
-def test_these_words_are_scrolled_to_and_painted_and_no_others(serve, tab, text, exact, copy):
-    start = [one.start() for one in re.finditer(re.escape(exact), text)][copy - 1]
-    directive = shortest(text, start, start + len(exact))
-    tab.goto(pointing(serve(text), str(directive)))
-    boxes = tab.evaluate(BOXES, [start, start + len(exact)])
-    edges = [min(b[0] for b in boxes), min(b[1] for b in boxes)]
-    edges += [max(b[2] for b in boxes), max(b[3] for b in boxes)]
+def test_the_browser_scrolls_to_the_words_and_highlights_only_them(serve, tab, text, exact, copy):
+    start = [match.start() for match in re.finditer(re.escape(exact), text)][copy - 1]
+    directive = find_shortest_directive(text, start, start + len(exact))
+    tab.goto(add_text_directive(serve(text), str(directive)))
+    boxes = tab.evaluate(FIND_BOXES, [start, start + len(exact)])
+    edges = [min(box[0] for box in boxes), min(box[1] for box in boxes)]
+    edges += [max(box[2] for box in boxes), max(box[3] for box in boxes)]
     assert 0 <= edges[1] < edges[3] <= HEIGHT
-    assert painted(tab) == pytest.approx(edges, abs=2)
+    assert get_highlighted_box(tab) == pytest.approx(edges, abs=2)
 
 
-def test_without_the_rest_of_their_words_others_are_painted(serve, tab):
-    tab.goto(pointing(serve(COPIES), str(Directive("said that trade grew"))))
+def test_words_given_without_their_context_highlight_an_earlier_copy(serve, tab):
+    directive = TextDirective("said that trade grew")
+    tab.goto(add_text_directive(serve(COPIES), str(directive)))
     assert tab.evaluate("scrollY") == 0
-    assert painted(tab)[1] < HEIGHT / 4
+    assert get_highlighted_box(tab)[1] < HEIGHT / 4
 
 
-def test_a_term_with_a_bare_hyphen_paints_nothing(serve, tab):
-    tab.goto(pointing(serve(TRICKY), "text=transfer%20Iskander-M%20systems"))
-    assert painted(tab) is None
+def test_a_term_with_a_bare_hyphen_highlights_nothing(serve, tab):
+    tab.goto(add_text_directive(serve(TRICKY), "text=transfer%20Iskander-M%20systems"))
+    assert get_highlighted_box(tab) is None

@@ -1,23 +1,30 @@
-"""From a reader's suggestion to a correction after a reader's complaint, by three people.
+"""From a reader's tip to a correction after a reader's complaint, by three people.
 
-A claim is taken in, checked with three quotations picked by keyboard alone, sent back with two
-remarks, mended, approved, published, complained of and corrected. Every step is a page of the
-desk's own.
+A claim is recorded, checked with three quotations picked by keyboard alone, sent back with two
+review comments, revised, approved, published, complained about and corrected.
 """
+
+import re
 
 import pytest
 
-from claims.models import Claim, Remark, Verdict
+from claims.models import Claim, ReviewComment, Verdict
 from tests import given
-from tests.stories.steps import ANSWERED, WRITTEN, looked_at, save, say_why_nobody_was_asked
+from tests.stories.steps import (
+    ANSWERS,
+    CONTENT,
+    check_accessibility,
+    give_reason_for_no_request,
+    save,
+)
 from tests.stories.test_evidence_picker import BEGINS, PICKED, TEXT, press, tab_to
 
 pytestmark = pytest.mark.browser
 
-SAID = "Trade rose by 12 percent in a year"
-WRONG = "The office gives 4 percent for the year before, not for this one."
-TOLD = "The finding gave the figure of the year before. The rating stays."
-MENDED = "For the year before, the office has 4 percent; for this one it has none."
+STATEMENT = "Trade rose by 12 percent in a year"
+COMPLAINT = "The office gives 4 percent for the year before, not for this one."
+NOTE = "The fact-check gave the figure of the year before. The rating stays."
+CORRECTED = "For the year before, the office has 4 percent; for this one it has none."
 # The first key goes to the first word of the article; each walk selects one of the quotations.
 WALKS = (
     "ArrowRight ArrowDown Shift+ArrowRight Shift+ArrowRight Shift+ArrowRight Shift+ArrowRight",
@@ -26,120 +33,126 @@ WALKS = (
 )
 
 
-def test_a_suggestion_becomes_a_finding_and_a_complaint_corrects_it(page, sign_in):
+def test_a_tip_becomes_a_fact_check_that_a_complaint_corrects(page, sign_in):
     for name in ("ana", "bo", "carla"):
         given.person(name)
     given.snapshot(TEXT, body=[[BEGINS, len(TEXT)]])
-    _suggest(page)
-    _take_in(page, sign_in)
-    _pick_three(page)
-    _hand_in(page)
-    _send_back_with_two_remarks(page, sign_in)
-    _mend(page, sign_in)
+    _send_tip(page)
+    _accept_tip(page, sign_in)
+    _cite_three_quotes(page)
+    _complete_and_submit(page)
+    _send_back_with_two_comments(page, sign_in)
+    _revise(page, sign_in)
     _approve(page, sign_in)
     _publish(page, sign_in)
-    _complain(page)
-    _correct(page, sign_in)
+    _send_complaint(page)
+    _start_correction(page, sign_in)
     _approve(page, sign_in)
     _publish(page, sign_in)
     _read_the_correction(page)
 
 
-def _suggest(page) -> None:
+def _send_tip(page) -> None:
     page.goto("/suggest/")
-    page.get_by_label("What was said").fill(SAID)
+    page.get_by_label("What was said").fill(STATEMENT)
     page.get_by_label("Where it was said").fill("On the radio")
-    page.get_by_role("button", name="Send it").click()
+    page.get_by_role("button", name="Send to the desk").click()
     page.wait_for_url("**/suggest/thanks/")
 
 
-def _take_in(page, sign_in) -> None:
+def _accept_tip(page, sign_in) -> None:
     sign_in("ana")
     page.goto("/desk/")
-    looked_at(page)
-    page.get_by_role("link", name=SAID, exact=True).click()
-    looked_at(page)
-    page.get_by_role("button", name="Record it as a new claim").click()
-    page.get_by_text("Recorded. Nobody has begun").wait_for()
-    looked_at(page)
-    say_why_nobody_was_asked(page)
-    page.get_by_role("button", name="Begin the verdict").click()
-    page.get_by_text("Begun. The draft is yours.").wait_for()
+    check_accessibility(page)
+    page.get_by_role("link", name=STATEMENT, exact=True).click()
+    check_accessibility(page)
+    page.get_by_role("button", name="Record as a new claim").click()
+    page.get_by_text("Claim recorded. It has no fact-check yet.").wait_for()
+    check_accessibility(page)
+    give_reason_for_no_request(page)
+    page.get_by_role("button", name="Start fact-check").click()
+    page.get_by_text("Draft created. You are its author.").wait_for()
 
 
-def _pick_three(page) -> None:
-    for (words, stance), walk in zip(PICKED.items(), WALKS, strict=True):
+def _cite_three_quotes(page) -> None:
+    for (quotation, stance), walk in zip(PICKED.items(), WALKS, strict=True):
         tab_to(page, page.locator("[data-text]"))
         press(page, walk)
         press(page, "Enter")
-        assert page.get_by_label("Words to quote").input_value() == words
+        assert page.get_by_label("Quotation").input_value() == quotation
         page.keyboard.type(stance)
-        tab_to(page, page.get_by_role("button", name="Cite these words"))
+        tab_to(page, page.get_by_role("button", name="Add evidence"))
         with page.expect_navigation():
             press(page, "Enter")
-        page.get_by_text("Cited.", exact=True).wait_for()
-    cited = Verdict.objects.get().evidence.values_list("passage__exact", "stance")
-    assert dict(cited) == PICKED
-    looked_at(page)
+        page.get_by_text("Evidence added.", exact=True).wait_for()
+    evidence = Verdict.objects.get().evidence.values_list("passage__exact", "stance")
+    assert dict(evidence) == PICKED
+    check_accessibility(page)
 
 
-def _hand_in(page) -> None:
+def _complete_and_submit(page) -> None:
     page.get_by_label("Mostly false").check()
     page.get_by_label("Basis").select_option("single")
-    page.get_by_label("Holds as of").fill("2026-10-31")
-    for label, words in WRITTEN.items():
-        page.get_by_label(label, exact=True).fill(words)
-    for label, answer in ANSWERED.items():
-        page.get_by_label(label).select_option(answer)
+    page.get_by_label("Facts checked as of").fill("2026-10-31")
+    for label, text in CONTENT.items():
+        page.get_by_label(label, exact=True).fill(text)
+    for label, answer in ANSWERS.items():
+        page.get_by_label(label, exact=True).select_option(answer)
     save(page)
     _submit(page)
 
 
 def _submit(page) -> None:
     page.get_by_role("button", name="Submit for review").click()
-    page.get_by_text("Submitted.").wait_for()
-    looked_at(page)
+    page.get_by_text("Submitted for review.").wait_for()
+    check_accessibility(page)
 
 
-def _open(page, heading: str) -> None:
+def _open_task(page, heading: str) -> None:
     page.goto("/desk/")
-    page.get_by_role("heading", name=heading).wait_for()
-    page.get_by_role("link", name=SAID).first.click()
+    page.get_by_role("heading", name=re.compile(f"^{heading}")).wait_for()
+    page.get_by_role("link", name=STATEMENT).first.click()
 
 
-def _send_back_with_two_remarks(page, sign_in) -> None:
+def _send_back_with_two_comments(page, sign_in) -> None:
     sign_in("bo")
-    _open(page, "To review")
-    looked_at(page)
-    for place, walk, said in (
+    _open_task(page, "To review")
+    check_accessibility(page)
+    for section, walk, comment in (
         ("[data-part=reasoning]", "ArrowRight ArrowRight Shift+ArrowRight", "Of which year?"),
-        ("[data-part=finding]", "ArrowRight Shift+ArrowRight Shift+ArrowRight", "Name the table."),
+        (
+            "[data-part=conclusion]",
+            "ArrowRight Shift+ArrowRight Shift+ArrowRight",
+            "Name the table.",
+        ),
     ):
-        tab_to(page, page.locator(place))
+        tab_to(page, page.locator(section))
         press(page, walk)
         press(page, "Enter")
-        page.keyboard.type(said)
-        tab_to(page, page.get_by_role("button", name="Add the remark"))
+        page.keyboard.type(comment)
+        tab_to(page, page.get_by_role("button", name="Add comment"))
         with page.expect_navigation():
             press(page, "Enter")
-        page.get_by_text("Everybody at the desk sees it.").wait_for()
-    assert Remark.objects.count() == 2
+        page.get_by_text("Everyone at the desk can read it.").wait_for()
+    assert ReviewComment.objects.count() == 2
     page.locator("summary", has_text="Send back").click()
     page.get_by_role("button", name="Send back", exact=True).click()
     page.get_by_text("Sent back to its authors.").wait_for()
 
 
-def _mend(page, sign_in) -> None:
+def _revise(page, sign_in) -> None:
     sign_in("ana")
-    _open(page, "Sent back to you")
-    looked_at(page)
-    for part in ("the reasoning", "the finding"):
-        page.locator("summary", has_text=f"remark on {part}").click()
-        settling = page.get_by_label("What was done about it").locator("visible=true")
-        settling.first.fill("It is named.")
+    _open_task(page, "Sent back to you")
+    check_accessibility(page)
+    for section in ("the reasoning", "the conclusion"):
+        page.locator("summary", has_text=f"comment on {section}").click()
+        resolution = page.get_by_label("What you did about it").locator("visible=true")
+        resolution.first.fill("It is named.")
         with page.expect_navigation():
-            page.get_by_role("button", name="It is settled").locator("visible=true").first.click()
-        page.get_by_text("Reviewers will see how.").wait_for()
+            page.get_by_role("button", name="Resolve", exact=True).locator(
+                "visible=true"
+            ).first.click()
+        page.get_by_text("Review comment resolved.").wait_for()
     page.get_by_label("Reasoning", exact=True).fill("Table 4 of the office has the lower figure.")
     save(page)
     _submit(page)
@@ -147,45 +160,45 @@ def _mend(page, sign_in) -> None:
 
 def _approve(page, sign_in) -> None:
     sign_in("bo")
-    _open(page, "To review")
-    looked_at(page)
+    _open_task(page, "To review")
+    check_accessibility(page)
     page.locator("summary", has_text="Approve").click()
-    page.get_by_label("The desk's wording of the claim is fair").check()
+    page.get_by_label("The claim as we word it is fair").check()
     page.get_by_role("button", name="Approve", exact=True).click()
     page.get_by_text("Approved. It can be published now.").wait_for()
 
 
 def _publish(page, sign_in) -> None:
     sign_in("carla")
-    _open(page, "Approved, not yet published")
+    _open_task(page, "Approved, not yet published")
     page.get_by_role("button", name="Publish").click()
     page.get_by_text("Published. Readers see it now.").wait_for()
-    looked_at(page)
+    check_accessibility(page)
 
 
-def _complain(page) -> None:
+def _send_complaint(page) -> None:
     page.context.clear_cookies()
     page.goto(f"/claims/{Claim.objects.get().public_id}/")
-    page.get_by_role("link", name="Something wrong here? Tell us").click()
-    page.get_by_label("What is wrong").fill(WRONG)
-    page.get_by_role("button", name="Send it").click()
+    page.locator(".button", has_text="Report an error or complain").click()
+    page.get_by_label("What is wrong").fill(COMPLAINT)
+    page.get_by_role("button", name="Send to the desk").click()
     page.wait_for_url("**/complaints/receipt/**")
 
 
-def _correct(page, sign_in) -> None:
-    """Ana takes the guided path's draft on: Carla, who accepts, opens it."""
+def _start_correction(page, sign_in) -> None:
+    """Carla upholds the complaint and starts the next revision in the wizard."""
     sign_in("carla")
     page.goto("/desk/")
-    page.get_by_role("link", name=f"Answer: {SAID}").click()
-    looked_at(page)
-    page.get_by_role("link", name="Accept and change the finding").click()
-    looked_at(page)
+    page.get_by_role("link", name=f"Answer: {STATEMENT}").click()
+    check_accessibility(page)
+    page.get_by_role("link", name="Uphold and change the fact-check").click()
+    check_accessibility(page)
     page.get_by_role("radio", name="Correction.").check()
     page.get_by_role("radio", name="Our error.").check()
-    page.get_by_label("What readers are told").first.fill(TOLD)
-    page.get_by_role("button", name="Open the next revision").click()
-    page.get_by_text("Accepted. Readers are told").wait_for()
-    page.get_by_label("Finding", exact=True).fill(MENDED)
+    page.get_by_role("textbox", name="Note for readers").fill(NOTE)
+    page.get_by_role("button", name="Start the next revision").click()
+    page.get_by_text("Complaint upheld. The change").wait_for()
+    page.get_by_label("Conclusion", exact=True).fill(CORRECTED)
     save(page)
     _submit(page)
 
@@ -194,10 +207,10 @@ def _read_the_correction(page) -> None:
     page.context.clear_cookies()
     page.goto(f"/claims/{Claim.objects.get().public_id}/")
     page.reload()  # a browser keeps a page for a minute
-    said = page.locator("main").inner_text()
-    assert TOLD in said and MENDED in said and "Corrected" in said
-    looked_at(page)
+    text = page.locator("main").inner_text()
+    assert NOTE in text and CORRECTED in text and "Corrected" in text
+    check_accessibility(page)
     page.goto("/complaints/")
     page.reload()
-    listed = page.locator("main").inner_text()
-    assert TOLD in listed and WRONG not in listed
+    complaints = page.locator("main").inner_text()
+    assert NOTE in complaints and COMPLAINT not in complaints

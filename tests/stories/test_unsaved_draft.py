@@ -1,4 +1,4 @@
-"""What was typed into a draft and not saved is never lost without being asked."""
+"""Unsaved text of a draft is never lost unless the user discards it."""
 
 import pytest
 
@@ -16,59 +16,60 @@ def draft(own_database):
 
 
 @pytest.fixture
-def finding(draft, page, sign_in):
-    """The field of the finding, with words that were typed into it."""
+def conclusion(draft, page, sign_in):
+    """The field of the conclusion, with unsaved text."""
     sign_in("ana")
     page.goto(f"/desk/claims/verdict/{draft.pk}/change/")
-    field = page.get_by_label("Finding", exact=True)
+    field = page.get_by_label("Conclusion", exact=True)
     field.fill(TYPED)
     page.get_by_text("Not saved yet.").wait_for()
     return field
 
 
 def save(page) -> None:
-    page.get_by_role("button", name="Save the draft").click()
+    page.get_by_role("button", name="Save draft").click()
 
 
-def test_words_survive_a_session_that_ended(draft, page, finding):
+def test_unsaved_text_survives_an_expired_session(draft, page, conclusion):
     page.context.clear_cookies(name="sessionid")
     save(page)
     page.get_by_label("Username").fill("ana")
     page.get_by_label("Password").fill("ana-ana-ana")
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text("Not saved yet.").wait_for()
-    assert finding.input_value() == TYPED
+    assert conclusion.input_value() == TYPED
     save(page)
-    page.get_by_text("Saved.", exact=True).wait_for()
+    page.get_by_text("Draft saved.", exact=True).wait_for()
     page.reload()
     assert not page.get_by_text("Not saved").count()
     draft.refresh_from_db()
-    assert draft.finding == TYPED
+    assert draft.conclusion == TYPED
 
 
-def test_words_that_somebody_else_overtook_stand_beside_theirs(draft, page, finding):
-    told = {"by": given.person("dov"), "at": given.moment(), "finding": "What Dov saved."}
-    drafting.edit(draft, **told)
+def test_unsaved_text_is_shown_next_to_what_another_user_saved_since(draft, page, conclusion):
+    drafting.update_draft(
+        draft, by=given.person("dov"), at=given.moment(), conclusion="What Dov saved."
+    )
     page.reload()
     page.locator("[data-older]").wait_for()
-    assert finding.input_value() == "What Dov saved."
+    assert conclusion.input_value() == "What Dov saved."
     assert page.locator("[data-older] dd").inner_text() == TYPED
-    page.get_by_role("button", name="Put it into the form").click()
-    assert finding.input_value() == TYPED
+    page.get_by_role("button", name="Restore unsaved text").click()
+    assert conclusion.input_value() == TYPED
     save(page)
-    page.get_by_text("Saved.", exact=True).wait_for()
+    page.get_by_text("Draft saved.", exact=True).wait_for()
 
 
-def test_an_answer_to_the_checklist_is_kept_too(draft, page, finding):
+def test_an_unsaved_answer_to_the_checklist_is_restored(draft, page, conclusion):
     page.get_by_label("Is a crime alleged").select_option("charged")
     page.reload()
     page.get_by_text("Not saved yet.").wait_for()
     assert page.get_by_label("Is a crime alleged").input_value() == "charged"
 
 
-def test_a_draft_is_left_as_it_was(draft, page, finding):
-    page.get_by_role("button", name="Leave it as it was").click()
-    assert finding.input_value() == draft.finding
+def test_unsaved_text_can_be_discarded(draft, page, conclusion):
+    page.get_by_role("button", name="Discard unsaved text").click()
+    assert conclusion.input_value() == draft.conclusion
     page.reload()
-    assert finding.input_value() == draft.finding
+    assert conclusion.input_value() == draft.conclusion
     assert not page.get_by_text("Not saved").count()

@@ -1,30 +1,30 @@
-"""What the desk says of a claim, and whom it asks for by name."""
+"""Comments of the desk on claims, and the users whom they mention."""
 
 import pytest
 
-from claims.choices import NOTE_LENGTH
+from claims.choices import COMMENT_LENGTH
 from claims.intake import claims
-from claims.models import Note
-from claims.workflow.actions import Refused
+from claims.models import Comment
 from factcheck.accounts.models import User
+from factcheck.core.errors import FactcheckError, NotPermitted
 from tests import given
 
 pytestmark = pytest.mark.django_db
 
 
-def asked(words: str) -> list[str]:
-    """Whom a note with these words mentions."""
-    return [one.person.username for one in given.note(words).mentions.all()]
+def list_mentioned(text: str) -> list[str]:
+    """The names of the users whom a comment with this text mentions."""
+    return [mention.user.username for mention in given.comment(text).mentions.all()]
 
 
 @pytest.fixture(autouse=True)
-def cast():
-    for name in given.CAST:
+def users():
+    for name in given.ROLES_BY_NAME:
         given.person(name)
 
 
 @pytest.mark.parametrize(
-    ("words", "names"),
+    ("text", "names"),
     [
         ("@bo can you look at the second quote?", ["bo"]),
         ("Ask @bo, @carla and @bo again.", ["bo", "carla"]),
@@ -35,63 +35,64 @@ def cast():
         ("3 @ 4 is no name", []),
     ],
 )
-def test_who_is_named_with_an_at_is_mentioned_once(words, names):
-    assert asked(words) == names
+def test_a_user_whose_name_follows_an_at_sign_is_mentioned_once(text, names):
+    assert list_mentioned(text) == names
 
 
 @pytest.mark.parametrize("name", ["olga.k", "olga+k", "olga-k", "o_k", "olga@paper.example"])
-def test_every_name_to_sign_in_with_can_be_asked_for(name):
+def test_every_valid_user_name_can_be_mentioned(name):
     given.person(name, "reporter")
-    assert asked(f"Look, @{name}.") == [name]
+    assert list_mentioned(f"Look, @{name}.") == [name]
 
 
-def test_of_two_people_called_alike_the_letters_decide():
+def test_case_decides_between_user_names_that_differ_in_nothing_else():
     given.person("robert", "reporter")
     User.objects.filter(username="robert").update(username="BO")
-    assert asked("@BO and @bo") == ["BO", "bo"]
-    with pytest.raises(Refused, match="Nobody at the desk is called “@Bo”."):
-        given.note("@Bo")
+    assert list_mentioned("@BO and @bo") == ["BO", "bo"]
+    with pytest.raises(FactcheckError, match="No one at the desk has the user name “@Bo”."):
+        given.comment("@Bo")
 
 
 @pytest.mark.parametrize("name", ["zoe", "gwen", "desk"])
-def test_a_name_that_nobody_has_is_refused_and_named(name):
-    with pytest.raises(Refused, match=f"Nobody at the desk is called “@{name}”."):
-        given.note(f"@bo and @{name}: look.")
-    assert not Note.objects.exists()
+def test_an_unknown_name_is_refused_with_that_name(name):
+    message = f"No one at the desk has the user name “@{name}”."
+    with pytest.raises(FactcheckError, match=message):
+        given.comment(f"@bo and @{name}: look.")
+    assert not Comment.objects.exists()
 
 
-def test_who_has_left_is_named_in_the_refusal():
-    given.left(given.person("dov"))
-    with pytest.raises(Refused, match="Dov Byline .“@dov”. does not work here any more."):
-        given.note("@dov, look.")
+def test_mentioning_a_deactivated_user_is_refused():
+    given.deactivated(given.person("dov"))
+    with pytest.raises(FactcheckError, match="The account of Dov Byline .“@dov”. is deactivated."):
+        given.comment("@dov, look.")
 
 
-def test_who_may_not_read_claims_is_not_asked():
-    with pytest.raises(Refused, match="does not allow to read claims"):
-        given.note("@eva, look.")
+def test_mentioning_a_user_who_may_not_view_claims_is_refused():
+    with pytest.raises(FactcheckError, match="does not allow reading claims"):
+        given.comment("@eva, look.")
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("text", "message"),
     [
-        (" \n", "Write what you want to say."),
-        ("a" * (NOTE_LENGTH + 1), f"{NOTE_LENGTH} characters at most"),
+        (" \n", "Enter a comment."),
+        ("a" * (COMMENT_LENGTH + 1), f"at most {COMMENT_LENGTH} characters"),
         ("a\x00b", "null character"),
     ],
 )
-def test_words_that_cannot_be_kept_are_refused(words, sentence):
-    with pytest.raises(Refused, match=sentence):
-        given.note(words)
+def test_an_invalid_text_is_refused(text, message):
+    with pytest.raises(FactcheckError, match=message):
+        given.comment(text)
 
 
 @pytest.mark.parametrize("name", ["eva", "gwen"])
-def test_who_does_not_read_claims_says_nothing(name):
-    with pytest.raises(Refused, match="Your role does not allow this."):
-        given.note(by=given.person(name))
+def test_commenting_is_refused_to_roles_that_may_not_view_claims(name):
+    with pytest.raises(NotPermitted, match="Your role does not allow this."):
+        given.comment(by=given.person(name))
 
 
-def test_nothing_is_said_of_a_claim_that_was_merged():
+def test_commenting_on_a_merged_claim_is_refused():
     claim = given.claim()
     claims.merge(claim, by=given.person("carla"), at=given.moment(), into=given.claim("Trade fell"))
-    with pytest.raises(Refused, match="say it at the one that it was merged into"):
-        given.note(of=claim)
+    with pytest.raises(FactcheckError, match="comment on the claim that it was merged into"):
+        given.comment(of=claim)

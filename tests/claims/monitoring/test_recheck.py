@@ -1,169 +1,188 @@
-"""A look asks once, checks every cited passage and raises an alarm where somebody has to read."""
+"""A recheck fetches a source once, checks every cited passage and creates source alerts."""
 
 import pytest
 
 from claims.intake import claims
-from claims.models import Alarm
+from claims.models import SourceAlert
 from claims.monitoring import recheck, schedule
-from claims.monitoring.alerts import latest_check
+from claims.monitoring.alerts import get_latest_check
 from claims.workflow import drafting
-from sources.models import Check, Retrieval, Source
+from sources.models import QuoteCheck, Source
 from tests import given
 from tests.helpers import changing_site
-from tests.helpers.changing_site import MOVED, looked, source_of
+from tests.helpers.changing_site import (
+    REORDERED_TEXT,
+    create_retrieval,
+    get_later_moment,
+    get_source,
+)
+from tests.helpers.rechecks import (
+    AMBIGUOUS_TEXT,
+    CHANGED_TEXT,
+    OTHER_CHANGED_TEXT,
+    REWORDED_TEXT,
+    recheck_with_text,
+)
 
 pytestmark = pytest.mark.django_db
 
-CHANGED = given.TEXT.replace("a rise of 4 percent", "a rise of 17 percent")
-OTHERWISE = given.TEXT.replace("a rise of 4 percent", "a rise of 70 percent")
-REWORDED = given.TEXT.replace("a rise of 4 percent", "a rise of 4 per cent")
-TWICE = f"{given.OFFICE}, it said. And again: {given.OFFICE}, it said."
+
+def recheck_over_network(article, source):
+    by, at = given.person("ana"), get_later_moment(1)
+    return recheck.recheck_source(source, by=by, at=at, network_access=article.network_access)
 
 
-def seen(verdict, text, **described) -> Retrieval:
-    """A look at the verdict's source that brought this text, and all that follows from it."""
-    look = looked(source_of(verdict), text, **described)
-    recheck.finish(look, at=look.retrieved_at)
-    return look
-
-
-def alarms(verdict) -> list[str]:
-    return [one.finding.outcome for one in Alarm.objects.filter(verdict=verdict).order_by("pk")]
+def list_alerts(verdict) -> list[str]:
+    """The outcomes of the checks behind the verdict's alerts."""
+    alerts = SourceAlert.objects.filter(verdict=verdict).order_by("pk")
+    return [alert.quote_check.outcome for alert in alerts]
 
 
 @pytest.fixture
 def verdict():
-    return changing_site.published()
+    return changing_site.create_published_verdict()
 
 
 @pytest.mark.parametrize(
-    ("text", "gone", "raised"),
+    ("text", "gone", "outcomes"),
     [
         (given.TEXT, False, []),
-        (MOVED, False, []),
-        (REWORDED, False, []),
-        (CHANGED, False, ["altered"]),
-        (TWICE, False, ["ambiguous"]),
-        ("Nothing of the kind stands here.", False, ["missing"]),
+        (REORDERED_TEXT, False, []),
+        (REWORDED_TEXT, False, []),
+        (CHANGED_TEXT, False, ["altered"]),
+        (AMBIGUOUS_TEXT, False, ["ambiguous"]),
+        ("Nothing of the kind is here.", False, ["missing"]),
         (None, False, []),
         (None, True, ["unreachable"]),
     ],
 )
-def test_only_what_has_to_be_read_raises_an_alarm(verdict, text, gone, raised):
-    seen(verdict, text, gone=gone)
-    assert Check.objects.count() == 1
-    assert alarms(verdict) == raised
+def test_only_a_change_that_an_editor_has_to_read_creates_an_alert(verdict, text, gone, outcomes):
+    recheck_with_text(verdict, text, gone=gone)
+    assert QuoteCheck.objects.count() == 1
+    assert list_alerts(verdict) == outcomes
 
 
-def test_a_look_over_the_network_checks_what_came_back():
-    with changing_site.served() as article:
-        verdict = changing_site.published(url=article.address)
-        article.text = CHANGED
-        told = {"by": given.person("ana"), "at": changing_site.later(1), "reach": article.reach}
-        look = recheck.look(source_of(verdict), **told)
-    assert article.asked == 1
-    assert look.snapshot.text == CHANGED
-    assert look.checks.get().outcome == "altered"
-    assert alarms(verdict) == ["altered"]
+def test_a_recheck_over_the_network_checks_the_fetched_text():
+    with changing_site.serve_article() as article:
+        verdict = changing_site.create_published_verdict(url=article.url)
+        article.text = CHANGED_TEXT
+        retrieval = recheck_over_network(article, get_source(verdict))
+    assert article.request_count == 1
+    assert retrieval.snapshot.text == CHANGED_TEXT
+    assert retrieval.checks.get().outcome == "altered"
+    assert list_alerts(verdict) == ["altered"]
 
 
-def test_a_server_that_refuses_is_a_fact_and_no_error():
-    with changing_site.served() as article:
-        verdict = changing_site.published(url=article.address)
+def test_a_refusing_server_is_recorded_and_raises_no_error():
+    with changing_site.serve_article() as article:
+        verdict = changing_site.create_published_verdict(url=article.url)
         article.status = 410
-        told = {"by": given.person("ana"), "at": changing_site.later(1), "reach": article.reach}
-        look = recheck.look(source_of(verdict), **told)
-    assert (look.gone, look.snapshot) == (True, None)
-    assert alarms(verdict) == ["unreachable"]
+        retrieval = recheck_over_network(article, get_source(verdict))
+    assert (retrieval.gone, retrieval.snapshot) == (True, None)
+    assert list_alerts(verdict) == ["unreachable"]
 
 
-def test_without_the_network_named_nothing_private_is_reached():
-    with changing_site.served() as article:
-        verdict = changing_site.published(url=article.address)
-        look = recheck.look(source_of(verdict), by=given.person("ana"), at=changing_site.later(1))
-    assert article.asked == 0
-    assert look.refusal
+def test_private_networks_are_not_reached_without_access():
+    with changing_site.serve_article() as article:
+        verdict = changing_site.create_published_verdict(url=article.url)
+        by, at = given.person("ana"), get_later_moment(1)
+        retrieval = recheck.recheck_source(get_source(verdict), by=by, at=at)
+    assert article.request_count == 0
+    assert retrieval.refusal
 
 
-def test_one_alarm_stays_open_however_often_it_is_seen(verdict):
-    for text in (CHANGED, CHANGED, OTHERWISE, "Nothing of the kind."):
-        seen(verdict, text)
-    assert len(alarms(verdict)) == 1
+def test_there_is_only_one_open_alert_however_often_the_text_changes(verdict):
+    for text in (CHANGED_TEXT, CHANGED_TEXT, OTHER_CHANGED_TEXT, "Nothing of the kind."):
+        recheck_with_text(verdict, text)
+    assert len(list_alerts(verdict)) == 1
 
 
-def test_every_verdict_that_cites_the_passage_has_its_alarm(verdict):
+def test_every_verdict_that_cites_the_passage_gets_an_alert(verdict):
     ana = given.person("ana")
-    other = drafting.draft(given.claim("Trade fell"), by=ana, at=given.moment(), **given.content())
+    second = drafting.create_draft(
+        given.claim("Trade fell"), by=ana, at=given.moment(), **given.verdict_content()
+    )
     passage = verdict.evidence.get().passage
-    drafting.cite(other, passage, by=ana, at=given.moment(), stance="refutes")
-    other.refresh_from_db()
-    other = given.published(verdict=given.approved(verdict=given.in_review(verdict=other)))
-    seen(verdict, CHANGED)
-    assert alarms(verdict) == alarms(other) == ["altered"]
-    assert Check.objects.count() == 1
+    drafting.cite(second, passage, by=ana, at=given.moment(), stance="refutes")
+    second.refresh_from_db()
+    second = given.published(verdict=given.approved(verdict=given.in_review(verdict=second)))
+    recheck_with_text(verdict, CHANGED_TEXT)
+    assert list_alerts(verdict) == list_alerts(second) == ["altered"]
+    assert QuoteCheck.objects.count() == 1
 
 
-def test_where_the_claim_was_made_concerns_its_verdict_too():
+def test_a_changed_appearance_of_the_claim_creates_an_alert_too():
     verdict = given.published()
     passage = given.passage(given.ROSE, of=given.snapshot(url="https://paper.example/said"))
-    told = {"by": given.person("ana"), "at": given.moment()}
-    claims.appear(verdict.claim, words="It rose.", passage=passage, **told)
-    look = looked(passage.snapshot.source, given.TEXT.replace("12 percent", "21 percent"))
-    recheck.finish(look, at=look.retrieved_at)
-    assert alarms(verdict) == ["altered"]
+    claims.add_appearance(
+        verdict.claim,
+        by=given.person("ana"),
+        at=given.moment(),
+        text="It rose.",
+        passage=passage,
+    )
+    text = given.TEXT.replace("12 percent", "21 percent")
+    retrieval = create_retrieval(passage.snapshot.source, text)
+    recheck.finish_recheck(retrieval, at=retrieval.retrieved_at)
+    assert list_alerts(verdict) == ["altered"]
 
 
-def test_a_draft_that_cites_it_has_none(verdict):
-    following = given.corrected(verdict)
-    seen(verdict, CHANGED)
-    assert (alarms(verdict), alarms(following)) == (["altered"], [])
+def test_a_draft_that_cites_the_passage_gets_no_alert(verdict):
+    draft = given.correction(verdict)
+    recheck_with_text(verdict, CHANGED_TEXT)
+    assert (list_alerts(verdict), list_alerts(draft)) == (["altered"], [])
 
 
-def test_an_open_alarm_shows_that_the_words_are_back(verdict):
-    seen(verdict, CHANGED)
-    alarm = Alarm.objects.get()
-    assert not latest_check(alarm).stands
-    seen(verdict, None)
-    assert not latest_check(alarm).stands
-    seen(verdict, given.TEXT)
-    assert latest_check(alarm).stands
+def test_an_open_alert_shows_that_the_words_are_back(verdict):
+    recheck_with_text(verdict, CHANGED_TEXT)
+    alert = SourceAlert.objects.get()
+    assert not get_latest_check(alert).is_intact
+    recheck_with_text(verdict, None)
+    assert not get_latest_check(alert).is_intact
+    recheck_with_text(verdict, given.TEXT)
+    assert get_latest_check(alert).is_intact
 
 
-# ── killed half-way ─────────────────────────────────────────────────────────────────────────────
-def test_a_look_that_was_killed_after_the_answer_is_finished_without_asking_again():
-    with changing_site.served() as article:
-        verdict = changing_site.published(url=article.address)
-        article.text = CHANGED
-        source, ana = source_of(verdict), given.person("ana")
-        half = recheck.recapture(source, by=ana, at=changing_site.later(1), reach=article.reach)
-        assert not half.checks.exists()
-        look = recheck.look(source, by=ana, at=changing_site.later(1), reach=article.reach)
-    assert look == half
-    assert article.asked == 1
-    assert (Check.objects.count(), len(alarms(verdict))) == (1, 1)
+# ── interrupted rechecks ────────────────────────────────────────────────────────────────────────
+def test_an_interrupted_recheck_is_finished_without_another_request():
+    with changing_site.serve_article() as article:
+        verdict = changing_site.create_published_verdict(url=article.url)
+        article.text = CHANGED_TEXT
+        source = get_source(verdict)
+        interrupted = recheck.recapture(
+            source,
+            by=given.person("ana"),
+            at=get_later_moment(1),
+            network_access=article.network_access,
+        )
+        assert not interrupted.checks.exists()
+        retrieval = recheck_over_network(article, source)
+    assert retrieval == interrupted
+    assert article.request_count == 1
+    assert (QuoteCheck.objects.count(), len(list_alerts(verdict))) == (1, 1)
 
 
-def test_finishing_twice_does_nothing_twice(verdict):
-    look = seen(verdict, CHANGED)
-    recheck.finish(look, at=given.moment())
-    assert (Check.objects.count(), len(alarms(verdict))) == (1, 1)
+def test_finishing_a_recheck_twice_creates_nothing_twice(verdict):
+    retrieval = recheck_with_text(verdict, CHANGED_TEXT)
+    recheck.finish_recheck(retrieval, at=given.moment())
+    assert (QuoteCheck.objects.count(), len(list_alerts(verdict))) == (1, 1)
 
 
-def test_checks_and_alarms_are_written_together_or_not_at_all(verdict, monkeypatch):
-    def killed(*_, **__):
+def test_checks_and_alerts_are_saved_together_or_not_at_all(verdict, monkeypatch):
+    def interrupt(*_args, **_kwargs):
         raise KeyboardInterrupt
 
-    look = looked(source_of(verdict), CHANGED)
-    monkeypatch.setattr(recheck, "raise_alarms", killed)
+    retrieval = create_retrieval(get_source(verdict), CHANGED_TEXT)
+    monkeypatch.setattr(recheck, "create_alerts", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        recheck.finish(look, at=given.moment())
-    assert not Check.objects.exists()
-    assert schedule.watched().get().unfinished
+        recheck.finish_recheck(retrieval, at=given.moment())
+    assert not QuoteCheck.objects.exists()
+    assert schedule.list_monitored_sources().get().is_unfinished
 
 
-def test_a_passage_quoted_after_the_look_was_not_looked_for(verdict):
-    look = seen(verdict, given.TEXT)
-    source = Source.objects.get(pk=look.source_id)
+def test_a_passage_quoted_after_the_retrieval_is_not_checked(verdict):
+    retrieval = recheck_with_text(verdict, given.TEXT)
+    source = Source.objects.get(pk=retrieval.source_id)
     given.passage(given.DOUBT, of=source.snapshots.first())
-    recheck.finish(look, at=given.moment())
-    assert Check.objects.count() == 1
+    recheck.finish_recheck(retrieval, at=given.moment())
+    assert QuoteCheck.objects.count() == 1

@@ -1,141 +1,144 @@
-"""What readers are told of a quotation is what a look found, and nothing where none was made."""
+"""Readers see what the rechecks of a source found, and nothing if there was no recheck."""
 
 import pytest
 
-from claims.models import PublicCheck, PublicLook
+from claims.models import PublicQuoteCheck, PublicRecheck
 from claims.monitoring import recheck
 from claims.publication import queries
 from claims.workflow import actions
 from sources.models import Retrieval
 from tests import given
-from tests.claims.monitoring.test_recheck import CHANGED, OTHERWISE, TWICE, seen
 from tests.helpers import changing_site
-from tests.helpers.changing_site import MOVED, looked, source_of
+from tests.helpers.changing_site import REORDERED_TEXT, create_retrieval, get_source
+from tests.helpers.rechecks import (
+    AMBIGUOUS_TEXT,
+    CHANGED_TEXT,
+    OTHER_CHANGED_TEXT,
+    recheck_with_text,
+)
 
 pytestmark = pytest.mark.django_db
 
-UNQUOTED = CHANGED.replace("Farmers doubt it", "Growers doubt it")
+CHANGED_ELSEWHERE = CHANGED_TEXT.replace("Farmers doubt it", "Growers doubt it")
 
 
 @pytest.fixture
 def verdict():
-    return changing_site.published()
+    return changing_site.create_published_verdict()
 
 
-def told(verdict, as_of=None):
-    """What is told of the one passage that the verdict quotes."""
-    found = queries.claim(verdict.claim.public_id, as_of=as_of)
-    (check,) = found.checks.values()
-    return check
+def get_status(verdict, as_of=None):
+    """Return the status of the one passage that the verdict quotes."""
+    published = queries.get_claim(verdict.claim.public_id, as_of=as_of)
+    (status,) = published.quote_statuses.values()
+    return status
 
 
-def stretches(verdict):
-    return queries.source(source_of(verdict).public_id).looks
+def list_groups(verdict):
+    return queries.get_source(get_source(verdict).public_id).recheck_groups
 
 
 @pytest.mark.parametrize(
-    ("text", "gone", "standing"),
+    ("text", "gone", "status"),
     [
         (given.TEXT, False, "exact"),
-        (MOVED, False, "moved"),
-        (CHANGED, False, "altered"),
-        (TWICE, False, "ambiguous"),
+        (REORDERED_TEXT, False, "moved"),
+        (CHANGED_TEXT, False, "altered"),
+        (AMBIGUOUS_TEXT, False, "ambiguous"),
         ("Nothing of the kind.", False, "missing"),
         (None, False, "unreachable"),
         (None, True, "gone"),
     ],
 )
-def test_readers_are_told_what_the_newest_look_found(verdict, text, gone, standing):
-    look = seen(verdict, text, gone=gone)
-    assert (told(verdict).standing, told(verdict).latest.checked_at) == (
-        standing,
-        look.retrieved_at,
-    )
+def test_the_status_is_the_result_of_the_latest_recheck(verdict, text, gone, status):
+    retrieval = recheck_with_text(verdict, text, gone=gone)
+    assert get_status(verdict).status == status
+    assert get_status(verdict).latest.checked_at == retrieval.retrieved_at
 
 
-def test_a_check_that_did_not_happen_is_not_told(verdict):
-    check = told(verdict)
-    assert (check.standing, check.latest.checked_at, check.found) == ("never", None, "")
-    assert stretches(verdict) == []
+def test_a_passage_that_was_not_rechecked_has_no_result(verdict):
+    status = get_status(verdict)
+    assert (status.status, status.latest.checked_at, status.last_outcome) == ("never", None, "")
+    assert list_groups(verdict) == []
 
 
-@pytest.mark.parametrize("described", [{"url": ""}])
-def test_what_cannot_be_looked_at_says_so(described):
-    assert told(changing_site.published(**described)).standing == "unwatched"
+@pytest.mark.parametrize("fields", [{"url": ""}])
+def test_a_source_that_cannot_be_rechecked_is_unmonitored(fields):
+    assert get_status(changing_site.create_published_verdict(**fields)).status == "unmonitored"
 
 
-def test_the_difference_is_told_word_by_word(verdict):
-    seen(verdict, CHANGED)
-    check = told(verdict)
-    assert [(one.kind, one.text.strip()) for one in check.pieces if one.material] == [
-        ("gone", "4"),
-        ("new", "17"),
+def test_the_difference_is_shown_word_by_word(verdict):
+    recheck_with_text(verdict, CHANGED_TEXT)
+    status = get_status(verdict)
+    segments = [segment for segment in status.diff_segments if segment.material]
+    assert [(segment.kind, segment.text.strip()) for segment in segments] == [
+        ("removed", "4"),
+        ("added", "17"),
     ]
-    assert check.latest.reasons == [{"kind": "number", "old": "4", "new": "17"}]
+    assert status.latest.reasons == [{"kind": "number", "old": "4", "new": "17"}]
 
 
-def test_where_it_was_not_reached_the_last_finding_goes_on_being_told(verdict):
-    stood = seen(verdict, given.TEXT)
-    changed = seen(verdict, CHANGED)
-    seen(verdict, None)
-    check = told(verdict)
-    assert (check.standing, check.found) == ("unreachable", "altered")
-    assert check.reached.checked_at == changed.retrieved_at
-    assert check.latest.stood_at == stood.retrieved_at
+def test_the_last_result_is_still_shown_if_the_source_is_unreachable(verdict):
+    unchanged = recheck_with_text(verdict, given.TEXT)
+    changed = recheck_with_text(verdict, CHANGED_TEXT)
+    recheck_with_text(verdict, None)
+    status = get_status(verdict)
+    assert (status.status, status.last_outcome) == ("unreachable", "altered")
+    assert status.last_reached.checked_at == changed.retrieved_at
+    assert status.latest.last_found_at == unchanged.retrieved_at
 
 
-def test_it_is_told_as_of_a_moment(verdict):
+def test_the_status_can_be_read_as_of_a_moment(verdict):
     before = given.moment()
-    first = seen(verdict, given.TEXT)
-    seen(verdict, CHANGED)
-    assert told(verdict, as_of=first.retrieved_at).standing == "exact"
-    assert told(verdict).standing == "altered"
-    assert queries.claim(verdict.claim.public_id, as_of=before).checks == {}
+    first = recheck_with_text(verdict, given.TEXT)
+    recheck_with_text(verdict, CHANGED_TEXT)
+    assert get_status(verdict, as_of=first.retrieved_at).status == "exact"
+    assert get_status(verdict).status == "altered"
+    assert queries.get_claim(verdict.claim.public_id, as_of=before).quote_statuses == {}
 
 
-def test_looks_that_found_the_same_are_told_together(verdict):
-    for text in (given.TEXT, given.TEXT, CHANGED, None, given.TEXT):
-        seen(verdict, text)
-    found = [
-        (len(one.looks), one.first.text_number, one.first.standing) for one in stretches(verdict)
+def test_rechecks_with_the_same_result_are_grouped(verdict):
+    for text in (given.TEXT, given.TEXT, CHANGED_TEXT, None, given.TEXT):
+        recheck_with_text(verdict, text)
+    groups = [
+        (len(group.rechecks), group.first.text_version, group.first.passages_unchanged)
+        for group in list_groups(verdict)
     ]
-    assert found == [(2, 1, 1), (1, 2, 0), (1, None, 0), (1, 1, 1)]
+    assert groups == [(2, 1, 1), (1, 2, 0), (1, None, 0), (1, 1, 1)]
 
 
-def test_what_the_desk_captured_before_it_was_published_is_not_told():
-    ana = given.person("ana")
+def test_rechecks_before_the_publication_are_not_shown():
     verdict = given.draft()
-    source = source_of(verdict)
+    source = get_source(verdict)
     source.url = "https://paper.example/on-trade"
     source.save()
-    early = looked(source, CHANGED, by=ana)
+    early = create_retrieval(source, CHANGED_TEXT, by=given.person("ana"))
     verdict = given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
 
-    recheck.finish(early, at=given.moment())
+    recheck.finish_recheck(early, at=given.moment())
     assert early.checks.exists()
-    assert told(verdict).standing == "never"
-    assert stretches(verdict) == []
+    assert get_status(verdict).status == "never"
+    assert list_groups(verdict) == []
 
 
-def test_what_an_editor_captures_and_nobody_checks_is_not_told(verdict):
-    seen(verdict, given.TEXT)
-    looked(source_of(verdict), OTHERWISE)
+def test_a_capture_that_was_not_checked_is_not_shown(verdict):
+    recheck_with_text(verdict, given.TEXT)
+    create_retrieval(get_source(verdict), OTHER_CHANGED_TEXT)
     assert Retrieval.objects.count() == 2
-    assert len(stretches(verdict)) == 1
-    assert told(verdict).standing == "exact"
+    assert len(list_groups(verdict)) == 1
+    assert get_status(verdict).status == "exact"
 
 
-def test_of_a_suspended_verdict_nothing_is_told(verdict):
-
-    seen(verdict, CHANGED)
+def test_nothing_is_shown_for_a_suspended_verdict(verdict):
+    recheck_with_text(verdict, CHANGED_TEXT)
     actions.suspend(
         verdict, by=given.person("carla"), at=given.moment(), cause="reply", note="They object."
     )
-    assert queries.claim(verdict.claim.public_id).checks == {}
-    assert queries.source(source_of(verdict).public_id) is None
+    assert queries.get_claim(verdict.claim.public_id).quote_statuses == {}
+    assert queries.get_source(get_source(verdict).public_id) is None
 
 
-def test_nothing_of_the_rest_of_a_changed_article_is_told(verdict):
-    seen(verdict, UNQUOTED)
-    for rows in (PublicCheck.objects, PublicLook.objects):
+def test_the_rest_of_a_changed_article_is_not_public(verdict):
+    recheck_with_text(verdict, CHANGED_ELSEWHERE)
+    for rows in (PublicQuoteCheck.objects, PublicRecheck.objects):
         assert "Growers" not in repr(list(rows.values()))

@@ -1,214 +1,231 @@
-"""An hour at which a revision is published: by nobody's hand, and as it was read."""
+"""A scheduled publication happens at its time, without a user, and as it was scheduled."""
 
 from datetime import timedelta
 
 import pytest
 
-from claims.models import Plan
-from claims.monitoring.alerts import raise_alarms
+from claims.models import ScheduledPublication
+from claims.monitoring.alerts import create_alerts
 from claims.scheduling import publication, publication_blocks
 from claims.workflow import actions, drafting
-from claims.workflow.actions import Refused
-from factcheck.accounts.system_user import the_desk
+from factcheck.accounts.system_user import get_system_user
+from factcheck.core.errors import FactcheckError
 from sources.models import Source
-from sources.rechecks import recheck
+from sources.rechecks import recheck_passage
 from tests import given
 from tests.helpers import changing_site
 
 pytestmark = pytest.mark.django_db
 
-
-def at_its_hour(plan, later=timedelta()):
-    """What the worker does at the hour, or so much later."""
-    said = publication.carry_out(plan, at=plan.publish_at + later, desk=the_desk())
-    plan.refresh_from_db()
-    plan.verdict.refresh_from_db()
-    return said
+MINUTE = timedelta(minutes=1)
+EDITED_AFTER_SUBMISSION = "a source, a byline or a request for comment changed"
 
 
-def test_at_the_hour_it_is_published_in_the_planners_name():
-    plan = given.plan(by=given.person("filip"))
-    minute = timedelta(minutes=1)
-    assert at_its_hour(plan, minute) == ""
-    verdict = plan.verdict
+def run_worker(schedule: ScheduledPublication, delay=timedelta()) -> str:
+    """What the worker does at the scheduled time, or so much later; returns the refusal."""
+    at = schedule.publish_at + delay
+    refusal = publication.publish_if_due(schedule, at=at, system_user=get_system_user())
+    schedule.refresh_from_db()
+    schedule.verdict.refresh_from_db()
+    return refusal
+
+
+# ── scheduling ──────────────────────────────────────────────────────────────────────────────────
+def test_it_is_published_at_its_time_in_the_name_of_the_user_who_scheduled_it():
+    schedule = given.scheduled_publication(by=given.person("filip"))
+    assert run_worker(schedule, MINUTE) == ""
+    verdict = schedule.verdict
     assert verdict.state == "published"
     assert verdict.published_by == given.person("filip")
-    assert verdict.published_at == plan.publish_at + minute
-    assert plan.ended_at is None
+    assert verdict.published_at == schedule.publish_at + MINUTE
+    assert schedule.ended_at is None
 
 
-def test_before_the_hour_nothing_happens():
-    plan = given.plan()
-    at = plan.publish_at - timedelta(seconds=1)
-    assert list(publication.due(at)) == []
-    assert publication.carry_out(plan, at=at, desk=the_desk()) == ""
-    plan.verdict.refresh_from_db()
-    assert plan.verdict.state == "approved"
+def test_nothing_happens_before_the_time():
+    schedule = given.scheduled_publication()
+    at = schedule.publish_at - timedelta(seconds=1)
+    assert list(publication.list_due_schedules(at)) == []
+    assert publication.publish_if_due(schedule, at=at, system_user=get_system_user()) == ""
+    schedule.verdict.refresh_from_db()
+    assert schedule.verdict.state == "approved"
 
 
-def test_what_is_due_is_due_until_it_was_done_and_is_done_once():
-    plan = given.plan()
-    hour = plan.publish_at
-    assert list(publication.due(hour)) == [plan]
-    at_its_hour(plan)
-    assert list(publication.due(hour + timedelta(days=1))) == []
-    at_its_hour(plan, timedelta(minutes=5))
-    assert plan.verdict.published_at == hour
-    assert plan.verdict.transitions.filter(verb="publish").count() == 1
+def test_a_schedule_is_due_until_it_is_published_and_is_published_once():
+    schedule = given.scheduled_publication()
+    time = schedule.publish_at
+    assert list(publication.list_due_schedules(time)) == [schedule]
+    run_worker(schedule)
+    assert list(publication.list_due_schedules(time + timedelta(days=1))) == []
+    run_worker(schedule, 5 * MINUTE)
+    assert schedule.verdict.published_at == time
+    assert schedule.verdict.transitions.filter(action="publish").count() == 1
 
 
-def test_a_new_plan_replaces_the_one_before():
+def test_a_new_schedule_replaces_the_previous_one():
     verdict = given.approved()
-    first, second = given.plan(verdict), given.plan(verdict, hours=30)
+    first = given.scheduled_publication(verdict)
+    second = given.scheduled_publication(verdict, hours=30)
     first.refresh_from_db()
-    assert (first.end, first.ended_by) == ("replaced", given.person("carla"))
-    assert list(publication.standing()) == [second]
+    assert (first.outcome, first.ended_by) == ("replaced", given.person("carla"))
+    assert list(publication.list_active_schedules()) == [second]
 
 
-def test_a_plan_that_was_called_off_is_not_carried_out():
-    plan = given.plan()
-    publication.call_off(plan.verdict, by=given.person("filip"), at=given.moment())
-    assert at_its_hour(plan) == ""
-    assert (plan.end, plan.ended_by) == ("called_off", given.person("filip"))
-    assert plan.verdict.state == "approved"
-    with pytest.raises(Refused, match="No hour is planned for it"):
-        publication.call_off(plan.verdict, by=given.person("carla"), at=given.moment())
+def test_a_cancelled_schedule_is_not_published():
+    schedule = given.scheduled_publication()
+    filip, carla = given.person("filip"), given.person("carla")
+    publication.cancel_scheduled_publication(schedule.verdict, by=filip, at=given.moment())
+    assert run_worker(schedule) == ""
+    assert (schedule.outcome, schedule.ended_by) == ("cancelled", filip)
+    assert schedule.verdict.state == "approved"
+    with pytest.raises(FactcheckError, match="No publication is scheduled"):
+        publication.cancel_scheduled_publication(schedule.verdict, by=carla, at=given.moment())
 
 
 @pytest.mark.parametrize("hours", [0, -1, 11 * 366 * 24])
-def test_an_hour_nobody_can_wait_for_is_refused(hours):
-    with pytest.raises(Refused, match="still to come, within ten years"):
-        given.plan(hours=hours)
-    with pytest.raises(Refused, match="still to come, within ten years"):
-        given.plan(publish_at=None)
-    assert not Plan.objects.exists()
+def test_a_time_in_the_past_or_too_far_in_the_future_is_refused(hours):
+    with pytest.raises(FactcheckError, match="in the future, within ten years"):
+        given.scheduled_publication(hours=hours)
+    with pytest.raises(FactcheckError, match="in the future, within ten years"):
+        given.scheduled_publication(publish_at=None)
+    assert not ScheduledPublication.objects.exists()
 
 
-def test_only_what_was_read_is_planned():
-    with pytest.raises(Refused, match="submitted anew since you read it"):
-        given.plan(seen="0" * 64)
+def test_only_the_submission_that_the_user_opened_is_scheduled():
+    with pytest.raises(FactcheckError, match="submitted again after you opened it"):
+        given.scheduled_publication(sha256="0" * 64)
 
 
-def test_what_is_outdated_already_is_not_planned():
+def test_an_outdated_submission_cannot_be_scheduled():
     verdict = given.approved()
     Source.objects.update(title="Another title")
-    with pytest.raises(Refused, match="a source, a byline or a reply changed"):
-        given.plan(verdict)
+    with pytest.raises(FactcheckError, match=EDITED_AFTER_SUBMISSION):
+        given.scheduled_publication(verdict)
 
 
-# ── what became of it meanwhile ─────────────────────────────────────────────────────────────────
-def test_what_was_sent_back_makes_the_plan_void():
-    plan = given.plan()
-    actions.send_back(plan.verdict, by=given.person("bo"), at=given.moment(), comment="Wait.")
-    assert at_its_hour(plan) == ""
-    assert (plan.verdict.state, plan.end) == ("draft", "")
+# ── what happens before the time ────────────────────────────────────────────────────────────────
+def test_sending_the_revision_back_makes_its_schedule_void():
+    schedule = given.scheduled_publication()
+    bo = given.person("bo")
+    actions.send_back(schedule.verdict, by=bo, at=given.moment(), comment="Wait.")
+    assert run_worker(schedule) == ""
+    assert (schedule.verdict.state, schedule.outcome) == ("draft", "")
 
 
-def test_what_was_approved_anew_has_to_be_planned_anew():
-    plan = given.plan()
-    actions.withdraw(plan.verdict, by=given.person("ana"), at=given.moment())
-    plan.verdict.refresh_from_db()
-    verdict = given.approved(verdict=given.in_review(verdict=plan.verdict))
-    assert verdict.submission.sha256 == plan.sha256
-    assert list(publication.standing()) == []
-    assert at_its_hour(plan) == ""
-    assert plan.verdict.state == "approved"
-    again = given.plan(verdict)
-    at_its_hour(again)
-    assert again.verdict.state == "published"
+def test_a_revision_that_is_approved_again_has_to_be_scheduled_again():
+    schedule = given.scheduled_publication()
+    actions.withdraw(schedule.verdict, by=given.person("ana"), at=given.moment())
+    schedule.verdict.refresh_from_db()
+    verdict = given.approved(verdict=given.in_review(verdict=schedule.verdict))
+    assert verdict.submission.sha256 == schedule.sha256
+    assert list(publication.list_active_schedules()) == []
+    assert run_worker(schedule) == ""
+    assert schedule.verdict.state == "approved"
+    second = given.scheduled_publication(verdict)
+    run_worker(second)
+    assert second.verdict.state == "published"
 
 
-def test_what_was_published_by_hand_is_not_published_again():
-    plan, at = given.plan(), given.moment()
-    actions.publish(plan.verdict, by=given.person("filip"), at=at, seen=plan.sha256)
-    assert at_its_hour(plan) == ""
-    assert plan.verdict.published_at == at
+def test_a_revision_that_a_user_published_is_not_published_again():
+    schedule, at = given.scheduled_publication(), given.moment()
+    filip = given.person("filip")
+    actions.publish(schedule.verdict, by=filip, at=at, sha256=schedule.sha256)
+    assert run_worker(schedule) == ""
+    assert schedule.verdict.published_at == at
 
 
-def refused_because(plan, why: str):
-    """At its hour it is refused with this sentence, kept, and not tried again."""
-    said = at_its_hour(plan)
-    assert why in said
-    assert plan.verdict.state == "approved"
-    assert (plan.end, plan.why, plan.ended_at) == ("refused", said, plan.publish_at)
-    assert plan.ended_by == the_desk()
-    assert list(publication.refused()) == [plan]
-    assert list(publication.due(plan.publish_at + timedelta(days=1))) == []
-    assert at_its_hour(plan, timedelta(days=1)) == ""
-    assert plan.ended_at == plan.publish_at
+# ── refusals ────────────────────────────────────────────────────────────────────────────────────
+def assert_refused(schedule: ScheduledPublication, reason: str) -> None:
+    """Publishing is refused with this reason, which is kept, and is not tried again."""
+    refusal = run_worker(schedule)
+    assert reason in refusal
+    assert schedule.verdict.state == "approved"
+    assert (schedule.outcome, schedule.reason) == ("refused", refusal)
+    assert schedule.ended_at == schedule.publish_at
+    assert schedule.ended_by == get_system_user()
+    assert list(publication.list_refused_schedules()) == [schedule]
+    next_day = schedule.publish_at + timedelta(days=1)
+    assert list(publication.list_due_schedules(next_day)) == []
+    assert run_worker(schedule, timedelta(days=1)) == ""
+    assert schedule.ended_at == schedule.publish_at
 
 
-def test_it_is_refused_where_a_source_was_edited():
-    plan = given.plan()
+def test_publishing_is_refused_if_a_source_was_edited():
+    schedule = given.scheduled_publication()
     Source.objects.update(title="Another title")
-    refused_because(plan, "a source, a byline or a reply changed")
+    assert_refused(schedule, EDITED_AFTER_SUBMISSION)
 
 
-def test_it_is_refused_where_the_planner_left():
-    plan = given.plan(by=given.person("filip"))
-    given.left(given.person("filip"))
-    refused_because(plan, "Filip Byline planned it, and may not publish any more.")
+def test_publishing_is_refused_if_the_user_was_deactivated():
+    schedule = given.scheduled_publication(by=given.person("filip"))
+    given.deactivated(given.person("filip"))
+    assert_refused(schedule, "Filip Byline scheduled it, but can no longer publish.")
 
 
-def test_it_is_refused_where_the_planner_has_another_role():
-    plan = given.plan(by=given.person("filip"))
+def test_publishing_is_refused_if_the_user_has_another_role():
+    schedule = given.scheduled_publication(by=given.person("filip"))
     given.person("filip").groups.clear()
-    refused_because(plan, "may not publish any more")
+    assert_refused(schedule, "can no longer publish")
 
 
-def test_it_is_refused_where_an_embargo_was_set_since():
-    plan = given.plan(hours=12)
-    given.embargo(plan.verdict.claim, hours=48)
-    refused_because(plan, "It is under embargo until")
+def test_publishing_is_refused_under_a_later_embargo():
+    schedule = given.scheduled_publication(hours=12)
+    given.embargo(schedule.verdict.claim, hours=48)
+    assert_refused(schedule, "It is under embargo until")
 
 
-def test_it_is_refused_under_a_legal_hold():
-    plan = given.plan()
-    given.hold(plan.verdict.claim)
-    refused_because(plan, "A legal hold is on the claim")
+def test_publishing_is_refused_under_a_legal_block():
+    schedule = given.scheduled_publication()
+    given.legal_block(schedule.verdict.claim)
+    assert_refused(schedule, "Publication of this claim is blocked for legal reasons")
 
 
-def alarmed(verdict) -> None:
-    """A quotation of this published verdict changed under it."""
+def create_alert(verdict) -> None:
+    """A source alert: the source that this published verdict quotes is gone."""
     passage = verdict.evidence.first().passage
-    gone = changing_site.looked(passage.snapshot.source, None, gone=True)
-    (alarm,) = raise_alarms(recheck(passage, gone, at=given.moment()), at=given.moment())
-    assert alarm.verdict == verdict
+    retrieval = changing_site.create_retrieval(passage.snapshot.source, None, gone=True)
+    check = recheck_passage(passage, retrieval, at=given.moment())
+    (alert,) = create_alerts(check, at=given.moment())
+    assert alert.verdict == verdict
 
 
-def test_it_is_refused_while_an_alarm_about_the_claim_is_open():
-    first = changing_site.published()
-    following = given.corrected(first)
-    plan = given.plan(given.approved(verdict=given.in_review(verdict=following)))
-    alarmed(first)
-    refused_because(plan, "A quotation changed, and nobody has answered yet")
+def test_publishing_is_refused_while_an_alert_about_the_claim_is_open():
+    published = changing_site.create_published_verdict()
+    draft = given.correction(published)
+    schedule = given.scheduled_publication(given.approved(verdict=given.in_review(verdict=draft)))
+    create_alert(published)
+    assert_refused(schedule, "the source alert is still open")
 
 
-def test_it_is_refused_while_an_alarm_about_what_it_cites_is_open_elsewhere():
-    other = changing_site.published()
+def test_publishing_is_refused_while_an_alert_about_a_cited_passage_is_open():
+    published = changing_site.create_published_verdict()
     draft = given.draft()
-    passage = other.evidence.first().passage
+    passage = published.evidence.first().passage
     drafting.cite(draft, passage, by=draft.author, at=given.moment(), stance="context")
-    plan = given.plan(given.approved(verdict=given.in_review(verdict=draft)))
-    alarmed(other)
-    refused_because(plan, "A quotation changed")
+    schedule = given.scheduled_publication(given.approved(verdict=given.in_review(verdict=draft)))
+    create_alert(published)
+    assert_refused(schedule, "the source alert is still open")
 
 
-def test_an_alarm_about_something_else_does_not_hold_it_up():
-    alarmed(changing_site.published())
-    plan = given.plan()
-    assert at_its_hour(plan) == ""
-    assert plan.verdict.state == "published"
+def test_an_alert_about_another_claim_does_not_prevent_publishing():
+    create_alert(changing_site.create_published_verdict())
+    schedule = given.scheduled_publication()
+    assert run_worker(schedule) == ""
+    assert schedule.verdict.state == "published"
 
 
-def test_what_was_refused_can_be_planned_anew():
-    plan = given.plan(hours=12)
-    embargo = given.embargo(plan.verdict.claim, hours=48)
-    at_its_hour(plan)
-    at = plan.publish_at + timedelta(hours=1)
-    publication_blocks.lift(embargo, by=given.person("carla"), at=at, why="It is out.")
-    told = {"seen": plan.sha256, "publish_at": at + timedelta(hours=1)}
-    again = publication.plan(plan.verdict, by=given.person("carla"), at=at, **told)
-    assert list(publication.refused()) == []
-    assert at_its_hour(again) == ""
-    assert again.verdict.state == "published"
+def test_a_refused_publication_can_be_scheduled_again():
+    schedule = given.scheduled_publication(hours=12)
+    embargo = given.embargo(schedule.verdict.claim, hours=48)
+    run_worker(schedule)
+    carla, at = given.person("carla"), schedule.publish_at + timedelta(hours=1)
+    publication_blocks.release_block(embargo, by=carla, at=at, reason="It is out.")
+    second = publication.schedule_publication(
+        schedule.verdict,
+        by=carla,
+        at=at,
+        sha256=schedule.sha256,
+        publish_at=at + timedelta(hours=1),
+    )
+    assert list(publication.list_refused_schedules()) == []
+    assert run_worker(second) == ""
+    assert second.verdict.state == "published"

@@ -1,18 +1,19 @@
-"""The worker and people at the same moment: nothing is published twice, or under a hold."""
+"""Workers and users at the same moment: nothing is published twice, or despite a legal block."""
 
 import pytest
 from django.db import connections
 
-from claims.models import LedgerEntry, Plan, Verdict
+from claims.models import LedgerEntry, ScheduledPublication, Verdict
 from claims.scheduling import publication, publication_blocks
 from claims.workflow import actions
-from claims.workflow.actions import Refused
-from factcheck.accounts.system_user import the_desk
+from factcheck.accounts.system_user import get_system_user
+from factcheck.core.errors import FactcheckError
 from tests import given
 from tests.helpers.races import race
 
 pytestmark = pytest.mark.database
-TOLD = {"cause": "reply", "note": "Told."}
+
+CHANGE = {"cause": "reply", "note": "They objected."}
 
 
 @pytest.fixture(autouse=True)
@@ -22,57 +23,65 @@ def unblocked(own_database, django_db_blocker):
         connections.close_all()
 
 
-def worker(plan):
-    desk = the_desk()
-    return lambda: publication.carry_out(
-        Plan.objects.get(pk=plan.pk), at=plan.publish_at, desk=desk
+def build_worker(schedule: ScheduledPublication):
+    """A function that runs the worker on the schedule at its time."""
+    system_user = get_system_user()
+    return lambda: publication.publish_if_due(
+        ScheduledPublication.objects.get(pk=schedule.pk),
+        at=schedule.publish_at,
+        system_user=system_user,
     )
 
 
-def doing(verb, verdict, by, **told):
-    told |= {"by": given.person(by), "at": given.moment()}
-    return lambda: verb(Verdict.objects.get(pk=verdict.pk), **told)
+def build_action(action, verdict: Verdict, by: str, **fields):
+    fields |= {"by": given.person(by), "at": given.moment()}
+    return lambda: action(Verdict.objects.get(pk=verdict.pk), **fields)
 
 
-def holding(verdict):
-    told = {"by": given.person("carla"), "at": given.moment(), "why": "A court."}
-    return lambda: publication_blocks.hold(verdict.claim, **told)
+def build_legal_block(verdict: Verdict):
+    by, at = given.person("carla"), given.moment()
+    return lambda: publication_blocks.create_legal_block(
+        verdict.claim, by=by, at=at, reason="A court."
+    )
 
 
-def state_of(verdict) -> str:
+def get_state(verdict: Verdict) -> str:
     return Verdict.objects.get(pk=verdict.pk).state
 
 
-def test_of_two_workers_one_publishes():
-    plan = given.plan()
-    assert race(worker(plan), worker(plan)) == ("", "")
+def test_only_one_of_two_workers_publishes():
+    schedule = given.scheduled_publication()
+    assert race(build_worker(schedule), build_worker(schedule)) == ("", "")
     assert LedgerEntry.objects.count() == 1
-    assert Plan.objects.get().end == ""
+    assert ScheduledPublication.objects.get().outcome == ""
 
 
-def test_what_is_sent_back_at_its_hour_is_not_published():
-    plan = given.plan()
-    sending = doing(actions.send_back, plan.verdict, "bo", comment="Wait.")
-    _, published = race(sending, worker(plan))
-    assert (published, state_of(plan.verdict)) == ("", "draft")
+def test_a_revision_that_is_sent_back_at_its_time_is_not_published():
+    schedule = given.scheduled_publication()
+    send_back = build_action(actions.send_back, schedule.verdict, "bo", comment="Wait.")
+    _review, refusal = race(send_back, build_worker(schedule))
+    assert (refusal, get_state(schedule.verdict)) == ("", "draft")
 
 
-def test_what_is_called_off_at_its_hour_is_published_or_called_off():
-    plan = given.plan()
-    _, called_off = race(worker(plan), doing(publication.call_off, plan.verdict, "carla"))
-    assert isinstance(called_off, Refused)
-    assert state_of(plan.verdict) == "published"
+def test_cancelling_at_the_scheduled_time_is_too_late_if_the_worker_was_first():
+    schedule = given.scheduled_publication()
+    cancel = build_action(publication.cancel_scheduled_publication, schedule.verdict, "carla")
+    _refusal, cancelled = race(build_worker(schedule), cancel)
+    assert isinstance(cancelled, FactcheckError)
+    assert get_state(schedule.verdict) == "published"
 
 
-def test_nobody_reinstates_what_is_being_held():
+def test_reinstating_is_refused_while_a_legal_block_is_created():
     verdict = given.suspended()
-    _, second = race(holding(verdict), doing(actions.reinstate, verdict, "filip", **TOLD))
-    assert "A legal hold is on the claim" in str(second)
-    assert state_of(verdict) == "suspended"
+    reinstate = build_action(actions.reinstate, verdict, "filip", **CHANGE)
+    _block, error = race(build_legal_block(verdict), reinstate)
+    assert "Publication of this claim is blocked for legal reasons" in str(error)
+    assert get_state(verdict) == "suspended"
 
 
-def test_nobody_holds_what_is_being_reinstated():
+def test_a_legal_block_is_refused_while_the_fact_check_is_reinstated():
     verdict = given.suspended()
-    _, second = race(doing(actions.reinstate, verdict, "filip", **TOLD), holding(verdict))
-    assert "suspend that first" in str(second)
-    assert state_of(verdict) == "published"
+    reinstate = build_action(actions.reinstate, verdict, "filip", **CHANGE)
+    _nothing, error = race(reinstate, build_legal_block(verdict))
+    assert "suspend it first" in str(error)
+    assert get_state(verdict) == "published"

@@ -1,158 +1,158 @@
-"""A basis counts independent origins, and says no more than they bear."""
+"""The rating and its basis have to fit the number of independent sources that are cited."""
 
 import pytest
 
+from claims.models import Verdict
 from claims.publication import record
 from claims.workflow import actions, drafting
-from claims.workflow.actions import Refused
-from claims.workflow.transitions import refusal
+from claims.workflow.transitions import check_allowed
+from factcheck.core.errors import InvalidState
 from tests import given
 
 pytestmark = pytest.mark.django_db
 
-FROM_ONE = "What is cited on the side of the finding comes from one origin, not from several."
+NOT_TWO = "The evidence for the conclusion does not come from two independent sources."
 
 
-def why_not(verdict) -> str | None:
-    return refusal("submit", verdict, verdict.author, at=given.moment())
+def get_message(verdict) -> str | None:
+    """Why the author cannot submit the draft, as it is in the database now."""
+    verdict = Verdict.objects.get(pk=verdict.pk)
+    violation = check_allowed("submit", verdict, verdict.author, at=given.moment())
+    return violation.message if violation else None
 
 
-def sources_of(verdict):
-    return [passage.snapshot.source for passage in verdict.bearing()]
+def list_sources(verdict) -> list:
+    return [passage.snapshot.source for passage in verdict.get_basis_passages()]
 
 
-def borne_out(code: str, **changed):
-    """A draft that one source supports."""
-    verdict = given.draft(rating=given.rating(code), nothing_against=True, **changed)
-    own = given.passage(given.SMALLER, of=given.snapshot(given.ELSEWHERE))
-    drafting.cite(verdict, own, by=verdict.author, at=given.moment(), stance="supports")
+def create_supported_draft(code: str, **changes) -> Verdict:
+    """A draft with this rating that one source supports."""
+    verdict = given.draft(rating=given.rating(code), no_counter_evidence=True, **changes)
+    passage = given.passage(given.SECOND_QUOTE, of=given.snapshot(given.SECOND_TEXT))
+    drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance="supports")
     verdict.refresh_from_db()
     return verdict
 
 
-def test_two_sources_bear_a_basis_of_several_origins():
-    assert why_not(given.on_two_sources()) is None
+def cite_a_copy(verdict, stance: str, **description) -> None:
+    """Cites a source that has the text of another one that is cited."""
+    snapshot = given.snapshot(f"{given.TEXT} More.", **description)
+    passage = given.passage(given.OFFICE, of=snapshot)
+    drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance=stance)
 
 
-def test_one_source_does_not():
-    assert why_not(given.draft(basis="independent")) == FROM_ONE
+def test_two_sources_are_enough_for_a_basis_of_several():
+    assert get_message(given.on_two_sources()) is None
 
 
-def test_links_are_not_origins():
+def test_one_source_is_not_enough_for_a_basis_of_several():
+    assert get_message(given.draft(basis="independent")) == NOT_TWO
+
+
+def test_two_sources_of_one_publisher_are_not_independent():
     verdict = given.on_two_sources()
-    given.decided(*sources_of(verdict))
-    assert why_not(verdict) == FROM_ONE
+    given.source_relation(*list_sources(verdict))
+    assert get_message(verdict) == NOT_TWO
 
 
-def test_the_words_of_one_person_in_two_sources_are_one_origin():
+def test_two_sources_that_quote_one_person_are_not_independent():
     verdict = given.draft(basis="independent", refutes=given.DOUBT)
     verdict.evidence.get().delete()
-    for exact, text in ((given.OFFICE, given.TEXT), (given.SMALLER, given.ELSEWHERE)):
-        said = given.passage(exact, of=given.snapshot(text), voice="reports", speaker="The office")
-        drafting.cite(verdict, said, by=verdict.author, at=given.moment(), stance="refutes")
+    for exact, text in ((given.OFFICE, given.TEXT), (given.SECOND_QUOTE, given.SECOND_TEXT)):
+        snapshot = given.snapshot(text)
+        passage = given.passage(exact, of=snapshot, voice="reports", speaker="The office")
+        drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance="refutes")
     verdict.refresh_from_db()
-    assert why_not(verdict) == "Say first whether “On trade” and “On trade” are one origin."
-    given.decided(*sources_of(verdict), ground="speaker", speaker="The office")
-    assert why_not(verdict) == FROM_ONE
-    given.decided(
-        *sources_of(verdict), ground="speaker", speaker="The office", answer="independent"
+    message = "First decide whether “On trade” and “On trade” are independent of each other."
+    assert get_message(verdict) == message
+    sources = list_sources(verdict)
+    given.source_relation(*sources, reason_type="speaker", speaker="The office")
+    assert get_message(verdict) == NOT_TWO
+    given.source_relation(
+        *sources, reason_type="speaker", speaker="The office", decision="independent"
     )
-    assert why_not(verdict) is None
+    assert get_message(verdict) is None
 
 
-def test_a_doubt_has_to_be_answered_first():
+def test_submitting_is_refused_until_a_possible_copy_is_decided():
     verdict = given.on_two_sources()
-    copy = given.passage(given.OFFICE, of=given.snapshot(f"{given.TEXT} More.", title="A copy"))
-    drafting.cite(verdict, copy, by=verdict.author, at=given.moment(), stance="refutes")
-    sentence = "Say first whether “On trade” and “A copy” are one origin."
-    with pytest.raises(Refused, match=sentence):
+    cite_a_copy(verdict, "refutes", title="A copy")
+    message = "First decide whether “On trade” and “A copy” are independent of each other."
+    with pytest.raises(InvalidState, match=message):
         actions.submit(verdict, by=verdict.author, at=given.moment())
-    one, _, other = sources_of(verdict)
-    given.decided(one, other, ground="copy")
+    original, _second, copy = list_sources(verdict)
+    given.source_relation(original, copy, reason_type="copy")
     actions.submit(verdict, by=verdict.author, at=given.moment())
 
 
-def test_a_doubt_about_context_has_not():
+def test_a_possible_copy_that_is_only_context_need_not_be_decided():
     verdict = given.on_two_sources()
-    copy = given.passage(given.OFFICE, of=given.snapshot(f"{given.TEXT} More."))
-    drafting.cite(verdict, copy, by=verdict.author, at=given.moment(), stance="context")
-    assert why_not(verdict) is None
+    cite_a_copy(verdict, "context")
+    assert get_message(verdict) is None
 
 
-@pytest.mark.parametrize("basis", ["single", "word"])
-def test_only_a_basis_of_several_origins_is_asked_for_them(basis):
-    assert why_not(given.draft(basis=basis, rating=given.rating("unproven"))) is None
+@pytest.mark.parametrize("basis", ["single", "claimant_only"])
+def test_only_a_basis_of_several_sources_needs_two(basis):
+    assert get_message(given.draft(basis=basis, rating=given.rating("unproven"))) is None
 
 
-# ── what one origin bears ───────────────────────────────────────────────────────────────────────
+# ── the rating that one source allows ───────────────────────────────────────────────────────────
 @pytest.mark.parametrize("code", ["mostly-true", "half-true", "mostly-false", "false", "unproven"])
-def test_one_origin_bears_at_most_mostly_true(code):
-    assert why_not(borne_out(code, basis="single")) is None
+def test_one_source_is_enough_for_mostly_true_and_lower(code):
+    assert get_message(create_supported_draft(code, basis="single")) is None
 
 
-def test_one_origin_does_not_bear_the_highest_rating():
-    sentence = "One origin alone does not bear the rating “True”."
-    assert why_not(borne_out("true", basis="single")) == sentence
+def test_one_source_is_not_enough_for_the_highest_rating():
+    message = "One independent source is not enough for the rating “True”."
+    assert get_message(create_supported_draft("true", basis="single")) == message
 
 
 @pytest.mark.parametrize(
-    ("most", "code", "refused"),
+    ("limit", "code", "is_refused"),
     [(5, "true", False), (3, "mostly-true", True), (3, "half-true", False), (0, "false", True)],
 )
-def test_what_one_origin_bears_is_a_setting_of_the_desk(settings, most, code, refused):
-    settings.ONE_ORIGIN_AT_MOST = most
-    verdict = borne_out(code, basis="single")
-    assert bool(why_not(verdict)) == refused
-    if not refused:
+def test_the_settings_limit_the_rating_that_one_source_allows(settings, limit, code, is_refused):
+    settings.SINGLE_SOURCE_MAX_RATING = limit
+    verdict = create_supported_draft(code, basis="single")
+    assert bool(get_message(verdict)) == is_refused
+    if not is_refused:
         actions.submit(verdict, by=verdict.author, at=given.moment())
 
 
-# ── what is told of it ──────────────────────────────────────────────────────────────────────────
-def test_the_record_tells_the_origins_and_what_makes_them_one():
+# ── the record ──────────────────────────────────────────────────────────────────────────────────
+def test_the_record_holds_the_groups_of_sources_and_their_reasons():
     verdict = given.on_two_sources()
-    one, other = sources_of(verdict)
-    assert record.compose(verdict)["origins"] == [
-        {"sources": [one.public_id], "grounds": []},
-        {"sources": [other.public_id], "grounds": []},
+    first, second = list_sources(verdict)
+    assert record.build_record(verdict)["independent_sources"] == [
+        {"sources": [first.public_id], "reason_types": []},
+        {"sources": [second.public_id], "reason_types": []},
     ]
-    given.decided(one, other, ground="agency")
-    assert record.compose(verdict)["origins"] == [
-        {"sources": [one.public_id, other.public_id], "grounds": ["agency"]},
+    given.source_relation(first, second, reason_type="agency")
+    assert record.build_record(verdict)["independent_sources"] == [
+        {"sources": [first.public_id, second.public_id], "reason_types": ["agency"]},
     ]
 
 
-def test_an_answer_after_the_submission_has_it_submitted_anew():
+def test_a_decision_after_the_submission_requires_a_new_submission():
     verdict = given.in_review(verdict=given.on_two_sources())
-    given.decided(*sources_of(verdict))
-    with pytest.raises(Refused, match="it has to be submitted anew"):
+    given.source_relation(*list_sources(verdict))
+    with pytest.raises(InvalidState, match="it has to be submitted again"):
         given.approved(verdict=verdict)
 
 
-def test_an_answer_after_the_publication_changes_nothing_of_what_was_published():
+def test_a_decision_after_the_publication_changes_nothing_that_was_published():
     verdict = given.published(
         verdict=given.approved(verdict=given.in_review(verdict=given.on_two_sources()))
     )
     before = verdict.submission.content
-    given.decided(*sources_of(verdict))
+    given.source_relation(*list_sources(verdict))
     verdict.submission.refresh_from_db()
     assert verdict.submission.content == before
-    assert len(record.read(before)["origins"]) == 2
+    assert len(record.load_record(before)["independent_sources"]) == 2
 
 
-def test_a_record_of_the_first_form_is_read_for_ever():
-    told = record.compose(given.draft())
-    del told["origins"]
-    assert record.read(record.canonical(told | {"form": 1})) == told | {"form": 1}
-
-
-def test_a_form_that_nobody_knows_is_not_read():
-    told = record.compose(given.draft())
-    with pytest.raises(ValueError, match="This record has form 9"):
-        record.read(record.canonical(told | {"form": 9}))
-
-
-def test_a_provisional_draft_without_a_day_can_be_given_up(db):
-    draft = given.draft(provisional=True)
-    actions.discard(draft, by=draft.author, at=given.moment())
-    draft.refresh_from_db()
-    assert draft.state == "discarded"
+def test_a_provisional_draft_without_a_date_can_be_discarded():
+    verdict = given.draft(provisional=True)
+    actions.discard(verdict, by=verdict.author, at=given.moment())
+    verdict.refresh_from_db()
+    assert verdict.state == "discarded"

@@ -1,4 +1,4 @@
-"""Of two people who press at the same moment one wins and the other is told."""
+"""If two users act at the same moment, one action is carried out and the other is refused."""
 
 from functools import partial
 
@@ -7,18 +7,18 @@ from django.db import connections
 
 from claims import complaints
 from claims.intake import claims, csv_import, tips
-from claims.models import Claim, LedgerEntry, Suggestion, Verdict
+from claims.models import Claim, LedgerEntry, Tip, Verdict
 from claims.publication import ledger
-from claims.rate_limits import TooMany
+from claims.rate_limits import RateLimitExceeded
 from claims.workflow import actions, drafting
-from claims.workflow.actions import Refused
-from sources.capture import capture, keep
-from sources.capture.retrieval import Attempt
-from sources.extraction.text import Extract
+from factcheck.core.errors import FactcheckError, InvalidState
+from sources.capture import capture_text, save_capture
+from sources.capture.retrieval import RetrievalAttempt
+from sources.extraction.text import ExtractedText
 from sources.models import Passage, Snapshot, Source
-from sources.models.snapshot import NotQuotable
+from sources.models.snapshot import QuoteError
 from tests import given
-from tests.helpers.races import race, together
+from tests.helpers.races import race, run_at_once
 
 pytestmark = pytest.mark.database
 
@@ -30,305 +30,327 @@ def unblocked(own_database, django_db_blocker):
         connections.close_all()
 
 
-def somebody(name):
-    return given.person(name, "editor" if name == "zoe" else "")
+approve = partial(actions.approve, fair=True)
 
 
-approving = partial(actions.approve, fair=True)
+def call(action, verdict, username, **kwargs):
+    """Carries out an action on the revision as it is then; to be called in a thread."""
+    user = given.person(username, "editor" if username == "zoe" else "")
+    at = given.moment()
+    return lambda: action(Verdict.objects.get(pk=verdict.pk), by=user, at=at, **kwargs)
 
 
-def signing(verb, verdict, by):
-    seen, at = verdict.submission.sha256, given.moment()
-    person = somebody(by)
-    return lambda: verb(Verdict.objects.get(pk=verdict.pk), by=person, at=at, seen=seen)
+def call_with_sha256(action, verdict, username):
+    return call(action, verdict, username, sha256=verdict.submission.sha256)
 
 
-def doing(verb, verdict, by, **told):
-    person, at = somebody(by), given.moment()
-    return lambda: verb(Verdict.objects.get(pk=verdict.pk), by=person, at=at, **told)
+def assert_refused(outcome, message: str) -> None:
+    assert isinstance(outcome, InvalidState), outcome
+    assert message in str(outcome)
 
 
-def told(outcome, sentence: str) -> None:
-    assert isinstance(outcome, Refused), outcome
-    assert sentence in str(outcome)
-
-
-def state_of(verdict) -> str:
+def get_state(verdict) -> str:
     return Verdict.objects.get(pk=verdict.pk).state
 
 
-def test_of_two_who_approve_one_is_told():
+def test_the_second_of_two_approvals_is_refused():
     verdict = given.in_review()
-    first, second = race(signing(approving, verdict, "bo"), signing(approving, verdict, "zoe"))
+    first, second = race(
+        call_with_sha256(approve, verdict, "bo"), call_with_sha256(approve, verdict, "zoe")
+    )
     assert first.reviewed_by.username == "bo"
-    told(second, "It is approved")
+    assert_refused(second, "This fact-check is approved")
     assert verdict.reviews.count() == 1
 
 
-def test_of_two_who_publish_one_is_told():
+def test_the_second_of_two_publications_is_refused():
     verdict = given.approved()
     first, second = race(
-        signing(actions.publish, verdict, "carla"), signing(actions.publish, verdict, "filip")
+        call_with_sha256(actions.publish, verdict, "carla"),
+        call_with_sha256(actions.publish, verdict, "filip"),
     )
     assert first is None
-    told(second, "It is published")
+    assert_refused(second, "This fact-check is published")
     assert LedgerEntry.objects.count() == 1
 
 
-def test_an_approval_after_a_withdrawal_is_told():
+def test_approving_is_refused_after_a_withdrawal():
     verdict = given.in_review()
-    first, second = race(doing(actions.withdraw, verdict, "ana"), signing(approving, verdict, "bo"))
+    first, second = race(
+        call(actions.withdraw, verdict, "ana"), call_with_sha256(approve, verdict, "bo")
+    )
     assert first is None
-    told(second, "It is draft")
-    assert state_of(verdict) == "draft"
+    assert_refused(second, "This fact-check is draft")
+    assert get_state(verdict) == "draft"
 
 
-def test_a_withdrawal_after_an_approval_takes_it_back():
+def test_withdrawing_after_an_approval_cancels_it():
     verdict = given.in_review()
-    first, second = race(signing(approving, verdict, "bo"), doing(actions.withdraw, verdict, "ana"))
+    first, second = race(
+        call_with_sha256(approve, verdict, "bo"), call(actions.withdraw, verdict, "ana")
+    )
     assert not isinstance(first, Exception)
     assert second is None
-    assert state_of(verdict) == "draft"
+    assert get_state(verdict) == "draft"
 
 
-def test_an_approval_of_what_was_submitted_anew_meanwhile_is_told():
+def test_approving_is_refused_after_another_submission():
     verdict = given.in_review()
     ana, at = given.person("ana"), given.moment()
 
-    def anew():
-        fresh = Verdict.objects.get(pk=verdict.pk)
-        actions.withdraw(fresh, by=ana, at=at)
-        drafting.edit(fresh, by=ana, at=given.moment(), finding="Another finding.")
-        actions.submit(fresh, by=ana, at=given.moment())
+    def submit_again():
+        revision = Verdict.objects.get(pk=verdict.pk)
+        actions.withdraw(revision, by=ana, at=at)
+        drafting.update_draft(revision, by=ana, at=given.moment(), conclusion="Another finding.")
+        actions.submit(revision, by=ana, at=given.moment())
 
-    first, second = race(anew, signing(approving, verdict, "bo"))
+    first, second = race(submit_again, call_with_sha256(approve, verdict, "bo"))
     assert first is None
-    told(second, "submitted anew since you read it")
+    assert_refused(second, "submitted again after you opened it")
 
 
-def test_what_is_cited_while_somebody_submits_is_told():
+def test_citing_is_refused_after_the_submission():
     verdict, passage = given.draft(), given.passage(given.DOUBT)
     first, second = race(
-        doing(actions.submit, verdict, "ana"),
-        doing(drafting.cite, verdict, "dov", passage=passage, stance="context"),
+        call(actions.submit, verdict, "ana"),
+        call(drafting.cite, verdict, "dov", passage=passage, stance="context"),
     )
     assert first.number == 1
-    told(second, "It is in review")
+    assert_refused(second, "This fact-check is in review")
     assert verdict.evidence.count() == 1
 
 
-def test_what_was_cited_first_is_in_the_submission():
+def test_a_passage_that_was_cited_first_is_in_the_submission():
     verdict, passage = given.draft(), given.passage(given.DOUBT)
     first, second = race(
-        doing(drafting.cite, verdict, "dov", passage=passage, stance="context"),
-        doing(actions.submit, verdict, "ana"),
+        call(drafting.cite, verdict, "dov", passage=passage, stance="context"),
+        call(actions.submit, verdict, "ana"),
     )
     assert first.position == 2
     assert given.DOUBT in second.content
 
 
-def test_of_two_who_cite_the_same_passage_one_is_told():
+def test_citing_the_same_passage_twice_is_refused():
     verdict, passage = given.draft(), given.passage(given.DOUBT)
     first, second = race(
-        doing(drafting.cite, verdict, "ana", passage=passage, stance="context"),
-        doing(drafting.cite, verdict, "dov", passage=passage, stance="refutes"),
+        call(drafting.cite, verdict, "ana", passage=passage, stance="context"),
+        call(drafting.cite, verdict, "dov", passage=passage, stance="refutes"),
     )
     assert first.stance == "context"
-    told(second, "This passage is cited already.")
+    assert_refused(second, "This passage is already cited.")
 
 
-def test_of_two_who_cite_at_once_each_has_a_place():
+def test_two_passages_that_are_cited_at_once_have_different_positions():
     verdict = given.draft()
-    one, other = given.passage(given.DOUBT), given.passage(given.ROSE)
+    first_passage, second_passage = given.passage(given.DOUBT), given.passage(given.ROSE)
     first, second = race(
-        doing(drafting.cite, verdict, "ana", passage=one, stance="context"),
-        doing(drafting.cite, verdict, "dov", passage=other, stance="context"),
+        call(drafting.cite, verdict, "ana", passage=first_passage, stance="context"),
+        call(drafting.cite, verdict, "dov", passage=second_passage, stance="context"),
     )
     assert (first.position, second.position) == (2, 3)
 
 
-def test_of_two_who_correct_one_is_told():
+def test_the_second_of_two_corrections_is_refused():
     verdict = given.published()
-    kind = {"kind": "correction", "cause": "our-error", "note": "Wrong."}
+    change = {"kind": "correction", "cause": "our-error", "note": "Wrong."}
     first, second = race(
-        doing(actions.correct, verdict, "ana", **kind),
-        doing(actions.correct, verdict, "dov", **kind),
+        call(actions.open_correction, verdict, "ana", **change),
+        call(actions.open_correction, verdict, "dov", **change),
     )
     assert first.revision == 2
-    told(second, "The next revision is already being worked on.")
+    assert_refused(second, "The next revision is already being worked on.")
     assert verdict.claim.verdicts.count() == 2
 
 
-def test_of_two_who_draft_one_is_told():
+def test_the_second_of_two_drafts_is_refused():
     claim = given.claim()
     ana, dov, at = given.person("ana"), given.person("dov"), given.moment()
     first, second = race(
-        lambda: drafting.draft(claim, by=ana, at=at), lambda: drafting.draft(claim, by=dov, at=at)
+        lambda: drafting.create_draft(claim, by=ana, at=at),
+        lambda: drafting.create_draft(claim, by=dov, at=at),
     )
     assert first.revision == 1
-    told(second, "The claim has a verdict already")
+    assert_refused(second, "The claim already has a fact-check")
 
 
-def test_of_two_who_retract_one_is_told():
+def test_the_second_of_two_retractions_is_refused():
     verdict = given.published()
     actions.propose_retraction(
         verdict, by=given.person("carla"), at=given.moment(), cause="reply", note="Wrong."
     )
     first, second = race(
-        doing(actions.retract, verdict, "filip"), doing(actions.retract, verdict, "zoe")
+        call(actions.retract, verdict, "filip"), call(actions.retract, verdict, "zoe")
     )
     assert first is None
-    told(second, "It is retracted")
+    assert_refused(second, "This fact-check is retracted")
 
 
-def test_of_two_who_propose_to_retract_one_is_told():
+def test_the_second_of_two_proposals_to_retract_is_refused():
     verdict = given.published()
-    why = {"cause": "reply", "note": "Wrong."}
+    change = {"cause": "reply", "note": "Wrong."}
     first, second = race(
-        doing(actions.propose_retraction, verdict, "carla", **why),
-        doing(actions.propose_retraction, verdict, "filip", **why),
+        call(actions.propose_retraction, verdict, "carla", **change),
+        call(actions.propose_retraction, verdict, "filip", **change),
     )
     assert not isinstance(first, Exception)
-    told(second, "A retraction is already proposed.")
+    assert_refused(second, "A retraction was already proposed.")
 
 
-def test_a_draft_on_a_claim_that_is_being_declined_is_told():
+def test_a_draft_on_a_claim_that_is_being_declined_is_refused():
     claim = given.claim()
     bo, ana, at = given.person("bo"), given.person("ana"), given.moment()
     first, second = race(
         lambda: claims.decline(claim, by=bo, at=at, reason="opinion"),
-        lambda: drafting.draft(claim, by=ana, at=at),
+        lambda: drafting.create_draft(claim, by=ana, at=at),
     )
     assert first is None
-    told(second, "The claim was declined.")
+    assert_refused(second, "The claim was declined.")
 
 
-def test_two_claims_are_not_merged_into_each_other():
-    one, other = given.claim(), given.claim("Another claim")
+def test_two_claims_cannot_be_merged_into_each_other():
+    claim, other_claim = given.claim(), given.claim("Another claim")
     carla, filip, at = given.person("carla"), given.person("filip"), given.moment()
     first, second = race(
-        lambda: claims.merge(one, by=carla, at=at, into=other),
-        lambda: claims.merge(other, by=filip, at=at, into=one),
+        lambda: claims.merge(claim, by=carla, at=at, into=other_claim),
+        lambda: claims.merge(other_claim, by=filip, at=at, into=claim),
     )
     assert first is None
-    told(second, "The claim was merged.")
+    assert_refused(second, "The claim was merged.")
 
 
-def test_two_captures_of_the_same_text_make_one_snapshot():
+def test_two_captures_of_the_same_text_create_one_snapshot():
     source = given.snapshot().source
     ana, dov, at = given.person("ana"), given.person("dov"), given.moment()
-    text = Extract("The same words.", "text/plain", "text")
-    (one, was_new), (other, was_new_too) = race(
-        lambda: capture(source, text, by=ana, at=at), lambda: capture(source, text, by=dov, at=at)
+    text = ExtractedText("The same words.", "text/plain", "text")
+    (first, is_first_new), (second, is_second_new) = race(
+        lambda: capture_text(source, text, by=ana, at=at),
+        lambda: capture_text(source, text, by=dov, at=at),
     )
-    assert (was_new, was_new_too) == (True, False)
-    assert one == other
+    assert (is_first_new, is_second_new) == (True, False)
+    assert first == second
     assert Snapshot.objects.filter(source=source).count() == 2
 
 
-def test_two_captures_of_a_new_address_make_one_source():
+def test_two_captures_of_a_new_url_create_one_source():
     ana, dov, at = given.person("ana"), given.person("dov"), given.moment()
-    milk = "https://news.example/milk"
-    read = Extract("The same words.", "text/plain", "text")
-    found = Attempt(requested=milk, address=milk, canonical=milk, extracted=read, raw=b"words")
-    one, other = race(lambda: keep(found, by=ana, at=at), lambda: keep(found, by=dov, at=at))
-    assert (one.source, one.snapshot) == (other.source, other.snapshot)
+    url = "https://news.example/milk"
+    text = ExtractedText("The same words.", "text/plain", "text")
+    attempt = RetrievalAttempt(
+        requested_url=url, final_url=url, canonical_url=url, extracted=text, raw=b"text"
+    )
+    first, second = race(
+        lambda: save_capture(attempt, by=ana, at=at), lambda: save_capture(attempt, by=dov, at=at)
+    )
+    assert (first.source, first.snapshot) == (second.source, second.snapshot)
     assert Source.objects.count() == 1
 
 
-def test_two_quotes_of_the_same_words_make_one_passage():
+def test_two_quotes_of_the_same_words_create_one_passage():
     snapshot = given.snapshot()
     ana, dov, at = given.person("ana"), given.person("dov"), given.moment()
-    one, other = race(
+    first, second = race(
         lambda: snapshot.quote(given.DOUBT, by=ana, at=at),
         lambda: Snapshot.objects.get(pk=snapshot.pk).quote(given.DOUBT, by=dov, at=at),
     )
-    assert one == other
+    assert first == second
     assert Passage.objects.count() == 1
 
 
-def test_two_quotes_at_once_do_not_pass_the_limit_of_a_source(settings):
+def test_two_quotes_at_once_cannot_exceed_the_limit_of_a_source(settings):
     settings.SOURCE_QUOTE_LIMIT = len(given.DOUBT) + 5
     snapshot = given.snapshot()
     ana, dov, at = given.person("ana"), given.person("dov"), given.moment()
-    one, other = race(
+    first, second = race(
         lambda: snapshot.quote(given.DOUBT, by=ana, at=at),
         lambda: Snapshot.objects.get(pk=snapshot.pk).quote(given.OFFICE, by=dov, at=at),
     )
-    assert one.exact == given.DOUBT
-    assert isinstance(other, NotQuotable)
+    assert first.exact == given.DOUBT
+    assert isinstance(second, QuoteError)
 
 
-def test_concurrent_publications_are_numbered_without_a_gap():
-    verdicts = [given.approved() for _ in range(6)]
-    outcomes = together(*(signing(actions.publish, one, "carla") for one in verdicts))
-    assert outcomes == [None] * 6
-    assert [entry.number for entry in LedgerEntry.objects.order_by("number")] == list(range(1, 7))
-    assert ledger.faults(LedgerEntry.objects.order_by("number")) == []
-
-
-def test_many_who_press_everything_at_once_end_in_one_state():
-    verdict = given.in_review()
-    outcomes = together(
-        signing(approving, verdict, "bo"),
-        signing(approving, verdict, "zoe"),
-        doing(actions.withdraw, verdict, "ana"),
-        doing(actions.send_back, verdict, "filip", comment="Not yet."),
-        signing(actions.publish, verdict, "carla"),
+def test_concurrent_publications_are_numbered_without_gaps():
+    verdicts = [given.approved() for _number in range(6)]
+    outcomes = run_at_once(
+        *(call_with_sha256(actions.publish, verdict, "carla") for verdict in verdicts)
     )
-    assert all(isinstance(one, Refused) or not isinstance(one, Exception) for one in outcomes)
-    walked = [t.to_state for t in verdict.transitions.order_by("pk")]
-    assert walked[-1] == state_of(verdict)
+    assert outcomes == [None] * 6
+    entries = LedgerEntry.objects.order_by("number")
+    assert [entry.number for entry in entries] == list(range(1, 7))
+    assert ledger.verify_chain(entries) == []
 
 
-def test_of_two_who_answer_a_suggestion_one_is_told():
-    suggestion = given.suggestion()
+def test_many_actions_at_once_end_in_one_state():
+    verdict = given.in_review()
+    outcomes = run_at_once(
+        call_with_sha256(approve, verdict, "bo"),
+        call_with_sha256(approve, verdict, "zoe"),
+        call(actions.withdraw, verdict, "ana"),
+        call(actions.send_back, verdict, "filip", comment="Not yet."),
+        call_with_sha256(actions.publish, verdict, "carla"),
+    )
+    errors = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert all(isinstance(error, FactcheckError) for error in errors), errors
+    states = [transition.to_state for transition in verdict.transitions.order_by("pk")]
+    assert states[-1] == get_state(verdict)
+
+
+def test_the_second_of_two_answers_to_a_tip_is_refused():
+    tip = given.tip()
     answers = [
         {"by": given.person(name), "at": given.moment(), "statement": f"As {name} words it"}
         for name in ("bo", "carla")
     ]
-    first, second = race(*(lambda one=one: tips.take(suggestion, **one) for one in answers))
+    first, second = race(
+        *(lambda answer=answer: tips.accept_tip_as_claim(tip, **answer) for answer in answers)
+    )
     assert first.statement == "As bo words it"
-    told(second, "Bo Byline has answered already")
+    assert_refused(second, "Bo Byline has answered already")
     assert Claim.objects.count() == 1
 
 
-def test_what_one_network_sends_at_the_same_moment_is_counted(settings):
-    settings.SUGGESTION_RATE = 1
-    message = {"said": "Milk", "where": "radio", "sender": "198.51.100.7", "at": given.moment()}
-    first, second = race(*[lambda: tips.suggest(**message)] * 2)
-    assert first.said == "Milk"
-    assert isinstance(second, TooMany)
-    assert Suggestion.objects.count() == 1
+def test_tips_that_one_network_sends_at_once_are_counted(settings):
+    settings.TIP_RATE = 1
+    message = {
+        "text": "Milk",
+        "location": "radio",
+        "network_address": "198.51.100.7",
+        "at": given.moment(),
+    }
+    first, second = race(*[lambda: tips.submit_tip(**message)] * 2)
+    assert first.text == "Milk"
+    assert isinstance(second, RateLimitExceeded)
+    assert Tip.objects.count() == 1
 
 
-def test_how_far_a_file_is_can_be_seen_before_any_claim_of_it(monkeypatch):
-    text = "statement\n" + "\n".join(f"Number {one} is odd" for one in range(25))
-    batch, seen, record = given.batch(text), [], csv_import.intake.record
+def test_the_progress_of_an_import_is_visible_before_any_of_its_claims(monkeypatch):
+    text = "statement\n" + "\n".join(f"Number {number} is odd" for number in range(25))
+    batch, progress, record_claim = given.claim_import(text), [], csv_import.create_claim
 
-    def watched(**told):
-        beside = csv_import.connection.copy()
-        with beside.cursor() as cursor:
-            cursor.execute("SELECT done, (SELECT count(*) FROM claims_claim) FROM claims_batch")
-            seen.append(cursor.fetchone())
-        beside.close()
-        return record(**told)
+    def record_and_read_progress(**kwargs):
+        connection = csv_import.connection.copy()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT processed, (SELECT count(*) FROM claims_claim) FROM claims_claimimport"
+            )
+            progress.append(cursor.fetchone())
+        connection.close()
+        return record_claim(**kwargs)
 
-    monkeypatch.setattr(csv_import.intake, "record", watched)
-    csv_import.bring_in(batch, at=given.moment())
-    assert seen[0] == (0, 0)
-    assert seen[-1] == (20, 0)
+    monkeypatch.setattr(csv_import, "create_claim", record_and_read_progress)
+    csv_import.run_import(batch, at=given.moment())
+    assert progress[0] == (0, 0)
+    assert progress[-1] == (20, 0)
     assert Claim.objects.count() == 25
 
 
-def test_of_two_who_answer_a_complaint_at_the_same_moment_one_has_answered():
+def test_the_second_of_two_answers_to_a_complaint_is_refused():
     complaint = given.complaint()
-    told = {"at": given.moment(), "outcome": "refused", "told": "The table says so."}
+    answer = {"at": given.moment(), "outcome": "not_upheld", "public_note": "The table says so."}
     bo, carla = given.person("bo"), given.person("carla")
     first, second = race(
-        lambda: complaints.answer_complaint(complaint, by=bo, **told),
-        lambda: complaints.answer_complaint(complaint, by=carla, **told),
+        lambda: complaints.answer_complaint(complaint, by=bo, **answer),
+        lambda: complaints.answer_complaint(complaint, by=carla, **answer),
     )
-    assert first.outcome == "refused"
+    assert first.outcome == "not_upheld"
     assert "has answered already" in str(second)
     assert complaint.answers.count() == 1

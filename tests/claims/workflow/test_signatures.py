@@ -1,23 +1,25 @@
-"""What a person signs is what they read: whatever changed since, they are told."""
+"""A user approves and publishes what they have read: any later change is refused."""
 
 import pytest
 
 from claims.intake import claims
 from claims.workflow import actions, drafting
-from claims.workflow.actions import Refused
+from factcheck.core.errors import EditConflict, InvalidInput, InvalidState
 from tests import given
 
 pytestmark = pytest.mark.django_db
 
-ANEW = "it has to be submitted anew"
+SUBMIT_AGAIN = "it has to be submitted again"
 
 
-def mend_the_claim(verdict):
-    claims.mend(verdict.claim, by=given.person("ana"), at=given.moment(), statement="Reworded")
+def edit_the_claim(verdict):
+    claims.update_claim(
+        verdict.claim, by=given.person("ana"), at=given.moment(), statement="Reworded"
+    )
 
 
 def add_an_appearance(verdict):
-    claims.appear(verdict.claim, by=given.person("ana"), at=given.moment(), words="It rose.")
+    claims.add_appearance(verdict.claim, by=given.person("ana"), at=given.moment(), text="It rose.")
 
 
 def edit_the_source(verdict):
@@ -43,7 +45,7 @@ def hide_the_claimant(verdict):
 
 
 EDITS = [
-    mend_the_claim,
+    edit_the_claim,
     add_an_appearance,
     edit_the_source,
     edit_the_byline,
@@ -52,58 +54,58 @@ EDITS = [
 ]
 
 
-def of_a_person():
-    return given.claim(origin="person", claimant=given.claimant())
+def create_claim_of_a_person():
+    return given.claim(attribution="person", claimant=given.claimant())
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_what_was_edited_since_its_submission_is_not_approved(edit):
-    verdict = given.in_review(of=of_a_person())
-    seen = verdict.submission.sha256
+def test_approving_is_refused_after_an_edit(edit):
+    verdict = given.in_review(of=create_claim_of_a_person())
+    sha256 = verdict.submission.sha256
     edit(verdict)
-    with pytest.raises(Refused, match=ANEW):
-        actions.approve(verdict, by=given.person("bo"), at=given.moment(), seen=seen)
+    with pytest.raises(InvalidState, match=SUBMIT_AGAIN):
+        actions.approve(verdict, by=given.person("bo"), at=given.moment(), sha256=sha256)
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_what_was_edited_since_its_approval_is_not_published(edit):
-    verdict = given.approved(of=of_a_person())
-    seen = verdict.submission.sha256
+def test_publishing_is_refused_after_an_edit(edit):
+    verdict = given.approved(of=create_claim_of_a_person())
+    sha256 = verdict.submission.sha256
     edit(verdict)
-    with pytest.raises(Refused, match=ANEW):
-        actions.publish(verdict, by=given.person("carla"), at=given.moment(), seen=seen)
+    with pytest.raises(InvalidState, match=SUBMIT_AGAIN):
+        actions.publish(verdict, by=given.person("carla"), at=given.moment(), sha256=sha256)
 
 
-@pytest.mark.parametrize("verb", ["approve", "publish"])
-@pytest.mark.parametrize("seen", ["", "0" * 64])
-def test_a_digest_of_something_else_is_refused(verb, seen):
-    verdict = given.in_review() if verb == "approve" else given.approved()
-    by = given.person("bo" if verb == "approve" else "carla")
-    with pytest.raises(Refused, match="read it again"):
-        getattr(actions, verb)(verdict, by=by, at=given.moment(), seen=seen)
+@pytest.mark.parametrize("action", ["approve", "publish"])
+@pytest.mark.parametrize("sha256", ["", "0" * 64])
+def test_the_digest_of_another_text_is_refused(action, sha256):
+    verdict = given.in_review() if action == "approve" else given.approved()
+    user = given.person("bo" if action == "approve" else "carla")
+    with pytest.raises(EditConflict, match="read it again"):
+        actions.ACTIONS[action](verdict, by=user, at=given.moment(), sha256=sha256)
 
 
 def test_the_digest_of_an_earlier_submission_is_refused():
     verdict = given.in_review()
-    seen = verdict.submission.sha256
+    sha256 = verdict.submission.sha256
     actions.withdraw(verdict, by=verdict.author, at=given.moment())
-    drafting.edit(verdict, by=verdict.author, at=given.moment(), finding="Another finding.")
+    drafting.update_draft(verdict, by=verdict.author, at=given.moment(), conclusion="Another one.")
     given.in_review(verdict=verdict)
-    with pytest.raises(Refused, match="submitted anew since you read it"):
-        actions.approve(verdict, by=given.person("bo"), at=given.moment(), seen=seen)
+    with pytest.raises(EditConflict, match="submitted again after you opened it"):
+        actions.approve(verdict, by=given.person("bo"), at=given.moment(), sha256=sha256)
 
 
-def test_what_was_submitted_anew_without_a_change_can_be_signed():
+def test_a_second_submission_of_the_same_text_can_be_approved():
     verdict = given.in_review()
-    seen = verdict.submission.sha256
+    sha256 = verdict.submission.sha256
     actions.withdraw(verdict, by=verdict.author, at=given.moment())
     given.in_review(verdict=verdict)
-    actions.approve(verdict, by=given.person("bo"), at=given.moment(), seen=seen, fair=True)
+    actions.approve(verdict, by=given.person("bo"), at=given.moment(), sha256=sha256, fair=True)
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_what_was_published_stays_as_it_was(edit):
-    verdict = given.published(of=of_a_person())
+def test_a_published_record_does_not_change(edit):
+    verdict = given.published(of=create_claim_of_a_person())
     content = verdict.submission.content
     edit(verdict)
     verdict.submission.refresh_from_db()
@@ -111,20 +113,20 @@ def test_what_was_published_stays_as_it_was(edit):
 
 
 @pytest.mark.parametrize(
-    ("verb", "told"),
+    ("action", "values"),
     [
         ("send_back", {"comment": " "}),
         ("suspend", {"cause": "reply", "note": " "}),
-        ("suspend", {"cause": "a whim", "note": "Told."}),
+        ("suspend", {"cause": "a whim", "note": "We were wrong."}),
         ("propose_retraction", {"cause": "reply", "note": ""}),
         ("correct", {"kind": "correction", "cause": "reply", "note": ""}),
-        ("correct", {"kind": "retraction", "cause": "reply", "note": "Told."}),
+        ("correct", {"kind": "retraction", "cause": "reply", "note": "We were wrong."}),
     ],
 )
-def test_a_verb_without_its_reason_is_refused(verb, told):
-    verdict = given.in_review() if verb == "send_back" else given.published()
+def test_an_action_without_its_reason_is_refused(action, values):
+    verdict = given.in_review() if action == "send_back" else given.published()
     count = verdict.claim.verdicts.count()
-    with pytest.raises(Refused):
-        getattr(actions, verb)(verdict, by=given.person("carla"), at=given.moment(), **told)
+    with pytest.raises(InvalidInput):
+        actions.ACTIONS[action](verdict, by=given.person("carla"), at=given.moment(), **values)
     assert verdict.changes.count() == 0
     assert verdict.claim.verdicts.count() == count

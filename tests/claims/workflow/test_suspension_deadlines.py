@@ -1,65 +1,71 @@
-"""A suspension that nobody confirms is told louder, and stays."""
+"""A suspension that no second person confirms stays in force, and its deadlines are counted."""
 
 from datetime import timedelta
 
 import pytest
 
 from claims.publication import queries
-from claims.workflow import actions, suspension_deadlines
+from claims.workflow import actions
+from claims.workflow.suspension_deadlines import (
+    count_missed_deadlines,
+    list_overdue_suspensions,
+    list_unconfirmed_suspensions,
+)
 from tests import given
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(hours=24)
 
 
-def suspension_of(verdict):
+def get_suspension(verdict):
     return verdict.changes.filter(kind="suspension").latest("pk")
 
 
-def test_a_suspension_is_due_a_day_after_it_was_told():
+def test_a_suspension_is_due_to_be_confirmed_a_day_after_its_announcement():
     verdict = given.suspended()
-    (found,) = suspension_deadlines.unconfirmed()
-    assert found == suspension_of(verdict)
-    assert found.due_at == found.announced_at + DAY
+    (suspension,) = list_unconfirmed_suspensions()
+    assert suspension == get_suspension(verdict)
+    assert suspension.due_at == suspension.announced_at + DAY
 
 
-def test_how_long_a_second_person_has_is_the_desks_to_say(settings):
+def test_the_settings_say_how_long_a_second_person_has(settings):
     settings.SUSPENSION_HOURS = 6
     given.suspended()
-    (found,) = suspension_deadlines.unconfirmed()
-    assert found.due_at == found.announced_at + timedelta(hours=6)
+    (suspension,) = list_unconfirmed_suspensions()
+    assert suspension.due_at == suspension.announced_at + timedelta(hours=6)
 
 
-def test_what_was_confirmed_waits_no_more():
+def test_a_confirmed_suspension_is_not_listed():
     verdict = given.suspended()
     actions.confirm_suspension(verdict, by=given.person("filip"), at=given.moment())
-    assert list(suspension_deadlines.unconfirmed()) == []
+    assert list(list_unconfirmed_suspensions()) == []
 
 
-def test_what_was_reinstated_waits_no_more_and_what_was_suspended_again_waits_once():
+def test_an_ended_suspension_is_not_listed_and_the_next_one_is_listed_once():
     verdict = given.suspended()
-    told = {"cause": "reply", "note": "Told."}
-    actions.reinstate(verdict, by=given.person("filip"), at=given.moment(), **told)
-    assert list(suspension_deadlines.unconfirmed()) == []
-    actions.suspend(verdict, by=given.person("carla"), at=given.moment(), **told)
-    assert list(suspension_deadlines.unconfirmed()) == [suspension_of(verdict)]
+    change = {"cause": "reply", "note": "We looked into it."}
+    actions.reinstate(verdict, by=given.person("filip"), at=given.moment(), **change)
+    assert list(list_unconfirmed_suspensions()) == []
+    actions.suspend(verdict, by=given.person("carla"), at=given.moment(), **change)
+    assert list(list_unconfirmed_suspensions()) == [get_suspension(verdict)]
 
 
-def test_a_deadline_that_has_passed_gives_the_alarm_again_and_shows_nothing():
+def test_missed_deadlines_are_counted_and_readers_still_see_no_conclusion():
     verdict = given.suspended()
-    suspension = suspension_of(verdict)
-    told = suspension.announced_at
-    assert list(suspension_deadlines.overdue(told + DAY - timedelta(seconds=1))) == []
-    assert list(suspension_deadlines.overdue(told + DAY)) == [suspension]
-    lapsed = [
-        suspension_deadlines.lapses(suspension, told + hours * DAY / 24)
+    suspension = get_suspension(verdict)
+    announced_at = suspension.announced_at
+    assert list(list_overdue_suspensions(announced_at + DAY - timedelta(seconds=1))) == []
+    assert list(list_overdue_suspensions(announced_at + DAY)) == [suspension]
+    counts = [
+        count_missed_deadlines(suspension, announced_at + timedelta(hours=hours))
         for hours in (0, 23, 24, 50)
     ]
-    assert lapsed == [0, 0, 1, 2]
-    shown = queries.claim(verdict.claim.public_id)
-    assert (shown.row.state, shown.row.finding) == ("suspended", None)
+    assert counts == [0, 0, 1, 2]
+    public_claim = queries.get_claim(verdict.claim.public_id)
+    assert (public_claim.row.state, public_claim.row.conclusion) == ("suspended", None)
 
 
-def test_those_that_are_due_first_come_first():
+def test_suspensions_are_listed_by_their_deadline():
     first, second = given.suspended(), given.suspended()
-    assert [one.verdict for one in suspension_deadlines.unconfirmed()] == [first, second]
+    verdicts = [suspension.verdict for suspension in list_unconfirmed_suspensions()]
+    assert verdicts == [first, second]

@@ -1,127 +1,134 @@
-"""Words in another language than the claim's have a translation beside them, and say whose."""
-
-import json
+"""Evidence in another language than the claim needs a translation that names its translator."""
 
 import pytest
-from django.db import connection
 
-from claims.publication import queries, record
+from claims.publication import record
 from claims.workflow import actions, drafting
-from claims.workflow.actions import Refused
-from sources.models import Translation, translation
-from sources.models.translation import NotTranslated, is_same_language
+from factcheck.core.errors import FactcheckError, InvalidInput, InvalidState
+from sources.models import Translation
+from sources.models.translation import create_translation, is_same_language
 from tests import given
 
 pytestmark = pytest.mark.django_db
 
-BERICHT = "Das Amt meldete am Montag, der Handel mit dem Nachbarn sei um 4 Prozent gewachsen."
-WUCHS = "der Handel mit dem Nachbarn sei um 4 Prozent gewachsen"
-GREW = "trade with the neighbour had grown by 4 percent"
-NEEDED = "A cited passage is in another language than the claim: give its translation."
+GERMAN_TEXT = "Das Amt meldete am Montag, der Handel mit dem Nachbarn sei um 4 Prozent gewachsen."
+GERMAN_QUOTE = "der Handel mit dem Nachbarn sei um 4 Prozent gewachsen"
+TRANSLATION = "trade with the neighbour had grown by 4 percent"
+MISSING = "A cited passage is in another language than the claim: translate it."
 
 
-def cited_in_german(url=""):
-    """A draft on an English claim, and its one piece of evidence."""
-    verdict = drafting.draft(
-        given.claim(), by=given.person("ana"), at=given.moment(), **given.content()
+def create_draft_with_german_evidence(url=""):
+    """A draft on an English claim, and its only piece of evidence."""
+    verdict = drafting.create_draft(
+        given.claim(), by=given.person("ana"), at=given.moment(), **given.verdict_content()
     )
-    passage = given.passage(WUCHS, of=given.snapshot(BERICHT, language="de-AT", url=url))
-    cited = drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance="refutes")
+    snapshot = given.snapshot(GERMAN_TEXT, language="de-AT", url=url)
+    passage = given.passage(GERMAN_QUOTE, of=snapshot)
+    evidence = drafting.cite(
+        verdict, passage, by=verdict.author, at=given.moment(), stance="refutes"
+    )
     verdict.refresh_from_db()
-    return verdict, cited
+    return verdict, evidence
 
 
-def translated(cited, words=GREW, by="ana", **whose):
-    told = {"translated_by": "ours"} | whose
-    return drafting.translate(cited, words, by=given.person(by), at=given.moment(), **told)
+def translate(evidence, text=TRANSLATION, by="ana", translated_by="ours"):
+    return drafting.translate_evidence(
+        evidence, text, translated_by=translated_by, by=given.person(by), at=given.moment()
+    )
 
 
-def test_a_foreign_passage_is_not_submitted_without_a_translation():
-    verdict, cited = cited_in_german()
-    with pytest.raises(Refused, match=NEEDED):
+def test_submitting_is_refused_without_the_translation_of_a_foreign_passage():
+    verdict, evidence = create_draft_with_german_evidence()
+    with pytest.raises(InvalidState, match=MISSING):
         actions.submit(verdict, by=verdict.author, at=given.moment())
-    translated(cited)
+    translate(evidence)
     assert actions.submit(verdict, by=verdict.author, at=given.moment())
 
 
-def test_a_translation_into_a_third_language_does_not_help():
-    verdict, cited = cited_in_german()
-    translation.translate(
-        cited.passage,
+def test_a_translation_into_a_third_language_is_not_enough():
+    verdict, evidence = create_draft_with_german_evidence()
+    create_translation(
+        evidence.passage,
         "торговля выросла на 4 процента",
         language="ru",
         translated_by="machine",
         by=verdict.author,
         at=given.moment(),
     )
-    with pytest.raises(Refused, match=NEEDED):
+    with pytest.raises(InvalidState, match=MISSING):
         actions.submit(verdict, by=verdict.author, at=given.moment())
 
 
-def test_what_was_submitted_carries_the_translation_in_force_and_whose_it_is():
-    verdict, cited = cited_in_german()
-    translated(cited, "trade grew", translated_by="machine")
-    translated(cited)
+def test_the_submission_holds_the_latest_translation_and_its_translator():
+    verdict, evidence = create_draft_with_german_evidence()
+    translate(evidence, "trade grew", translated_by="machine")
+    translate(evidence)
     submission = actions.submit(verdict, by=verdict.author, at=given.moment())
-    passage = record.read(submission.content)["evidence"][0]["passage"]
-    assert passage["exact"] == WUCHS
-    assert passage["translation"] == {"words": GREW, "language": "en", "by": "ours"}
+    passage = record.load_record(submission.content)["evidence"][0]["passage"]
+    assert passage["exact"] == GERMAN_QUOTE
+    assert passage["translation"] == {
+        "text": TRANSLATION,
+        "language": "en",
+        "translated_by": "ours",
+    }
 
 
-def test_words_in_the_language_of_the_claim_have_no_translation():
+def test_a_passage_in_the_language_of_the_claim_has_no_translation():
     verdict = given.in_review()
-    assert record.read(verdict.submission.content)["evidence"][0]["passage"]["translation"] is None
+    assert (
+        record.load_record(verdict.submission.content)["evidence"][0]["passage"]["translation"]
+        is None
+    )
 
 
-def test_whoever_translates_works_on_the_revision_and_cannot_approve_it():
-    verdict, cited = cited_in_german()
-    translated(cited, by="bo")
-    assert verdict.contributors.filter(person=given.person("bo")).exists()
+def test_approving_is_refused_to_the_translator():
+    verdict, evidence = create_draft_with_german_evidence()
+    translate(evidence, by="bo")
+    assert verdict.contributors.filter(user=given.person("bo")).exists()
     actions.submit(verdict, by=verdict.author, at=given.moment())
     verdict.refresh_from_db()
-    with pytest.raises(Refused, match="You worked on this revision"):
-        actions.approve(
-            verdict, by=given.person("bo"), at=given.moment(), seen=verdict.submission.sha256
-        )
+    sha256 = verdict.submission.sha256
+    with pytest.raises(InvalidState, match="You worked on this revision"):
+        actions.approve(verdict, by=given.person("bo"), at=given.moment(), sha256=sha256)
 
 
-def test_a_translation_after_the_submission_changes_nothing_of_it():
-    verdict, cited = cited_in_german()
-    translated(cited)
+def test_translating_is_refused_after_the_submission():
+    verdict, evidence = create_draft_with_german_evidence()
+    translate(evidence)
     given.in_review(verdict=verdict)
-    with pytest.raises(Refused, match="in review"):
-        translated(cited, "trade exploded")
+    with pytest.raises(InvalidState, match="in review"):
+        translate(evidence, "trade exploded")
     assert Translation.objects.count() == 1
 
 
-def test_the_same_translation_is_made_once():
-    _, cited = cited_in_german()
-    assert translated(cited) == translated(cited, f" {GREW} ")
-    assert translated(cited, translated_by="publisher") != translated(cited)
+def test_the_same_translation_is_stored_once():
+    _verdict, evidence = create_draft_with_german_evidence()
+    assert translate(evidence) == translate(evidence, f" {TRANSLATION} ")
+    assert translate(evidence, translated_by="publisher") != translate(evidence)
     assert Translation.objects.count() == 3
 
 
 @pytest.mark.parametrize(
-    ("words", "whose", "sentence"),
+    ("text", "translated_by", "message"),
     [
-        (" ", "ours", "Give the words of the translation."),
-        (GREW, "", "Say whose translation it is"),
-        (GREW, "somebody", "Say whose translation it is"),
+        (" ", "ours", "Enter the translation."),
+        (TRANSLATION, "", "Choose whose translation it is"),
+        (TRANSLATION, "somebody", "Choose whose translation it is"),
     ],
 )
-def test_a_translation_has_words_and_says_whose_it_is(words, whose, sentence):
-    _, cited = cited_in_german()
-    with pytest.raises(Refused, match=sentence):
-        translated(cited, words, translated_by=whose)
+def test_a_translation_without_text_or_translator_is_refused(text, translated_by, message):
+    _verdict, evidence = create_draft_with_german_evidence()
+    with pytest.raises(FactcheckError, match=message):
+        translate(evidence, text, translated_by=translated_by)
     assert not Translation.objects.exists()
 
 
-def test_words_are_not_translated_into_their_own_language():
-    _, cited = cited_in_german()
-    with pytest.raises(NotTranslated, match="in this language already"):
-        translation.translate(
-            cited.passage,
-            WUCHS,
+def test_translating_into_the_language_of_the_passage_is_refused():
+    _verdict, evidence = create_draft_with_german_evidence()
+    with pytest.raises(InvalidInput, match="in this language already"):
+        create_translation(
+            evidence.passage,
+            GERMAN_QUOTE,
             language="de",
             translated_by="ours",
             by=given.person("ana"),
@@ -130,7 +137,7 @@ def test_words_are_not_translated_into_their_own_language():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("first", "second", "is_same"),
     [
         ("en", "en", True),
         ("en", "en-GB", True),
@@ -141,11 +148,11 @@ def test_words_are_not_translated_into_their_own_language():
         ("en", "", True),
     ],
 )
-def test_a_language_is_told_by_its_first_subtag(one, other, same):
-    assert is_same_language(one, other) is same
+def test_languages_are_compared_by_their_first_subtag(first, second, is_same):
+    assert is_same_language(first, second) is is_same
 
 
-def test_an_address_points_at_the_words_by_the_whole_text_and_shows_no_more_of_it():
+def test_the_link_to_a_quote_identifies_it_in_the_whole_text_and_shows_no_more_of_it():
     text = (
         "He said that trade grew. " + "Nothing of note. " * 9 + "He said that trade grew. The end."
     )
@@ -153,65 +160,5 @@ def test_an_address_points_at_the_words_by_the_whole_text_and_shows_no_more_of_i
     passage = given.passage("said that trade grew", of=snapshot, suffix=". The end")
     verdict = given.draft(of=given.claim())
     drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance="context")
-    told = record.compose(verdict)["evidence"][1]["passage"]
-    assert told["directive"] == "text=said%20that%20trade%20grew,-.%20The"
-
-
-# ── records of the first form ────────────────────────────────────────────────────────────────────
-def first_form(verdict) -> dict:
-    """As a revision was written down before translations were."""
-    written = COMPOSE(verdict) | {"form": 1}
-    for one in written["evidence"]:
-        del one["passage"]["translation"], one["passage"]["directive"]
-    return written
-
-
-COMPOSE = record.compose
-
-
-@pytest.fixture
-def published_in_form_1(monkeypatch):
-    monkeypatch.setattr(record, "compose", first_form)
-    monkeypatch.setattr(record, "FORM", 1)
-    verdict = given.draft(of=given.claim())
-    passage = given.passage(given.ROSE, of=given.snapshot(url="https://news.example/a1"))
-    drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance="context")
-    published = given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
-    monkeypatch.undo()
-    return published
-
-
-def test_a_record_of_the_first_form_is_shown_and_verifies_for_ever(published_in_form_1, client):
-    verdict = published_in_form_1
-    shown = queries.claim(verdict.claim.public_id)
-    assert shown.record["form"] == 1
-    assert record.canonical(shown.record) == verdict.submission.content
-    page = client.get(shown.row.get_absolute_url()).content.decode()
-    assert f"<mark>{given.ROSE}</mark>" in page
-    assert "https://news.example/a1#:~:text=" in page
-
-
-def test_what_follows_a_record_of_the_first_form_is_compared_with_it(published_in_form_1, client):
-    following = given.in_review(verdict=given.corrected(published_in_form_1))
-    client.force_login(given.person("bo"))
-    assert client.get(f"/desk/claims/verdict/{following.pk}/change/").status_code == 200
-
-
-def test_a_form_that_nobody_knows_is_not_read():
-    with pytest.raises(ValueError, match="form 9"):
-        record.read('{"form": 9}')
-
-
-def test_the_database_unnames_both_forms():
-    for form in (1, 2):
-        extra = {"translation": {"words": "x"}, "directive": "text=x"} if form == 2 else {}
-        source = {"id": "0000000000", "kind": "article", "author": "", "url": "", "title": ""}
-        passage = {"id": "0000000000", "speaker": "", "source": source, **extra}
-        told = {
-            "form": form,
-            "claim": {"claimant": None, "appearances": []},
-            "evidence": [{"stance": "context", "passage": passage}],
-        }
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT unnamed(%s::jsonb)::text", [json.dumps(told)])
-            assert json.loads(cursor.fetchone()[0]) == told
+    content = record.build_record(verdict)["evidence"][1]["passage"]
+    assert content["directive"] == "text=said%20that%20trade%20grew,-.%20The"

@@ -1,6 +1,6 @@
-"""Who may do what: every verb, in every state, by every role, in every relation to the revision.
+"""Who may do what: every action in every situation, for every role and relation to the revision.
 
-What is expected is written down in `truth_table.txt`; nothing of it is computed from the rules.
+The expectation is written by hand in `truth_table.txt`; none of it is computed from the rules.
 """
 
 from dataclasses import dataclass
@@ -12,14 +12,16 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.db import connection, transaction
 
 from claims.choices import State
-from claims.models import Remark
+from claims.models import ReviewComment
 from claims.review import comments
 from claims.scheduling import publication
-from claims.workflow import actions, drafting
-from claims.workflow.actions import Refused
-from claims.workflow.transitions import RULES, refusals
+from claims.workflow import drafting
+from claims.workflow.actions import ACTIONS
+from claims.workflow.transitions import TRANSITIONS, check_all, load_context
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import ROLES
+from factcheck.core.errors import FactcheckError, NotPermitted
+from sources.models import Passage
 from tests import given
 from tests.helpers.situations import RELATIONS, SITUATIONS
 
@@ -27,172 +29,198 @@ pytestmark = pytest.mark.django_db
 
 
 @dataclass(frozen=True)
-class Listed:
-    to: str
+class Row:
+    to_state: str
     roles: frozenset[str]
     relations: frozenset[str]
 
 
-def _relations(written: str) -> frozenset[str]:
-    if written == "any":
+def parse_relations(text: str) -> frozenset[str]:
+    if text == "any":
         return frozenset(RELATIONS)
-    if written.startswith("-"):
-        return frozenset(RELATIONS) - set(written[1:].split(","))
-    return frozenset(written.split(","))
+    if text.startswith("-"):
+        return frozenset(RELATIONS) - set(text[1:].split(","))
+    return frozenset(text.split(","))
 
 
-def _read() -> dict[tuple[str, str], Listed]:
+def parse_table() -> dict[tuple[str, str], Row]:
     table = {}
     for line in Path(__file__).with_name("truth_table.txt").read_text().splitlines():
         if line.strip() and not line.startswith("#"):
-            verb, situation, to, roles, relations = line.split()
-            assert (verb, situation) not in table, line
-            table[verb, situation] = Listed(to, frozenset(roles.split(",")), _relations(relations))
+            action, situation, to_state, roles, relations = line.split()
+            assert (action, situation) not in table, line
+            table[action, situation] = Row(
+                to_state, frozenset(roles.split(",")), parse_relations(relations)
+            )
     return table
 
 
-TABLE = _read()
-NOBODY = Listed("", frozenset(), frozenset())
-PEOPLE_ROLES = [*ROLES, "deactivated editor", "anonymous"]
+TABLE = parse_table()
+NO_ONE = Row("", frozenset(), frozenset())
+ALL_ROLES = [*ROLES, "deactivated editor", "anonymous"]
 
 
-def test_the_table_speaks_of_every_verb_and_state():
-    assert {verb for verb, _ in TABLE} == set(RULES)
+def test_the_table_covers_every_action_and_state():
+    assert {action for action, _situation in TABLE} == set(TRANSITIONS)
     assert {situation.partition("+")[0] for situation in SITUATIONS} == set(State)
-    assert {situation for _, situation in TABLE} <= set(SITUATIONS)
+    assert {situation for _action, situation in TABLE} <= set(SITUATIONS)
     assert {role for row in TABLE.values() for role in row.roles} <= set(ROLES)
-    assert {one for row in TABLE.values() for one in row.relations} <= set(RELATIONS)
+    assert {relation for row in TABLE.values() for relation in row.relations} <= set(RELATIONS)
 
 
-def somebody(relation: str, role: str):
-    """The person in this relation, who has this role from now on."""
+def get_user(relation: str, role: str):
+    """The user in this relation to the revision, who has this role from now on."""
     if role == "anonymous":
         return AnonymousUser()
     user = given.person(RELATIONS[relation], "reporter")
     user.groups.set([Group.objects.get(name=role.removeprefix("deactivated "))])
     user = User.objects.get(pk=user.pk)
-    # Not saved: who leaves by the deed has no role any more, and this is asked of one who has.
+    # Not saved: deactivating an account would remove its role, which this test needs.
     user.is_active = not role.startswith("deactivated")
     return user
 
 
-def is_listed(verb: str, situation: str, role: str, relation: str) -> bool:
-    row = TABLE.get((verb, situation), NOBODY)
+def is_allowed(action: str, situation: str, role: str, relation: str) -> bool:
+    row = TABLE.get((action, situation), NO_ONE)
     return role in row.roles and relation in row.relations
 
 
+def check_all_actions(verdict, user):
+    return check_all(load_context(verdict, user, at=given.moment()))
+
+
 @pytest.mark.parametrize("situation", SITUATIONS)
-def test_everything_is_refused_but_what_is_listed(situation):
+def test_everything_is_refused_except_what_the_table_lists(situation):
     verdict = SITUATIONS[situation]()
-    wrong = []
-    for role in PEOPLE_ROLES:
+    differences = []
+    for role in ALL_ROLES:
         for relation in RELATIONS:
-            answers = refusals(verdict, somebody(relation, role), at=given.moment())
-            assert set(answers) == set(RULES)
-            wrong += [
-                (verb, role, relation, answer)
-                for verb, answer in answers.items()
-                if (answer is None) != is_listed(verb, situation, role, relation)
+            violations = check_all_actions(verdict, get_user(relation, role))
+            assert set(violations) == set(TRANSITIONS)
+            differences += [
+                (action, role, relation, violation)
+                for action, violation in violations.items()
+                if (violation is None) != is_allowed(action, situation, role, relation)
             ]
-    assert wrong == []
+    assert differences == []
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
-def test_every_refusal_is_a_sentence(situation):
+def test_every_violation_has_a_sentence(situation):
     verdict = SITUATIONS[situation]()
-    for role in PEOPLE_ROLES:
-        answers = refusals(verdict, somebody("author", role), at=given.moment())
-        for answer in answers.values():
-            assert answer is None or (answer[0].isupper() and answer.endswith("."))
+    for role in ALL_ROLES:
+        for violation in check_all_actions(verdict, get_user("author", role)).values():
+            assert violation is None or (
+                violation.message[0].isupper() and violation.message.endswith(".")
+            )
 
 
-# ── the verbs themselves ────────────────────────────────────────────────────────────────────────
-TOLD = {"cause": "our-error", "note": "We were wrong."}
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_a_violation_is_a_matter_of_permission_exactly_for_the_wrong_role(situation):
+    verdict = SITUATIONS[situation]()
+    for role in ALL_ROLES:
+        user = get_user("author", role)
+        for action, violation in check_all_actions(verdict, user).items():
+            has_role = user.is_active and user.has_perm(TRANSITIONS[action].permission)
+            is_denied = violation is not None and violation.error_class is NotPermitted
+            assert is_denied == (not has_role), (action, role)
+
+
+# ── the actions themselves ──────────────────────────────────────────────────────────────────────
+CHANGE = {"cause": "our-error", "note": "We were wrong."}
 CALLS = {
-    "edit": lambda v, **act: drafting.edit(v, finding="Another finding.", **act),
-    "cite": lambda v, **act: drafting.cite(v, spare_passage(), stance="context", **act),
-    "uncite": lambda v, **act: drafting.uncite(v.evidence.first(), **act),
-    "submit": actions.submit,
-    "withdraw": actions.withdraw,
-    "discard": actions.discard,
-    "remark": lambda v, **act: comments.remark(v, said="Why?", **signed(v), **act),
-    "settle": lambda v, **act: comments.settle(remark_on(v), how="Named it.", **act),
-    "rate": lambda v, **act: comments.rate(v, rating=given.rating(), **signed(v), **act),
-    "approve": lambda v, **act: actions.approve(v, fair=True, **signed(v), **act),
-    "send_back": lambda v, **act: actions.send_back(v, comment="Not yet.", **act),
-    "publish": lambda v, **act: actions.publish(v, **signed(v), **act),
-    "plan": lambda v, *, at, **act: publication.plan(
-        v, seen=v.submission.sha256, at=at, publish_at=at + timedelta(days=2), **act
+    "edit": lambda v, **kwargs: drafting.update_draft(v, conclusion="Another finding.", **kwargs),
+    "cite": lambda v, **kwargs: drafting.cite(v, get_uncited_passage(), stance="context", **kwargs),
+    "uncite": lambda v, **kwargs: drafting.remove_evidence(v.evidence.first(), **kwargs),
+    "submit": ACTIONS["submit"],
+    "withdraw": ACTIONS["withdraw"],
+    "discard": ACTIONS["discard"],
+    "review_comment": lambda v, **kwargs: comments.create_review_comment(
+        v, text="Why?", **get_sha256(v), **kwargs
     ),
-    "call_off": publication.call_off,
-    "correct": lambda v, **act: actions.correct(v, kind="correction", **TOLD, **act),
-    "suspend": lambda v, **act: actions.suspend(v, **TOLD, **act),
-    "confirm_suspension": actions.confirm_suspension,
-    "reinstate": lambda v, **act: actions.reinstate(v, **TOLD, **act),
-    "propose_retraction": lambda v, **act: actions.propose_retraction(v, **TOLD, **act),
-    "retract": actions.retract,
+    "settle": lambda v, **kwargs: comments.resolve_review_comment(
+        get_comment(v), text="Named it.", **kwargs
+    ),
+    "rate": lambda v, **kwargs: comments.create_blind_rating(
+        v, rating=given.rating(), **get_sha256(v), **kwargs
+    ),
+    "approve": lambda v, **kwargs: ACTIONS["approve"](v, fair=True, **get_sha256(v), **kwargs),
+    "send_back": lambda v, **kwargs: ACTIONS["send_back"](v, comment="Not yet.", **kwargs),
+    "publish": lambda v, **kwargs: ACTIONS["publish"](v, **get_sha256(v), **kwargs),
+    "plan": lambda v, *, at, **kwargs: publication.schedule_publication(
+        v, at=at, publish_at=at + timedelta(days=2), **get_sha256(v), **kwargs
+    ),
+    "call_off": publication.cancel_scheduled_publication,
+    "correct": lambda v, **kwargs: ACTIONS["correct"](v, kind="correction", **CHANGE, **kwargs),
+    "suspend": lambda v, **kwargs: ACTIONS["suspend"](v, **CHANGE, **kwargs),
+    "confirm_suspension": ACTIONS["confirm_suspension"],
+    "reinstate": lambda v, **kwargs: ACTIONS["reinstate"](v, **CHANGE, **kwargs),
+    "propose_retraction": lambda v, **kwargs: ACTIONS["propose_retraction"](v, **CHANGE, **kwargs),
+    "retract": ACTIONS["retract"],
 }
 
 
-def signed(verdict) -> dict:
-    return {"seen": verdict.submission.sha256}
+def get_sha256(verdict) -> dict:
+    return {"sha256": verdict.submission.sha256}
 
 
-def remark_on(verdict):
-    return Remark.objects.get(submission__verdict=verdict)
+def get_comment(verdict) -> ReviewComment:
+    return ReviewComment.objects.get(submission__verdict=verdict)
 
 
-def spare_passage():
-    from sources.models import Passage
-
+def get_uncited_passage() -> Passage:
     return Passage.objects.filter(exact=given.DOUBT).latest("pk")
 
 
-def test_there_is_a_call_for_every_verb():
-    assert set(CALLS) == set(RULES)
+def test_there_is_a_call_for_every_action():
+    assert set(CALLS) == set(TRANSITIONS)
 
 
-@pytest.mark.parametrize(("verb", "situation"), TABLE)
-def test_what_is_listed_can_be_done(verb, situation):
-    verdict, row = SITUATIONS[situation](), TABLE[verb, situation]
+def test_every_named_action_is_in_the_table_of_transitions():
+    assert set(ACTIONS) <= set(TRANSITIONS)
+
+
+@pytest.mark.parametrize(("action", "situation"), TABLE)
+def test_what_the_table_lists_can_be_done(action, situation):
+    verdict, row = SITUATIONS[situation](), TABLE[action, situation]
     given.passage(given.DOUBT)
-    by = somebody(min(row.relations), min(row.roles))
+    user = get_user(min(row.relations), min(row.roles))
     at = given.moment()
-    CALLS[verb](verdict, by=by, at=at)
+    CALLS[action](verdict, by=user, at=at)
     connection.check_constraints()
     verdict.refresh_from_db()
-    assert verdict.state == row.to
-    if RULES[verb].reaches:
-        newest = verdict.transitions.latest("pk")
-        assert (newest.verb, newest.moved_by_id, newest.moved_at) == (verb, by.pk, at)
+    assert verdict.state == row.to_state
+    if TRANSITIONS[action].to_state:
+        latest = verdict.transitions.latest("pk")
+        assert (latest.action, latest.moved_by_id, latest.moved_at) == (action, user.pk, at)
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
-def test_what_is_refused_raises_and_writes_nothing(situation):
+def test_what_is_refused_raises_an_error_and_writes_nothing(situation):
     verdict = SITUATIONS[situation]()
     given.passage(given.DOUBT)
-    for verb in RULES:
-        for role, relation in refused_ones(verb, situation):
+    for action in TRANSITIONS:
+        for role, relation in list_refused_users(action, situation):
             with transaction.atomic():
-                by, before = somebody(relation, role), everything()
-                with pytest.raises(Refused):
-                    CALLS[verb](verdict, by=by, at=given.moment())
-                assert everything() == before, (verb, role, relation)
+                user, before = get_user(relation, role), compute_digests()
+                with pytest.raises(FactcheckError):
+                    CALLS[action](verdict, by=user, at=given.moment())
+                assert compute_digests() == before, (action, role, relation)
                 transaction.set_rollback(True)
 
 
-def refused_ones(verb: str, situation: str):
-    """An editor and a reporter to whom it is refused, if there are any, and a partner."""
+def list_refused_users(action: str, situation: str):
+    """The first refused relation of an editor, a reporter and a partner, if there is one."""
     for role in ("editor", "reporter", "partner"):
         yield from [
             (role, relation)
             for relation in RELATIONS
-            if not is_listed(verb, situation, role, relation)
+            if not is_allowed(action, situation, role, relation)
         ][:1]
 
 
-def everything() -> list[tuple]:
-    """A digest of every row of claims and sources."""
+def compute_digests() -> list[tuple]:
+    """The number and the digest of the rows of each table of claims and sources."""
     with connection.cursor() as cursor:
         tables = [
             name

@@ -1,4 +1,4 @@
-"""What the tests of the API begin with: a client that speaks to version 1."""
+"""Fixtures of the API tests: a client of version 1, and the rate limit."""
 
 import pytest
 from django.core.cache import caches
@@ -6,29 +6,30 @@ from django.test import Client
 
 
 class Partner:
-    """Somebody who reads the API; addresses are relative to its root, or absolute."""
+    """A client of the API; addresses are relative to its root, or absolute."""
 
     def __init__(self):
         self.client = Client(raise_request_exception=False)
 
-    def ask(self, address: str, method: str = "get", **headers):
+    def request(self, address: str, method: str = "get", **headers):
         path = address.removeprefix("http://127.0.0.1:8000")
         path = path if path.startswith("/") else f"/api/v1/{path}"
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.client.generic(method.upper(), path, headers=named)
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.generic(method.upper(), path, headers=names)
 
     def read(self, address: str, **headers) -> dict:
-        """The document at an address that answers with one."""
-        response = self.ask(address, **headers)
+        """Return the document at an address."""
+        response = self.request(address, **headers)
         assert response.status_code == 200, response.content
         return response.json()
 
     def results(self, address: str) -> list[dict]:
+        """Return the rows of the first page of a list."""
         return self.read(address)["results"]
 
     def problem(self, address: str, status: int, method: str = "get", **headers) -> dict:
-        """The problem at an address that answers with one of this status."""
-        response = self.ask(address, method, **headers)
+        """Return the problem at an address, which must have this status."""
+        response = self.request(address, method, **headers)
         assert response.status_code == status, response.content
         assert response.headers["Content-Type"] == "application/problem+json"
         problem = response.json()
@@ -42,12 +43,12 @@ def partner():
 
 
 @pytest.fixture
-def rate(settings):
-    """Sets how often one address may ask, from a clean slate."""
+def rate_limit(settings):
+    """Sets the rate limit; earlier requests are not counted."""
 
-    def limit(rate: str):
+    def set_rate(rate: str):
         settings.API_RATE = rate
 
     caches["process"].clear()
-    yield limit
+    yield set_rate
     caches["process"].clear()

@@ -1,4 +1,4 @@
-"""What stood published at a moment in the past?"""
+"""What was published at a moment in the past."""
 
 import pytest
 
@@ -9,81 +9,84 @@ from tests import given
 pytestmark = pytest.mark.django_db
 
 
-def standing(verdict, as_of):
-    """The number of the revision that stood, or `None`."""
-    found = queries.claim(verdict.claim.public_id, as_of=as_of)
-    listed = queries.listed(as_of=as_of).filter(claim_id=verdict.claim.public_id).count()
-    assert listed == (found is not None)
-    return found and found.row.revision
+def get_current_revision(verdict, as_of):
+    """Return the number of the revision that was current, or `None`."""
+    published = queries.get_claim(verdict.claim.public_id, as_of=as_of)
+    rows = queries.list_current_verdicts(as_of=as_of).filter(claim_id=verdict.claim.public_id)
+    assert rows.count() == (published is not None)
+    return published and published.row.revision
 
 
-def test_nothing_stood_before_it_was_published():
-    before = given.moment()
-    verdict = given.published()
-    assert standing(verdict, before) is None
-    assert standing(verdict, verdict.published_at) == 1
-    assert standing(verdict, given.moment()) == 1
-
-
-def test_each_revision_stood_until_the_next():
-    first = given.published()
-    between = given.moment()
-    second = given.corrected(first)
-    second = given.published(verdict=given.approved(verdict=given.in_review(verdict=second)))
-    assert standing(first, between) == 1
-    assert standing(first, second.published_at) == 2
-
-
-def test_what_is_suspended_stood_until_then():
-    verdict = given.published()
-    before = given.moment()
-    suspend(verdict)
-    assert standing(verdict, before) == 1
-    assert standing(verdict, given.moment()) is None
-
-
-def test_what_was_reinstated_did_not_stand_meanwhile():
-    verdict = given.published()
-    suspend(verdict)
-    meanwhile = given.moment()
-    reinstate(verdict)
-    assert standing(verdict, meanwhile) is None
-    assert standing(verdict, given.moment()) == 1
-
-
-def test_what_was_suspended_twice_did_not_stand_either_time():
-    verdict = given.published()
-    moments = []
-    for _ in range(2):
-        suspend(verdict)
-        moments += [given.moment()]
-        reinstate(verdict)
-        moments += [given.moment()]
-    assert [standing(verdict, moment) for moment in moments] == [None, 1, None, 1]
-
-
-def test_what_was_superseded_while_suspended_did_not_stand_meanwhile():
-    first = given.suspended()
-    meanwhile = given.moment()
-    given.published(verdict=given.approved(verdict=given.in_review(verdict=given.corrected(first))))
-    assert standing(first, meanwhile) is None
-
-
-def test_what_is_retracted_stood_until_then():
-    verdict = given.retracted()
-    assert standing(verdict, verdict.published_at) == 1
-    assert standing(verdict, given.moment()) is None
+def publish_correction(verdict):
+    draft = given.in_review(verdict=given.correction(verdict))
+    return given.published(verdict=given.approved(verdict=draft))
 
 
 def suspend(verdict):
-    actions.suspend(
-        verdict, by=given.person("carla"), at=given.moment(), cause="reply", note="Told."
-    )
+    by, at = given.person("carla"), given.moment()
+    actions.suspend(verdict, by=by, at=at, cause="reply", note="They object.")
     verdict.refresh_from_db()
 
 
 def reinstate(verdict):
-    actions.reinstate(
-        verdict, by=given.person("filip"), at=given.moment(), cause="reply", note="Told."
-    )
+    by, at = given.person("filip"), given.moment()
+    actions.reinstate(verdict, by=by, at=at, cause="reply", note="They agree.")
     verdict.refresh_from_db()
+
+
+def test_nothing_is_current_before_the_publication():
+    before = given.moment()
+    verdict = given.published()
+    assert get_current_revision(verdict, before) is None
+    assert get_current_revision(verdict, verdict.published_at) == 1
+    assert get_current_revision(verdict, given.moment()) == 1
+
+
+def test_each_revision_is_current_until_the_next():
+    first = given.published()
+    between = given.moment()
+    second = publish_correction(first)
+    assert get_current_revision(first, between) == 1
+    assert get_current_revision(first, second.published_at) == 2
+
+
+def test_a_suspended_revision_was_current_until_the_suspension():
+    verdict = given.published()
+    before = given.moment()
+    suspend(verdict)
+    assert get_current_revision(verdict, before) == 1
+    assert get_current_revision(verdict, given.moment()) is None
+
+
+def test_a_reinstated_revision_was_not_current_while_it_was_suspended():
+    verdict = given.published()
+    suspend(verdict)
+    between = given.moment()
+    reinstate(verdict)
+    assert get_current_revision(verdict, between) is None
+    assert get_current_revision(verdict, given.moment()) == 1
+
+
+def test_a_revision_suspended_twice_was_not_current_either_time():
+    verdict = given.published()
+    moments = []
+    for _ in range(2):
+        suspend(verdict)
+        moments.append(given.moment())
+        reinstate(verdict)
+        moments.append(given.moment())
+    revisions = [get_current_revision(verdict, moment) for moment in moments]
+    assert revisions == [None, 1, None, 1]
+
+
+def test_a_revision_superseded_during_its_suspension_was_not_current():
+    first = given.suspended()
+    between = given.moment()
+    publish_correction(first)
+    assert get_current_revision(first, between) is None
+
+
+def test_a_retracted_revision_was_current_until_the_retraction():
+    verdict = given.retracted()
+    assert get_current_revision(verdict, verdict.published_at) == 1
+    assert get_current_revision(verdict, given.moment()) is None

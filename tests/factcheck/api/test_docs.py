@@ -1,4 +1,4 @@
-"""docs/api.md says what the API does: each address, filter and setting has its line."""
+"""docs/api.md describes every address, filter, error and setting of the API."""
 
 import json
 import re
@@ -7,56 +7,59 @@ import shlex
 import pytest
 from django.conf import settings
 
-from factcheck.api.problems import KINDS
+from factcheck.api.problems import PROBLEM_TYPES
 from factcheck.api.v1 import views
-from factcheck.api.v1.docs import views as docs_views
+from factcheck.api.v1.docs.views import get_document
 from tests import given
 
 TEXT = (settings.BASE_DIR / "docs" / "api.md").read_text("utf-8")
-FILTERED = {
+FILTERED_VIEWS = {
     "Claims and verdicts": views.Claims,
     "Sources": views.Sources,
     "Passages": views.Passages,
     "Changes": views.Changes,
 }
+EXAMPLE_SITE = "https://facts.example"
 
 
-def rows(heading: str) -> list[str]:
-    """What stands in the first column of the table under a heading."""
-    section = TEXT.split(f"# {heading}\n", 1)[1].split("\n#", 1)[0]
-    return re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
+def get_section(heading: str) -> str:
+    return TEXT.split(f"# {heading}\n", 1)[1].split("\n#", 1)[0]
 
 
-def test_every_address_has_its_line():
-    assert sorted(rows("Addresses")) == sorted(docs_views.document()["paths"])
+def list_first_column(heading: str) -> list[str]:
+    return re.findall(r"^\| `([^`]+)` \|", get_section(heading), re.MULTILINE)
 
 
-@pytest.mark.parametrize(("heading", "view"), FILTERED.items(), ids=FILTERED)
-def test_every_filter_has_its_line(heading, view):
-    assert rows(heading) == list(view.filterset_class.base_filters)
+def test_every_address_is_described():
+    assert sorted(list_first_column("Addresses")) == sorted(get_document()["paths"])
 
 
-@pytest.mark.parametrize(("heading", "view"), FILTERED.items(), ids=FILTERED)
-def test_every_code_of_a_filter_is_named(heading, view):
-    section = TEXT.split(f"# {heading}\n", 1)[1].split("\n#", 1)[0]
-    for one in view.filterset_class.base_filters.values():
-        choices = one.extra.get("choices") or ()
-        for code, _ in getattr(choices, "choices", choices):
+@pytest.mark.parametrize(("heading", "view"), FILTERED_VIEWS.items(), ids=FILTERED_VIEWS)
+def test_every_filter_is_described(heading, view):
+    assert list_first_column(heading) == list(view.filterset_class.base_filters)
+
+
+@pytest.mark.parametrize(("heading", "view"), FILTERED_VIEWS.items(), ids=FILTERED_VIEWS)
+def test_every_code_of_a_filter_is_listed(heading, view):
+    section = get_section(heading)
+    for declared in view.filterset_class.base_filters.values():
+        choices = declared.extra.get("choices") or ()
+        for code, _label in getattr(choices, "choices", choices):
             assert f"`{code}`" in section
 
 
-def test_lists_without_a_line_have_no_filters():
+def test_lists_without_a_section_have_no_filters():
     lists = [view for view in vars(views).values() if getattr(view, "paginated", False)]
-    named = {view.filterset_class for view in FILTERED.values()}
-    assert {view.filterset_class for view in lists} - named == {None}
+    described = {view.filterset_class for view in FILTERED_VIEWS.values()}
+    assert {view.filterset_class for view in lists} - described == {None}
 
 
-def test_every_problem_has_its_line():
-    assert rows("Errors") == [str(status) for status in KINDS]
+def test_every_error_is_described():
+    assert list_first_column("Errors") == [str(status) for status in PROBLEM_TYPES]
 
 
-def test_every_setting_of_the_api_has_its_line():
-    assert rows("For whoever runs it") == [
+def test_every_setting_of_the_api_is_described():
+    assert list_first_column("Settings") == [
         "API_RATE",
         "TRUSTED_PROXIES",
         "LICENCE_NAME",
@@ -64,30 +67,31 @@ def test_every_setting_of_the_api_has_its_line():
     ]
 
 
-def test_the_size_of_pages_is_told():
-    assert "1 to 100; 20 if it is left out" in TEXT
+def test_the_page_size_is_described():
+    assert "1 to 100; the default is 20" in TEXT
     pagination = views.ListView.pagination_class
     assert (pagination.page_size, pagination.max_page_size) == (20, 100)
 
 
 @pytest.mark.parametrize("command", re.findall(r"^curl .+$", TEXT, re.MULTILINE))
-def test_every_example_can_be_asked(demo, partner, command):
+def test_every_example_request_works(demo, partner, command):
     address = shlex.split(command)[-1]
-    assert address.startswith("https://facts.example")
-    assert partner.ask(address.removeprefix("https://facts.example")).status_code == 200
+    assert address.startswith(EXAMPLE_SITE)
+    assert partner.request(address.removeprefix(EXAMPLE_SITE)).status_code == 200
 
 
 @pytest.mark.django_db
-def test_the_problem_shown_is_the_one_that_is_answered(partner):
-    shown = json.loads(TEXT.split("```json\n")[1].split("```")[0])
-    answered = partner.problem("claims/?basis=zz", 400)
-    assert {**answered, "type": ""} == {**shown, "type": ""}
+def test_the_example_of_a_problem_is_what_the_api_returns(partner):
+    example = json.loads(TEXT.split("```json\n")[1].split("```")[0])
+    problem = partner.problem("claims/?basis=zz", 400)
+    assert {**problem, "type": ""} == {**example, "type": ""}
 
 
 @pytest.mark.django_db
-def test_the_check_of_a_record_works_as_it_is_written(partner):
+def test_the_example_verifies_a_record(partner):
     claim = partner.read(f"claims/{given.published().claim.public_id}/")
     program = TEXT.split("```python\n")[1].split("```")[0]
     exec(program, {"claim": claim})  # noqa: S102
+    changed = {**claim, "record": {**claim["record"], "conclusion": "?"}}
     with pytest.raises(AssertionError):
-        exec(program, {"claim": {**claim, "record": {**claim["record"], "finding": "?"}}})  # noqa: S102
+        exec(program, {"claim": changed})  # noqa: S102

@@ -1,4 +1,4 @@
-"""A partner finds what they ask for, and each filter asks what its description says."""
+"""Each filter selects the rows that its description promises."""
 
 import pytest
 
@@ -6,19 +6,20 @@ from factcheck.api import filters
 from factcheck.api.v1 import views
 from tests import given
 
-FILTERED = [views.Claims, views.Verdicts, views.Sources, views.Passages, views.Changes]
-# A field that no filter asks for, and why.
-EXCUSED = {
-    "verdict": "claimed_on current ended_at finding holds_as_of origin provisional record_sha256 "
-    "review_by statement approved_by published_by first_published_at merged_into revision "
-    "claim_id id",
-    "source": "about_origin address author first_captured_at id label published_on title "
+FILTERED_VIEWS = [views.Claims, views.Verdicts, views.Sources, views.Passages, views.Changes]
+# Fields without a filter.
+UNFILTERED = {
+    "verdict": "claimed_on current ended_at conclusion valid_as_of attribution provisional "
+    "record_sha256 revisit_on statement approved_by published_by first_published_at merged_into "
+    "revision claim_id id",
+    "source": "provenance_note author first_captured_at id label published_on title "
     "published_precision passage_count claim_count",
-    "passage": "address after before cut_after cut_before end exact id language prefix snapshot "
+    "passage": "after before cut_after cut_before end exact id language prefix snapshot "
     "last_check last_reached source_label speaker start suffix",
     "change": "statement note from_revision to_revision from_rating to_rating",
 }
-MEANS = {
+# The filter for a field, if their names differ.
+FILTER_NAMES = {
     "topics": "topic",
     "sources": "source",
     "publishers": "publisher",
@@ -29,19 +30,19 @@ MEANS = {
 }
 
 
-@pytest.mark.parametrize("view", FILTERED, ids=[view.name for view in FILTERED])
+@pytest.mark.parametrize("view", FILTERED_VIEWS, ids=[view.name for view in FILTERED_VIEWS])
 def test_each_filter_is_described_in_a_sentence(view):
-    described = filters.Filters().get_schema_operation_parameters(view)
-    assert [one["name"] for one in described] == list(view.filterset_class.base_filters)
-    assert all(one["description"].endswith(".") for one in described)
+    parameters = filters.ApiFilterBackend().get_schema_operation_parameters(view)
+    assert [row["name"] for row in parameters] == list(view.filterset_class.base_filters)
+    assert all(row["description"].endswith(".") for row in parameters)
 
 
-def test_no_description_is_left_of_a_filter_that_went():
-    known = {name for view in FILTERED for name in view.filterset_class.base_filters}
-    lists = {
-        f"{view.name}.{name}" for view in FILTERED for name in view.filterset_class.base_filters
-    }
-    assert set(filters.DESCRIPTIONS) <= known | lists
+def test_every_description_belongs_to_a_filter():
+    names = [
+        (view.name, name) for view in FILTERED_VIEWS for name in view.filterset_class.base_filters
+    ]
+    keys = {name for _view, name in names} | {f"{view}.{name}" for view, name in names}
+    assert set(filters.DESCRIPTIONS) <= keys
 
 
 @pytest.mark.parametrize(
@@ -54,84 +55,88 @@ def test_no_description_is_left_of_a_filter_that_went():
         (views.Changes, "change"),
     ],
 )
-def test_each_public_field_can_be_asked_for_or_is_excused(view, kind):
-    fields = set(view.serializer_class().fields) - set(EXCUSED[kind].split())
+def test_each_public_field_has_a_filter_or_is_listed_as_unfiltered(view, kind):
+    fields = set(view.serializer_class().fields) - set(UNFILTERED[kind].split())
     fields = {name for name in fields if not name.endswith("url")}
-    known = set(view.filterset_class.base_filters)
-    assert {MEANS.get(name, name) for name in fields} <= known
+    declared = set(view.filterset_class.base_filters)
+    assert {FILTER_NAMES.get(name, name) for name in fields} <= declared
 
 
 @pytest.fixture
-def two(db):
-    """A claim of the minister on trade, rated mostly false; and a question nobody can answer."""
+def claim_ids(db):
+    """A claim of the minister about trade, rated mostly false, and a German one, unproven."""
     minister = given.claimant("The minister")
-    said = given.claim(claimant=minister, origin="person", topics=[given.topic()])
-    first = given.published(of=said)
-    asked = given.claim("Farmers are content", language="de")
-    second = given.published(of=asked, rating=given.rating("unproven"), basis="word")
+    trade = given.claim(claimant=minister, attribution="person", topics=[given.topic()])
+    first = given.published(of=trade)
+    farmers = given.claim("Farmers are content", language="de")
+    second = given.published(of=farmers, rating=given.rating("unproven"), basis="claimant_only")
     return first.claim.public_id, second.claim.public_id
 
 
-def ids(partner, query: str) -> list[str]:
+def list_ids(partner, query: str) -> list[str]:
     return [claim["id"] for claim in partner.results(f"claims/?{query}")]
 
 
-def test_claims_are_found_by_rating(two, partner):
-    assert ids(partner, "rating=mostly-false") == [two[0]]
-    assert ids(partner, "rating=unproven") == [two[1]]
-    assert ids(partner, "rating=unproven&rating=mostly-false") == [two[1], two[0]]
+def test_claims_are_filtered_by_rating(claim_ids, partner):
+    trade, farmers = claim_ids
+    assert list_ids(partner, "rating=mostly-false") == [trade]
+    assert list_ids(partner, "rating=unproven") == [farmers]
+    assert list_ids(partner, "rating=unproven&rating=mostly-false") == [farmers, trade]
 
 
-def test_claims_are_found_by_words_newest_first(two, partner):
-    assert ids(partner, "q=trade") == [two[0]]
-    assert ids(partner, "q=farmers") == [two[1]]
-    assert ids(partner, "q=office") == [two[1], two[0]]
-    assert ids(partner, "q=zebra") == []
+def test_claims_are_filtered_by_words_newest_first(claim_ids, partner):
+    trade, farmers = claim_ids
+    assert list_ids(partner, "q=trade") == [trade]
+    assert list_ids(partner, "q=farmers") == [farmers]
+    assert list_ids(partner, "q=office") == [farmers, trade]
+    assert list_ids(partner, "q=zebra") == []
 
 
-@pytest.mark.parametrize("query", ["basis=word", "language=de", "q=farmers&basis=word"])
-def test_claims_are_found_by_what_they_rest_on_and_their_language(two, partner, query):
-    assert ids(partner, query) == [two[1]]
+@pytest.mark.parametrize(
+    "query", ["basis=claimant_only", "language=de", "q=farmers&basis=claimant_only"]
+)
+def test_claims_are_filtered_by_basis_and_language(claim_ids, partner, query):
+    assert list_ids(partner, query) == [claim_ids[1]]
 
 
-def test_claims_are_found_by_topic_claimant_and_source(two, partner):
-    assert ids(partner, "topic=trade") == [two[0]]
+def test_claims_are_filtered_by_topic_claimant_and_source(claim_ids, partner):
+    trade = claim_ids[0]
+    assert list_ids(partner, "topic=trade") == [trade]
     claimant = partner.results("claimants/")[0]
     assert claimant["name"] == "The minister"
-    assert ids(partner, f"claimant={claimant['id']}") == [two[0]]
+    assert list_ids(partner, f"claimant={claimant['id']}") == [trade]
     for claim in partner.results("claims/"):
-        assert ids(partner, f"source={claim['sources'][0]}") == [claim["id"]]
+        assert list_ids(partner, f"source={claim['sources'][0]}") == [claim["id"]]
 
 
-def test_claims_are_found_by_the_day_of_their_publication(two, partner):
+def test_claims_are_filtered_by_the_day_of_publication(claim_ids, partner):
     day = partner.results("claims/")[0]["published_at"][:10]
-    assert len(ids(partner, f"since={day}&until={day}")) == 2
-    assert ids(partner, "since=2999-01-01") == ids(partner, "until=0001-01-01") == []
+    assert len(list_ids(partner, f"since={day}&until={day}")) == 2
+    assert list_ids(partner, "since=2999-01-01") == list_ids(partner, "until=0001-01-01") == []
 
 
 @pytest.mark.django_db
-def test_claims_are_found_by_state(partner):
-    states = {
+def test_claims_are_filtered_by_state(partner):
+    verdicts = {
         "published": given.published(),
         "suspended": given.suspended(),
         "retracted": given.retracted(),
     }
-    for state, verdict in states.items():
-        assert ids(partner, f"state={state}") == [verdict.claim.public_id]
+    for state, verdict in verdicts.items():
+        assert list_ids(partner, f"state={state}") == [verdict.claim.public_id]
 
 
-def test_addresses_of_lists_that_objects_give_are_followed(two, partner):
-    for kind in ("topics/", "claimants/", "sources/"):
-        for one in partner.results(kind):
-            assert len(partner.results(one["claims_url"])) == one["claim_count"] == 1
+def test_the_list_addresses_in_objects_select_their_claims(claim_ids, partner):
+    for address in ("topics/", "claimants/", "sources/"):
+        for row in partner.results(address):
+            assert len(partner.results(row["claims_url"])) == row["claim_count"] == 1
     for rating in partner.results("ratings/"):
-        assert {c["rating"]["code"] for c in partner.results(rating["claims_url"])} <= {
-            rating["code"]
-        }
+        codes = {claim["rating"]["code"] for claim in partner.results(rating["claims_url"])}
+        assert codes <= {rating["code"]}
 
 
 @pytest.mark.django_db
-def test_passages_are_found_by_source_and_voice(partner):
+def test_passages_are_filtered_by_source_and_voice(partner):
     given.published()
     passage = partner.results("passages/")[0]
     assert partner.results(f"passages/?source={passage['source_id']}") == [passage]
@@ -140,7 +145,7 @@ def test_passages_are_found_by_source_and_voice(partner):
 
 
 @pytest.mark.django_db
-def test_sources_are_found_by_kind_and_language(partner):
+def test_sources_are_filtered_by_kind_and_language(partner):
     given.published()
     assert len(partner.results("sources/?kind=article")) == 1
     assert partner.results("sources/?kind=dataset") == []
@@ -148,11 +153,11 @@ def test_sources_are_found_by_kind_and_language(partner):
 
 
 @pytest.mark.django_db
-def test_changes_are_found_by_kind_cause_and_claim(partner):
+def test_changes_are_filtered_by_kind_cause_and_claim(partner):
     retracted, suspended = given.retracted(), given.suspended()
-    claims = [one["claim_id"] for one in partner.results("changes/?kind=retraction")]
-    assert claims == [retracted.claim.public_id]
-    by_claim = partner.results(f"changes/?claim={suspended.claim.public_id}")
-    assert [one["kind"] for one in by_claim] == ["suspension"]
+    retractions = partner.results("changes/?kind=retraction")
+    assert [change["claim_id"] for change in retractions] == [retracted.claim.public_id]
+    changes = partner.results(f"changes/?claim={suspended.claim.public_id}")
+    assert [change["kind"] for change in changes] == ["suspension"]
     assert len(partner.results("changes/?cause=our-error")) == 1
     assert partner.results("changes/?since=2999-01-01") == []

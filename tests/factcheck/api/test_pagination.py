@@ -1,4 +1,4 @@
-"""Pages neither repeat nor leave out, forwards and backwards, also while rows are inserted."""
+"""Pages have no duplicates and no gaps, in both directions and while rows are inserted."""
 
 import base64
 import json
@@ -20,10 +20,10 @@ LISTS = [
     views.Changes,
     views.Ledger,
 ]
-named = pytest.mark.parametrize("view", LISTS, ids=[view.name for view in LISTS])
+for_each_list = pytest.mark.parametrize("view", LISTS, ids=[view.name for view in LISTS])
 
 
-def walk(partner, address: str, link: str = "next") -> list[list[dict]]:
+def read_pages(partner, address: str, link: str = "next") -> list[list[dict]]:
     pages = []
     while address:
         page = partner.read(address)
@@ -32,85 +32,85 @@ def walk(partner, address: str, link: str = "next") -> list[list[dict]]:
     return pages
 
 
-def last(partner, address: str) -> str:
+def find_last_page(partner, address: str) -> str:
     while following := partner.read(address)["next"]:
         address = following
     return address
 
 
-@named
-def test_pages_of_two_are_the_whole_list(demo, partner, view):
+@for_each_list
+def test_pages_of_two_rows_are_the_whole_list(demo, partner, view):
     whole = partner.results(f"{view.name}/?page_size=100")
-    pages = walk(partner, f"{view.name}/?page_size=2")
+    pages = read_pages(partner, f"{view.name}/?page_size=2")
     assert sum(pages, []) == whole
     assert all(len(page) == 2 for page in pages[:-1])
 
 
-@named
-def test_the_way_back_is_the_same(demo, partner, view):
-    forwards = walk(partner, f"{view.name}/?page_size=2")
-    backwards = walk(partner, last(partner, f"{view.name}/?page_size=2"), "previous")
-    whole = sum(forwards, [])
-    assert sum(reversed(backwards), []) == whole
-    assert partner.read(f"{view.name}/?page_size=2")["previous"] is None
+@for_each_list
+def test_pages_are_the_same_in_the_other_direction(demo, partner, view):
+    address = f"{view.name}/?page_size=2"
+    forwards = read_pages(partner, address)
+    backwards = read_pages(partner, find_last_page(partner, address), "previous")
+    assert sum(reversed(backwards), []) == sum(forwards, [])
+    assert partner.read(address)["previous"] is None
 
 
-@named
-def test_an_order_tells_any_two_rows_apart(demo, view):
+@for_each_list
+def test_the_order_is_unique_for_each_row(demo, view):
     columns = [name.removeprefix("-") for name in view.ordering]
-    keys = [tuple(getattr(row, name) for name in columns) for row in view.rows()]
+    keys = [tuple(getattr(row, name) for name in columns) for row in view.query()]
     assert keys
     assert len(set(keys)) == len(keys)
 
 
-@named
-def test_a_cursor_counts_no_drafts(demo, partner, view):
-    """A primary key would say how many rows there are that are not public."""
+@for_each_list
+def test_a_cursor_contains_public_values_only(demo, partner, view):
+    """A primary key would reveal how many rows are not public."""
     following = partner.read(f"{view.name}/?page_size=1")["next"]
     encoded = following.partition("cursor=")[2].partition(".")[0]
     backwards, *position = json.loads(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
     row = partner.results(f"{view.name}/?page_size=1")[0]
-    shown = {**row.get("snapshot", {}), **row}
-    shown["public_id"], shown["claim_id"] = row.get("id"), row.get("claim_id") or row.get("id")
+    public = {**row.get("snapshot", {}), **row}
+    public["public_id"], public["claim_id"] = row.get("id"), row.get("claim_id") or row.get("id")
     assert backwards is False
     for column, value in zip(view.ordering, position, strict=True):
-        plain = value.replace("+00:00", "Z") if isinstance(value, str) else value
-        assert plain == shown[column.removeprefix("-")]
+        expected = value.replace("+00:00", "Z") if isinstance(value, str) else value
+        assert expected == public[column.removeprefix("-")]
 
 
 @pytest.mark.django_db
-def test_what_is_published_meanwhile_moves_nothing(partner):
+def test_a_publication_between_two_pages_moves_nothing(partner):
     before = [given.published().claim.public_id for _ in range(5)][::-1]
     first = partner.read("claims/?page_size=2")
     given.published()
-    rest = sum(walk(partner, first["next"]), [])
+    rest = sum(read_pages(partner, first["next"]), [])
     assert [claim["id"] for claim in first["results"] + rest] == before
 
 
 @pytest.mark.django_db
-def test_what_was_published_meanwhile_is_found_on_the_way_back(partner):
+def test_a_publication_between_two_pages_is_found_on_the_way_back(partner):
     for _ in range(4):
         given.published()
     second = partner.read(partner.read("claims/?page_size=2")["next"])
     newest = given.published().claim.public_id
-    pages = walk(partner, second["previous"], "previous")
+    pages = read_pages(partner, second["previous"], "previous")
     assert [claim["id"] for claim in pages[-1]][0] == newest
 
 
 @pytest.mark.django_db
-def test_rows_with_the_same_first_column_are_told_apart(partner):
+def test_rows_with_the_same_first_column_are_not_lost(partner):
     for _ in range(5):
-        given.published(of=given.claim(claimant=given.claimant("Namesake"), origin="person"))
-    pages = walk(partner, "claimants/?page_size=1")
+        given.published(of=given.claim(claimant=given.claimant("Namesake"), attribution="person"))
+    pages = read_pages(partner, "claimants/?page_size=1")
     assert len({page[0]["id"] for page in pages}) == 5
 
 
 @pytest.mark.django_db
-def test_when_the_rest_is_gone_the_way_leads_back(partner, monkeypatch):
+def test_the_previous_link_remains_if_the_following_rows_no_longer_exist(partner, monkeypatch):
     for _ in range(3):
         given.published()
     following = partner.read("claims/?page_size=1")["next"]
-    monkeypatch.setattr(views.Claims, "get_queryset", lambda self: self.rows().none())
+    monkeypatch.setattr(views.Claims, "get_queryset", lambda self: self.query().none())
     page = partner.read(following)
     assert (page["results"], page["next"]) == ([], None)
     monkeypatch.undo()
@@ -118,18 +118,18 @@ def test_when_the_rest_is_gone_the_way_leads_back(partner, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_when_what_was_before_is_gone_the_way_begins_again(partner, monkeypatch):
+def test_the_next_link_is_the_first_page_if_the_earlier_rows_no_longer_exist(partner, monkeypatch):
     for _ in range(3):
         given.published()
     second = partner.read(partner.read("claims/?page_size=1")["next"])
-    monkeypatch.setattr(views.Claims, "get_queryset", lambda self: self.rows().none())
+    monkeypatch.setattr(views.Claims, "get_queryset", lambda self: self.query().none())
     page = partner.read(second["previous"])
     assert (page["results"], page["previous"]) == ([], None)
     assert "cursor" not in page["next"]
 
 
 @pytest.mark.django_db
-def test_a_cursor_is_good_for_its_own_list_only(partner):
+def test_a_cursor_is_refused_by_another_list(partner):
     for _ in range(2):
         given.published()
     cursor = partner.read("claims/?page_size=1")["next"].partition("?")[2]
@@ -137,7 +137,7 @@ def test_a_cursor_is_good_for_its_own_list_only(partner):
 
 
 @pytest.mark.django_db
-def test_a_cursor_cannot_be_made_up(partner):
+def test_a_cursor_signed_with_another_key_is_refused(partner):
     forged = Signer(key="another key", salt="cursor Claims", sep=".").sign_object([False, "x", "y"])
     partner.problem(f"claims/?cursor={forged}", 400)
 
@@ -146,8 +146,8 @@ def test_a_cursor_cannot_be_made_up(partner):
 def test_pages_keep_the_filters_and_the_size(partner):
     for _ in range(3):
         given.published()
-    given.published(rating=given.rating("unproven"), basis="word")
-    pages = walk(partner, "claims/?basis=single&page_size=1")
+    given.published(rating=given.rating("unproven"), basis="claimant_only")
+    pages = read_pages(partner, "claims/?basis=single&page_size=1")
     assert [claim["basis"] for page in pages for claim in page] == ["single"] * 3
 
 
@@ -158,7 +158,7 @@ def test_an_empty_list_is_one_empty_page(partner):
 
 
 @pytest.mark.django_db
-def test_links_are_of_the_site_and_not_of_the_host_that_was_named(partner):
+def test_links_do_not_use_the_host_header(partner):
     for _ in range(2):
         given.published()
     page = partner.read("claims/?page_size=1", host="localhost")

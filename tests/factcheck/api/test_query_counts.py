@@ -1,12 +1,13 @@
-"""A list asks the database as often for twenty rows as for one."""
+"""The number of queries is the same for one row and for twenty."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.workflow import drafting
 from tests import given
 
-# How often each address asks; a higher number here is a decision.
+# The queries for each address; a higher number needs a review.
 COUNTS = {
     "": 0,
     "claims/": 1,
@@ -23,41 +24,38 @@ COUNTS = {
 }
 
 
-def asked(partner, address: str) -> int:
+def count_queries(partner, address: str) -> int:
     partner.read(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         partner.read(address)
     return len(queries)
 
 
 def publish(number: int) -> None:
-    said = given.claim(
-        claimant=given.claimant(f"Speaker {number}"), origin="person", topics=[given.topic()]
-    )
-    given.published(of=said)
+    claimant = given.claimant(f"Speaker {number}")
+    claim = given.claim(claimant=claimant, attribution="person", topics=[given.topic()])
+    given.published(of=claim)
 
 
 @pytest.mark.django_db
-def test_twenty_rows_cost_as_many_queries_as_one(partner):
+def test_lists_of_twenty_rows_need_as_many_queries_as_lists_of_one(partner):
     publish(0)
-    one = {address: asked(partner, address) for address in COUNTS}
+    counts = {address: count_queries(partner, address) for address in COUNTS}
     for number in range(1, 20):
         publish(number)
-    assert {address: asked(partner, address) for address in COUNTS} == one == COUNTS
+    assert {address: count_queries(partner, address) for address in COUNTS} == counts == COUNTS
 
 
 @pytest.mark.django_db
-def test_one_object_costs_as_many_queries_with_more_parts(partner):
+def test_an_object_with_more_parts_needs_as_many_queries(partner):
     snapshot = given.snapshot()
     first = given.draft()
-    given.drafting.cite(
-        first, given.passage(of=snapshot), by=first.author, at=given.moment(), stance="context"
-    )
+    passage = given.passage(of=snapshot)
+    drafting.cite(first, passage, by=first.author, at=given.moment(), stance="context")
     given.published(verdict=given.approved(verdict=given.in_review(verdict=first)))
-    address, source = f"claims/{first.claim.public_id}/", f"sources/{snapshot.source.public_id}/"
-    before = asked(partner, address), asked(partner, source)
+    addresses = (f"claims/{first.claim.public_id}/", f"sources/{snapshot.source.public_id}/")
+    before = [count_queries(partner, address) for address in addresses]
     first.refresh_from_db()
-    given.published(verdict=given.approved(verdict=given.in_review(verdict=given.corrected(first))))
-    assert (asked(partner, address), asked(partner, source)) == before == (4, 4)
+    correction = given.in_review(verdict=given.correction(first))
+    given.published(verdict=given.approved(verdict=correction))
+    assert [count_queries(partner, address) for address in addresses] == before == [4, 4]

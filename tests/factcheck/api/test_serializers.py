@@ -1,166 +1,163 @@
-"""What each object tells, in every state a published verdict can be in."""
+"""The content of each object, in every state of a published verdict."""
+
+from datetime import date
 
 import pytest
 
 from claims.intake import claims
-from claims.publication.record import canonical
-from claims.workflow import actions
-from sources.models.snapshot import digest
+from claims.publication.record import canonical_json
+from claims.workflow import actions, drafting
+from sources.models.snapshot import compute_sha256
 from tests import given
 
 LISTS = ("claims/", "verdicts/", "sources/", "passages/", "claimants/", "topics/", "ratings/")
 
 
-def of(verdict) -> str:
+def get_address(verdict) -> str:
     return f"claims/{verdict.claim.public_id}/"
 
 
 @pytest.mark.django_db
-def test_a_claim_is_shown_with_its_whole_verdict(partner):
-    claim = partner.read(of(given.published()))
+def test_a_claim_contains_its_whole_verdict(partner):
+    claim = partner.read(get_address(given.published()))
     assert claim["state"] == "published"
     assert claim["rating"]["code"] == claim["record"]["rating"]["code"] == "mostly-false"
     assert claim["record"]["evidence"][0]["passage"]["exact"] == given.OFFICE
-    assert [one["revision"] for one in claim["revisions"]] == [1]
+    assert [revision["revision"] for revision in claim["revisions"]] == [1]
     assert (claim["notice"], claim["changes"], claim["demonstration"]) == (None, [], True)
 
 
-def test_a_record_can_be_checked_against_its_digest(demo, partner):
-    for claim in partner.results("claims/?page_size=100"):
-        whole = partner.read(claim["url"])
-        if whole["record"] and (whole["claimant"] or {"id": 1})["id"]:
-            assert digest(canonical(whole["record"])) == whole["record_sha256"]
+def test_a_record_can_be_verified_with_its_hash(demo, partner):
+    for row in partner.results("claims/?page_size=100"):
+        claim = partner.read(row["url"])
+        if claim["record"] and (claim["claimant"] or {"id": 1})["id"]:
+            assert compute_sha256(canonical_json(claim["record"])) == claim["record_sha256"]
 
 
-def test_the_ledger_can_be_checked_from_outside(demo, partner):
+def test_the_ledger_can_be_verified_by_partners(demo, partner):
     entries = partner.results("ledger/?page_size=100")[::-1]
     previous = ""
     for number, entry in enumerate(entries, start=1):
         assert (entry["number"], entry["previous"]) == (number, previous)
-        assert digest(entry["body"]) == entry["sha256"]
+        assert compute_sha256(entry["body"]) == entry["sha256"]
         previous = entry["sha256"]
     assert len(entries) > 10
 
 
 @pytest.mark.django_db
-def test_a_correction_is_told_and_the_old_revision_stays(partner):
-    first = given.superseded()
-    claim = partner.read(of(first))
+def test_a_correction_is_shown_and_the_old_revision_remains(partner):
+    claim = partner.read(get_address(given.superseded()))
     assert (claim["revision"], claim["state"]) == (2, "published")
     assert claim["record"]["change"]["note"] == "We had the wrong year."
-    assert [one["kind"] for one in claim["changes"]] == ["correction"]
-    assert [one["state"] for one in claim["revisions"]] == ["published", "superseded"]
-    old = partner.read(claim["revisions"][1]["url"])
-    assert (old["revision"], old["current"], old["state"]) == (1, False, "superseded")
-    assert old["ended_at"]
-    assert old["record"]["finding"] != claim["record"]["finding"]
+    assert [change["kind"] for change in claim["changes"]] == ["correction"]
+    assert [revision["state"] for revision in claim["revisions"]] == ["published", "superseded"]
+    first = partner.read(claim["revisions"][1]["url"])
+    assert (first["revision"], first["current"], first["state"]) == (1, False, "superseded")
+    assert first["ended_at"]
+    assert first["record"]["conclusion"] != claim["record"]["conclusion"]
 
 
 @pytest.mark.django_db
-def test_a_suspended_verdict_shows_its_notice_and_nothing_of_its_record(partner):
-    claim = partner.read(of(given.suspended()))
-    assert (claim["state"], claim["record"], claim["finding"]) == ("suspended", None, None)
+def test_a_suspended_verdict_has_a_notice_and_no_record(partner):
+    claim = partner.read(get_address(given.suspended()))
+    assert (claim["state"], claim["record"], claim["conclusion"]) == ("suspended", None, None)
     assert claim["notice"]["kind"] == "suspension"
     assert claim["notice"]["note"] == "The minister objects."
     assert partner.results("passages/") == partner.results("sources/") == []
 
 
 @pytest.mark.django_db
-def test_a_retracted_verdict_keeps_its_record_under_the_retraction(partner):
-    claim = partner.read(of(given.retracted()))
+def test_a_retracted_verdict_has_a_notice_and_its_record(partner):
+    claim = partner.read(get_address(given.retracted()))
     assert (claim["state"], claim["notice"]["kind"]) == ("retracted", "retraction")
     assert claim["notice"]["note"] == "We misread the table."
     assert claim["notice"]["to_rating"] is None
-    assert claim["record"]["finding"] == claim["finding"]
+    assert claim["record"]["conclusion"] == claim["conclusion"]
 
 
 @pytest.fixture
-def merged(db):
-    """A published claim that was merged into another published one; and that other."""
-    gone, stays = given.published(), given.published()
-    claims.merge(gone.claim, by=given.person("carla"), at=given.moment(), into=stays.claim)
-    return gone, stays
+def merged_claims(db):
+    """The ids of a published claim that was merged, and of the published claim it became."""
+    merged, target = given.published().claim, given.published().claim
+    claims.merge(merged, by=given.person("carla"), at=given.moment(), into=target)
+    return merged.public_id, target.public_id
 
 
-def test_a_merged_claim_leads_to_the_one_that_goes_on(merged, partner):
-    gone, stays = (verdict.claim.public_id for verdict in merged)
-    response = partner.ask(f"claims/{gone}/")
+def test_a_merged_claim_is_redirected(merged_claims, partner):
+    merged, target = merged_claims
+    response = partner.request(f"claims/{merged}/")
     assert response.status_code == 301
-    assert response.headers["Location"].endswith(f"/api/v1/claims/{stays}/")
-    assert response.json()["merged_into"] == stays
-    assert partner.read(response.headers["Location"])["id"] == stays
+    assert response.headers["Location"].endswith(f"/api/v1/claims/{target}/")
+    assert response.json()["merged_into"] == target
+    assert partner.read(response.headers["Location"])["id"] == target
 
 
-def test_a_merged_claim_keeps_its_revisions_and_leaves_the_list(merged, partner):
-    gone, stays = (verdict.claim.public_id for verdict in merged)
-    assert [claim["id"] for claim in partner.results("claims/")] == [stays]
-    assert partner.read(f"claims/{gone}/revisions/1/")["merged_into"] == stays
+def test_a_merged_claim_keeps_its_revisions_and_leaves_the_list(merged_claims, partner):
+    merged, target = merged_claims
+    assert [claim["id"] for claim in partner.results("claims/")] == [target]
+    assert partner.read(f"claims/{merged}/revisions/1/")["merged_into"] == target
     assert partner.results("ledger/")[0]["event"] == "merged"
 
 
 @pytest.mark.django_db
 def test_a_private_person_has_neither_name_nor_address(partner):
     person = given.claimant("Zacharias Quill", public_role=False)
-    verdict = given.published(of=given.claim(claimant=person, origin="person"))
-    response = partner.ask(of(verdict))
-    assert response.json()["claimant"] == {"id": None, "url": None, "name": "a social-media user"}
+    verdict = given.published(of=given.claim(claimant=person, attribution="person"))
+    response = partner.request(get_address(verdict))
+    claimant = {"id": None, "url": None, "name": "a private individual"}
+    assert response.json()["claimant"] == claimant
     assert "Quill" not in response.text
     assert partner.results("claimants/") == []
 
 
 @pytest.mark.django_db
-def test_a_date_is_as_exact_as_it_is_known(partner):
-    from datetime import date
-
-    day, known = date(2023, 5, 1), {"day": "2023-05-01", "month": "2023-05", "year": "2023"}
-    for precision in known:
-        snapshot = given.snapshot(published_on=day, published_precision=precision)
-        verdict = given.drafting.draft(
-            given.claim(), by=given.person("ana"), at=given.moment(), **given.content()
+def test_a_date_is_shortened_to_its_precision(partner):
+    dates = {"day": "2023-05-01", "month": "2023-05", "year": "2023"}
+    ana = given.person("ana")
+    for precision in dates:
+        snapshot = given.snapshot(published_on=date(2023, 5, 1), published_precision=precision)
+        passage = given.passage(of=snapshot)
+        verdict = drafting.create_draft(
+            given.claim(), by=ana, at=given.moment(), **given.verdict_content()
         )
-        given.drafting.cite(
-            verdict,
-            given.passage(of=snapshot),
-            by=given.person("ana"),
-            at=given.moment(),
-            stance="refutes",
-        )
+        drafting.cite(verdict, passage, by=ana, at=given.moment(), stance="refutes")
         verdict.refresh_from_db()
         given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
-    told = {one["published_precision"]: one["published_on"] for one in partner.results("sources/")}
-    assert told == known
+    sources = partner.results("sources/")
+    assert {row["published_precision"]: row["published_on"] for row in sources} == dates
 
 
 @pytest.mark.django_db
-def test_a_topic_can_be_named_in_any_script(partner):
+def test_the_slug_of_a_topic_can_have_any_script(partner):
     topic = given.topic("новости-дня", "Новости дня")
     verdict = given.published(of=given.claim(topics=[topic]))
-    shown = partner.read(partner.results("topics/")[0]["url"])
-    assert (shown["slug"], shown["claim_count"]) == ("новости-дня", 1)
-    assert [one["id"] for one in partner.results(shown["claims_url"])] == [verdict.claim.public_id]
-    assert partner.read(of(verdict))["topics"][0]["url"] == shown["url"]
+    content = partner.read(partner.results("topics/")[0]["url"])
+    assert (content["slug"], content["claim_count"]) == ("новости-дня", 1)
+    claim_ids = [claim["id"] for claim in partner.results(content["claims_url"])]
+    assert claim_ids == [verdict.claim.public_id]
+    assert partner.read(get_address(verdict))["topics"][0]["url"] == content["url"]
 
 
 @pytest.mark.django_db
-def test_a_source_shows_its_passages_and_what_they_bear_on(partner):
+def test_a_source_contains_its_passages_and_the_verdicts_that_cite_them(partner):
     verdict = given.published()
     source = partner.read(partner.results("sources/")[0]["url"])
     assert source["passage_count"] == len(source["passages"]) == 1
-    bearing = source["passages"][0]["bears_on"][0]
-    assert (bearing["claim_id"], bearing["stance"]) == (verdict.claim.public_id, "refutes")
+    evidence = source["passages"][0]["bears_on"][0]
+    assert (evidence["claim_id"], evidence["stance"]) == (verdict.claim.public_id, "refutes")
     assert source["snapshots"][0]["id"] == source["passages"][0]["snapshot"]["id"]
     assert "text" not in source["snapshots"][0]
 
 
-def test_every_address_leads_somewhere(demo, partner):
+def test_every_address_in_a_list_works(demo, partner):
     pages = set()
     for address in LISTS:
-        for one in partner.results(f"{address}?page_size=100"):
-            pages.add(one["html_url"].partition("#")[0])
-            if "url" in one:
-                assert partner.read(one["url"])["demonstration"] is True
+        for row in partner.results(f"{address}?page_size=100"):
+            pages.add(row["html_url"].partition("#")[0])
+            if "url" in row:
+                assert partner.read(row["url"])["demonstration"] is True
     assert len(pages) > 30
-    assert {partner.ask(page).status_code for page in pages} == {200}
+    assert {partner.request(page).status_code for page in pages} == {200}
 
 
 def test_the_root_document_lists_every_list(demo, partner):
@@ -169,21 +166,30 @@ def test_the_root_document_lists_every_list(demo, partner):
     for name, address in root["lists"].items():
         assert address.endswith(f"/api/v1/{name}/")
         partner.read(address)
-    assert partner.ask(root["schema"]).status_code == 200
-    assert partner.ask(root["documentation"]).status_code == 200
+    assert partner.request(root["schema"]).status_code == 200
+    assert partner.request(root["documentation"]).status_code == 200
 
 
 @pytest.mark.django_db
-def test_the_short_address_leads_to_the_root_document(partner):
-    assert partner.ask("/api/").headers["Location"] == "/api/v1/"
+def test_the_address_without_a_version_redirects_to_the_root_document(partner):
+    assert partner.request("/api/").headers["Location"] == "/api/v1/"
 
 
 @pytest.mark.django_db
-def test_a_reinstated_verdict_is_whole_again(partner):
+def test_a_reinstated_verdict_has_its_record_again(partner):
     verdict = given.suspended()
-    actions.reinstate(
-        verdict, by=given.person("filip"), at=given.moment(), cause="reply", note="It stands."
-    )
-    claim = partner.read(of(verdict))
+    by, at = given.person("filip"), given.moment()
+    actions.reinstate(verdict, by=by, at=at, cause="reply", note="It is correct.")
+    claim = partner.read(get_address(verdict))
     assert (claim["state"], claim["notice"]) == ("published", None)
     assert claim["record"]
+
+
+@pytest.mark.django_db
+def test_related_claims_are_listed_with_both_directions(partner):
+    part, whole = given.published(), given.published()
+    given.claim_relation(part.claim, whole.claim, kind="part_of")
+    (related,) = partner.read(get_address(part))["related_claims"]
+    assert (related["claim_id"], related["forward"]) == (whole.claim.public_id, True)
+    (related,) = partner.read(get_address(whole))["related_claims"]
+    assert (related["claim_id"], related["forward"]) == (part.claim.public_id, False)

@@ -1,44 +1,44 @@
-"""A difference is read word by word, and nothing of either text is lost in it."""
+"""A word diff shows whole words and loses nothing of either text."""
 
-from hypothesis import given as holds_for
+from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.core import text_diff
+from factcheck.core.text_diff import ADDED, REMOVED, SAME, diff_words
 
 
-def kinds(old, new):
-    return [(piece.kind, piece.text) for piece in text_diff(old, new)]
+def diff_as_pairs(old, new):
+    return [(segment.kind, segment.text) for segment in diff_words(old, new)]
 
 
-def test_a_changed_number_shows_whole():
-    assert kinds("rose by 12 percent", "rose by 14 percent") == [
-        ("same", "rose by "),
-        ("gone", "12"),
-        ("new", "14"),
-        ("same", " percent"),
+def test_a_changed_number_is_shown_whole():
+    assert diff_as_pairs("rose by 12 percent", "rose by 14 percent") == [
+        (SAME, "rose by "),
+        (REMOVED, "12"),
+        (ADDED, "14"),
+        (SAME, " percent"),
     ]
 
 
 def test_line_ends_within_a_paragraph_are_no_change():
-    assert kinds("one\ntwo three", "one two\nthree") == [("same", "one two three")]
+    assert diff_as_pairs("one\ntwo three", "one two\nthree") == [(SAME, "one two three")]
 
 
-def test_one_word_between_two_changes_reads_as_part_of_them():
-    assert kinds("x a z tail of it", "b a c tail of it") == [
-        ("gone", "x a z"),
-        ("new", "b a c"),
-        ("same", " tail of it"),
+def test_one_word_between_two_changes_is_shown_as_part_of_the_change():
+    assert diff_as_pairs("x a z tail of it", "b a c tail of it") == [
+        (REMOVED, "x a z"),
+        (ADDED, "b a c"),
+        (SAME, " tail of it"),
     ]
 
 
-def test_the_space_between_paragraphs_is_never_marked():
-    pieces = text_diff("Kept.", "Kept.\n\nNew one.\n\nNew two.")
-    assert [piece.kind for piece in pieces if piece.text == "\n\n"] == ["same", "same"]
+def test_the_break_between_paragraphs_is_never_marked():
+    segments = diff_words("Kept.", "Kept.\n\nNew one.\n\nNew two.")
+    assert [segment.kind for segment in segments if segment.text == "\n\n"] == [SAME, SAME]
 
 
-@holds_for(st.text("ab \n", max_size=40), st.text("ab \n", max_size=40))
-def test_both_texts_can_be_read_off(old, new):
-    pieces = text_diff(old, new)
-    for text, other in ((old, "new"), (new, "gone")):
-        kept = "".join(piece.text for piece in pieces if piece.kind != other)
-        assert kept.split() == text.split()
+@given(st.text("ab \n", max_size=40), st.text("ab \n", max_size=40))
+def test_both_texts_can_be_restored_from_the_diff(old, new):
+    segments = diff_words(old, new)
+    for text, excluded in ((old, ADDED), (new, REMOVED)):
+        restored = "".join(segment.text for segment in segments if segment.kind != excluded)
+        assert restored.split() == text.split()

@@ -1,4 +1,4 @@
-"""The demonstration holds nothing that a desk could not have done, and all of it can be checked."""
+"""The demo contains nothing that a desk could not have done, and all of it can be verified."""
 
 import ast
 import inspect
@@ -21,56 +21,81 @@ from claims.models import (
     Verdict,
 )
 from claims.publication import ledger, queries
-from claims.publication.record import canonical
-from claims.workflow.transitions import RULES
+from claims.publication.record import canonical_json
+from claims.workflow.transitions import TRANSITIONS
 from factcheck.accounts.models import User
-from factcheck.demo import loader as acting
-from factcheck.demo.fixtures import read
-from sources.independence import origins
-from sources.models import Kinship, Passage, Snapshot, Source
-from sources.models.snapshot import CUT, digest
+from factcheck.demo import accounts, loader
+from factcheck.demo.fixtures import read_demo
+from sources.independence import assessment
+from sources.models import Passage, Snapshot, Source, SourceRelation
+from sources.models.snapshot import EXCERPT_SEPARATOR, compute_sha256
 
 pytestmark = pytest.mark.usefixtures("demo")
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
-# Descriptions that no verb makes: the people, topics, claimants and publishers; the scale is read.
-MADE_BY_HAND = {"Rating", "Topic", "Claimant", "Publisher", "User", "Group"}
+# Models that no action creates, or that are only read.
+ALLOWED_MODELS = {"Rating", "Topic", "Claimant", "Publisher", "User", "Group"}
+OTHER_ACTIONS = {
+    "add_appearance",
+    "capture",
+    "create_claim",
+    "create_draft",
+    "decide_relation",
+    "decline_claim",
+    "merge_claim",
+    "relate_claims",
+    "waive_deadline",
+}
 
 
-def test_it_is_acted_out_by_verbs_only():
-    for node in ast.walk(ast.parse(inspect.getsource(acting))):
+def test_the_demo_is_loaded_with_actions_only():
+    for node in ast.walk(ast.parse(inspect.getsource(loader))):
         if isinstance(node, ast.Attribute) and node.attr == "objects":
-            assert ast.unparse(node.value) in MADE_BY_HAND, ast.unparse(node)
+            assert ast.unparse(node.value) in ALLOWED_MODELS, ast.unparse(node)
         if isinstance(node, ast.Attribute):
             assert node.attr not in ("save", "update", "delete", "bulk_create", "cursor", "raw")
 
 
-def test_every_act_of_the_story_is_a_deed_of_the_desk():
-    deeds = {act.deed for act in read(FOLDER).acts}
-    others = {
-        "capture",
-        "decide",
-        "record",
-        "appear",
-        "decline",
-        "merge",
-        "draft",
-        "reopen",
-        "relate",
-        "mend",
-        "waive",
-    }
-    assert deeds <= set(RULES) | others
+def test_only_accounts_and_their_passwords_are_saved_directly():
+    for node in ast.walk(ast.parse(inspect.getsource(accounts))):
+        if isinstance(node, ast.Attribute) and node.attr == "objects":
+            assert ast.unparse(node.value) in ("User", "Group"), ast.unparse(node)
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in ("update", "delete", "bulk_create", "cursor", "raw")
 
 
-def test_there_is_enough_to_look_at():
-    assert queries.listed().count() >= 12
-    assert queries.passages().count() >= 35
+def test_every_action_of_the_demo_is_an_action_of_the_desk():
+    actions = {action.action for action in read_demo(FOLDER).actions}
+    assert actions <= set(TRANSITIONS) | OTHER_ACTIONS
+
+
+def test_progress_is_shown_for_every_claim(monkeypatch):
+    demo = read_demo(FOLDER)
+    calls = []
+
+    class FakeLoader:
+        def __init__(self, demo, passwords):
+            self.users, self.claims = dict.fromkeys(passwords), {}
+
+        def create_claim(self, action, by):
+            self.claims[action.subject] = action
+
+        def __getattr__(self, name):
+            return lambda action, by: None
+
+    monkeypatch.setattr(loader, "DemoLoader", FakeLoader)
+    loader.load_demo(demo, lambda number, total: calls.append((number, total)))
+    assert calls == [(number, 20) for number in range(1, 21)]
+
+
+def test_the_demo_is_large_enough():
+    assert queries.list_current_verdicts().count() >= 12
+    assert queries.list_passages().count() >= 35
     assert Source.objects.count() == 5
-    assert queries.sources().count() == 5
+    assert queries.list_sources().count() == 5
 
 
-def test_every_quotation_stands_word_for_word_at_its_offsets():
+def test_every_quote_is_word_for_word_at_its_offsets():
     for passage in Passage.objects.select_related("snapshot"):
         text = passage.snapshot.text
         assert text[passage.start : passage.end] == passage.exact
@@ -78,150 +103,152 @@ def test_every_quotation_stands_word_for_word_at_its_offsets():
         assert text[passage.end :].startswith(passage.after)
 
 
-def test_no_quotation_or_context_is_longer_than_allowed():
+def test_no_quote_or_context_is_longer_than_allowed():
     for passage in Passage.objects.all():
         assert len(passage.exact) <= settings.QUOTE_LIMIT
         assert len(passage.before) <= settings.QUOTE_CONTEXT == 200
         assert len(passage.after) <= settings.QUOTE_CONTEXT
 
 
-def test_no_source_is_quoted_at_length():
+def test_no_source_is_quoted_more_than_allowed():
     for source in Source.objects.all():
-        quoted = set(
+        quotes = set(
             Passage.objects.filter(snapshot__source=source).values_list("exact", flat=True)
         )
-        assert sum(map(len, quoted)) <= settings.SOURCE_QUOTE_LIMIT
+        assert sum(map(len, quotes)) <= settings.SOURCE_QUOTE_LIMIT
 
 
-def test_a_snapshot_is_an_excerpt_and_says_where_it_is_cut():
+def test_snapshots_are_excerpts_with_separators():
     for snapshot in Snapshot.objects.all():
         assert snapshot.extent == "excerpt"
-        fragments = [snapshot.text[start:end] for start, end in snapshot.body.spans]
-        assert CUT.join(fragments) == snapshot.text
-        assert all(passage.exact not in CUT for passage in snapshot.passages.all())
+        excerpts = [snapshot.text[start:end] for start, end in snapshot.article_text.spans]
+        assert EXCERPT_SEPARATOR.join(excerpts) == snapshot.text
+        assert all(passage.exact not in EXCERPT_SEPARATOR for passage in snapshot.passages.all())
 
 
-def test_nothing_is_captured_but_what_stands_around_a_quotation():
-    """A fixture carries short passages and not the articles."""
+def test_only_the_surroundings_of_quotes_are_captured():
+    """The fixtures contain short passages, not the articles."""
     for snapshot in Snapshot.objects.all():
         assert len(snapshot.text) <= 2 * settings.SOURCE_QUOTE_LIMIT
-        for start, end in snapshot.body.spans:
-            quoted = snapshot.passages.filter(start__gte=start, end__lte=end)
-            first = quoted.earliest("start").start if quoted else end
-            last = quoted.latest("end").end if quoted else end
+        for start, end in snapshot.article_text.spans:
+            passages = snapshot.passages.filter(start__gte=start, end__lte=end)
+            first = passages.earliest("start").start if passages else end
+            last = passages.latest("end").end if passages else end
             assert max(first - start, end - last) <= 400, snapshot.text[start : start + 60]
 
 
-def test_nothing_is_invented_of_a_source():
+def test_sources_have_no_invented_details():
     for source in Source.objects.all():
         assert source.url == ""
-        assert source.about_origin
+        assert source.provenance_note
 
 
-def test_the_ledger_has_no_faults():
+def test_the_ledger_is_valid():
     entries = LedgerEntry.objects.order_by("number")
     assert entries.count() >= 12
-    assert ledger.faults(entries) == []
+    assert ledger.verify_chain(entries) == []
 
 
-def test_every_entry_tells_the_digest_of_its_record():
+def test_every_ledger_entry_has_the_digest_of_its_record():
     salts = dict(LedgerSalt.objects.values_list("entry_id", "salt"))
     for entry in LedgerEntry.objects.all():
         verdict = Verdict.objects.get(
             claim__public_id=entry.claim_id, revision=entry.revision, published_at__isnull=False
         )
-        told = json.loads(entry.body)["record"]
-        assert told == ledger.salted(salts[entry.number], verdict.submission.sha256)
+        digest = json.loads(entry.body)["record"]
+        assert digest == ledger.salted_digest(salts[entry.number], verdict.submission.sha256)
 
 
-def test_every_public_move_has_its_entry():
-    told = LedgerEntry.objects.exclude(event="merged").count()
-    moves = Transition.objects.filter(
+def test_every_public_transition_has_a_ledger_entry():
+    entries = LedgerEntry.objects.exclude(event="merged").count()
+    transitions = Transition.objects.filter(
         to_state__in=[State.PUBLISHED, State.SUSPENDED, State.RETRACTED]
     )
-    assert told == moves.count()
+    assert entries == transitions.count()
 
 
-def test_every_record_is_canonical_and_verifies():
+def test_every_record_is_canonical_and_has_its_digest():
     for submission in Submission.objects.all():
-        assert digest(submission.content) == submission.sha256
-        assert canonical(json.loads(submission.content)) == submission.content
+        assert compute_sha256(submission.content) == submission.sha256
+        assert canonical_json(json.loads(submission.content)) == submission.content
 
 
-def test_every_published_record_is_what_readers_are_shown():
-    for row in queries.verdicts():
-        shown = queries.revision(row.claim_id, row.revision)
-        if shown.record:
-            assert digest(shown.row.record) == row.record_sha256
-            assert shown.record["finding"] == row.finding
+def test_readers_see_the_published_record():
+    for row in queries.list_verdicts():
+        revision = queries.get_revision(row.claim_id, row.revision)
+        if revision.record:
+            assert compute_sha256(revision.row.record) == row.record_sha256
+            assert revision.record["conclusion"] == row.conclusion
 
 
-def test_nobody_approved_what_they_worked_on():
+def test_no_contributor_approved_a_verdict():
     for verdict in Verdict.objects.exclude(approved_by=None):
-        worked = set(verdict.contributors.values_list("person", flat=True))
-        assert verdict.approved_by_id not in worked
+        contributors = set(verdict.contributors.values_list("user", flat=True))
+        assert verdict.approved_by_id not in contributors
 
 
-def test_the_story_shows_the_states_and_the_changes():
-    shown = set(Verdict.objects.values_list("state", flat=True))
-    assert shown >= {State.DRAFT, State.IN_REVIEW, State.PUBLISHED, State.SUPERSEDED}
+def test_the_demo_contains_the_main_states_and_a_correction():
+    states = set(Verdict.objects.values_list("state", flat=True))
+    assert states >= {State.DRAFT, State.IN_REVIEW, State.PUBLISHED, State.SUPERSEDED}
     kinds = set(Change.objects.exclude(announced_at=None).values_list("kind", flat=True))
     assert ChangeKind.CORRECTION in kinds
     assert Claim.objects.exclude(declined_at=None).exists()
 
 
-def test_every_verdict_says_what_speaks_against_it():
+def test_every_published_verdict_has_counter_evidence_or_a_search_for_it():
     for verdict in Verdict.objects.exclude(published_at=None):
-        refuted = Evidence.objects.filter(verdict=verdict, stance="refutes").exists()
-        assert refuted or (verdict.nothing_against and verdict.searched)
+        has_counter_evidence = Evidence.objects.filter(verdict=verdict, stance="refutes").exists()
+        assert has_counter_evidence or (verdict.no_counter_evidence and verdict.search_notes)
 
 
-def test_no_claimant_supports_himself():
-    own = Appearance.objects.exclude(passage=None).values_list("claim", "passage")
-    for claim, passage in own:
-        supported = Evidence.objects.filter(
+def test_no_claimant_is_evidence_for_the_claim():
+    appearances = Appearance.objects.exclude(passage=None).values_list("claim", "passage")
+    for claim, passage in appearances:
+        supporting = Evidence.objects.filter(
             verdict__claim=claim, passage=passage, stance="supports"
         )
-        assert not supported.exists()
+        assert not supporting.exists()
 
 
-def called(title: str) -> Source:
+def get_source(title: str) -> Source:
     return Source.objects.get(title__startswith=title)
 
 
-ONE_SITE = ("Diplomatic isolation", "New Concessions")
+TITLES_OF_ONE_SITE = ("Diplomatic isolation", "New Concessions")
 
 
-def test_two_articles_of_one_site_were_found_to_be_one_origin():
-    decided = Kinship.objects.get()
-    assert {decided.one, decided.other} == set(map(called, ONE_SITE))
-    assert (decided.ground, decided.answer) == ("publisher", "one_origin")
-    assert decided.decided_by.username == "carla"
+def test_two_articles_of_one_site_are_not_independent():
+    relation = SourceRelation.objects.get()
+    assert {relation.source_a, relation.source_b} == set(map(get_source, TITLES_OF_ONE_SITE))
+    assert (relation.reason_type, relation.decision) == ("publisher", "not_independent")
+    assert relation.decided_by.username == "carla"
 
 
-def test_several_origins_are_several_in_every_record():
-    """And no basis rests on the two articles of one site alone."""
-    told = [json.loads(row.content) for row in Submission.objects.all()]
-    several = [record for record in told if record["basis"] == "independent"]
-    assert len(several) >= 5
-    for record in several:
-        assert len(record["origins"]) >= 2, record["claim"]["statement"]
-    site = sorted(called(title).public_id for title in ONE_SITE)
-    joined = [sorted(one["sources"]) for record in told for one in record["origins"]]
-    assert site in joined
-    assert not any(len(group) > 1 for group in joined if group != site)
+def test_an_independent_basis_has_two_independent_sources_in_every_record():
+    """The two articles of one site are never counted as independent."""
+    records = [json.loads(submission.content) for submission in Submission.objects.all()]
+    independent = [record for record in records if record["basis"] == "independent"]
+    assert len(independent) >= 5
+    for record in independent:
+        assert len(record["independent_sources"]) >= 2, record["claim"]["statement"]
+    dependent = sorted(get_source(title).public_id for title in TITLES_OF_ONE_SITE)
+    groups = [
+        sorted(group["sources"]) for record in records for group in record["independent_sources"]
+    ]
+    assert dependent in groups
+    assert not any(len(group) > 1 for group in groups if group != dependent)
 
 
-def test_nobody_has_to_say_anything_more_of_what_was_submitted():
+def test_no_submission_has_undecided_source_relations():
     for verdict in Verdict.objects.exclude(submission=None):
-        assert origins.weigh(verdict.bearing()).undecided == ()
+        assert assessment.assess_independence(verdict.get_basis_passages()).suggestions == ()
 
 
-def test_every_snapshot_can_be_compared():
-    assert not Snapshot.objects.filter(sketch=None).exists()
+def test_every_snapshot_has_a_minhash_signature():
+    assert not Snapshot.objects.filter(fingerprint=None).exists()
 
 
-def test_the_people_are_invented_and_cannot_be_mailed():
+def test_the_accounts_have_reserved_addresses_and_no_superuser():
     for user in User.objects.all():
         assert user.email.endswith("@desk.example")
         assert not user.is_superuser

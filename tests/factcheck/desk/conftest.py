@@ -28,7 +28,7 @@ def verb(verdict, name: str) -> str:
     return f"/desk/claims/verdict/{verdict.pk}/{name}/"
 
 
-HIDDEN = re.compile(r'<input type="hidden" name="(seen|edited_at)" value="([^"]+)"')
+HIDDEN = re.compile(r'<input type="hidden" name="(seen|sha256|version|edited_at)" value="([^"]+)"')
 
 
 def carried(page: str) -> dict:

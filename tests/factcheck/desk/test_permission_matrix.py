@@ -1,37 +1,35 @@
-"""Every address of the desk answers everybody as `permission_matrix.txt` says."""
+"""Every URL of the desk answers every role as `permission_matrix.txt` says."""
 
 import os
 
 import pytest
 from django.urls import path
 
-from claims.workflow.transitions import RULES
+from claims.workflow.transitions import TRANSITIONS
 from factcheck.desk import urls
-from factcheck.desk.verdicts.workspace import WRITING
+from factcheck.desk.verdicts.workspace import ACTIONS_WITHOUT_BUTTON
 from tests.helpers import permission_matrix
 
-# Who forgot a password is not signed in; and everybody may sign in and out, and read the calendar.
-FOR_ALL = ("password/", "login/", "logout/", "jsi18n/")
-ABOUT, BARE = ("claims/", "sources/"), "/<object_id>/"
+# A user who forgot a password is not signed in; anyone may sign in and out.
+OPEN_PATHS = ("password/", "login/", "logout/", "jsi18n/")
+DOMAIN_PATHS, BARE_PATH = ("claims/", "sources/"), "/<object_id>/"
 
 
 @pytest.fixture(scope="module")
 def table():
-    return permission_matrix.written()
+    return permission_matrix.read_table()
 
 
-def is_for_all(address: str) -> bool:
-    return address.startswith(FOR_ALL)
-
-
-@pytest.mark.skipif("REWRITE" not in os.environ, reason="the table is only written when asked for")
-def test_the_table_is_written_anew(db):
-    permission_matrix.world()
-    visitors = {who: permission_matrix.Visitor(who) for who in permission_matrix.WHO}
-    permission_matrix.write(
+@pytest.mark.skipif("REWRITE" not in os.environ, reason="the table is only written on request")
+def test_the_table_is_written_again(db):
+    permission_matrix.create_world()
+    visitors = {name: permission_matrix.Visitor(name) for name in permission_matrix.VISITORS}
+    permission_matrix.write_table(
         {
-            (address, method): {who: one.asks(method, address) for who, one in visitors.items()}
-            for address in permission_matrix.addresses()
+            (address, method): {
+                name: visitor.request(method, address) for name, visitor in visitors.items()
+            }
+            for address in permission_matrix.list_addresses()
             for method in permission_matrix.METHODS
         }
     )
@@ -40,47 +38,54 @@ def test_the_table_is_written_anew(db):
 def test_every_address_has_its_rows_and_every_row_its_address(table):
     expected = {
         (address, method)
-        for address in permission_matrix.addresses()
+        for address in permission_matrix.list_addresses()
         for method in permission_matrix.METHODS
     }
     assert set(table) == expected
 
 
-@pytest.mark.parametrize("who", permission_matrix.WHO)
-def test_the_desk_answers_as_it_is_written(db, table, who):
-    permission_matrix.world()
-    visitor = permission_matrix.Visitor(who)
-    told = {one: visitor.asks(one[1], one[0]) for one in table}
-    assert told == {one: answers[who] for one, answers in table.items()}
+@pytest.mark.parametrize("name", permission_matrix.VISITORS)
+def test_the_desk_answers_as_the_table_says(db, table, name):
+    permission_matrix.create_world()
+    visitor = permission_matrix.Visitor(name)
+    answers = {(address, method): visitor.request(method, address) for address, method in table}
+    assert answers == {key: row[name] for key, row in table.items()}
 
 
-@pytest.mark.parametrize("who", ["anonymous", "partner", "deactivated"])
-def test_the_table_lets_nobody_in_who_does_not_work_here(table, who):
-    inside = [one for one in table if not is_for_all(one[0])]
-    assert {table[one][who] for one in inside} == {permission_matrix.OUT}
+@pytest.mark.parametrize("name", ["anonymous", "partner", "deactivated"])
+def test_the_table_admits_no_one_who_does_not_work_here(table, name):
+    answers = {
+        row[name] for (address, _), row in table.items() if not address.startswith(OPEN_PATHS)
+    }
+    assert answers == {permission_matrix.SIGN_IN}
 
 
 def test_the_table_lets_an_administrator_do_nothing_to_claims_and_sources(table):
-    # Django leads from a row's bare address to the page that then refuses.
-    about = [one for one in table if one[0].startswith(ABOUT) and not one[0].endswith(BARE)]
-    assert {table[one]["administrator"] for one in about} <= {"403", "404", "405"}
+    # Django redirects from a row's bare URL to the page that then refuses.
+    answers = {
+        row["administrator"]
+        for (address, _), row in table.items()
+        if address.startswith(DOMAIN_PATHS) and not address.endswith(BARE_PATH)
+    }
+    assert answers <= {"403", "404", "405"}
 
 
-def test_the_table_gives_each_role_no_less_than_the_one_before_it(table):
-    for one, answers in table.items():
-        for lesser, greater in (("reporter", "reviewer"), ("reviewer", "editor")):
-            if answers[lesser] not in permission_matrix.REFUSED:
-                assert answers[greater] not in permission_matrix.REFUSED, one
+def test_the_table_gives_each_role_no_less_than_the_one_below_it(table):
+    for key, answers in table.items():
+        for lower, higher in (("reporter", "reviewer"), ("reviewer", "editor")):
+            if answers[lower] not in permission_matrix.REFUSALS:
+                assert answers[higher] not in permission_matrix.REFUSALS, key
 
 
 def test_an_address_that_is_added_is_missing_from_the_table(table, monkeypatch):
-    blessing = path("claims/claim/<int:pk>/bless/", lambda request, pk: None)
-    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, blessing])
-    assert {one for one in permission_matrix.addresses() if (one, "GET") not in table} == {
-        "claims/claim/<pk>/bless/"
-    }
+    new = path("claims/claim/<int:pk>/bless/", lambda request, pk: None)
+    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, new])
+    addresses = permission_matrix.list_addresses()
+    missing = {address for address in addresses if (address, "GET") not in table}
+    assert missing == {"claims/claim/<pk>/bless/"}
 
 
-def test_a_verb_in_an_address_is_an_address_of_its_own():
-    verbs = {f"claims/verdict/<pk>/{verb}/" for verb in RULES if verb not in WRITING}
-    assert verbs <= set(permission_matrix.addresses())
+def test_an_action_in_a_pattern_is_an_address_of_its_own():
+    actions = [action for action in TRANSITIONS if action not in ACTIONS_WITHOUT_BUTTON]
+    addresses = {f"claims/verdict/<pk>/{action}/" for action in actions}
+    assert addresses <= set(permission_matrix.list_addresses())

@@ -10,12 +10,12 @@ from sources.models import Source
 from tests import given
 from tests.factcheck.desk.conftest import opened
 
-DESCRIBED = {"publisher", "source", "claimant", "topic", "rating", "user"}
+EDITABLE = {"publisher", "source", "claimant", "topic", "rating", "user"}
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("claims", "sources")]
 OURS += [User]
 
 
-def named(model):
+def url_name_of(model):
     return f"admin:{model._meta.app_label}_{model._meta.model_name}"
 
 
@@ -32,29 +32,33 @@ def test_nothing_is_deleted_not_even_by_a_superuser(superuser, model):
     given.claimant(), given.topic(), given.passage(given.DOUBT)
     row = model.objects.first()
     number = row.pk if row else 1
-    answer = superuser.post(reverse(f"{named(model)}_delete", args=[number]), {"post": "yes"})
-    assert answer.status_code in (302, 403)
+    response = superuser.post(
+        reverse(f"{url_name_of(model)}_delete", args=[number]), {"post": "yes"}
+    )
+    assert response.status_code in (302, 403)
     assert row is None or model.objects.filter(pk=number).exists()
-    told = {"action": "delete_selected", "_selected_action": [number], "post": "yes"}
-    superuser.post(reverse(f"{named(model)}_changelist"), told)
+    data = {"action": "delete_selected", "_selected_action": [number], "post": "yes"}
+    superuser.post(reverse(f"{url_name_of(model)}_changelist"), data)
     assert row is None or model.objects.filter(pk=number).exists()
 
 
-MOVED = [model for model in OURS if model._meta.model_name not in DESCRIBED]
+READ_ONLY = [model for model in OURS if model._meta.model_name not in EDITABLE]
 
 
-@pytest.mark.parametrize("model", MOVED, ids=lambda model: model._meta.model_name)
-def test_no_form_of_the_admin_writes_what_a_verb_writes(superuser, model):
+@pytest.mark.parametrize("model", READ_ONLY, ids=lambda model: model._meta.model_name)
+def test_no_form_of_the_admin_writes_what_an_action_writes(superuser, model):
     given.published()
     before = Verdict.objects.values().get(), Claim.objects.values().get()
     moves = Transition.objects.count()
-    told = {"state": "draft", "statement": "Forged", "finding": "Forged", "exact": "Forged"}
+    data = {"state": "draft", "statement": "Forged", "conclusion": "Forged", "exact": "Forged"}
     row = model.objects.first()
-    answers = [superuser.post(reverse(f"{named(model)}_add"), told)]
+    responses = [superuser.post(reverse(f"{url_name_of(model)}_add"), data)]
     if row:
-        answers.append(superuser.post(reverse(f"{named(model)}_change", args=[row.pk]), told))
-    for answer in answers:
-        assert answer.status_code in (403, 405, 422)
+        responses.append(
+            superuser.post(reverse(f"{url_name_of(model)}_change", args=[row.pk]), data)
+        )
+    for response in responses:
+        assert response.status_code in (403, 405, 422)
     assert (Verdict.objects.values().get(), Claim.objects.values().get()) == before
     assert Transition.objects.count() == moves
 
@@ -62,31 +66,31 @@ def test_no_form_of_the_admin_writes_what_a_verb_writes(superuser, model):
 def test_there_is_no_bulk_action(superuser):
     given.published()
     for model in OURS:
-        page = superuser.get(reverse(f"{named(model)}_changelist")).content.decode()
+        page = superuser.get(reverse(f"{url_name_of(model)}_changelist")).content.decode()
         assert 'name="action"' not in page, model
 
 
-def test_what_a_reporter_may_not_describe_is_refused(at_the_desk):
+def test_editing_a_topic_is_refused_to_a_reporter(at_the_desk):
     topic, ana = given.topic(), at_the_desk("ana")
     address = reverse("admin:claims_topic_change", args=[topic.pk])
     assert ana.get(address).status_code == 200
     assert ana.post(address, {"name": "Forged", "slug": "forged"}).status_code == 403
 
 
-def test_a_source_is_described_anew_and_its_history_says_by_whom(at_the_desk):
+def test_the_history_of_a_source_names_who_edited_it(at_the_desk):
     source, bo = given.snapshot().source, at_the_desk("bo")
-    told = {"kind": "article", "title": "On grain", "published_precision": "unknown"}
+    data = {"kind": "article", "title": "On grain", "published_precision": "unknown"}
     address = reverse("admin:sources_source_change", args=[source.pk])
-    assert at_the_desk("ana").post(address, told).status_code == 403
-    assert bo.post(address, told | opened(bo, address)).status_code == 302
+    assert at_the_desk("ana").post(address, data).status_code == 403
+    assert bo.post(address, data | opened(bo, address)).status_code == 302
     assert Source.objects.get().title == "On grain"
     page = bo.get(reverse("admin:sources_source_history", args=[source.pk])).content.decode()
     assert "On grain" in page and "Bo Byline" in page
 
 
-def test_a_new_source_knows_who_described_it(at_the_desk):
-    told = {"kind": "post", "title": "A post", "published_precision": "unknown"}
-    at_the_desk("ana").post(reverse("admin:sources_source_add"), told)
+def test_a_new_source_saves_who_created_it(at_the_desk):
+    data = {"kind": "post", "title": "A post", "published_precision": "unknown"}
+    at_the_desk("ana").post(reverse("admin:sources_source_add"), data)
     assert Source.objects.get().created_by == given.person("ana")
 
 
@@ -94,11 +98,11 @@ def test_every_list_and_every_page_of_the_admin_opens(superuser):
     given.published()
     given.claimant(), given.topic()
     for model in OURS:
-        assert superuser.get(reverse(f"{named(model)}_changelist")).status_code == 200
+        assert superuser.get(reverse(f"{url_name_of(model)}_changelist")).status_code == 200
         row = model.objects.first()
         for page in ("change", "history") if row else ():
             try:
-                address = reverse(f"{named(model)}_{page}", args=[row.pk])
+                address = reverse(f"{url_name_of(model)}_{page}", args=[row.pk])
             except NoReverseMatch:
                 continue
             assert superuser.get(address).status_code == 200, address

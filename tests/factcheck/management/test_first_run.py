@@ -1,4 +1,4 @@
-"""What a desk needs before its first claim: a scale, and somebody who can sign in."""
+"""What a new installation contains, and how its first account is created."""
 
 import pytest
 from django.core.management import call_command
@@ -9,7 +9,7 @@ from factcheck.accounts.models import User
 pytestmark = pytest.mark.django_db
 
 
-def test_a_new_installation_has_a_scale():
+def test_a_new_installation_has_a_rating_scale():
     assert list(Rating.objects.values_list("label", "number")) == [
         ("True", 5),
         ("Mostly true", 4),
@@ -21,7 +21,7 @@ def test_a_new_installation_has_a_scale():
     ]
 
 
-def test_the_first_account_is_made_with_a_byline():
+def test_the_first_account_is_created_with_a_byline():
     call_command(
         "createsuperuser",
         "--no-input",

@@ -1,4 +1,4 @@
-"""The site that `serve` runs keeps a worker beside it, for as long as it runs itself."""
+"""`serve` keeps a worker running for as long as it runs itself."""
 
 import threading
 
@@ -7,40 +7,40 @@ import pytest
 from factcheck.management.commands import serve
 
 
-class Program:
-    """A worker that dies at once, but for the last."""
+class FakeWorker:
+    """A worker process: the first two end at once, the third runs until it is terminated."""
 
-    begun: list["Program"] = []
-    enough = threading.Event()
+    started: list["FakeWorker"] = []
+    third_started = threading.Event()
 
     def __init__(self, command):
-        self.command, self.ended = command, False
-        self.begun.append(self)
-        if len(self.begun) == 3:
-            self.enough.set()
+        self.command, self.terminated = command, False
+        self.started.append(self)
+        if len(self.started) == 3:
+            self.third_started.set()
 
     def poll(self):
-        return None if self.enough.is_set() else 1
+        return None if self.third_started.is_set() else 1
 
     def terminate(self):
-        self.ended = True
+        self.terminated = True
 
     def wait(self):
-        assert self.ended
+        assert self.terminated
 
 
 @pytest.fixture
-def programs(monkeypatch):
-    monkeypatch.setattr(serve.subprocess, "Popen", Program)
-    monkeypatch.setattr(serve, "RESTART", 0)
-    monkeypatch.setattr(Program, "begun", [])
-    monkeypatch.setattr(Program, "enough", threading.Event())
-    return Program
+def workers(monkeypatch):
+    monkeypatch.setattr(serve.subprocess, "Popen", FakeWorker)
+    monkeypatch.setattr(serve, "WORKER_RESTART_SECONDS", 0)
+    monkeypatch.setattr(FakeWorker, "started", [])
+    monkeypatch.setattr(FakeWorker, "third_started", threading.Event())
+    return FakeWorker
 
 
-def test_a_worker_that_dies_begins_again_until_the_site_ends(programs):
-    with serve._worker():
-        assert programs.enough.wait(10)
-    assert len(programs.begun) == 3
-    assert all(one.ended for one in programs.begun)
-    assert programs.begun[0].command[2:4] == ["work", "--while"]
+def test_a_worker_that_ends_is_restarted_until_the_site_stops(workers):
+    with serve._run_worker():
+        assert workers.third_started.wait(10)
+    assert len(workers.started) == 3
+    assert all(worker.terminated for worker in workers.started)
+    assert workers.started[0].command[2:4] == ["runworker", "--parent"]

@@ -1,28 +1,28 @@
-"""Everybody works here before anything happens, and what happened is told when a test asks."""
+"""All users exist before anything happens; each test creates the notifications itself."""
 
 import pytest
 
-from factcheck.notifications.dispatch import follow
-from factcheck.notifications.models import Notice
+from factcheck.notifications.dispatch import create_notifications
+from factcheck.notifications.models import Notification
 from tests import given
 
 
 @pytest.fixture
 def cast(db):
-    return {name: given.person(name) for name in given.CAST}
+    return {name: given.person(name) for name in given.ROLES_BY_NAME}
 
 
 @pytest.fixture
-def told(cast):
-    """Tell everybody of what happened, and say whom: `told()["sent_back"] == {"ana"}`."""
+def notify(cast):
+    """Create notifications and return the new recipients by type: `{"sent_back": {"ana"}}`."""
 
-    def tell() -> dict[str, set[str]]:
-        known = set(Notice.objects.values_list("pk", flat=True))
-        follow(given.moment(), post=lambda notice: None)
-        fresh = Notice.objects.exclude(pk__in=known).select_related("news", "person")
-        found: dict[str, set[str]] = {}
-        for notice in fresh:
-            found.setdefault(notice.news.kind, set()).add(notice.person.username)
-        return found
+    def create() -> dict[str, set[str]]:
+        existing = set(Notification.objects.values_list("pk", flat=True))
+        create_notifications(given.moment(), queue_email=lambda notification: None)
+        new = Notification.objects.exclude(pk__in=existing).select_related("event", "user")
+        recipients: dict[str, set[str]] = {}
+        for notification in new:
+            recipients.setdefault(notification.event.kind, set()).add(notification.user.username)
+        return recipients
 
-    return tell
+    return create

@@ -1,4 +1,4 @@
-"""Each fact is news for whom it concerns, once, and never for whoever did it."""
+"""Each event notifies the users it concerns once, and never the user who caused it."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -10,282 +10,290 @@ from django.db import transaction
 from claims.scheduling import publication
 from claims.workflow import actions
 from factcheck.accounts.models import User
-from factcheck.accounts.system_user import the_desk
+from factcheck.accounts.system_user import get_system_user
 from factcheck.notifications import preferences
-from factcheck.notifications.dispatch import HORIZON, follow
-from factcheck.notifications.models import News, Notice, Preference
-from factcheck.notifications.types import KINDS
+from factcheck.notifications.dispatch import MAX_EVENT_AGE, create_notifications
+from factcheck.notifications.models import Notification, NotificationEvent, NotificationPreference
+from factcheck.notifications.types import NOTIFICATION_TYPES
 from tests import given
-from tests.claims.monitoring.test_recheck import CHANGED, seen
 from tests.helpers import changing_site
+from tests.helpers.rechecks import CHANGED_TEXT, recheck_with_text
 
 
-# ── whom it concerns ────────────────────────────────────────────────────────────────────────────
-def test_what_is_submitted_is_told_to_those_who_could_review_it(told):
+# ── recipients ──────────────────────────────────────────────────────────────────────────────────
+def test_a_submission_notifies_the_users_who_may_review_it(notify):
     given.in_review()
-    assert told() == {"submitted": {"bo", "carla", "filip"}}
+    assert notify() == {"submitted": {"bo", "carla", "filip"}}
 
 
-def test_who_wrote_it_is_not_asked_to_review_it(told):
+def test_a_submission_does_not_notify_its_author(notify):
     given.in_review(by=given.person("filip"))
-    assert told() == {"submitted": {"bo", "carla"}}
+    assert notify() == {"submitted": {"bo", "carla"}}
 
 
-def test_who_was_asked_to_review_hears_of_it_apart_from_the_others(told):
+def test_an_assigned_reviewer_gets_another_notification_than_the_others(notify):
     verdict = given.draft()
-    given.assigned(verdict.claim, to=given.person("bo"), part="review")
-    assert told() == {"assigned_review": {"bo"}}
+    given.assignment(verdict.claim, to=given.person("bo"), role="review")
+    assert notify() == {"assigned_review": {"bo"}}
     given.in_review(verdict=verdict)
-    assert told() == {"submitted_to_you": {"bo"}, "submitted": {"carla", "filip"}}
+    assert notify() == {"submitted_to_you": {"bo"}, "submitted": {"carla", "filip"}}
 
 
-def test_what_is_sent_back_approved_and_published_is_told_to_who_worked_on_it(told):
+def test_sending_back_approving_and_publishing_notify_the_contributors(notify):
     verdict = given.sent_back()
-    assert told()["sent_back"] == {"ana"}
+    assert notify()["sent_back"] == {"ana"}
     given.in_review(verdict=verdict)
-    told()
+    notify()
     given.approved(verdict=verdict)
-    assert told() == {"approved": {"ana"}}
+    assert notify() == {"approved": {"ana"}}
     given.published(verdict=verdict)
-    assert told() == {"published": {"ana"}}
+    assert notify() == {"published": {"ana"}}
 
 
-def test_a_suspension_is_told_to_all_other_editors(told):
+def test_a_suspension_notifies_all_other_editors(notify):
     verdict = given.published()
-    told()
+    notify()
     actions.suspend(
         verdict, by=given.person("carla"), at=given.moment(), cause="reply", note="He objects."
     )
-    assert told() == {"suspended": {"filip"}, "taken_down": {"ana"}}
+    assert notify() == {"suspended": {"filip"}, "availability": {"ana"}}
 
 
-def test_a_suspension_that_nobody_confirms_in_time_is_told_to_every_editor(told, settings):
+def test_a_suspension_that_is_not_confirmed_in_time_notifies_every_editor(notify, settings):
     given.suspended()
-    told()
+    notify()
     late = given.moment() + timedelta(hours=settings.SUSPENSION_HOURS)
-    follow(late, post=lambda notice: None)
-    follow(late + timedelta(minutes=5), post=pytest.fail)
-    found = Notice.objects.filter(news__kind="suspension_overdue")
-    assert {one.person.username for one in found} == {"carla", "filip"}
+    create_notifications(late, queue_email=lambda notification: None)
+    create_notifications(late + timedelta(minutes=5), queue_email=pytest.fail)
+    notifications = Notification.objects.filter(event__kind="suspension_overdue")
+    assert {row.user.username for row in notifications} == {"carla", "filip"}
 
 
-def test_a_suspension_that_was_confirmed_is_never_overdue(told, settings):
+def test_a_confirmed_suspension_is_never_overdue(notify, settings):
     verdict = given.suspended()
     actions.confirm_suspension(verdict, by=given.person("filip"), at=given.moment())
     late = given.moment() + timedelta(hours=settings.SUSPENSION_HOURS)
-    follow(late, post=lambda notice: None)
-    assert not News.objects.filter(kind="suspension_overdue").exists()
+    create_notifications(late, queue_email=lambda notification: None)
+    assert not NotificationEvent.objects.filter(kind="suspension_overdue").exists()
 
 
-def test_a_complaint_is_told_when_it_comes_and_when_its_day_has_come(told, settings):
+def test_a_complaint_notifies_when_it_arrives_and_when_its_answer_is_due(notify, settings):
     verdict = given.published()
-    told()
+    notify()
     given.complaint(verdict)
-    assert told() == {"complained": {"bo", "carla", "filip"}}
+    assert notify() == {"complaint": {"bo", "carla", "filip"}}
     late = given.moment() + timedelta(days=settings.COMPLAINT_DAYS)
-    follow(late, post=lambda notice: None)
-    assert Notice.objects.filter(news__kind="complaint_due").count() == 3
+    create_notifications(late, queue_email=lambda notification: None)
+    assert Notification.objects.filter(event__kind="complaint_due").count() == 3
 
 
-def test_a_plan_that_was_refused_is_told_to_whoever_publishes(told):
-    plan = given.plan()
-    told()
-    given.embargo(plan.verdict.claim)
-    carried = plan.publish_at + timedelta(seconds=1)
-    publication.carry_out(plan, at=carried, desk=the_desk())
-    follow(carried, post=lambda notice: None)
-    found = Notice.objects.filter(news__kind="plan_refused")
-    assert {one.person.username for one in found} == {"carla", "filip"}
+def test_a_failed_schedule_notifies_the_users_who_may_publish(notify):
+    schedule = given.scheduled_publication()
+    notify()
+    given.embargo(schedule.verdict.claim)
+    at = schedule.publish_at + timedelta(seconds=1)
+    publication.publish_if_due(schedule, at=at, system_user=get_system_user())
+    create_notifications(at, queue_email=lambda notification: None)
+    notifications = Notification.objects.filter(event__kind="schedule_failed")
+    assert {row.user.username for row in notifications} == {"carla", "filip"}
 
 
-def test_a_retraction_is_told_to_all_other_editors_and_then_to_who_worked_on_it(told):
+def test_a_retraction_notifies_the_other_editors_and_then_the_contributors(notify):
     verdict = given.published()
-    told()
-    at = {"by": given.person("carla"), "at": given.moment()}
-    actions.propose_retraction(verdict, **at, cause="our-error", note="We misread it.")
-    assert told() == {"retraction_proposed": {"filip"}}
+    notify()
+    actions.propose_retraction(
+        verdict,
+        by=given.person("carla"),
+        at=given.moment(),
+        cause="our-error",
+        note="We misread it.",
+    )
+    assert notify() == {"retraction_proposed": {"filip"}}
     actions.retract(verdict, by=given.person("filip"), at=given.moment())
-    assert told() == {"taken_down": {"ana"}}
-    assert News.objects.get(kind="taken_down").detail == "revision 1, retracted"
+    assert notify() == {"availability": {"ana"}}
+    assert NotificationEvent.objects.get(kind="availability").detail == "revision 1, retracted"
 
 
-def test_an_alarm_is_told_to_who_worked_on_it_and_to_editors(told):
-    verdict = changing_site.published()
-    told()
-    seen(verdict, CHANGED)
-    assert told() == {"alarm": {"ana", "carla", "filip"}}
-    news = News.objects.get(kind="alarm")
-    assert (news.by, news.address) == (None, f"/desk/claims/alarm/{news.about}/change/")
+def test_a_source_alert_notifies_the_contributors_and_the_editors(notify):
+    verdict = changing_site.create_published_verdict()
+    notify()
+    recheck_with_text(verdict, CHANGED_TEXT)
+    assert notify() == {"alert": {"ana", "carla", "filip"}}
+    event = NotificationEvent.objects.get(kind="alert")
+    url = f"/desk/claims/sourcealert/{event.subject_id}/change/"
+    assert (event.actor, event.url) == (None, url)
 
 
-def test_who_is_assigned_is_told_and_who_takes_a_claim_on_is_not(told):
-    given.assigned()
-    given.assigned(to=given.person("ana"), by=given.person("ana"))
-    assert told() == {"assigned_write": {"dov"}}
+def test_an_assignment_notifies_the_assigned_user_unless_they_assigned_themselves(notify):
+    given.assignment()
+    given.assignment(to=given.person("ana"), by=given.person("ana"))
+    assert notify() == {"assigned_write": {"dov"}}
 
 
-def test_a_day_that_is_due_stands_beside_an_assignment(told):
-    given.assigned(due_on=given.NOON.date() + timedelta(days=1))
-    told()
-    assert News.objects.get().detail == "due on 3 November 2026"
+def test_the_due_day_is_the_detail_of_an_assignment(notify):
+    given.assignment(due_on=given.NOON.date() + timedelta(days=1))
+    notify()
+    assert NotificationEvent.objects.get().detail == "due on 3 November 2026"
 
 
-def test_who_is_mentioned_is_told_once_and_never_by_themselves(told):
-    given.note("@bo, @bo and @ana: who has the table?")
-    assert told() == {"mentioned": {"bo"}}
+def test_a_comment_notifies_each_mentioned_user_once_and_not_its_author(notify):
+    given.comment("@bo, @bo and @ana: who has the table?")
+    assert notify() == {"mentioned": {"bo"}}
 
 
-def test_a_day_that_came_is_told_to_who_worked_on_the_finding(told):
-    verdict = given.published(provisional=True, review_by=given.NOON.date() + timedelta(days=2))
-    told()
-    assert told() == {}
-    follow(given.NOON + timedelta(days=2), post=lambda notice: None)
-    due = Notice.objects.get(news__kind="due_again")
-    assert (due.person, due.news.about) == (given.person("ana"), verdict.pk)
+def test_a_verdict_due_to_be_revisited_notifies_its_contributors(notify):
+    verdict = given.published(provisional=True, revisit_on=given.NOON.date() + timedelta(days=2))
+    notify()
+    assert notify() == {}
+    create_notifications(given.NOON + timedelta(days=2), queue_email=lambda notification: None)
+    due = Notification.objects.get(event__kind="revisit_due")
+    assert (due.user, due.event.subject_id) == (given.person("ana"), verdict.pk)
 
 
-def test_a_finding_that_is_being_changed_is_not_to_be_looked_at(told):
-    verdict = given.published(provisional=True, review_by=given.NOON.date() + timedelta(days=2))
-    given.corrected(verdict)
-    follow(given.NOON + timedelta(days=2), post=lambda notice: None)
-    assert not News.objects.filter(kind="due_again").exists()
+def test_a_verdict_with_a_newer_draft_is_not_due_to_be_revisited(notify):
+    verdict = given.published(provisional=True, revisit_on=given.NOON.date() + timedelta(days=2))
+    given.correction(verdict)
+    create_notifications(given.NOON + timedelta(days=2), queue_email=lambda notification: None)
+    assert not NotificationEvent.objects.filter(kind="revisit_due").exists()
 
 
-def test_what_only_superseded_is_not_published(told):
+def test_superseding_a_revision_is_not_a_publication(notify):
     given.superseded()
-    told()
-    assert News.objects.filter(kind="published").count() == 2
+    notify()
+    assert NotificationEvent.objects.filter(kind="published").count() == 2
 
 
-def test_every_kind_is_told_of_somewhere_above():
-    tried = Path(__file__).read_text()
-    assert [code for code in KINDS if f'"{code}"' not in tried] == []
+def test_every_notification_type_is_tested_above():
+    tests = Path(__file__).read_text()
+    assert [code for code in NOTIFICATION_TYPES if f'"{code}"' not in tests] == []
 
 
-# ── whoever works here ──────────────────────────────────────────────────────────────────────────
-def test_who_has_left_is_told_nothing(told):
+# ── users who left or joined ────────────────────────────────────────────────────────────────────
+def test_a_deactivated_user_is_not_notified(notify):
     verdict = given.sent_back()
-    given.left(given.person("ana")), given.left(given.person("carla"))
-    assert told() == {"submitted": {"bo", "filip"}}
+    given.deactivated(given.person("ana")), given.deactivated(given.person("carla"))
+    assert notify() == {"submitted": {"bo", "filip"}}
     assert verdict.pk
 
 
-def test_who_lost_the_role_is_told_nothing_of_it(told):
+def test_a_user_who_lost_the_role_is_not_notified(notify):
     given.in_review()
     given.person("filip").groups.clear()
-    assert told() == {"submitted": {"bo", "carla"}}
+    assert notify() == {"submitted": {"bo", "carla"}}
 
 
-def test_who_comes_later_is_not_told_of_what_happened_before(told):
+def test_a_new_user_is_not_notified_of_earlier_events(notify):
     given.in_review()
-    told()
+    notify()
     given.person("olga", "editor")
-    assert told() == {}
+    assert notify() == {}
 
 
-# ── once, and only what is a fact ───────────────────────────────────────────────────────────────
-def test_nothing_is_told_twice(told):
+# ── once, and only what was committed ───────────────────────────────────────────────────────────
+def test_no_event_notifies_twice(notify):
     given.in_review()
-    assert told() == {"submitted": {"bo", "carla", "filip"}}
-    assert told() == {}
-    assert follow(given.moment(), post=pytest.fail) == 0
+    assert notify() == {"submitted": {"bo", "carla", "filip"}}
+    assert notify() == {}
+    assert create_notifications(given.moment(), queue_email=pytest.fail) == 0
 
 
-def test_a_fact_that_concerns_nobody_is_read_once(cast):
-    given.assigned(to=given.person("ana"), by=given.person("ana"))
-    assert follow(given.moment(), post=pytest.fail) == 0
-    assert News.objects.get().notices.count() == 0
+def test_an_event_without_recipients_is_processed_once(cast):
+    given.assignment(to=given.person("ana"), by=given.person("ana"))
+    assert create_notifications(given.moment(), queue_email=pytest.fail) == 0
+    assert NotificationEvent.objects.get().notifications.count() == 0
 
 
-def test_what_was_rolled_back_never_happened(told):
+def test_a_rolled_back_action_is_no_event(notify):
     verdict = given.draft()
-    told()
+    notify()
     with transaction.atomic():
         given.in_review(verdict=verdict)
         transaction.set_rollback(True)
-    assert told() == {}
-    assert not News.objects.filter(kind="submitted").exists()
+    assert notify() == {}
+    assert not NotificationEvent.objects.filter(kind="submitted").exists()
 
 
-def test_a_notice_that_cannot_be_posted_is_not_written_and_its_fact_is_read_again(cast):
-    given.assigned()
+def test_a_notification_that_cannot_be_queued_is_not_stored_and_its_event_is_processed_again(cast):
+    given.assignment()
 
-    def fails(notice):
-        raise OSError("The queue is not there.")
+    def fail(notification):
+        raise OSError("The queue is not available.")
 
     with pytest.raises(ExceptionGroup):
-        follow(given.moment(), post=fails)
-    assert not News.objects.exists()
-    posted = []
-    assert follow(given.moment(), post=posted.append) == 1
-    assert [notice.person.username for notice in posted] == ["dov"]
+        create_notifications(given.moment(), queue_email=fail)
+    assert not NotificationEvent.objects.exists()
+    queued = []
+    assert create_notifications(given.moment(), queue_email=queued.append) == 1
+    assert [notification.user.username for notification in queued] == ["dov"]
 
 
-def test_what_was_committed_late_is_told_all_the_same(told):
-    """Two people act at once; the transaction that began first is committed last."""
-    first = given.assigned()
-    later = given.assigned()
-    News.objects.create(
+def test_an_event_that_was_committed_late_still_notifies(notify):
+    """Two users act at the same time; the transaction that began first is committed last."""
+    first = given.assignment()
+    second = given.assignment()
+    NotificationEvent.objects.create(
         kind="assigned_write",
-        fact=later.pk,
-        about=later.claim_id,
-        happened_at=later.assigned_at,
-        noticed_at=later.assigned_at,
+        object_id=second.pk,
+        subject_id=second.claim_id,
+        occurred_at=second.assigned_at,
+        recorded_at=second.assigned_at,
     )
-    told()
-    assert set(News.objects.values_list("fact", flat=True)) == {first.pk, later.pk}
+    notify()
+    object_ids = set(NotificationEvent.objects.values_list("object_id", flat=True))
+    assert object_ids == {first.pk, second.pk}
 
 
-def test_what_is_old_when_it_is_first_seen_is_no_news(cast):
-    given.assigned()
-    assert follow(given.moment() + HORIZON, post=pytest.fail) == 0
-    assert not News.objects.exists()
+def test_an_event_that_is_too_old_is_ignored(cast):
+    given.assignment()
+    assert create_notifications(given.moment() + MAX_EVENT_AGE, queue_email=pytest.fail) == 0
+    assert not NotificationEvent.objects.exists()
 
 
-# ── how ─────────────────────────────────────────────────────────────────────────────────────────
-def how(kind: str, name: str) -> str:
-    return Notice.objects.get(news__kind=kind, person__username=name).how
+# ── channels ────────────────────────────────────────────────────────────────────────────────────
+def get_channel(kind: str, name: str) -> str:
+    return Notification.objects.get(event__kind=kind, user__username=name).channel
 
 
-def test_each_person_is_told_as_they_chose(told):
-    preferences.choose(given.person("bo"), {"submitted": "desk"})
-    preferences.choose(given.person("carla"), {"submitted": "at_once"})
+def test_each_user_is_notified_by_the_channel_they_chose(notify):
+    preferences.save_preferences(given.person("bo"), {"submitted": "desk"})
+    preferences.save_preferences(given.person("carla"), {"submitted": "at_once"})
     given.in_review()
-    told()
-    ways = [how("submitted", name) for name in ("bo", "carla", "filip")]
-    assert ways == ["desk", "at_once", "digest"]
+    notify()
+    channels = [get_channel("submitted", name) for name in ("bo", "carla", "filip")]
+    assert channels == ["desk", "at_once", "daily_summary"]
 
 
-def test_what_is_loud_is_sent_at_once_whatever_was_chosen(told):
-    preferences.choose(given.person("filip"), dict.fromkeys(KINDS, "desk"))
+def test_a_mandatory_notification_is_sent_at_once_whatever_was_chosen(notify):
+    preferences.save_preferences(given.person("filip"), dict.fromkeys(NOTIFICATION_TYPES, "desk"))
     given.suspended()
-    told()
-    assert how("suspended", "filip") == "at_once"
-    assert not Preference.objects.filter(kind="suspended").exists()
+    notify()
+    assert get_channel("suspended", "filip") == "at_once"
+    assert not NotificationPreference.objects.filter(kind="suspended").exists()
 
 
-def test_who_has_no_address_finds_it_at_the_desk(told):
+def test_a_user_without_an_address_is_notified_on_the_desk_only(notify):
     User.objects.filter(username="filip").update(email="")
     given.suspended()
-    told()
-    assert how("suspended", "filip") == "desk"
+    notify()
+    assert get_channel("suspended", "filip") == "desk"
 
 
-def test_only_what_is_sent_at_once_is_posted(cast):
+def test_only_notifications_sent_at_once_are_queued(cast):
     given.sent_back()
-    posted = []
-    follow(given.moment(), post=posted.append)
-    assert [(one.news.kind, one.person.username) for one in posted] == [("sent_back", "ana")]
+    queued = []
+    create_notifications(given.moment(), queue_email=queued.append)
+    assert [(row.event.kind, row.user.username) for row in queued] == [("sent_back", "ana")]
 
 
-def test_one_fact_that_cannot_be_told_keeps_no_other_back(cast, monkeypatch):
+def test_a_failing_event_does_not_stop_the_others(cast, monkeypatch):
     given.approved()
 
-    def fails(row):
+    def fail(row):
         raise ValueError(row)
 
-    monkeypatch.setitem(KINDS, "submitted", replace(KINDS["submitted"], told=fails))
-    with pytest.raises(ExceptionGroup, match="Not everything could be told"):
-        follow(given.moment(), lambda notice: None)
-    kept = set(News.objects.values_list("kind", flat=True))
-    assert "approved" in kept and "submitted" not in kept
+    failing_type = replace(NOTIFICATION_TYPES["submitted"], recipients=fail)
+    monkeypatch.setitem(NOTIFICATION_TYPES, "submitted", failing_type)
+    with pytest.raises(ExceptionGroup, match="Some notifications could not be created"):
+        create_notifications(given.moment(), lambda notification: None)
+    stored = set(NotificationEvent.objects.values_list("kind", flat=True))
+    assert "approved" in stored and "submitted" not in stored

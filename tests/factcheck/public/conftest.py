@@ -1,4 +1,4 @@
-"""What the tests of the public pages begin with: a reader, and a page to look at."""
+"""Fixtures for the public pages: a reader, who is not signed in."""
 
 import html
 import json
@@ -7,32 +7,31 @@ import re
 import pytest
 from django.test import Client
 
-TAGS = re.compile(r"<[^>]+>")
-BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
+TAG = re.compile(r"<[^>]+>")
+JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 
 
 class Reader:
-    """Somebody who reads the site without signing in."""
+    """A visitor of the public site."""
 
     def __init__(self):
         self.client = Client(raise_request_exception=False)
 
-    def ask(self, address: str, **asked):
-        return self.client.get(address, asked)
+    def get(self, path: str, **parameters):
+        return self.client.get(path, parameters)
 
-    def page(self, address: str, **asked) -> str:
-        """The HTML at an address that answers with some."""
-        response = self.ask(address, **asked)
-        assert response.status_code == 200, (address, response.status_code)
+    def get_html(self, path: str, **parameters) -> str:
+        """The HTML of a page, which must exist."""
+        response = self.get(path, **parameters)
+        assert response.status_code == 200, (path, response.status_code)
         return response.content.decode()
 
-    def words(self, address: str, **asked) -> str:
-        """What can be read at an address, without markup."""
-        page = BLOCK.sub("", self.page(address, **asked))
-        return " ".join(html.unescape(TAGS.sub("", page)).split())
+    def get_text(self, path: str, **parameters) -> str:
+        """The text of a page, without markup."""
+        return extract_text(JSON_LD.sub("", self.get_html(path, **parameters)))
 
-    def claimreviews(self, address: str) -> list[dict]:
-        return [json.loads(one) for one in BLOCK.findall(self.page(address))]
+    def get_claimreviews(self, path: str) -> list[dict]:
+        return [json.loads(block) for block in JSON_LD.findall(self.get_html(path))]
 
 
 @pytest.fixture
@@ -40,10 +39,14 @@ def reader():
     return Reader()
 
 
-def address_of(verdict) -> str:
-    """Where a claim is shown, without the readable part."""
+def extract_text(page: str) -> str:
+    return " ".join(html.unescape(TAG.sub("", page)).split())
+
+
+def get_claim_path(verdict) -> str:
+    """The path of a claim without its slug."""
     return f"/claims/{verdict.claim.public_id}/"
 
 
-def revision_of(verdict) -> str:
-    return f"{address_of(verdict)}revisions/{verdict.revision}/"
+def get_revision_path(verdict) -> str:
+    return f"{get_claim_path(verdict)}revisions/{verdict.revision}/"

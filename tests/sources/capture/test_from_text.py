@@ -1,91 +1,95 @@
-"""What is written when a source is brought in, and what makes nothing."""
+"""Captured texts become snapshots; the same text of a source becomes one snapshot."""
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given as drawn
+from hypothesis import given as given_strategies
 from hypothesis import strategies as st
 
 from sources.capture import (
-    NotCaptured,
-    between,
-    capture,
-    captured_before,
-    check_spans,
-    excerpt,
-    mark_body,
-    new_source,
+    CaptureError,
+    capture_text,
+    create_source,
+    find_duplicate_text,
+    find_spans_between,
+    join_excerpts,
+    select_article_text,
+    validate_spans,
 )
-from sources.extraction.text import Extract
+from sources.extraction.text import ExtractedText
 from sources.models import Snapshot, Source
-from sources.models.snapshot import CUT, digest
+from sources.models.snapshot import EXCERPT_SEPARATOR, compute_sha256
 from tests import given
 
-TEXT = Extract("The first words. The last words.", "text/plain", "text")
+TEXT = ExtractedText("The first words. The last words.", "text/plain", "text")
 
 
-def captured(source=None, text=TEXT, **described):
+def capture(source=None, text=TEXT, **options):
     ana = given.person("ana")
-    source = source or new_source(by=ana, at=given.moment(), title="A title")
-    return capture(source, text, by=ana, at=given.moment(), **described)
+    source = source or create_source(by=ana, at=given.moment(), title="A title")
+    return capture_text(source, text, by=ana, at=given.moment(), **options)
 
 
-def test_a_capture_keeps_the_text_with_its_digest(db):
-    snapshot, is_new = captured()
+def test_a_capture_stores_the_text_with_its_sha256(db):
+    snapshot, is_new = capture()
     assert is_new
-    assert (snapshot.text, snapshot.sha256) == (TEXT.text, digest(TEXT.text))
-    assert snapshot.body.spans == [[0, len(TEXT.text)]]
+    assert (snapshot.text, snapshot.sha256) == (TEXT.text, compute_sha256(TEXT.text))
+    assert snapshot.article_text.spans == [[0, len(TEXT.text)]]
 
 
 def test_the_same_text_of_the_same_source_makes_no_second_snapshot(db):
-    first, _ = captured()
-    again, is_new = captured(first.source)
-    assert (again, is_new) == (first, False)
+    first, _ = capture()
+    second, is_new = capture(first.source)
+    assert (second, is_new) == (first, False)
     assert Snapshot.objects.count() == 1
 
 
 def test_another_text_of_the_same_source_is_a_second_snapshot(db):
-    first, _ = captured()
-    second, is_new = captured(first.source, Extract("Other words.", "text/plain", "text"))
+    first, _ = capture()
+    second, is_new = capture(first.source, ExtractedText("Other words.", "text/plain", "text"))
     assert is_new
     assert set(first.source.snapshots.all()) == {first, second}
 
 
-def test_a_text_that_was_captured_is_found_by_its_words(db):
-    first, _ = captured()
-    assert captured_before(TEXT.text) == first
-    assert captured_before(TEXT.text + " ") is None
+def test_a_captured_text_is_found_as_a_duplicate(db):
+    first, _ = capture()
+    assert find_duplicate_text(TEXT.text) == first
+    assert find_duplicate_text(TEXT.text + " ") is None
 
 
-@pytest.mark.parametrize("body", [[], [[3, 3]], [[5, 2]], [[0, 9], [4, 12]], [[0, 999]], [[1]]])
-def test_a_body_that_is_not_in_the_text_captures_nothing(db, body):
+@pytest.mark.parametrize("spans", [[], [[3, 3]], [[5, 2]], [[0, 9], [4, 12]], [[0, 999]], [[1]]])
+def test_invalid_article_spans_capture_nothing(db, spans):
     source = given.snapshot().source
     count = Snapshot.objects.count()
-    with pytest.raises(NotCaptured):
-        captured(source, body=body)
+    with pytest.raises(CaptureError):
+        capture(source, article_spans=spans)
     assert Snapshot.objects.count() == count
 
 
-def test_marking_anew_says_why(db):
-    snapshot, _ = captured()
-    with pytest.raises(NotCaptured, match="Say why"):
-        mark_body(snapshot, [[0, 5]], by=given.person("bo"), at=given.moment(), reason=" ")
-    mark_body(snapshot, [[0, 5]], by=given.person("bo"), at=given.moment(), reason="Teasers.")
-    assert snapshot.body.spans == [[0, 5]]
+def test_changing_the_article_text_requires_a_reason(db):
+    snapshot, _ = capture()
+    with pytest.raises(CaptureError, match="Say why"):
+        select_article_text(
+            snapshot, [[0, 5]], by=given.person("bo"), at=given.moment(), reason=" "
+        )
+    select_article_text(
+        snapshot, [[0, 5]], by=given.person("bo"), at=given.moment(), reason="Teasers."
+    )
+    assert snapshot.article_text.spans == [[0, 5]]
     assert snapshot.bodies.count() == 2
 
 
-def test_a_date_without_a_precision_makes_no_source(db):
+def test_a_source_with_a_date_but_no_precision_is_refused(db):
     with pytest.raises(ValidationError, match="how exactly it is known"):
-        new_source(by=given.person("ana"), at=given.moment(), published_on="2022-12-22")
+        create_source(by=given.person("ana"), at=given.moment(), published_on="2022-12-22")
     assert not Source.objects.exists()
 
 
-@drawn(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=5))
-def test_the_fragments_of_an_excerpt_are_its_body(fragments):
-    text, spans = excerpt(fragments)
-    assert [text[start:end] for start, end in spans] == fragments
-    assert text == CUT.join(fragments)
-    check_spans(text, spans)
+@given_strategies(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=5))
+def test_the_excerpts_are_the_article_text(excerpts):
+    text, spans = join_excerpts(excerpts)
+    assert [text[start:end] for start, end in spans] == excerpts
+    assert text == EXCERPT_SEPARATOR.join(excerpts)
+    validate_spans(text, spans)
 
 
 @pytest.mark.parametrize(
@@ -98,11 +102,11 @@ def test_the_fragments_of_an_excerpt_are_its_body(fragments):
         ("first", "last", [4, 25]),
     ],
 )
-def test_the_body_is_marked_by_its_first_and_last_words(first, last, span):
-    assert between(TEXT.text, first, last) == [span]
+def test_the_article_is_selected_by_its_first_and_last_words(first, last, span):
+    assert find_spans_between(TEXT.text, first, last) == [span]
 
 
 @pytest.mark.parametrize(("first", "last"), [("absent", ""), ("", "absent"), ("last", "first")])
-def test_words_that_are_not_there_mark_nothing(first, last):
-    with pytest.raises(NotCaptured, match="not in the text, in this order"):
-        between(TEXT.text, first, last)
+def test_first_and_last_words_that_are_not_in_the_text_are_refused(first, last):
+    with pytest.raises(CaptureError, match="not in the text, in this order"):
+        find_spans_between(TEXT.text, first, last)

@@ -1,4 +1,4 @@
-"""What comes from outside is read in time, in bounds and without our secrets, or refused."""
+"""Untrusted files are parsed within limits and without our secrets, or refused."""
 
 import os
 import sys
@@ -7,31 +7,32 @@ import time
 import pytest
 
 from sources.extraction import sandbox
-from sources.extraction.sandbox import read_apart
-from sources.extraction.text import extract
-from sources.media_types import HTML, PDF, TEXT, Unreadable
-from tests.helpers.pdfs import pdf
+from sources.extraction.sandbox import extract_in_sandbox
+from sources.extraction.text import extract_text
+from sources.media_types import HTML, PDF, TEXT, ParseError
+from tests.helpers.pdfs import create_pdf
 from tests.sources.extraction.test_text import PAGE
 
 WORDS = "<p>The office reported a rise of four percent in the year, and farmers doubt it.</p>"
 
 
 @pytest.mark.parametrize(
-    ("raw", "kind", "encoding"),
+    ("raw", "media_type", "encoding"),
     [
         (PAGE.format(charset="utf-8", title="On trade").encode(), HTML, ""),
         (PAGE.format(charset="", title="On trade").encode("latin-1"), HTML, "latin-1"),
-        (pdf("first", "second"), PDF, ""),
+        (create_pdf("first", "second"), PDF, ""),
         ("Größe".encode(), TEXT, ""),
     ],
 )
-def test_it_is_read_as_anywhere_else(raw, kind, encoding):
-    assert read_apart(raw, kind, encoding) == extract(raw, kind, encoding)
+def test_the_sandbox_returns_the_result_of_the_extractor(raw, media_type, encoding):
+    expected = extract_text(raw, media_type, encoding)
+    assert extract_in_sandbox(raw, media_type, encoding) == expected
 
 
-def test_a_refusal_is_the_same_sentence():
-    with pytest.raises(Unreadable, match="No article was found"):
-        read_apart(b"<html><body></body></html>", HTML)
+def test_an_error_has_the_message_of_the_extractor():
+    with pytest.raises(ParseError, match="No article was found"):
+        extract_in_sandbox(b"<html><body></body></html>", HTML)
 
 
 @pytest.mark.parametrize(
@@ -42,11 +43,11 @@ def test_a_refusal_is_the_same_sentence():
     ],
     ids=["spans", "attributes"],
 )
-def test_a_page_made_to_keep_us_busy_is_refused_in_time(page):
-    begun = time.monotonic()
-    with pytest.raises(Unreadable, match="takes too long or too much memory"):
-        read_apart(page.encode(), HTML, seconds=1)
-    assert time.monotonic() - begun < 8
+def test_a_page_made_to_be_slow_is_refused_in_time(page):
+    started_at = time.monotonic()
+    with pytest.raises(ParseError, match="takes too long or too much memory"):
+        extract_in_sandbox(page.encode(), HTML, timeout_seconds=1)
+    assert time.monotonic() - started_at < 8
 
 
 @pytest.mark.parametrize(
@@ -62,29 +63,29 @@ def test_a_page_made_to_keep_us_busy_is_refused_in_time(page):
     ],
     ids=["tables", "divs", "bolds", "attribute", "paragraphs", "brackets", "ampersands"],
 )
-def test_a_page_that_is_deep_or_huge_is_read_or_refused(page):
+def test_a_deeply_nested_or_huge_page_is_read_or_refused(page):
     try:
-        assert read_apart(page.encode(), HTML).text.strip()
-    except Unreadable as refused:
-        assert str(refused).endswith(".")
+        assert extract_in_sandbox(page.encode(), HTML).text.strip()
+    except ParseError as error:
+        assert str(error).endswith(".")
 
 
-def test_the_process_has_none_of_our_secrets(monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", "do not tell")
-    told = {}
+def test_the_subprocess_has_none_of_our_secrets(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "confidential")
+    run_options = {}
 
     def run(command, **options):
-        told.update(options)
+        run_options.update(options)
         raise ValueError
 
     monkeypatch.setattr(sandbox.subprocess, "run", run)
-    with pytest.raises(Unreadable):
-        read_apart(b"<html>", HTML)
-    assert not set(told["env"]) & {"SECRET_KEY", "DATABASE_URL", "PATH", "HOME"}
+    with pytest.raises(ParseError):
+        extract_in_sandbox(b"<html>", HTML)
+    assert not set(run_options["env"]) & {"SECRET_KEY", "DATABASE_URL", "PATH", "HOME"}
     assert "SECRET_KEY" in os.environ
 
 
-def test_a_process_that_dies_is_a_refusal(monkeypatch):
+def test_a_subprocess_that_crashes_is_an_error(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(Unreadable, match="takes too long"):
-        read_apart(b"<html>", HTML)
+    with pytest.raises(ParseError, match="takes too long"):
+        extract_in_sandbox(b"<html>", HTML)

@@ -1,4 +1,4 @@
-"""Nothing private is reached and nothing hangs, whatever an address says or a server sends."""
+"""No private network is reached and nothing hangs, whatever the URL and the server are."""
 
 import gzip
 import random
@@ -9,42 +9,47 @@ import zlib
 
 import pytest
 
-from sources.fetching.decompression import Unpacker
-from sources.fetching.http import Limits, NotFetched, Reach, fetch
-from tests.helpers.web_server import served
+from sources.fetching.decompression import Decompressor
+from sources.fetching.http import FetchError, FetchLimits, NetworkAccess, fetch
+from tests.helpers.web_server import serve_site
 
 PAGE = "<!doctype html><html><body><p>Milk became dearer.</p></body></html>"
-SHORT = Limits(seconds=1.5, size=100_000)
-PATIENCE = 8  # seconds: far more than SHORT allows, far less than the servers go on for
+SHORT_LIMITS = FetchLimits(timeout_seconds=1.5, max_bytes=100_000)
+MAX_DURATION = 8  # seconds: far more than SHORT_LIMITS allow, far less than the servers last
 
 
-def fetched(web, address, limits=SHORT, **changed):
-    return fetch(address, agent="Test", limits=limits, reach=changed.get("reach") or web.reach)
+def fetch_url(web, url, limits=SHORT_LIMITS, network_access=None):
+    network_access = network_access or web.network_access
+    return fetch(url, user_agent="Test", limits=limits, network_access=network_access)
 
 
-def refused(web, address, sentence, limits=SHORT, **changed):
-    begun = time.monotonic()
-    with pytest.raises(NotFetched, match=sentence) as caught:
-        fetched(web, address, limits, **changed)
-    assert time.monotonic() - begun < PATIENCE
+def assert_refused(web, url, message, limits=SHORT_LIMITS, network_access=None):
+    started_at = time.monotonic()
+    with pytest.raises(FetchError, match=message) as caught:
+        fetch_url(web, url, limits, network_access)
+    assert time.monotonic() - started_at < MAX_DURATION
     assert str(caught.value).endswith(".")
     return caught.value
 
 
-# ── what is answered ────────────────────────────────────────────────────────────────────────────
-def test_a_page_is_fetched_with_what_was_said_of_it(web):
-    address = web.serve(
+# ── responses ───────────────────────────────────────────────────────────────────────────────────
+def test_a_page_is_fetched_with_its_headers(web):
+    url = web.serve(
         *("/milk", PAGE),
         etag='"7"',
         content_language="en",
         set_cookie="id=1",
         x_other="no",
     )
-    answer = fetched(web, address)
-    assert (answer.status, answer.ok, answer.gone) == (200, True, False)
-    assert (answer.raw, answer.media_type, answer.encoding) == (PAGE.encode(), "text/html", "utf-8")
-    assert (answer.requested, answer.address, answer.redirects) == (address, address, ())
-    assert answer.headers == {
+    response = fetch_url(web, url)
+    assert (response.status, response.ok, response.gone) == (200, True, False)
+    assert (response.raw, response.media_type, response.encoding) == (
+        PAGE.encode(),
+        "text/html",
+        "utf-8",
+    )
+    assert (response.requested_url, response.final_url, response.redirects) == (url, url, ())
+    assert response.headers == {
         "content-type": "text/html; charset=utf-8",
         "content-length": str(len(PAGE)),
         "content-language": "en",
@@ -52,45 +57,51 @@ def test_a_page_is_fetched_with_what_was_said_of_it(web):
     }
 
 
-def test_we_say_who_we_are_and_send_nothing_else(web):
-    fetch(web.serve("/", PAGE), agent="Factcheck (+https://desk.example/)", reach=web.reach)
+def test_the_request_names_the_user_agent_and_has_no_credentials(web):
+    fetch(
+        web.serve("/", PAGE),
+        user_agent="Factcheck (+https://desk.example/)",
+        network_access=web.network_access,
+    )
     (request,) = web.requests
     assert "User-Agent: Factcheck (+https://desk.example/)" in request
     assert "cookie" not in request.lower() and "authorization" not in request.lower()
 
 
-def test_the_surroundings_name_no_proxy_and_no_password(web, monkeypatch, tmp_path):
+def test_proxies_and_passwords_of_the_environment_are_ignored(web, monkeypatch, tmp_path):
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login ana password secret\n")
     monkeypatch.setenv("NETRC", str(netrc))
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9/")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9/")
-    assert fetched(web, web.serve("/", PAGE)).ok
+    assert fetch_url(web, web.serve("/", PAGE)).ok
     assert "authorization" not in web.requests[0].lower()
 
 
-def test_redirects_are_followed_and_told(web):
+def test_redirects_are_followed_and_reported(web):
     last = web.serve("/c", PAGE)
     first = web.redirect("/a", "/b", 301)
     second = web.redirect("/b", last, 307)
-    answer = fetched(web, first)
-    assert answer.address == last
-    assert answer.redirects == ((301, first), (307, second))
+    response = fetch_url(web, first)
+    assert response.final_url == last
+    assert response.redirects == ((301, first), (307, second))
 
 
 @pytest.mark.parametrize(("status", "gone"), [(404, True), (410, True), (403, False), (503, False)])
-def test_a_page_that_is_gone_is_told_from_one_that_cannot_be_read(web, status, gone):
-    answer = fetched(web, web.serve("/", PAGE, status))
-    assert (answer.status, answer.ok, answer.gone, answer.raw) == (status, False, gone, b"")
+def test_a_page_that_is_gone_is_distinguished_from_one_with_an_error(web, status, gone):
+    response = fetch_url(web, web.serve("/", PAGE, status))
+    assert (response.status, response.ok, response.gone, response.raw) == (status, False, gone, b"")
 
 
-def test_the_canonical_address_of_a_header_is_told(web):
+def test_the_canonical_url_of_the_link_header_is_reported(web):
     link = '<https://news.example/milk>; rel="canonical", </a.css>; rel=preload'
-    assert fetched(web, web.serve("/", PAGE, link=link)).canonical == "https://news.example/milk"
+    assert (
+        fetch_url(web, web.serve("/", PAGE, link=link)).canonical_url == "https://news.example/milk"
+    )
 
 
 @pytest.mark.parametrize(
-    ("coding", "packed"),
+    ("coding", "compressed"),
     [
         ("gzip", gzip.compress(PAGE.encode(), mtime=0)),
         (
@@ -102,12 +113,12 @@ def test_the_canonical_address_of_a_header_is_told(web):
         ("identity", PAGE.encode()),
     ],
 )
-def test_what_is_packed_is_unpacked(web, coding, packed):
-    assert fetched(web, web.serve("/", packed, content_encoding=coding)).raw == PAGE.encode()
+def test_a_compressed_response_is_decompressed(web, coding, compressed):
+    assert fetch_url(web, web.serve("/", compressed, content_encoding=coding)).raw == PAGE.encode()
 
 
 @pytest.mark.parametrize(
-    ("told", "body", "kind"),
+    ("content_type", "body", "media_type"),
     [
         ("image/png", PAGE.encode(), "text/html"),
         ("text/html", b"%PDF-1.7\n", "application/pdf"),
@@ -115,11 +126,12 @@ def test_what_is_packed_is_unpacked(web, coding, packed):
         ("application/octet-stream", b"words", "text/plain"),
     ],
 )
-def test_the_bytes_say_what_they_are(web, told, body, kind):
-    assert fetched(web, web.serve("/", body, content_type=told)).media_type == kind
+def test_the_content_decides_the_media_type(web, content_type, body, media_type):
+    url = web.serve("/", body, content_type=content_type)
+    assert fetch_url(web, url).media_type == media_type
 
 
-# ── where nobody is led ─────────────────────────────────────────────────────────────────────────
+# ── private networks ────────────────────────────────────────────────────────────────────────────
 PRIVATE = [
     *("127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "017700000001"),
     *("0.0.0.0", "0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1"),
@@ -138,35 +150,35 @@ PRIVATE = [
 
 
 @pytest.fixture
-def nothing_connects(monkeypatch):
-    """Fails the test as soon as anything connects anywhere."""
-    tried = []
+def no_connections(monkeypatch):
+    """Fails the test if anything opens a connection."""
+    addresses = []
     connect = socket.socket.connect
 
-    def noted(self, address):
+    def record_connection(self, address):
         if self.family != socket.AF_UNIX:
-            tried.append(address)
+            addresses.append(address)
         return connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", noted)
-    yield tried
-    assert tried == []
+    monkeypatch.setattr(socket.socket, "connect", record_connection)
+    yield addresses
+    assert addresses == []
 
 
-def test_a_connection_would_be_noticed(web, nothing_connects):
-    assert fetched(web, web.serve("/", PAGE)).ok
-    assert nothing_connects == [("127.0.0.1", web.port)]
-    nothing_connects.clear()
+def test_the_fixture_notices_a_connection(web, no_connections):
+    assert fetch_url(web, web.serve("/", PAGE)).ok
+    assert no_connections == [("127.0.0.1", web.port)]
+    no_connections.clear()
 
 
 @pytest.mark.parametrize("host", PRIVATE)
-def test_no_spelling_leads_into_a_private_network(nothing_connects, host):
-    with pytest.raises(NotFetched):
-        fetch(f"http://{host}/", agent="Test", limits=SHORT)
+def test_no_spelling_of_a_private_address_is_fetched(no_connections, host):
+    with pytest.raises(FetchError):
+        fetch(f"http://{host}/", user_agent="Test", limits=SHORT_LIMITS)
 
 
 @pytest.mark.parametrize(
-    ("address", "sentence"),
+    ("url", "message"),
     [
         ("ftp://news.example/", "begins with http:// or https://"),
         ("file:///etc/passwd", "begins with http:// or https://"),
@@ -179,9 +191,9 @@ def test_no_spelling_leads_into_a_private_network(nothing_connects, host):
         ("", "begins with http:// or https://"),
     ],
 )
-def test_what_is_no_public_address_is_refused_with_a_sentence(nothing_connects, address, sentence):
-    with pytest.raises(NotFetched, match=sentence):
-        fetch(address, agent="Test", limits=SHORT)
+def test_a_url_that_is_not_public_is_refused_with_a_message(no_connections, url, message):
+    with pytest.raises(FetchError, match=message):
+        fetch(url, user_agent="Test", limits=SHORT_LIMITS)
 
 
 @pytest.mark.parametrize(
@@ -198,90 +210,110 @@ def test_what_is_no_public_address_is_refused_with_a_sentence(nothing_connects, 
         "ftp://127.0.0.1/",
     ],
 )
-def test_no_redirect_leads_there_either(web, to):
-    here = Reach(networks=("127.0.0.1/32",), ports=frozenset({web.port, 80}))
+def test_no_redirect_to_a_private_network_is_followed(web, to):
+    network_access = NetworkAccess(networks=("127.0.0.1/32",), ports=frozenset({web.port, 80}))
     first = web.redirect("/a", to)
-    refusal = refused(web, first, "not|begins with", reach=here)
-    assert refusal.trail.redirects == [(302, first)]
-    assert web.asked == ["/a"]
+    error = assert_refused(web, first, "not|begins with", network_access=network_access)
+    assert error.progress.redirects == [(302, first)]
+    assert web.requested_paths == ["/a"]
 
 
-def answering(*answers):
-    """A resolver that gives the next answer at each question, and the last one for ever."""
-    asked = []
+def create_resolver(*answers):
+    """A resolver that gives the next answer at each lookup, and the last one for ever."""
+    hosts = []
 
     def resolver(host, port, *args, **kwargs):
-        asked.append(host)
-        chosen = answers[min(len(asked), len(answers)) - 1]
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in chosen]
+        hosts.append(host)
+        addresses = answers[min(len(hosts), len(answers)) - 1]
+        return [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses
+        ]
 
-    resolver.asked = asked
+    resolver.hosts = hosts
     return resolver
 
 
-def test_a_name_that_answers_twice_is_asked_once(web):
-    resolver = answering(["127.0.0.1"], ["10.0.0.1"])
-    reach = Reach(("127.0.0.0/8",), frozenset({web.port}), resolver)
+def test_a_host_name_is_resolved_only_once(web):
+    resolver = create_resolver(["127.0.0.1"], ["10.0.0.1"])
+    network_access = NetworkAccess(("127.0.0.0/8",), frozenset({web.port}), resolver)
     web.serve("/", PAGE)
-    assert fetched(web, web.url("/", "news.example"), reach=reach).ok
-    assert resolver.asked == ["news.example"]
+    assert fetch_url(web, web.url("/", "news.example"), network_access=network_access).ok
+    assert resolver.hosts == ["news.example"]
 
 
-def test_a_name_that_changes_between_two_redirects_is_refused(web):
-    with served() as inside:
-        inside.serve("/secret", PAGE)
-        reach = Reach(("127.0.0.1/32",), frozenset({web.port, inside.port}))
-        reach = Reach(reach.networks, reach.ports, answering(["127.0.0.1"], ["127.0.0.2"]))
-        web.redirect("/a", f"http://news.example:{inside.port}/secret")
-        refused(web, web.url("/a", "news.example"), "not public", reach=reach)
-        assert inside.asked == []
+def test_a_host_whose_address_changes_between_redirects_is_refused(web):
+    with serve_site() as private_site:
+        private_site.serve("/secret", PAGE)
+        network_access = NetworkAccess(
+            networks=("127.0.0.1/32",),
+            ports=frozenset({web.port, private_site.port}),
+            resolver=create_resolver(["127.0.0.1"], ["127.0.0.2"]),
+        )
+        web.redirect("/a", f"http://news.example:{private_site.port}/secret")
+        assert_refused(
+            web, web.url("/a", "news.example"), "not public", network_access=network_access
+        )
+        assert private_site.requested_paths == []
 
 
-def test_a_name_that_is_public_and_private_at_once_is_refused(nothing_connects):
-    reach = Reach(resolver=answering(["8.8.8.8", "192.168.0.1"]))
-    with pytest.raises(NotFetched, match="not public"):
-        fetch("http://news.example/", agent="Test", limits=SHORT, reach=reach)
+def test_a_host_with_a_public_and_a_private_address_is_refused(no_connections):
+    network_access = NetworkAccess(resolver=create_resolver(["8.8.8.8", "192.168.0.1"]))
+    with pytest.raises(FetchError, match="not public"):
+        fetch(
+            "http://news.example/",
+            user_agent="Test",
+            limits=SHORT_LIMITS,
+            network_access=network_access,
+        )
 
 
-def test_a_name_that_nobody_knows_cannot_be_reached():
+def test_an_unknown_host_cannot_be_reached():
     def resolver(*args, **kwargs):
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
-    with pytest.raises(NotFetched, match="“nowhere.example” could not be reached"):
-        fetch("http://nowhere.example/", agent="T", limits=SHORT, reach=Reach(resolver=resolver))
+    with pytest.raises(FetchError, match="“nowhere.example” could not be reached"):
+        fetch(
+            "http://nowhere.example/",
+            user_agent="Test",
+            limits=SHORT_LIMITS,
+            network_access=NetworkAccess(resolver=resolver),
+        )
 
 
-# ── what goes on for ever ───────────────────────────────────────────────────────────────────────
-def test_a_name_server_that_never_answers_is_not_waited_for():
+# ── limits ──────────────────────────────────────────────────────────────────────────────────────
+def test_a_name_server_that_never_answers_is_a_timeout():
     over = threading.Event()
 
     def resolver(*args, **kwargs):
-        over.wait(PATIENCE)
+        over.wait(MAX_DURATION)
         raise socket.gaierror(socket.EAI_AGAIN, "late")
 
-    refused(None, "http://slow.example/", "longer than 1.5 seconds", reach=Reach(resolver=resolver))
+    network_access = NetworkAccess(resolver=resolver)
+    assert_refused(
+        None, "http://slow.example/", "longer than 1.5 seconds", network_access=network_access
+    )
     over.set()
 
 
 OK = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n"
 
 
-def endlessly(piece: bytes, every: float = 0.0, after: bytes = b""):
-    """Sends `piece` again and again, until the other side leaves."""
+def send_endlessly(piece: bytes, interval: float = 0.0, after: bytes = b""):
+    """Sends `after`, and then `piece` again and again until the client closes the connection."""
 
-    def act(connection):
+    def respond(connection):
         connection.sendall(after)
-        until = time.monotonic() + PATIENCE + 2
+        until = time.monotonic() + MAX_DURATION + 2
         while time.monotonic() < until:
             connection.sendall(piece)
-            time.sleep(every)
+            time.sleep(interval)
 
-    return act
+    return respond
 
 
-def test_a_server_that_says_nothing_is_not_waited_for(web):
-    address = web.act("/", lambda connection: time.sleep(PATIENCE))
-    refused(web, address, "longer than 1.5 seconds")
+def test_a_server_that_sends_nothing_is_a_timeout(web):
+    url = web.respond_with("/", lambda connection: time.sleep(MAX_DURATION))
+    assert_refused(web, url, "longer than 1.5 seconds")
 
 
 @pytest.mark.parametrize(
@@ -294,66 +326,74 @@ def test_a_server_that_says_nothing_is_not_waited_for(web):
         (b"", b"H"),
     ],
 )
-def test_a_slow_drip_is_cut_off(web, after, piece):
-    refused(web, web.act("/", endlessly(piece, 0.1, after)), "longer than 1.5|breaks off")
+def test_a_server_that_sends_a_byte_at_a_time_is_cut_off(web, after, piece):
+    assert_refused(
+        web, web.respond_with("/", send_endlessly(piece, 0.1, after)), "longer than 1.5|incomplete"
+    )
 
 
-def test_a_slow_drip_of_redirects_is_cut_off(web):
-    def act(connection):
+def test_slow_redirects_count_towards_the_timeout(web):
+    def respond(connection):
         time.sleep(0.6)
         connection.sendall(b"HTTP/1.1 302 F\r\nlocation: /\r\nconnection: close\r\n\r\n")
 
-    refused(web, web.act("/", act), "longer than 1.5 seconds")
+    assert_refused(web, web.respond_with("/", respond), "longer than 1.5 seconds")
 
 
 def test_an_endless_body_is_cut_off(web):
-    refused(web, web.act("/", endlessly(b"a" * 9000, 0, OK + b"\r\n")), "more than 100000 bytes")
+    assert_refused(
+        web,
+        web.respond_with("/", send_endlessly(b"a" * 9000, 0, OK + b"\r\n")),
+        "more than 100000 bytes",
+    )
 
 
 def test_endless_headers_are_cut_off(web):
-    refused(web, web.act("/", endlessly(b"x-a: b\r\n" * 900, 0, OK)), "breaks off")
+    assert_refused(
+        web, web.respond_with("/", send_endlessly(b"x-a: b\r\n" * 900, 0, OK)), "incomplete"
+    )
 
 
-def test_redirects_in_a_circle_are_left(web):
+def test_circular_redirects_are_refused(web):
     web.redirect("/a", "/b")
-    refused(web, web.redirect("/b", "/a"), "redirects more than 5 times")
-    assert len(web.asked) == 6
+    assert_refused(web, web.redirect("/b", "/a"), "redirects more than 5 times")
+    assert len(web.requested_paths) == 6
 
 
-def bomb(coding: str) -> bytes:
-    packer = zlib.compressobj(9, wbits=31 if coding == "gzip" else 15)
-    packed = b"".join(packer.compress(b"a" * 1_000_000) for _ in range(80))
-    return packed + packer.flush()
+def create_bomb(coding: str) -> bytes:
+    compressor = zlib.compressobj(9, wbits=31 if coding == "gzip" else 15)
+    compressed = b"".join(compressor.compress(b"a" * 1_000_000) for _ in range(80))
+    return compressed + compressor.flush()
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
-def test_a_bomb_is_left_packed(web, coding, monkeypatch):
-    packed = bomb(coding)
-    assert len(packed) < SHORT.size
-    largest = []
-    unpack = Unpacker.unpack
+def test_a_decompression_bomb_is_not_decompressed_beyond_the_limit(web, coding, monkeypatch):
+    compressed = create_bomb(coding)
+    assert len(compressed) < SHORT_LIMITS.max_bytes
+    output_lengths = []
+    decompress = Decompressor.decompress
 
-    def noted(self, chunk, most):
-        unpacked = unpack(self, chunk, most)
-        largest.append(len(unpacked))
-        return unpacked
+    def record_length(self, chunk, max_bytes):
+        output = decompress(self, chunk, max_bytes)
+        output_lengths.append(len(output))
+        return output
 
-    monkeypatch.setattr(Unpacker, "unpack", noted)
-    address = web.serve("/", packed, content_encoding=coding, content_type="text/plain")
-    refused(web, address, "more than 100000 bytes")
-    assert sum(largest) <= SHORT.size + 1
+    monkeypatch.setattr(Decompressor, "decompress", record_length)
+    url = web.serve("/", compressed, content_encoding=coding, content_type="text/plain")
+    assert_refused(web, url, "more than 100000 bytes")
+    assert sum(output_lengths) <= SHORT_LIMITS.max_bytes + 1
 
 
 @pytest.mark.parametrize("coding", ["gzip, gzip", "br", "zstd", "klingon"])
-def test_a_coding_that_was_not_asked_for_is_refused(web, coding):
-    address = web.serve("/", gzip.compress(gzip.compress(PAGE.encode())), content_encoding=coding)
-    refused(web, address, "was not asked for")
+def test_a_content_coding_that_was_not_requested_is_refused(web, coding):
+    url = web.serve("/", gzip.compress(gzip.compress(PAGE.encode())), content_encoding=coding)
+    assert_refused(web, url, "was not requested")
 
 
-def test_a_bomb_in_a_bomb_is_no_text(web):
-    packed = gzip.compress(gzip.compress(b"a" * 1_000_000))
-    address = web.serve("/", packed, content_encoding="gzip", content_type="text/plain")
-    refused(web, address, "null characters")
+def test_a_bomb_inside_a_bomb_is_refused(web):
+    compressed = gzip.compress(gzip.compress(b"a" * 1_000_000))
+    url = web.serve("/", compressed, content_encoding="gzip", content_type="text/plain")
+    assert_refused(web, url, "null characters")
 
 
 @pytest.mark.parametrize(
@@ -364,12 +404,12 @@ def test_a_bomb_in_a_bomb_is_no_text(web):
         (b"half", {"content_length": 9}),
     ],
 )
-def test_what_breaks_off_is_refused(web, body, headers):
-    refused(web, web.serve("/", body, **headers), "breaks off")
+def test_a_truncated_or_corrupt_response_is_refused(web, body, headers):
+    assert_refused(web, web.serve("/", body, **headers), "incomplete")
 
 
 @pytest.mark.parametrize(
-    ("told", "body"),
+    ("content_type", "body"),
     [
         ("text/html", b"\x89PNG\r\n\x1a\n\x00\x00" * 300),
         ("text/plain", b"MZ\x90\x00"),
@@ -379,43 +419,50 @@ def test_what_breaks_off_is_refused(web, body, headers):
         ("application/json", b"{}"),
     ],
 )
-def test_what_is_neither_a_page_nor_a_pdf_nor_a_text_is_refused(web, told, body):
-    refused(web, web.serve("/", body, content_type=told), "is none|can be read|null characters")
+def test_other_media_types_are_refused(web, content_type, body):
+    url = web.serve("/", body, content_type=content_type)
+    assert_refused(web, url, "is not a PDF|can be read|null characters")
 
 
-def test_the_rest_of_a_film_is_not_read(web):
-    address = web.act("/", endlessly(b"\x00\x00\x00\x18ftypmp42" * 90, 0.01, OK + b"\r\n"))
-    refused(web, address, "null characters", Limits(seconds=4, size=10_000_000))
+def test_the_rest_of_a_video_is_not_read(web):
+    url = web.respond_with(
+        "/", send_endlessly(b"\x00\x00\x00\x18ftypmp42" * 90, 0.01, OK + b"\r\n")
+    )
+    assert_refused(
+        web, url, "null characters", FetchLimits(timeout_seconds=4, max_bytes=10_000_000)
+    )
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [b"", b"\x00" * 50, b"HTTP/9.9 abc\r\n\r\n", b"SSH-2.0-x\r\n", b"HTTP/1.1 200 OK\r\n\x00"],
 )
-def test_what_is_no_answer_of_the_web_is_refused(web, answer):
-    refused(web, web.act("/", lambda connection: connection.sendall(answer)), "breaks off")
+def test_a_response_that_is_not_http_is_refused(web, response):
+    assert_refused(
+        web, web.respond_with("/", lambda connection: connection.sendall(response)), "incomplete"
+    )
 
 
-SENTENCES = "address|breaks off|redirects more|usual ports|reached"
+REDIRECT_ERRORS = "address|incomplete|redirects more|usual ports|reached"
 
 
 @pytest.mark.parametrize("to", ["http://[", "http://a b/", "http://x:99999/", "http:///", "?", "#"])
-def test_a_redirect_to_no_address_is_refused(web, to):
-    refused(web, web.redirect("/", to), SENTENCES)
+def test_a_redirect_to_an_invalid_url_is_refused(web, to):
+    assert_refused(web, web.redirect("/", to), REDIRECT_ERRORS)
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_a_damaged_answer_is_read_or_refused(web, seed, caplog):
-    dice = random.Random(seed)
-    whole = (
+def test_a_corrupted_response_is_read_or_refused(web, seed, caplog):
+    rng = random.Random(seed)
+    intact = (
         b"HTTP/1.1 200 OK\r\ncontent-type: text/plain; charset*0*=utf-8''x; charset=utf-8\r\n"
         b'link: </a>; rel="canonical"\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n'
     ) + gzip.compress(PAGE.encode())
-    raw = bytearray(whole)
-    for _ in range(dice.randint(1, 6)):
-        raw[dice.randrange(len(raw))] = dice.randrange(256)
+    raw = bytearray(intact)
+    for _ in range(rng.randint(1, 6)):
+        raw[rng.randrange(len(raw))] = rng.randrange(256)
     try:
-        assert fetched(web, web.act("/", lambda connection: connection.sendall(raw)))
-    except NotFetched as refusal:
-        assert str(refusal).endswith(".")
+        assert fetch_url(web, web.respond_with("/", lambda connection: connection.sendall(raw)))
+    except FetchError as error:
+        assert str(error).endswith(".")
     assert [record for record in caplog.records if record.name == "sources.fetching.http"] == []

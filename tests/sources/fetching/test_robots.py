@@ -1,13 +1,18 @@
-"""What a site asks of robots is kept, and a robots.txt that cannot be read forbids everything."""
+"""A robots.txt is obeyed, and one that cannot be read forbids everything."""
 
 import pytest
 
-from sources.fetching.http import NotFetched
-from sources.fetching.robots import LARGEST, Forbidden, ask_robots
+from sources.fetching.http import FetchError
+from sources.fetching.robots import MAX_ROBOTS_TXT_BYTES, RobotsDisallowedError, enforce_robots_txt
 
 
-def ask(web, path="/milk"):
-    ask_robots(web.url(path), agent="Factcheck/1 (+x)", seconds=1.5, reach=web.reach)
+def check(web, path="/milk"):
+    enforce_robots_txt(
+        web.url(path),
+        user_agent="Factcheck/1 (+x)",
+        timeout_seconds=1.5,
+        network_access=web.network_access,
+    )
 
 
 @pytest.mark.parametrize(
@@ -21,9 +26,9 @@ def ask(web, path="/milk"):
         b"\xff\xfe\x00",
     ],
 )
-def test_what_is_allowed_may_be_read(web, rules):
+def test_an_allowed_url_is_accepted(web, rules):
     web.serve("/robots.txt", rules, content_type="text/plain")
-    ask(web)
+    check(web)
 
 
 @pytest.mark.parametrize(
@@ -35,40 +40,40 @@ def test_what_is_allowed_may_be_read(web, rules):
         b"\xef\xbb\xbfUser-agent: *\nDisallow: /milk",
     ],
 )
-def test_what_is_forbidden_is_not_read(web, rules):
+def test_a_forbidden_url_is_refused(web, rules):
     web.serve("/robots.txt", rules, content_type="text/plain")
-    with pytest.raises(Forbidden, match="asks robots not to read"):
-        ask(web)
+    with pytest.raises(RobotsDisallowedError, match="asks robots not to read"):
+        check(web)
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 429])
-def test_no_rules_forbid_nothing(web, status):
+def test_a_missing_robots_txt_forbids_nothing(web, status):
     web.serve("/robots.txt", "", status)
-    ask(web)
+    check(web)
 
 
 @pytest.mark.parametrize("status", [500, 503])
-def test_rules_that_cannot_be_read_forbid_everything(web, status):
+def test_a_robots_txt_that_cannot_be_read_forbids_everything(web, status):
     web.serve("/robots.txt", "", status)
-    with pytest.raises(Forbidden, match="cannot be read now"):
-        ask(web)
+    with pytest.raises(RobotsDisallowedError, match="cannot be read now"):
+        check(web)
 
 
-def test_a_site_that_cannot_be_reached_is_not_called_forbidding():
-    with pytest.raises(NotFetched) as caught:
-        ask_robots("http://127.0.0.1/milk", agent="x", seconds=1.5)
-    assert not isinstance(caught.value, Forbidden)
+def test_an_unreachable_site_is_an_error_of_another_kind():
+    with pytest.raises(FetchError) as caught:
+        enforce_robots_txt("http://127.0.0.1/milk", user_agent="x", timeout_seconds=1.5)
+    assert not isinstance(caught.value, RobotsDisallowedError)
 
 
-def test_rules_that_moved_are_followed(web):
+def test_a_redirected_robots_txt_is_obeyed(web):
     web.serve("/rules", "User-agent: *\nDisallow: /", content_type="text/plain")
     web.redirect("/robots.txt", "/rules")
-    with pytest.raises(Forbidden):
-        ask(web)
+    with pytest.raises(RobotsDisallowedError):
+        check(web)
 
 
-def test_of_endless_rules_the_beginning_counts(web):
-    rules = "User-agent: *\nDisallow: /milk\n" + "#" * LARGEST
+def test_the_beginning_of_an_oversized_robots_txt_is_obeyed(web):
+    rules = "User-agent: *\nDisallow: /milk\n" + "#" * MAX_ROBOTS_TXT_BYTES
     web.serve("/robots.txt", rules, content_type="text/plain")
-    with pytest.raises(Forbidden):
-        ask(web)
+    with pytest.raises(RobotsDisallowedError):
+        check(web)

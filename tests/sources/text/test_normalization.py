@@ -1,4 +1,4 @@
-"""What is the same to a reader folds to the same, and every fold leads back."""
+"""Texts that look the same normalize to the same, and every span maps back to the original."""
 
 from unittest.mock import patch
 
@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.text import normalization
-from sources.text.graphemes import is_boundary
-from sources.text.normalization import alike, fold
+from sources.text.boundaries import is_grapheme_boundary
+from sources.text.normalization import find_typographic_matches, normalize_typography
 
-ODD = "ab1 .\n\u00a0\u0301\u0323\u00ad\u200b\u200d\ufe0f\u2026\u201c\u2019\u2013\ufb01\u1100\u1161"
-ODD += "\u11a8\uac00\u0958\u0344\u212b\u093c\u00b2\u00bd\u00e9👩❤🇩🇪"
-odd = st.text(ODD, max_size=40)
-anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-texts = st.one_of(odd, anything)
+UNUSUAL = "ab1 .\n\u00a0\u0301\u0323\u00ad\u200b\u200d\ufe0f\u2026\u201c\u2019\u2013\ufb01\u1100"
+UNUSUAL += "\u1161\u11a8\uac00\u0958\u0344\u212b\u093c\u00b2\u00bd\u00e9👩❤🇩🇪"
+unusual_characters = st.text(UNUSUAL, max_size=40)
+any_characters = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+texts = st.one_of(unusual_characters, any_characters)
 
 SAME = [
     ("caf\u00e9", "cafe\u0301"),
@@ -49,69 +49,77 @@ DIFFERENT = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other"), SAME)
-def test_what_a_reader_cannot_tell_apart_is_the_same(one, other):
-    assert fold(one).text == fold(other).text
+def normalize(text: str) -> str:
+    return normalize_typography(text).text
 
 
-@pytest.mark.parametrize(("one", "other"), DIFFERENT)
-def test_what_a_reader_can_tell_apart_stays_apart(one, other):
-    assert fold(one).text != fold(other).text
+@pytest.mark.parametrize(("text_a", "text_b"), SAME)
+def test_texts_that_look_the_same_to_readers_are_the_same(text_a, text_b):
+    assert normalize(text_a) == normalize(text_b)
+
+
+@pytest.mark.parametrize(("text_a", "text_b"), DIFFERENT)
+def test_differences_that_readers_notice_remain(text_a, text_b):
+    assert normalize(text_a) != normalize(text_b)
 
 
 @given(texts)
-def test_folding_twice_folds_no_further(text):
-    assert fold(fold(text).text).text == fold(text).text
+def test_normalizing_twice_changes_nothing_more(text):
+    assert normalize(normalize(text)) == normalize(text)
 
 
 @given(texts, st.data())
-@pytest.mark.parametrize("stretch", [1, 4096])
-def test_every_folded_span_leads_back_to_what_was_folded(stretch, text, data):
-    with patch.object(normalization, "_STRETCH", stretch):
-        folded = fold(text)
-        start = data.draw(st.integers(0, len(folded.text)))
-        end = data.draw(st.integers(start, len(folded.text)))
-        origin = folded.origin(start, end)
-    if origin is None or start == end:
+@pytest.mark.parametrize("chunk_length", [1, 4096])
+def test_every_normalized_span_maps_back_to_its_original(chunk_length, text, data):
+    with patch.object(normalization, "_CHUNK_LENGTH", chunk_length):
+        normalized = normalize_typography(text)
+        start = data.draw(st.integers(0, len(normalized.text)))
+        end = data.draw(st.integers(start, len(normalized.text)))
+        original = normalized.get_original_span(start, end)
+    if original is None or start == end:
         return
-    left, right = origin
-    # A joiner is kept for the picture behind it, and is nothing without that picture.
-    if not text[left:right].rstrip(normalization._UNSEEN).endswith("\u200d"):
-        assert fold(text[left:right]).text == folded.text[start:end]
+    left, right = original
+    # A joiner is kept because of the picture after it, and means nothing without that picture.
+    if not text[left:right].rstrip(normalization._INVISIBLE).endswith("\u200d"):
+        assert normalize(text[left:right]) == normalized.text[start:end]
 
 
-@given(texts.filter(lambda text: fold(text).text))
-def test_the_whole_leads_back_to_the_whole(text):
-    left, right = fold(text).origin(0, len(fold(text).text))
-    assert fold(text[:left] + text[right:]).text == ""
+@given(texts.filter(normalize))
+def test_the_whole_text_maps_back_to_the_whole_original(text):
+    normalized = normalize_typography(text)
+    left, right = normalized.get_original_span(0, len(normalized.text))
+    assert normalize(text[:left] + text[right:]) == ""
 
 
-def test_half_a_ligature_leads_nowhere():
-    assert fold("o\ufb03ce").origin(0, 2) is None
-    assert fold("o\ufb03ce").origin(0, 4) == (0, 2)
+def test_half_a_ligature_has_no_original_span():
+    assert normalize_typography("o\ufb03ce").get_original_span(0, 2) is None
+    assert normalize_typography("o\ufb03ce").get_original_span(0, 4) == (0, 2)
 
 
-def test_unseen_characters_at_the_edges_are_left_outside():
-    assert fold("a\u00ad\u00adb\u00ad").origin(1, 2) == (3, 4)
+def test_invisible_characters_at_the_edges_are_left_out():
+    assert normalize_typography("a\u00ad\u00adb\u00ad").get_original_span(1, 2) == (3, 4)
 
 
 @given(texts, texts, texts)
-def test_words_are_found_by_pattern_exactly_where_folding_finds_them(before, words, after):
-    text, quote = before + words + after, fold(words).text.strip()
-    by_folding = normalization._in_folded(fold(text), quote) if quote else []
-    assert whole(text, alike(text, words)) == whole(text, by_folding)
+def test_searching_by_pattern_finds_the_same_as_by_normalizing(before, words, after):
+    text, quote = before + words + after, normalize(words).strip()
+    by_normalizing = (
+        normalization._find_by_normalizing(normalize_typography(text), quote) if quote else []
+    )
+    matches = find_typographic_matches(text, words)
+    assert select_whole(text, matches) == select_whole(text, by_normalizing)
 
 
-def whole(text, spans):
-    """The spans that cut no character, as whoever asks for them takes them."""
-    return {span for span in spans if all(is_boundary(text, edge) for edge in span)}
+def select_whole(text, spans):
+    """Return the spans that cut no character; callers use only these."""
+    return {span for span in spans if all(is_grapheme_boundary(text, edge) for edge in span)}
 
 
-def test_each_place_that_reads_alike_is_found():
+def test_each_place_with_the_same_words_is_found():
     text = '“So it is”, he said. "So  it\nis", she said. ‘So it is’, they said.'
-    found = [text[left:right] for left, right in alike(text, '"So it is"')]
-    assert found == ["“So it is”", '"So  it\nis"']
+    matches = find_typographic_matches(text, '"So it is"')
+    assert [text[left:right] for left, right in matches] == ["“So it is”", '"So  it\nis"']
 
 
-def test_nothing_reads_like_no_words():
-    assert list(alike("some text", "\u00ad \n")) == []
+def test_no_words_match_nothing():
+    assert list(find_typographic_matches("some text", "\u00ad \n")) == []

@@ -1,4 +1,4 @@
-"""Who leaves: signed in nowhere, without a role, and with all that they signed as it was."""
+"""Deactivating and reactivating an account, and resetting its MFA."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -7,21 +7,22 @@ from django.test import Client
 
 from claims.workflow import drafting
 from factcheck.accounts import actions, mfa
-from factcheck.accounts.choices import Deed
-from factcheck.accounts.models import AccountDeed, User
-from factcheck.accounts.system_user import the_desk
+from factcheck.accounts.choices import AccountActionKind
+from factcheck.accounts.models import AccountAction, User
+from factcheck.accounts.system_user import get_system_user
+from factcheck.core.errors import FactcheckError
 from tests import given
-from tests.factcheck.desk.account.test_users import about, typed
+from tests.factcheck.desk.account.test_users import build_data, get_user_url
 from tests.factcheck.desk.conftest import opened, workspace
-from tests.helpers import mfa as helpers_mfa
-from tests.helpers.mfa import add_app, signed_in, with_password
+from tests.helpers import mfa as mfa_helpers
+from tests.helpers.mfa import add_app, post_password, sign_in_with_password
 
-WHY = {"why": "Went elsewhere."}
+REASON = {"reason": "Changed jobs."}
 
 
 @pytest.fixture(autouse=True)
 def clock(db, monkeypatch):
-    helpers_mfa.at_step(monkeypatch)
+    mfa_helpers.freeze_at_step(monkeypatch)
 
 
 @pytest.fixture
@@ -29,141 +30,146 @@ def eva(at_the_desk):
     return at_the_desk("eva")
 
 
-def deed(person, name: str) -> str:
-    return f"/desk/accounts/user/{person.pk}/{name}/"
+def get_action_url(user, name: str) -> str:
+    return f"/desk/accounts/user/{user.pk}/{name}/"
 
 
-def test_who_leaves_is_out_and_what_they_signed_stays(eva):
-    verdict, client = given.published(), signed_in("ana")
+def test_a_deactivated_user_is_signed_out_and_their_byline_stays(eva):
+    verdict, client = given.published(), sign_in_with_password("ana")
     add_app(client)
     ana = given.person("ana")
-    assert eva.post(deed(ana, "leave"), WHY)["Location"] == about(ana)
+    assert eva.post(get_action_url(ana, "deactivate"), REASON)["Location"] == get_user_url(ana)
     ana.refresh_from_db()
     assert not ana.is_active and not ana.groups.exists()
-    assert not mfa.has_one(ana)
+    assert not mfa.has_mfa(ana)
     assert client.get("/desk/").status_code == 302
-    assert with_password(Client(), "ana").status_code == 200  # the form again
+    assert post_password(Client(), "ana").status_code == 200  # the form again
     public = Client().get(f"/claims/{verdict.claim.public_id}/", follow=True).content.decode()
     assert ana.byline in public
-    row = AccountDeed.objects.get()
-    assert (row.deed, row.roles, row.why) == (Deed.LEFT, "reporter", "Went elsewhere.")
-    assert row.done_by == given.person("eva")
+    row = AccountAction.objects.get()
+    assert (row.action, row.roles, row.reason) == (
+        AccountActionKind.DEACTIVATED,
+        "reporter",
+        "Changed jobs.",
+    )
+    assert row.created_by == given.person("eva")
 
 
-def test_the_draft_of_somebody_who_left_is_gone_on_with(eva, at_the_desk):
+def test_another_user_can_continue_the_draft_of_a_deactivated_user(eva, at_the_desk):
     verdict = given.draft()
-    eva.post(deed(given.person("ana"), "leave"), WHY)
+    eva.post(get_action_url(given.person("ana"), "deactivate"), REASON)
     dov = at_the_desk("dov")
     assert given.person("ana").byline in dov.get(workspace(verdict)).content.decode()
-    told = {"by": given.person("dov"), "at": given.moment(), "finding": "Dov goes on."}
-    drafting.edit(verdict, **told)
+    drafting.update_draft(
+        verdict, by=given.person("dov"), at=given.moment(), conclusion="Dov continues."
+    )
     verdict.refresh_from_db()
-    assert verdict.finding == "Dov goes on."
+    assert verdict.conclusion == "Dov continues."
 
 
-def test_who_comes_back_has_no_role_and_sets_a_password_by_mail(eva):
-    ana = given.left(given.person("ana"))
-    eva.post(deed(ana, "return"), {"why": "Came back."})
+def test_a_reactivated_user_has_no_role_and_sets_a_password_by_email(eva):
+    ana = given.deactivated(given.person("ana"))
+    eva.post(get_action_url(ana, "reactivate"), {"reason": "Came back."})
     ana.refresh_from_db()
     assert ana.is_active and not ana.groups.exists()
     assert not ana.check_password("ana-ana-ana")
     assert "/desk/password/" in mail.outbox[-1].body
-    assert "Without a role" in eva.get("/desk/").content.decode()
+    assert "Users without a role" in eva.get("/desk/").content.decode()
 
 
-def test_a_second_factor_is_taken_away_and_the_person_is_told(eva):
-    client = signed_in("bo")
+def test_resetting_mfa_ends_the_sessions_and_informs_the_user(eva):
+    client = sign_in_with_password("bo")
     add_app(client)
     bo = given.person("bo")
-    eva.post(deed(bo, "take-factor"), {"why": "Lost the phone."})
-    assert not mfa.has_one(bo)
+    eva.post(get_action_url(bo, "reset-mfa"), {"reason": "Lost the phone."})
+    assert not mfa.has_mfa(bo)
     assert client.get("/desk/").status_code == 302
-    letter = mail.outbox[-1]
-    assert letter.to == ["bo@desk.example"]
-    assert "second factor" in letter.body and "Lost the phone." not in letter.body
-    assert AccountDeed.objects.get().deed == Deed.FACTOR_TAKEN
-    assert "Lost the phone." in eva.get(about(bo)).content.decode()
-    assert with_password(Client(), "bo")["Location"] == "/desk/"
+    email = mail.outbox[-1]
+    assert email.to == ["bo@desk.example"]
+    assert "reset the MFA" in email.body and "Lost the phone." not in email.body
+    assert AccountAction.objects.get().action == AccountActionKind.MFA_RESET
+    assert "Lost the phone." in eva.get(get_user_url(bo)).content.decode()
+    assert post_password(Client(), "bo")["Location"] == "/desk/"
 
 
-def test_where_no_mail_goes_out_the_administrator_is_told(eva, monkeypatch):
-    def refuses(*args, **kwargs):
+def test_the_administrator_learns_that_the_email_could_not_be_sent(eva, monkeypatch):
+    def refuse(*args, **kwargs):
         raise ConnectionRefusedError
 
-    add_app(signed_in("bo"))
-    monkeypatch.setattr("factcheck.accounts.emails.send_mail", refuses)
-    answer = eva.post(deed(given.person("bo"), "take-factor"), WHY, follow=True)
-    assert "tell them yourself" in answer.content.decode()
-    assert not mfa.has_one(given.person("bo"))
+    add_app(sign_in_with_password("bo"))
+    monkeypatch.setattr("factcheck.accounts.emails.send_mail", refuse)
+    response = eva.post(get_action_url(given.person("bo"), "reset-mfa"), REASON, follow=True)
+    assert "inform them yourself" in response.content.decode()
+    assert not mfa.has_mfa(given.person("bo"))
 
 
-@pytest.mark.parametrize("name", ["leave", "take-factor"])
-def test_nobody_does_it_to_themselves(eva, name):
-    answer = eva.post(deed(given.person("eva"), name), WHY)
-    assert answer.status_code == 409
-    assert "Nobody does this to their own account" in answer.content.decode()
-    assert "Went elsewhere." in answer.content.decode()  # what was typed
+@pytest.mark.parametrize("name", ["deactivate", "reset-mfa"])
+def test_administrators_cannot_do_it_to_their_own_account(eva, name):
+    response = eva.post(get_action_url(given.person("eva"), name), REASON)
+    assert response.status_code == 409
+    assert "You cannot do this to your own account" in response.content.decode()
+    assert "Changed jobs." in response.content.decode()  # the reason is kept
     assert given.person("eva").is_active
 
 
-@pytest.mark.parametrize("name", ["leave", "take-factor"])
-def test_nobody_does_it_to_a_superuser(eva, name):
+@pytest.mark.parametrize("name", ["deactivate", "reset-mfa"])
+def test_administrators_cannot_do_it_to_a_superuser(eva, name):
     root = User.objects.create_superuser("root", "root@desk.example", "x", byline="Root")
-    answer = eva.post(deed(root, name), WHY)
-    assert answer.status_code == 409
-    assert "Only a superuser" in answer.content.decode()
+    response = eva.post(get_action_url(root, name), REASON)
+    assert response.status_code == 403
+    assert "Only a superuser" in response.content.decode()
     root.refresh_from_db()
     assert root.is_active
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"),
+    ("name", "message"),
     [
-        ("take-factor", "There is no second factor to take away."),
-        ("return", "This account is in use already."),
+        ("reset-mfa", "This account has no MFA to reset."),
+        ("reactivate", "This account is already active."),
     ],
 )
-def test_what_makes_no_sense_is_refused_with_a_sentence(eva, name, sentence):
-    answer = eva.post(deed(given.person("ana"), name), WHY)
-    assert answer.status_code == 409
-    assert sentence in answer.content.decode()
-    assert not AccountDeed.objects.exists()
+def test_an_action_that_would_change_nothing_is_refused(eva, name, message):
+    response = eva.post(get_action_url(given.person("ana"), name), REASON)
+    assert response.status_code == 409
+    assert message in response.content.decode()
+    assert not AccountAction.objects.exists()
 
 
-def test_who_left_cannot_leave_again(eva):
-    ana = given.left(given.person("ana"))
-    assert eva.post(deed(ana, "leave"), WHY).status_code == 409
-    assert AccountDeed.objects.count() == 1
+def test_a_deactivated_account_cannot_be_deactivated_again(eva):
+    ana = given.deactivated(given.person("ana"))
+    assert eva.post(get_action_url(ana, "deactivate"), REASON).status_code == 409
+    assert AccountAction.objects.count() == 1
 
 
 def test_a_reason_is_needed(eva):
     ana = given.person("ana")
-    assert eva.post(deed(ana, "leave"), {"why": " "}).status_code == 422
-    with pytest.raises(actions.NotDone, match="Say why"):
-        actions.leave(ana, by=given.person("eva"), at=given.moment(), why=" ")
+    assert eva.post(get_action_url(ana, "deactivate"), {"reason": " "}).status_code == 422
+    with pytest.raises(FactcheckError, match="Give a reason"):
+        actions.deactivate_account(ana, by=given.person("eva"), at=given.moment(), reason=" ")
     ana.refresh_from_db()
     assert ana.is_active
 
 
 @pytest.mark.parametrize("name", ["ana", "bo", "carla"])
-def test_only_administrators_do_it(at_the_desk, name):
+def test_only_administrators_can_do_it(at_the_desk, name):
     dov = given.person("dov")
-    assert at_the_desk(name).post(deed(dov, "leave"), WHY).status_code == 403
-    with pytest.raises(actions.NotDone, match="Your role does not allow this"):
-        actions.leave(dov, by=given.person(name), at=given.moment(), **WHY)
+    assert at_the_desk(name).post(get_action_url(dov, "deactivate"), REASON).status_code == 403
+    with pytest.raises(FactcheckError, match="Your role does not allow this"):
+        actions.deactivate_account(dov, by=given.person(name), at=given.moment(), **REASON)
 
 
-def test_nobody_leaves_as_the_desk_itself(eva):
-    assert eva.post(deed(the_desk(), "leave"), WHY).status_code == 409
+def test_the_system_account_cannot_be_deactivated(eva):
+    assert eva.post(get_action_url(get_system_user(), "deactivate"), REASON).status_code == 409
 
 
-def test_the_form_of_a_person_takes_nobody_out(eva):
-    """In use or not is a deed with a reason, and no box to tick."""
-    assert 'name="is_active"' not in eva.get(about(given.person("ana"))).content.decode()
+def test_the_form_of_a_user_cannot_deactivate_the_account(eva):
+    """Deactivating needs a reason, so it is not a checkbox."""
+    assert 'name="is_active"' not in eva.get(get_user_url(given.person("ana"))).content.decode()
 
 
-def test_who_has_left_is_given_no_role_before_they_come_back(eva):
-    ana = given.left(given.person("ana"))
+def test_a_deactivated_user_cannot_get_a_role(eva):
+    ana = given.deactivated(given.person("ana"))
     role = Group.objects.get(name="editor")
-    eva.post(about(ana), typed(ana, groups=[role.pk], **opened(eva, about(ana))))
+    eva.post(get_user_url(ana), build_data(ana, groups=[role.pk], **opened(eva, get_user_url(ana))))
     assert not ana.groups.exists()

@@ -1,4 +1,4 @@
-"""What a role allows is asked for together with the person, and no right comes from elsewhere."""
+"""Permissions come only from roles, and are loaded together with the user."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -14,46 +14,46 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_person_and_what_their_role_allows_are_one_query(role):
-    person = given.person(f"a-{role}", role)
+def test_a_user_and_their_permissions_are_loaded_with_one_query(role):
+    user = given.person(f"a-{role}", role)
     with CaptureQueriesContext(connection) as queries:
-        found = RolesBackend().get_user(person.pk)
-        assert found.get_all_permissions() == ROLES[role]
-        assert not found.has_perm("claims.bless_verdict")
-    assert found == person
+        loaded = RolesBackend().get_user(user.pk)
+        assert loaded.get_all_permissions() == ROLES[role]
+        assert not loaded.has_perm("claims.bless_verdict")
+    assert loaded == user
     assert len(queries) == 1
 
 
-def test_a_person_who_was_found_otherwise_has_the_same_rights():
+def test_a_user_who_was_loaded_in_another_way_has_the_same_permissions():
     assert given.person("carla").get_all_permissions() == ROLES["editor"]
 
 
-def test_who_has_left_is_nobody_and_may_do_nothing():
+def test_a_deactivated_user_has_no_permissions():
     ana = given.person("ana")
-    known = RolesBackend().get_user(ana.pk)
-    known.is_active = False
-    assert known.get_all_permissions() == set()
-    given.left(ana)
+    loaded = RolesBackend().get_user(ana.pk)
+    loaded.is_active = False
+    assert loaded.get_all_permissions() == set()
+    given.deactivated(ana)
     assert RolesBackend().get_user(ana.pk) is None
     assert RolesBackend().get_user(0) is None
 
 
-def test_no_right_is_given_but_by_a_role():
+def test_permissions_of_single_users_are_ignored():
     ana = given.person("ana")
     ana.user_permissions.set(Permission.objects.filter(codename="publish_verdict"))
-    for person in (RolesBackend().get_user(ana.pk), User.objects.get(pk=ana.pk)):
-        assert not person.has_perm("claims.publish_verdict")
+    for user in (RolesBackend().get_user(ana.pk), User.objects.get(pk=ana.pk)):
+        assert not user.has_perm("claims.publish_verdict")
 
 
-def test_two_roles_allow_what_either_does():
+def test_two_roles_have_the_permissions_of_both():
     ana = given.person("ana")
     ana.groups.add(given.person("bo").groups.get())
-    both = ROLES["reporter"] | ROLES["reviewer"]
-    assert RolesBackend().get_user(ana.pk).get_all_permissions() == both
+    expected = ROLES["reporter"] | ROLES["reviewer"]
+    assert RolesBackend().get_user(ana.pk).get_all_permissions() == expected
 
 
-def test_a_superuser_may_do_everything():
+def test_a_superuser_has_all_permissions():
     root = User.objects.create_superuser("root", "root@desk.example", "x", byline="Root")
-    found = RolesBackend().get_user(root.pk)
-    assert found.has_perm("claims.publish_verdict")
-    assert "claims.publish_verdict" in found.get_all_permissions()
+    loaded = RolesBackend().get_user(root.pk)
+    assert loaded.has_perm("claims.publish_verdict")
+    assert "claims.publish_verdict" in loaded.get_all_permissions()

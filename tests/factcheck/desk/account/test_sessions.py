@@ -1,4 +1,4 @@
-"""Where somebody is signed in: listed, ended, and ended by themselves."""
+"""The sessions of a user: listed, ended, and expired."""
 
 from datetime import timedelta
 
@@ -10,147 +10,143 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from factcheck.accounts import sessions
-from factcheck.desk.account.user_agents import named
-from factcheck.tasks import forget_sessions
+from factcheck.tasks import purge_sessions
 from tests import given
-from tests.helpers.mfa import signed_in, with_password
+from tests.helpers.mfa import post_password, sign_in_with_password
 
 ACCOUNT = "/desk/account/"
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-CHROME = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36"
-EDGE = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/142.0 Safari/537.36 Edg/142.0"
-SAFARI = "Mozilla/5.0 (Macintosh; Intel Mac OS X 15) Version/18.4 Safari/605.1.15"
 
 pytestmark = pytest.mark.django_db
 
 
-def key(client) -> str:
+def get_key(client) -> str:
     return client.session.session_key
 
 
-def row(client) -> UserSession:
-    return UserSession.objects.get(session_key=key(client))
+def get_row(client) -> UserSession:
+    return UserSession.objects.get(session_key=get_key(client))
 
 
-def test_every_session_is_listed_with_its_browser_and_address():
-    client, other = signed_in("ana"), signed_in("ana")
-    shown = client.get(ACCOUNT).content.decode()
-    assert shown.count("Firefox on Linux") >= 2
-    assert shown.count("this one") == 1
-    assert "address 127.0.0.1" in shown
-    assert f"sessions/{row(other).pk}/end/" in shown
-    assert f"sessions/{row(client).pk}/end/" not in shown
+def test_every_session_is_listed_with_its_user_agent_and_ip_address():
+    client, second = sign_in_with_password("ana"), sign_in_with_password("ana")
+    page = client.get(ACCOUNT).content.decode()
+    assert page.count("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0") >= 2
+    assert page.count("this session") == 1
+    assert "IP address 127.0.0.1" in page
+    assert f"sessions/{get_row(second).pk}/end/" in page
+    assert f"sessions/{get_row(client).pk}/end/" not in page
 
 
-def test_the_list_asks_as_often_for_ten_sessions_as_for_two():
-    def asked(client) -> int:
+def test_the_list_needs_as_many_queries_for_ten_sessions_as_for_two():
+    def count_queries(client) -> int:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(ACCOUNT).status_code == 200
         return len(queries)
 
-    client = signed_in("ana")
-    signed_in("ana")
-    two = asked(client)
+    client = sign_in_with_password("ana")
+    sign_in_with_password("ana")
+    expected = count_queries(client)
     for _ in range(8):
-        signed_in("ana")
-    assert asked(client) == two < 15
+        sign_in_with_password("ana")
+    assert count_queries(client) == expected < 15
 
 
-def test_an_ended_session_is_gone():
-    client, other = signed_in("ana"), signed_in("ana")
-    ended = key(other)
-    assert client.post(f"{ACCOUNT}sessions/{row(other).pk}/end/").status_code == 302
-    assert not Session.objects.filter(session_key=ended).exists()
-    assert other.get("/desk/").status_code == 302
+def test_an_ended_session_is_signed_out():
+    client, second = sign_in_with_password("ana"), sign_in_with_password("ana")
+    ended_key = get_key(second)
+    assert client.post(f"{ACCOUNT}sessions/{get_row(second).pk}/end/").status_code == 302
+    assert not Session.objects.filter(session_key=ended_key).exists()
+    assert second.get("/desk/").status_code == 302
     assert client.get("/desk/").status_code == 200
 
 
-def test_all_others_are_ended_at_once():
-    client, others = signed_in("ana"), [signed_in("ana"), signed_in("ana")]
+def test_all_other_sessions_are_ended_at_once():
+    client, others = (
+        sign_in_with_password("ana"),
+        [sign_in_with_password("ana"), sign_in_with_password("ana")],
+    )
     client.post(f"{ACCOUNT}sessions/end/")
-    assert [one.get("/desk/").status_code for one in others] == [302, 302]
+    assert [session.get("/desk/").status_code for session in others] == [302, 302]
     assert client.get("/desk/").status_code == 200
     assert UserSession.objects.filter(user=given.person("ana")).count() == 1
 
 
-def test_nobody_ends_the_session_of_somebody_else():
-    client, dov = signed_in("ana"), signed_in("dov")
-    assert client.post(f"{ACCOUNT}sessions/{row(dov).pk}/end/").status_code == 404
+def test_a_user_cannot_end_the_session_of_another_user():
+    client, dov = sign_in_with_password("ana"), sign_in_with_password("dov")
+    assert client.post(f"{ACCOUNT}sessions/{get_row(dov).pk}/end/").status_code == 404
     client.post(f"{ACCOUNT}sessions/end/")
     assert dov.get("/desk/").status_code == 200
 
 
 def test_a_session_that_allauth_does_not_know_is_ended_too(at_the_desk):
     unknown = at_the_desk("ana")
-    sessions.end_all(given.person("ana"))
+    sessions.end_all_sessions(given.person("ana"))
     assert unknown.get("/desk/").status_code == 302
 
 
-def test_a_new_password_ends_the_others_and_keeps_this_one_in_the_list():
-    client, other = signed_in("ana"), signed_in("ana")
-    words = {"old_password": "ana-ana-ana", "new_password1": "grey-otter-lamp-9"}
-    client.post("/desk/password_change/", words | {"new_password2": "grey-otter-lamp-9"})
-    assert other.get("/desk/").status_code == 302
-    shown = client.get(ACCOUNT).content.decode()
-    assert 'signed in <span class="tally">1</span>' in shown
+def test_a_new_password_ends_the_other_sessions_and_keeps_this_one_listed():
+    client, second = sign_in_with_password("ana"), sign_in_with_password("ana")
+    data = {"old_password": "ana-ana-ana", "new_password1": "grey-otter-lamp-9"}
+    client.post("/desk/password_change/", data | {"new_password2": "grey-otter-lamp-9"})
+    assert second.get("/desk/").status_code == 302
+    page = client.get(ACCOUNT).content.decode()
+    assert 'Active sessions <span class="tally">1</span>' in page
 
 
-def test_when_it_was_last_seen_is_noted_now_and_then():
-    client = signed_in("ana")
-    began = row(client).last_seen_at
+def test_the_last_use_of_a_session_is_recorded_at_intervals():
+    client = sign_in_with_password("ana")
+    first_seen_at = get_row(client).last_seen_at
     client.get("/desk/")
-    assert row(client).last_seen_at == began
+    assert get_row(client).last_seen_at == first_seen_at
     session = client.session
-    session[sessions.SEEN] -= sessions.EVERY
+    session[sessions.LAST_USED] -= sessions.RECORDING_INTERVAL
     session.save()
     client.get("/desk/")
-    assert row(client).last_seen_at > began
+    assert get_row(client).last_seen_at > first_seen_at
 
 
-def test_a_session_that_is_used_goes_on_and_one_that_is_not_ends(settings):
-    client = signed_in("ana")
-    lasts = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+def test_a_session_in_use_is_extended_and_an_unused_one_expires(settings):
+    client = sign_in_with_password("ana")
+    lifetime = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     soon = timezone.now() + timedelta(hours=1)
-    Session.objects.filter(session_key=key(client)).update(expire_date=soon)
+    Session.objects.filter(session_key=get_key(client)).update(expire_date=soon)
     session = client.session
-    session[sessions.SEEN] -= sessions.EVERY
+    session[sessions.LAST_USED] -= sessions.RECORDING_INTERVAL
     session.save()
     client.get("/desk/")
-    assert Session.objects.get(session_key=key(client)).expire_date > timezone.now() + lasts / 2
+    assert (
+        Session.objects.get(session_key=get_key(client)).expire_date > timezone.now() + lifetime / 2
+    )
     Session.objects.update(expire_date=timezone.now())
     assert client.get("/desk/").status_code == 302
 
 
-def test_of_a_session_that_ended_nothing_is_kept():
-    client, over, out = signed_in("ana"), signed_in("ana"), signed_in("ana")
-    Session.objects.filter(session_key=key(over)).update(expire_date=timezone.now())
-    out.post("/desk/logout/")
-    forget_sessions(0)
-    assert [one.session_key for one in UserSession.objects.all()] == [key(client)]
-    assert [one.session_key for one in Session.objects.all()] == [key(client)]
+def test_the_rows_of_ended_sessions_are_deleted():
+    client, expired, signed_out = (
+        sign_in_with_password("ana"),
+        sign_in_with_password("ana"),
+        sign_in_with_password("ana"),
+    )
+    Session.objects.filter(session_key=get_key(expired)).update(expire_date=timezone.now())
+    signed_out.post("/desk/logout/")
+    purge_sessions(0)
+    assert [row.session_key for row in UserSession.objects.all()] == [get_key(client)]
+    assert [row.session_key for row in Session.objects.all()] == [get_key(client)]
     assert client.get("/desk/").status_code == 200
 
 
-def test_a_sign_in_is_counted_and_locked_out_as_before(settings):
+def test_failed_attempts_to_sign_in_lock_the_account(settings):
     settings.AXES_ENABLED = True
     given.person("ana")
-    client = signed_in("dov")
+    client = sign_in_with_password("dov")
     client.post("/desk/logout/")
-    answers = [with_password(client, "ana", password="wrong").status_code for _ in range(6)]
-    assert answers[0] == 200 and answers[-1] == 429
-    assert with_password(client, "ana").status_code == 429
+    statuses = [post_password(client, "ana", password="wrong").status_code for _ in range(6)]
+    assert statuses[0] == 200 and statuses[-1] == 429
+    assert post_password(client, "ana").status_code == 429
 
 
-@pytest.mark.parametrize(
-    ("said", "name"),
-    [
-        (FIREFOX, "Firefox on Linux"),
-        (CHROME, "Chrome on Android"),
-        (EDGE, "Edge on Windows"),
-        (SAFARI, "Safari on Mac"),
-        ("Lynx/2.9", "Lynx/2.9"),
-        ("", "A browser that does not say what it is"),
-    ],
-)
-def test_a_browser_is_known_by_its_name(said, name):
-    assert named(said) == name
+def test_a_long_user_agent_is_truncated():
+    client = sign_in_with_password("ana")
+    UserSession.objects.update(user_agent="x" * 200)
+    page = client.get(ACCOUNT).content.decode()
+    assert f"{'x' * 59}…" in page and "x" * 60 not in page

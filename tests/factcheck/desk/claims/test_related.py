@@ -1,4 +1,4 @@
-"""The family of a claim at the desk: what is shown, offered and answered."""
+"""The related claims on a claim's page: what is shown, suggested and decided."""
 
 import html
 import re
@@ -6,76 +6,81 @@ import re
 import pytest
 
 from claims.intake import claims
-from claims.models import Relation
+from claims.models import ClaimRelation
 from tests import given
+from tests.helpers.forms import find_form
 
 pytestmark = pytest.mark.django_db
 
 OTHER = "Trade rose by 17 percent in a year"
 
 
-def page_of(claim, name="change") -> str:
+def url_of(claim, name="change") -> str:
     return f"/desk/claims/claim/{claim.pk}/{name}/"
 
 
-def words(answer) -> str:
-    said = re.sub(r"<[^>]+>", " ", answer.content.decode())
-    return " ".join(html.unescape(said).split())
+def text_of(response) -> str:
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(html.unescape(text).split())
 
 
-def said(other, **changed) -> dict:
-    return {"other": other.public_id, "kind": "variant", "why": "Another number."} | changed
+def relate(browser, claim, other, **changes):
+    """Fills and sends the form on the page of `claim`; the other claim is entered by its ID."""
+    form = find_form(browser.get(url_of(claim)).content.decode(), url_of(claim, "relate"))
+    values = {"to_claim": other.public_id, "kind": "variant", "reason": "Another number."}
+    return browser.post(form.action, form.fill(**values | changes))
 
 
-def test_a_likely_relation_is_offered_with_its_reason(at_the_desk):
-    claim, _ = given.claim(), given.claim(OTHER)
-    page = words(at_the_desk("bo").get(page_of(claim)))
+def test_a_similar_claim_is_suggested_with_the_reason(at_the_desk):
+    claim, _other = given.claim(), given.claim(OTHER)
+    page = text_of(at_the_desk("bo").get(url_of(claim)))
     assert OTHER in page
     assert "They differ in: number." in page
-    assert "Relate them" not in words(at_the_desk("ana").get(page_of(claim)))
+    assert "Save relation" not in text_of(at_the_desk("ana").get(url_of(claim)))
 
 
-def test_a_reviewer_says_how_two_claims_are_related(at_the_desk):
+def test_a_reviewer_relates_two_claims(at_the_desk):
     claim, other = given.claim(), given.claim(OTHER)
     bo = at_the_desk("bo")
-    assert bo.post(page_of(claim, "relate"), said(other)).status_code == 302
-    page = words(bo.get(page_of(other)))
+    assert relate(bo, claim, other).status_code == 302
+    page = text_of(bo.get(url_of(other)))
     assert "Is a variant of" in page
     assert "Bo Byline" in page
     assert "May be related" not in page
 
 
-def test_it_can_be_said_from_the_other_side(at_the_desk):
+def test_a_relation_can_be_recorded_in_the_other_direction(at_the_desk):
     whole, part = given.claim(), given.claim(OTHER)
-    at_the_desk("bo").post(page_of(whole, "relate"), said(part, kind="back part_of"))
-    row = Relation.objects.get()
-    assert (row.one, row.other, row.kind) == (part, whole, "part_of")
+    relate(at_the_desk("bo"), whole, part, kind="inverse part_of")
+    row = ClaimRelation.objects.get()
+    assert (row.from_claim, row.to_claim, row.kind) == (part, whole, "part_of")
 
 
 @pytest.mark.parametrize(
-    "wrong, status, sentence",
+    ("changes", "message"),
     [
-        ({"kind": ""}, 409, "Choose how"),
-        ({"why": ""}, 409, "Say what both say"),
-        ({"other": "nowhere"}, 422, "No claim has this identifier."),
-        ({"kind": "cousin"}, 422, "cousin"),
+        ({"kind": ""}, "Choose how"),
+        ({"reason": ""}, "Enter what both claims say"),
+        ({"to_claim": "nowhere"}, "No claim has this ID."),
+        ({"kind": "cousin"}, "cousin"),
     ],
 )
-def test_a_refusal_keeps_what_was_typed(at_the_desk, wrong, status, sentence):
+def test_a_refused_form_keeps_its_text(at_the_desk, changes, message):
     claim, other = given.claim(), given.claim("Bread is free")
-    typed = said(other, why="As I have it") | wrong
-    answer = at_the_desk("bo").post(page_of(claim, "relate"), typed)
-    assert answer.status_code == status
-    assert sentence in words(answer)
-    assert typed["why"] in answer.content.decode()
-    assert not Relation.objects.exists()
+    values = {"reason": "As I have it"} | changes
+    response = relate(at_the_desk("bo"), claim, other, **values)
+    assert response.status_code == 422
+    assert message in text_of(response)
+    assert values["reason"] in response.content.decode()
+    assert not ClaimRelation.objects.exists()
 
 
-def test_what_was_merged_into_a_claim_stands_on_its_page(at_the_desk):
-    kept, twin = given.claim(), given.claim(OTHER)
-    claims.appear(twin, by=given.person("ana"), at=given.moment(), words="Rose!", language="en")
-    claims.merge(twin, by=given.person("carla"), at=given.moment(), into=kept)
-    page = words(at_the_desk("ana").get(page_of(kept)))
+def test_the_page_shows_the_claims_that_were_merged_into_it(at_the_desk):
+    target, merged = given.claim(), given.claim(OTHER)
+    ana, at = given.person("ana"), given.moment()
+    claims.add_appearance(merged, by=ana, at=at, text="Rose!", language="en")
+    claims.merge(merged, by=given.person("carla"), at=given.moment(), into=target)
+    page = text_of(at_the_desk("ana").get(url_of(target)))
     assert "Merged into this claim" in page
     assert OTHER in page
     assert "Rose!" in page

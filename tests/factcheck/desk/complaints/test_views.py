@@ -1,4 +1,4 @@
-"""What the desk sees of a reader's complaint, and what it may answer."""
+"""Complaints of readers at the desk, and the answers to them."""
 
 from datetime import timedelta
 
@@ -9,320 +9,336 @@ from claims import complaints
 from claims.models import ComplaintAnswer
 from claims.publication import queries
 from claims.workflow import actions
-from claims.workflow.actions import Refused
-from factcheck.desk.dashboard.work_queue import waiting
+from factcheck.core.errors import FactcheckError
+from factcheck.desk.dashboard.work_queue import get_task_lists
 from tests import given
-from tests.claims.monitoring.test_recheck import CHANGED, seen
 from tests.factcheck.desk.conftest import workspace
-from tests.factcheck.desk.intake.test_tips import words
+from tests.factcheck.desk.intake.test_tips import text_of
 from tests.helpers import changing_site
+from tests.helpers.forms import submit_form
+from tests.helpers.rechecks import CHANGED_TEXT, recheck_with_text
 
-OVERDUE, WAITS = "Complaints that are overdue", "Readers’ complaints"
+OVERDUE, OPEN = "Overdue complaints", "Complaints from readers"
 READER = "olga@reader.example"
-SAYS = {"told": "The table says so.", "public": "on"}
+ANSWER = {"public_note": "The table says so.", "is_public": "on"}
 CHANGE = {
     "kind": "correction",
     "cause": "our-error",
     "note": "We had the wrong year.",
-    "public": "on",
+    "is_public": "on",
 }
-WRONG_YEAR = CHANGE | {"public": True}
+WRONG_YEAR = CHANGE | {"is_public": True}
 
 
 @pytest.fixture
 def complaint(db):
-    """It has just arrived."""
-    return given.complaint(at=timezone.now(), who="Olga", email=READER, where="Table 4")
+    """A complaint that has just arrived."""
+    return given.complaint(at=timezone.now(), sender_name="Olga", email=READER, location="Table 4")
 
 
-def page_of(complaint, name="change") -> str:
+def url_of(complaint, name="change") -> str:
     return f"/desk/claims/complaint/{complaint.pk}/{name}/"
 
 
-def change_it(verdict, **asked) -> str:
-    question = "&".join(f"{name}={value}" for name, value in asked.items())
-    return f"/desk/claims/verdict/{verdict.pk}/change-it/?{question}"
+def wizard_url(verdict, **parameters) -> str:
+    query = "&".join(f"{name}={value}" for name, value in parameters.items())
+    return f"/desk/claims/verdict/{verdict.pk}/correct-or-update/?{query}"
 
 
-def told(name: str) -> dict:
+def context_of(name: str) -> dict:
     return {"by": given.person(name), "at": given.moment()}
 
 
-def lists(name: str) -> dict:
-    return {one.name: one.rows for one in waiting(given.person(name))}
+def task_lists(name: str) -> dict:
+    return {tasks.name: tasks.rows for tasks in get_task_lists(given.person(name))}
 
 
-def refused(complaint, name="bo", **said):
-    return complaints.answer_complaint(
-        complaint, **{"outcome": "refused", "told": "The table says so.", **told(name)} | said
-    )
+def reject(complaint, name="bo", **values):
+    defaults = {"outcome": "not_upheld", "public_note": "The table says so."}
+    return complaints.answer_complaint(complaint, **context_of(name), **defaults | values)
 
 
-# ── the first page ──────────────────────────────────────────────────────────────────────────────
-def test_it_waits_for_whoever_answers_the_first_due_first(complaint):
+def decide(browser, complaint, outcome, *, follow=False, **values):
+    """Fills and sends the form of this outcome on the complaint's page."""
+    url = url_of(complaint)
+    return submit_form(browser, url, url_of(complaint, outcome), follow=follow, **values)
+
+
+# ── Tasks ──────────────────────────────────────────────────────────────────────────────
+def test_complaints_are_tasks_of_reviewers_and_editors_first_due_first(complaint):
     earlier = given.complaint(complaint.verdict, at=timezone.now() - timedelta(days=2))
     for name in ("bo", "carla"):
-        assert lists(name)[WAITS] == [earlier, complaint]
+        assert task_lists(name)[OPEN] == [earlier, complaint]
     for name in ("ana", "eva"):
-        assert WAITS not in lists(name)
+        assert OPEN not in task_lists(name)
 
 
-def test_what_is_overdue_stands_first_of_all(complaint, at_the_desk):
-    late = given.complaint(given.suspended(), at=timezone.now() - timedelta(days=9))
-    found = waiting(given.person("filip"))
-    assert (found[0].name, found[0].rows) == (OVERDUE, [late])
-    assert "2 days overdue" in words(at_the_desk("filip").get("/desk/"))
-    assert "7 days left" in words(at_the_desk("filip").get("/desk/"))
+def test_overdue_complaints_are_the_first_tasks(complaint, at_the_desk):
+    overdue = given.complaint(given.suspended(), at=timezone.now() - timedelta(days=9))
+    first_list = get_task_lists(given.person("filip"))[0]
+    assert (first_list.name, first_list.rows) == (OVERDUE, [overdue])
+    assert "2 days overdue" in text_of(at_the_desk("filip").get("/desk/"))
+    assert "7 days left" in text_of(at_the_desk("filip").get("/desk/"))
 
 
-def test_the_days_of_the_desk_are_a_setting(db, settings):
+def test_the_days_to_answer_are_a_setting(db, settings):
     settings.COMPLAINT_DAYS = 3
     at = given.moment()
     assert given.complaint(at=at).due_on == at.date() + timedelta(days=3)
 
 
-def test_the_list_holds_what_waits(complaint, at_the_desk):
-    done = given.complaint(complaint.verdict, "The minister is misquoted")
-    refused(done)
-    found = at_the_desk("bo").get("/desk/claims/complaint/", {"answer": "waits"})
-    assert complaint.wrong in words(found) and done.wrong not in words(found)
-    found = at_the_desk("bo").get("/desk/claims/complaint/", {"answer": "refused"})
-    assert done.wrong in words(found) and complaint.wrong not in words(found)
+def test_the_list_is_filtered_by_outcome(complaint, at_the_desk):
+    answered = given.complaint(complaint.verdict, "The minister is misquoted")
+    reject(answered)
+    page = at_the_desk("bo").get("/desk/claims/complaint/", {"outcome": "open"})
+    assert complaint.text in text_of(page) and answered.text not in text_of(page)
+    page = at_the_desk("bo").get("/desk/claims/complaint/", {"outcome": "not_upheld"})
+    assert answered.text in text_of(page) and complaint.text not in text_of(page)
 
 
-# ── the page of one ─────────────────────────────────────────────────────────────────────────────
-def test_its_page_shows_the_words_beside_what_readers_see(complaint, at_the_desk):
-    page = at_the_desk("ana").get(page_of(complaint))
-    for shown in (complaint.wrong, "Table 4", "Olga", complaint.public_id, given.OFFICE):
-        assert shown in words(page)
-    assert complaint.verdict.finding in words(page)
+# ── The page of a complaint ─────────────────────────────────────────────────────────────────────
+def test_the_page_shows_the_complaint_next_to_the_fact_check(complaint, at_the_desk):
+    page = at_the_desk("ana").get(url_of(complaint))
+    for text in (complaint.text, "Table 4", "Olga", complaint.public_id, given.OFFICE):
+        assert text in text_of(page)
+    assert complaint.verdict.conclusion in text_of(page)
     assert f'href="mailto:{READER}"' in page.content.decode()
 
 
-def test_what_a_reader_wrote_is_no_markup_and_no_link(db, at_the_desk):
-    hostile = given.complaint(wrong="<b>Wrong</b>", where="https://evil.example/")
-    page = at_the_desk("bo").get(page_of(hostile)).content.decode()
+def test_the_text_of_a_reader_is_no_markup_and_no_link(db, at_the_desk):
+    hostile = given.complaint(text="<b>Wrong</b>", location="https://evil.example/")
+    page = at_the_desk("bo").get(url_of(hostile)).content.decode()
     assert "&lt;b&gt;Wrong" in page
     assert 'href="https://evil.example' not in page
 
 
-def test_it_says_that_the_finding_was_changed_since(db, at_the_desk):
+def test_the_page_says_that_the_fact_check_was_changed_since(db, at_the_desk):
     old = given.complaint(given.superseded())
-    page = words(at_the_desk("bo").get(page_of(old)))
-    assert "had read revision 1, which has been changed since" in page
+    page = text_of(at_the_desk("bo").get(url_of(old)))
+    assert "read revision 1, which has been changed since" in page
     assert "for the year before" in page
 
 
-# ── nothing changes ─────────────────────────────────────────────────────────────────────────────
+# ── Without a change ─────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(
     ("outcome", "typed"),
     [
-        ("refused", {}),
-        ("passed_on", {}),
-        ("already", {"address": "https://desk.example/answers/1"}),
+        ("not_upheld", {}),
+        ("referred", {}),
+        ("already_answered", {"referred_to_url": "https://desk.example/answers/1"}),
     ],
 )
-def test_it_is_answered_with_a_sentence(complaint, at_the_desk, outcome, typed):
-    answer = at_the_desk("bo").post(page_of(complaint, outcome), SAYS | typed, follow=True)
-    assert "The table says so." in words(answer)
-    kept = complaint.answers.get()
-    assert (kept.outcome, kept.public, kept.answered_by) == (outcome, True, given.person("bo"))
-    assert WAITS not in lists("bo")
+def test_a_complaint_is_answered_without_a_change(complaint, at_the_desk, outcome, typed):
+    response = decide(at_the_desk("bo"), complaint, outcome, **ANSWER | typed, follow=True)
+    assert "The table says so." in text_of(response)
+    answer = complaint.answers.get()
+    assert (answer.outcome, answer.is_public, answer.decided_by) == (
+        outcome,
+        True,
+        given.person("bo"),
+    )
+    assert OPEN not in task_lists("bo")
 
 
-def test_a_refusal_says_why_and_what_was_typed_stays(complaint, at_the_desk):
-    typed = {"told": " ", "note": "She wrote before."}
-    answer = at_the_desk("bo").post(page_of(complaint, "refused"), typed)
-    assert answer.status_code == 409
-    assert "Say what readers are told" in words(answer)
+def test_a_refused_answer_keeps_the_text_of_the_form(complaint, at_the_desk):
+    values = {"public_note": " ", "note": "She wrote before."}
+    answer = decide(at_the_desk("bo"), complaint, "not_upheld", **values)
+    assert answer.status_code == 422
+    assert "Enter the answer for readers" in text_of(answer)
     assert "She wrote before.</textarea>" in answer.content.decode()
 
 
-def test_what_was_answered_already_says_where(complaint, at_the_desk):
+def test_an_earlier_answer_needs_its_url(complaint, at_the_desk):
     bo = at_the_desk("bo")
-    assert bo.post(page_of(complaint, "already"), SAYS).status_code == 409
-    wrong = bo.post(page_of(complaint, "already"), SAYS | {"address": "javascript:alert(1)"})
-    assert wrong.status_code == 422
+    assert decide(bo, complaint, "already_answered", **ANSWER).status_code == 422
+    invalid = ANSWER | {"referred_to_url": "javascript:alert(1)"}
+    assert decide(bo, complaint, "already_answered", **invalid).status_code == 422
     assert not ComplaintAnswer.objects.exists()
 
 
-def test_whoever_worked_on_the_finding_does_not_turn_it_away(at_the_desk):
+def test_rejecting_a_complaint_is_refused_to_contributors(at_the_desk):
     verdict = given.published(verdict=given.approved(of=given.claim(), by=given.person("filip")))
-    following = given.in_review(verdict=given.corrected(verdict, by=given.person("bo")))
+    following = given.in_review(verdict=given.correction(verdict, by=given.person("bo")))
     approved = given.approved(verdict=following, by=given.person("filip"))
     mine = given.complaint(given.published(verdict=approved))
     bo = at_the_desk("bo")
-    for outcome in ("refused", "passed_on", "already"):
-        answer = bo.post(page_of(mine, outcome), SAYS | {"address": "https://a.example/"})
+    for outcome in ("not_upheld", "referred", "already_answered"):
+        answer = bo.post(url_of(mine, outcome), ANSWER | {"referred_to_url": "https://a.example/"})
         assert answer.status_code == 409
-        assert "You worked on this finding" in words(answer)
-    assert "You worked on this finding" in words(bo.get(page_of(mine)))
-    assert bo.post(page_of(mine, "accept"), CHANGE).status_code == 302
+        assert "You worked on this fact-check" in text_of(answer)
+    assert "You worked on this fact-check" in text_of(bo.get(url_of(mine)))
+    assert bo.post(url_of(mine, "uphold"), CHANGE).status_code == 302
 
 
 @pytest.mark.parametrize("name", ["ana", "eva", "gwen"])
-def test_the_verbs_refuse_whoever_does_not_answer(complaint, name):
-    given.corrected(complaint.verdict)
-    for verb, needed in (
-        (complaints.answer_complaint, {"outcome": "refused", "told": "So."}),
-        (complaints.accept, WRONG_YEAR),
-        (complaints.take_up, {}),
+def test_the_actions_are_refused_to_other_roles(complaint, name):
+    given.correction(complaint.verdict)
+    for action, values in (
+        (complaints.answer_complaint, {"outcome": "not_upheld", "public_note": "So."}),
+        (complaints.uphold_complaint, WRONG_YEAR),
+        (complaints.attach_to_open_change, {}),
     ):
-        with pytest.raises(Refused, match="Your role does not allow this."):
-            verb(complaint, **told(name), **needed)
+        with pytest.raises(FactcheckError, match="Your role does not allow this."):
+            action(complaint, **context_of(name), **values)
 
 
-@pytest.mark.parametrize("outcome", ["", "accepted", "ignored"])
-def test_what_is_no_answer_answers_nothing(complaint, outcome):
-    with pytest.raises(Refused, match="Choose what the answer is."):
-        complaints.answer_complaint(complaint, **told("bo"), outcome=outcome, told="So.")
-
-
-@pytest.mark.parametrize("deed", ["refused", "passed_on", "already", "accept", "take-up"])
-def test_it_is_answered_once(complaint, at_the_desk, deed):
-    refused(complaint)
-    typed = SAYS | CHANGE | {"address": "https://a.example/"}
-    again = at_the_desk("carla").post(page_of(complaint, deed), typed)
-    assert again.status_code == 409
-    assert "Bo Byline has answered already: refused." in words(again)
-    assert complaint.answers.count() == 1
-
-
-# ── the guided path ─────────────────────────────────────────────────────────────────────────────
-def test_the_path_says_which_kind_is_for_what(complaint, at_the_desk):
-    page = at_the_desk("ana").get(change_it(complaint.verdict))
-    for sentence in ("We were wrong.", "The facts are new.", "It could be misread.", "announced"):
-        assert sentence in words(page)
-    assert 'href="?complaint=' in page.content.decode()
-
-
-def test_the_workspace_leads_to_the_path(complaint, at_the_desk):
-    page = at_the_desk("bo").get(workspace(complaint.verdict)).content.decode()
-    assert f"/desk/claims/verdict/{complaint.verdict_id}/change-it/" in page
-    assert complaint.wrong in page
-
-
-def test_a_complaint_is_accepted_by_the_change_that_it_leads_to(complaint, at_the_desk):
-    bo = at_the_desk("bo")
-    page = bo.get(change_it(complaint.verdict, complaint=complaint.pk))
-    assert complaint.wrong in words(page)
-    assert f'action="{page_of(complaint, "accept")}"' in page.content.decode()
-    answer = bo.post(page_of(complaint, "accept"), CHANGE)
-    following = complaint.verdict.claim.verdicts.get(revision=2)
-    assert answer["Location"] == workspace(following)
-    draft = words(bo.get(workspace(following)))
-    assert "We had the wrong year." in draft and complaint.wrong in draft
-    assert complaint.answers.get().change == following.changes.get()
-    assert WAITS not in lists("bo")
-    assert "listed for readers once the change is published" in words(bo.get(page_of(complaint)))
-
-
-def test_a_retraction_accepts_it_too(complaint, at_the_desk):
-    typed = CHANGE | {"kind": "retraction"}
-    assert at_the_desk("bo").post(page_of(complaint, "accept"), typed).status_code == 403
-    answer = at_the_desk("carla").post(page_of(complaint, "accept"), typed)
-    assert answer["Location"] == workspace(complaint.verdict)
-    assert complaint.answers.get().change.kind == "retraction"
-    assert not queries.complaints().exists()
-    actions.retract(complaint.verdict, **told("filip"))
-    assert queries.complaints().get().change_kind == "retraction"
+@pytest.mark.parametrize("outcome", ["", "upheld", "ignored"])
+def test_an_invalid_outcome_is_refused(complaint, outcome):
+    with pytest.raises(FactcheckError, match="Choose the outcome of the complaint."):
+        complaints.answer_complaint(
+            complaint, **context_of("bo"), outcome=outcome, public_note="So."
+        )
 
 
 @pytest.mark.parametrize(
-    ("wrong", "status"),
+    "action",
+    ["not_upheld", "referred", "already_answered", "uphold", "uphold-by-open-change"],
+)
+def test_a_complaint_is_answered_once(complaint, at_the_desk, action):
+    reject(complaint)
+    data = ANSWER | CHANGE | {"referred_to_url": "https://a.example/"}
+    response = at_the_desk("carla").post(url_of(complaint, action), data)
+    assert response.status_code == 409
+    assert "Bo Byline has answered already" in text_of(response)
+    assert complaint.answers.count() == 1
+
+
+# ── With a change ─────────────────────────────────────────────────────────────────────────────
+def test_the_wizard_explains_the_kinds_of_change(complaint, at_the_desk):
+    page = at_the_desk("ana").get(wizard_url(complaint.verdict))
+    for message in ("We were wrong.", "There are new facts.", "It could be misread.", "announced"):
+        assert message in text_of(page)
+    assert 'href="?complaint=' in page.content.decode()
+
+
+def test_the_workspace_links_to_the_wizard(complaint, at_the_desk):
+    page = at_the_desk("bo").get(workspace(complaint.verdict)).content.decode()
+    assert f"/desk/claims/verdict/{complaint.verdict_id}/correct-or-update/" in page
+    assert complaint.text in page
+
+
+def test_a_complaint_is_upheld_by_a_new_change(complaint, at_the_desk):
+    bo = at_the_desk("bo")
+    page = bo.get(wizard_url(complaint.verdict, complaint=complaint.pk))
+    assert complaint.text in text_of(page)
+    assert f'action="{url_of(complaint, "uphold")}"' in page.content.decode()
+    answer = bo.post(url_of(complaint, "uphold"), CHANGE)
+    following = complaint.verdict.claim.verdicts.get(revision=2)
+    assert answer["Location"] == workspace(following)
+    draft = text_of(bo.get(workspace(following)))
+    assert "We had the wrong year." in draft and complaint.text in draft
+    assert complaint.answers.get().change == following.changes.get()
+    assert OPEN not in task_lists("bo")
+    assert "in the public list once the change is published" in text_of(bo.get(url_of(complaint)))
+
+
+def test_a_complaint_is_upheld_by_a_retraction(complaint, at_the_desk):
+    typed = CHANGE | {"kind": "retraction"}
+    assert at_the_desk("bo").post(url_of(complaint, "uphold"), typed).status_code == 403
+    answer = at_the_desk("carla").post(url_of(complaint, "uphold"), typed)
+    assert answer["Location"] == workspace(complaint.verdict)
+    assert complaint.answers.get().change.kind == "retraction"
+    assert not queries.list_complaints().exists()
+    actions.retract(complaint.verdict, **context_of("filip"))
+    assert queries.list_complaints().get().change_kind == "retraction"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
     [
         ({"kind": "suspension"}, 422),
-        ({"kind": ""}, 409),
-        ({"cause": ""}, 409),
-        ({"note": " "}, 409),
+        ({"kind": ""}, 422),
+        ({"cause": ""}, 422),
+        ({"note": " "}, 422),
     ],
 )
-def test_what_is_missing_is_said_on_the_path_and_what_was_typed_stays(
-    complaint, at_the_desk, wrong, status
-):
-    typed = CHANGE | {"note": "We had the wrong year."} | wrong
+def test_a_refused_change_keeps_the_text_of_the_wizard(complaint, at_the_desk, text, status):
+    typed = CHANGE | {"note": "We had the wrong year."} | text
     for address in (
-        page_of(complaint, "accept"),
+        url_of(complaint, "uphold"),
         f"/desk/claims/verdict/{complaint.verdict_id}/correct/",
     ):
         answer = at_the_desk("bo").post(address, typed)
         assert answer.status_code == status
         page = answer.content.decode()
-        assert "What kind of change is it?" in page
-        assert wrong.get("note", "We had the wrong year.").strip() in page
-        if "cause" not in wrong:
+        assert "1. Kind of change" in page
+        assert text.get("note", "We had the wrong year.").strip() in page
+        if "cause" not in text:
             assert 'value="our-error" required checked' in page
     assert not ComplaintAnswer.objects.exists()
 
 
-def test_a_change_that_is_under_way_takes_it_up(complaint, at_the_desk):
-    following = given.corrected(complaint.verdict)
+def test_an_open_change_answers_the_complaint(complaint, at_the_desk):
+    following = given.correction(complaint.verdict)
     bo = at_the_desk("bo")
-    assert "A change of this finding is under way" in words(bo.get(page_of(complaint)))
-    page = words(bo.get(change_it(complaint.verdict, complaint=complaint.pk)))
+    assert "The fact-check is being changed already" in text_of(bo.get(url_of(complaint)))
+    page = text_of(bo.get(wizard_url(complaint.verdict, complaint=complaint.pk)))
     assert "The next revision is already being worked on." in page
-    assert bo.post(page_of(complaint, "take-up"), {"public": "on"}).status_code == 302
+    assert decide(bo, complaint, "uphold-by-open-change").status_code == 302
     assert complaint.answers.get().change == following.changes.get()
 
 
-def test_without_a_change_nothing_takes_it_up(complaint, at_the_desk):
-    answer = at_the_desk("bo").post(page_of(complaint, "take-up"))
+def test_without_an_open_change_there_is_nothing_to_attach_to(complaint, at_the_desk):
+    answer = at_the_desk("bo").post(url_of(complaint, "uphold-by-open-change"))
     assert answer.status_code == 409
-    assert "No change of this finding is under way" in words(answer)
+    assert "This fact-check has no revision in progress." in text_of(answer)
 
 
-def test_it_waits_again_when_its_change_is_given_up(complaint, at_the_desk):
-    accepted = complaints.accept(complaint, **told("bo"), **WRONG_YEAR)
-    actions.discard(accepted.change.verdict, **told("bo"))
-    assert lists("carla")[WAITS] == [complaint]
-    page = words(at_the_desk("carla").get(page_of(complaint)))
-    assert "What it led to was given up" in page
-    refused(complaint, "carla")
-    assert [one.outcome for one in complaint.answers.all()] == ["accepted", "refused"]
-    assert [one.outcome for one in queries.complaints()] == ["refused"]
+def test_a_complaint_is_open_again_when_its_change_is_discarded(complaint, at_the_desk):
+    answer = complaints.uphold_complaint(complaint, **context_of("bo"), **WRONG_YEAR)
+    actions.discard(answer.change.verdict, **context_of("bo"))
+    assert task_lists("carla")[OPEN] == [complaint]
+    page = text_of(at_the_desk("carla").get(url_of(complaint)))
+    assert "The change was abandoned" in page
+    reject(complaint, "carla")
+    assert [row.outcome for row in complaint.answers.all()] == ["upheld", "not_upheld"]
+    assert [row.outcome for row in queries.list_complaints()] == ["not_upheld"]
 
 
-def test_an_alarm_is_answered_by_the_path_too(at_the_desk):
-    verdict = changing_site.published()
-    seen(verdict, CHANGED)
-    alarm = verdict.alarms.get()
-    page = at_the_desk("ana").get(change_it(verdict, alarm=alarm.pk)).content.decode()
-    assert f'action="/desk/claims/alarm/{alarm.pk}/correct/"' in page
-    assert 'name="why"' in page and 'name="cause"' not in page
-    assert f"?alarm={alarm.pk}" in at_the_desk("ana").get(change_it(verdict)).content.decode()
+def test_a_source_alert_is_answered_by_the_wizard(at_the_desk):
+    verdict = changing_site.create_published_verdict()
+    recheck_with_text(verdict, CHANGED_TEXT)
+    alert = verdict.alerts.get()
+    page = at_the_desk("ana").get(wizard_url(verdict, alert=alert.pk)).content.decode()
+    assert f'action="/desk/claims/sourcealert/{alert.pk}/correct/"' in page
+    assert 'name="reason"' in page and 'name="cause"' not in page
+    assert f"?alert={alert.pk}" in at_the_desk("ana").get(wizard_url(verdict)).content.decode()
 
 
-@pytest.mark.parametrize("asked", [{"complaint": 0}, {"complaint": "x"}, {"alarm": 99999}])
-def test_what_waits_not_is_not_attached(complaint, at_the_desk, asked):
+@pytest.mark.parametrize("parameters", [{"complaint": 0}, {"complaint": "x"}, {"alert": 99999}])
+def test_only_open_complaints_and_alerts_can_be_answered(complaint, at_the_desk, parameters):
     other = given.complaint(given.suspended())
     desk = at_the_desk("bo")
-    assert desk.get(change_it(complaint.verdict, complaint=other.pk)).status_code == 404
-    found = desk.get(change_it(complaint.verdict, **asked))
-    assert found.status_code == (200 if "x" in asked.values() else 404)
+    assert desk.get(wizard_url(complaint.verdict, complaint=other.pk)).status_code == 404
+    response = desk.get(wizard_url(complaint.verdict, **parameters))
+    assert response.status_code == (200 if "x" in parameters.values() else 404)
 
 
-def test_the_other_ways_stand_apart(complaint, at_the_desk):
-    page = words(at_the_desk("carla").get(change_it(complaint.verdict)))
-    assert page.index("Open the next revision") < page.index("Without a next revision")
-    assert page.index("Without a next revision") < page.index("Suspend")
+def test_the_wizard_lists_the_other_actions_below(complaint, at_the_desk):
+    page = text_of(at_the_desk("carla").get(wizard_url(complaint.verdict)))
+    assert page.index("Start the next revision") < page.index("Other actions (no new revision)")
+    assert page.index("Other actions (no new revision)") < page.index("Suspend")
 
 
-def test_a_retracted_finding_is_changed_but_not_suspended(at_the_desk):
-    page = words(at_the_desk("carla").get(change_it(given.retracted())))
-    assert "Open the next revision" in page
-    assert "Without a next revision" not in page
+def test_a_retracted_fact_check_is_changed_but_not_suspended(at_the_desk):
+    page = text_of(at_the_desk("carla").get(wizard_url(given.retracted())))
+    assert "Start the next revision" in page
+    assert "Other actions (no new revision)" not in page
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "text",
     [
-        {"address": "javascript:alert(1)"},
-        {"address": "https://a.example/" + "x" * 2000},
-        {"told": "\x00"},
+        {"referred_to_url": "javascript:alert(1)"},
+        {"referred_to_url": "https://a.example/" + "x" * 2000},
+        {"public_note": "\x00"},
         {"note": "\x00"},
     ],
 )
-def test_the_verb_refuses_what_cannot_be_kept_with_a_sentence(complaint, wrong):
-    with pytest.raises(Refused, match=r"\."):
-        refused(complaint, **{"outcome": "already", "address": "https://a.example/"} | wrong)
+def test_texts_that_cannot_be_saved_are_refused(complaint, text):
+    with pytest.raises(FactcheckError, match=r"\."):
+        reject(
+            complaint,
+            **{"outcome": "already_answered", "referred_to_url": "https://a.example/"} | text,
+        )
     assert not ComplaintAnswer.objects.exists()

@@ -1,4 +1,4 @@
-"""What waits for whom on the first page of the desk, and what stands first there."""
+"""The task lists on the home page of the desk: which user sees which rows, and in which order."""
 
 from datetime import timedelta
 
@@ -7,207 +7,216 @@ from axes.models import AccessAttempt
 from django.utils import timezone
 
 from claims.workflow import actions, drafting
-from factcheck.desk.dashboard.work_queue import LISTS, every, untouched, waiting
+from factcheck.desk.dashboard.work_queue import (
+    TASK_LISTS,
+    UNSTARTED_CLAIMS,
+    build_changelist_url,
+    get_task_list,
+    get_task_lists,
+)
 from tests import given
 
 
-def lists(name: str) -> dict:
-    return {one.name: one.rows for one in waiting(given.person(name))}
+def get_rows(name: str) -> dict:
+    """The rows of the task lists of a user, by the name of the list."""
+    return {task_list.name: task_list.rows for task_list in get_task_lists(given.person(name))}
 
 
-def test_a_draft_waits_for_its_author_alone(db):
+def test_a_draft_is_listed_only_for_its_author(db):
     verdict = given.draft()
-    assert lists("ana") == {"Your drafts": [verdict]}
-    assert lists("bo") == lists("dov") == lists("carla") == {}
+    assert get_rows("ana") == {"Your drafts": [verdict]}
+    assert get_rows("bo") == get_rows("dov") == get_rows("carla") == {}
 
 
-def test_a_submission_waits_for_reviewers_who_did_not_work_on_it(db):
+def test_a_submission_is_listed_for_reviewers_who_did_not_contribute(db):
     verdict = given.draft()
     passage = given.passage(given.DOUBT)
     drafting.cite(verdict, passage, by=given.person("bo"), at=given.moment(), stance="context")
     verdict = given.in_review(verdict=verdict)
-    assert lists("carla") == {"To review": [verdict]}
-    assert "To review" not in lists("bo")
-    assert lists("ana") == {"Yours, with a reviewer": [verdict]}
+    assert get_rows("carla") == {"To review": [verdict]}
+    assert "To review" not in get_rows("bo")
+    assert get_rows("ana") == {"In review (yours)": [verdict]}
 
 
-def test_what_was_sent_back_waits_for_its_author_with_the_comment(db, at_the_desk):
+def test_a_draft_that_was_sent_back_is_listed_for_its_author_with_the_comment(db, at_the_desk):
     verdict = given.sent_back()
-    assert lists("ana") == {"Sent back to you": [verdict]}
+    assert get_rows("ana") == {"Sent back to you": [verdict]}
     assert "Name the table." in at_the_desk("ana").get("/desk/").content.decode()
 
 
-def test_what_is_approved_waits_for_those_who_publish(db):
+def test_an_approved_revision_is_listed_for_editors(db):
     verdict = given.approved()
-    assert lists("carla") == {"Approved, not yet published": [verdict]}
-    assert lists("bo") == {}
+    assert get_rows("carla") == {"Approved, not yet published": [verdict]}
+    assert get_rows("bo") == {}
 
 
-def test_a_proposed_retraction_waits_for_a_second_person(db):
+def test_a_proposed_retraction_is_listed_for_a_second_person(db):
     verdict = given.published()
     actions.propose_retraction(
         verdict, by=given.person("carla"), at=given.moment(), cause="reply", note="Wrong."
     )
-    assert lists("filip") == {"Retractions that wait for a second person": [verdict]}
-    assert lists("carla") == {}
+    assert get_rows("filip") == {"Retractions to confirm": [verdict]}
+    assert get_rows("carla") == {}
 
 
-def test_a_suspension_waits_until_a_second_person_confirms_it(db):
+def test_a_suspension_is_listed_until_a_second_person_confirms_it(db):
     verdict = given.suspended()
-    assert lists("filip") == lists("carla") == {"Suspensions to confirm": [verdict]}
+    assert get_rows("filip") == get_rows("carla") == {"Suspensions to confirm": [verdict]}
     actions.confirm_suspension(verdict, by=given.person("filip"), at=given.moment())
-    assert lists("filip") == {}
+    assert get_rows("filip") == {}
 
 
-def test_a_suspension_that_ended_waits_for_nobody(db):
+def test_a_suspension_that_ended_is_not_listed(db):
     verdict = given.suspended()
-    told = {"cause": "new-facts", "note": "It stands."}
-    actions.reinstate(verdict, by=given.person("filip"), at=given.moment(), **told)
-    assert lists("filip") == lists("carla") == {}
+    content = {"cause": "new-facts", "note": "It is correct."}
+    actions.reinstate(verdict, by=given.person("filip"), at=given.moment(), **content)
+    assert get_rows("filip") == get_rows("carla") == {}
 
 
 @pytest.mark.parametrize("name", ["ana", "bo", "carla", "eva", "filip"])
-def test_the_first_page_opens_for_every_role(at_the_desk, name):
+def test_the_home_page_opens_for_every_role(at_the_desk, name):
     given.suspended()
     given.sent_back()
     assert at_the_desk(name).get("/desk/").status_code == 200
 
 
-def test_a_claim_nobody_has_begun_is_listed(at_the_desk):
+def test_a_claim_without_a_fact_check_is_listed(at_the_desk):
     given.claim("Milk costs twice as much")
-    assert "Claims nobody has begun" in at_the_desk("ana").get("/desk/").content.decode()
+    assert "Claims without a fact-check" in at_the_desk("ana").get("/desk/").content.decode()
 
 
-def test_a_long_list_says_how_many_there_are_and_where_they_all_are(at_the_desk, monkeypatch):
-    monkeypatch.setattr("factcheck.desk.dashboard.work_queue.SHOWN", 1)
+def test_a_long_list_shows_the_total_and_links_to_all_rows(at_the_desk, monkeypatch):
+    monkeypatch.setattr("factcheck.desk.dashboard.work_queue.ROWS_PER_LIST", 1)
     first = given.draft()
     given.draft(of=given.claim("Milk costs twice as much"))
     given.claim("Bread is dearer than milk")
     given.claim("Bread is cheaper than milk")
     ana = at_the_desk("ana")
-    (drafts,) = waiting(given.person("ana"))
-    assert (drafts.number, drafts.rows) == (2, [first])
+    (drafts,) = get_task_lists(given.person("ana"))
+    assert (drafts.total, drafts.rows) == (2, [first])
     page = ana.get("/desk/").content.decode()
-    assert page.count("All of them, in a list") == 2
-    listed = ana.get(drafts.every).content.decode()
-    assert "2 verdicts" in listed
-    assert "2 claims" in ana.get(untouched().every).content.decode()
+    assert page.count("Show all 2") == 2
+    changelist = ana.get(drafts.url).content.decode()
+    assert "2 fact-checks" in changelist
+    unstarted = get_task_list(UNSTARTED_CLAIMS, given.person("ana"))
+    assert "2 claims" in ana.get(unstarted.url).content.decode()
 
 
 @pytest.mark.parametrize("name", ["ana", "bo", "carla", "eva"])
-def test_every_list_leads_to_a_list_that_opens(at_the_desk, name):
-    browser, person = at_the_desk(name), given.person(name)
-    theirs = [asked for _, _, needs, _, asked in LISTS if person.has_perm(needs)]
-    assert theirs
-    for asked in theirs:
-        assert browser.get(every(asked, person)).status_code == 200, asked
+def test_every_task_list_links_to_a_page_that_opens(at_the_desk, name):
+    desk, user = at_the_desk(name), given.person(name)
+    changelists = [row.changelist for row in TASK_LISTS if user.has_perm(row.permission)]
+    assert changelists
+    for changelist in changelists:
+        url = build_changelist_url(changelist, user)
+        assert desk.get(url).status_code == 200, changelist
 
 
-@pytest.mark.parametrize(("days", "waits"), [(-30, True), (0, True), (7, True), (8, False)])
-def test_a_finding_waits_to_be_looked_at_again_a_week_before_its_day(db, days, waits):
+@pytest.mark.parametrize(("days", "is_listed"), [(-30, True), (0, True), (7, True), (8, False)])
+def test_a_fact_check_is_listed_from_a_week_before_its_revisit_date(db, days, is_listed):
     day = timezone.localdate() + timedelta(days=days)
-    verdict = given.published(review_by=day)
-    assert lists("ana").get("To look at again", []) == ([verdict] if waits else [])
+    verdict = given.published(revisit_on=day)
+    assert get_rows("ana").get("To revisit", []) == ([verdict] if is_listed else [])
 
 
-def test_what_somebody_changes_already_waits_for_nobody_else(db):
-    given.corrected(given.published(review_by=timezone.localdate()))
-    assert "To look at again" not in lists("dov")
+def test_a_fact_check_with_an_open_revision_is_not_listed_to_revisit(db):
+    given.correction(given.published(revisit_on=timezone.localdate()))
+    assert "To revisit" not in get_rows("dov")
 
 
-def test_the_first_page_says_until_when_to_look_again(at_the_desk):
-    given.published(review_by=timezone.localdate())
-    assert "look again by" in at_the_desk("ana").get("/desk/").content.decode()
+def test_the_home_page_shows_the_revisit_date(at_the_desk):
+    given.published(revisit_on=timezone.localdate())
+    assert "revisit by" in at_the_desk("ana").get("/desk/").content.decode()
 
 
-def test_an_editor_sees_first_what_only_editors_do(db):
+def test_an_editor_sees_the_lists_for_editors_first(db):
     given.approved(verdict=given.in_review())
-    given.published(review_by=timezone.localdate())
+    given.published(revisit_on=timezone.localdate())
     given.in_review()
     given.draft(by=given.person("carla"))
-    assert list(lists("carla")) == [
+    assert list(get_rows("carla")) == [
         "Approved, not yet published",
-        "To look at again",
+        "To revisit",
         "To review",
         "Your drafts",
     ]
 
 
-def test_a_reviewer_sees_first_what_is_to_review(db):
-    given.published(review_by=timezone.localdate())
+def test_a_reviewer_sees_submissions_first(db):
+    given.published(revisit_on=timezone.localdate())
     given.in_review()
     given.draft(by=given.person("bo"))
-    assert next(iter(lists("bo"))) == "To review"
+    assert next(iter(get_rows("bo"))) == "To review"
 
 
-def test_a_reporter_sees_first_what_was_sent_back(db):
-    given.published(review_by=timezone.localdate())
+def test_a_reporter_sees_drafts_that_were_sent_back_first(db):
+    given.published(revisit_on=timezone.localdate())
     given.draft()
     given.sent_back()
-    assert list(lists("ana")) == ["Sent back to you", "Your drafts", "To look at again"]
+    assert list(get_rows("ana")) == ["Sent back to you", "Your drafts", "To revisit"]
 
 
-def test_a_revision_on_two_lists_waits_since_its_own_moment_on_each(db):
-    verdict = given.published(review_by=timezone.localdate())
-    told = {"cause": "reply", "note": "Wrong."}
-    actions.propose_retraction(verdict, by=given.person("carla"), at=given.moment(), **told)
-    found = lists("filip")
-    (retraction,) = found["Retractions that wait for a second person"]
-    (again,) = found["To look at again"]
-    assert retraction == again
-    assert retraction.since > again.since
-    assert (retraction.last_note, again.last_note) == ("Wrong.", "")
+def test_a_revision_on_two_lists_has_the_waiting_time_of_each_list(db):
+    verdict = given.published(revisit_on=timezone.localdate())
+    content = {"cause": "reply", "note": "Wrong."}
+    actions.propose_retraction(verdict, by=given.person("carla"), at=given.moment(), **content)
+    rows = get_rows("filip")
+    (retraction,) = rows["Retractions to confirm"]
+    (revisit,) = rows["To revisit"]
+    assert retraction == revisit
+    assert retraction.since > revisit.since
+    assert (retraction.last_note, revisit.last_note) == ("Wrong.", "")
 
 
-def test_lists_are_told_oldest_first(db):
+def test_rows_are_sorted_with_the_oldest_first(db):
     first, second = given.in_review(), given.in_review()
-    assert lists("bo") == {"To review": [first, second]}
+    assert get_rows("bo") == {"To review": [first, second]}
 
 
-def test_an_account_without_a_role_waits_for_an_administrator(at_the_desk):
+def test_a_user_without_a_role_is_listed_for_administrators(at_the_desk):
     hana = given.person("hana", "reporter")
     hana.groups.clear()
-    assert lists("eva") == {"Without a role": [hana]}
+    assert get_rows("eva") == {"Users without a role": [hana]}
     page = at_the_desk("eva").get("/desk/").content.decode()
-    assert f'href="/desk/accounts/user/{hana.pk}/change/" aria-label="Give a role: Hana B' in page
+    assert f'href="/desk/accounts/user/{hana.pk}/change/" aria-label="Assign role: Hana B' in page
 
 
-@pytest.mark.parametrize(("failures", "minutes", "told"), [(5, 1, 1), (4, 1, 0), (5, 16, 0)])
-def test_an_administrator_sees_who_is_locked_out_just_now(db, failures, minutes, told):
+@pytest.mark.parametrize(("failures", "minutes", "count"), [(5, 1, 1), (4, 1, 0), (5, 16, 0)])
+def test_an_administrator_sees_locked_out_users(db, failures, minutes, count):
     ana = given.person("ana")
     attempt = AccessAttempt.objects.create(
         username="ana", ip_address="192.0.2.1", user_agent="x", failures_since_start=failures
     )
     moment = timezone.now() - timedelta(minutes=minutes)
     AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=moment)
-    assert lists("eva") == ({"Locked out for now": [ana]} if told else {})
+    assert get_rows("eva") == ({"Locked-out users": [ana]} if count else {})
 
 
-def test_each_task_can_be_begun_with_one_click(at_the_desk):
+def test_each_task_has_a_button_that_opens_it(at_the_desk):
     verdict = given.in_review()
     page = at_the_desk("bo").get("/desk/").content.decode()
     link = f'href="/desk/claims/verdict/{verdict.pk}/change/" aria-label="Review: '
     assert link in page
 
 
-def test_a_claim_nobody_has_begun_is_begun_with_one_click(at_the_desk):
+def test_a_fact_check_is_started_with_one_click(at_the_desk):
     claim = given.claim()
     ana = at_the_desk("ana")
-    address = f"/desk/claims/claim/{claim.pk}/draft/"
-    assert f'action="{address}"' in ana.get("/desk/").content.decode()
-    assert ana.post(address).status_code == 302
+    url = f"/desk/claims/claim/{claim.pk}/draft/"
+    assert f'action="{url}"' in ana.get("/desk/").content.decode()
+    assert ana.post(url).status_code == 302
     assert claim.verdicts.get().author == given.person("ana")
 
 
 @pytest.mark.parametrize(
-    ("name", "claims", "says"),
+    ("name", "claims", "text"),
     [
         ("ana", 0, "Record a claim that is worth checking"),
-        ("ana", 1, "Begin one of the claims below"),
-        ("eva", 0, "Add a person who begins here"),
+        ("ana", 1, "Start a fact-check of one of the claims below"),
+        ("eva", 0, "Every account has a role"),
     ],
 )
-def test_where_nothing_waits_the_page_says_what_to_do(at_the_desk, name, claims, says):
+def test_an_empty_to_do_list_suggests_the_next_step(at_the_desk, name, claims, text):
     for _ in range(claims):
         given.claim(by=given.person("dov"))
-    assert says in at_the_desk(name).get("/desk/").content.decode()
+    assert text in at_the_desk(name).get("/desk/").content.decode()

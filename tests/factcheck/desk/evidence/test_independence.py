@@ -1,4 +1,4 @@
-"""Origins at the desk: counted beside the evidence, asked about, and answered."""
+"""The panel of independent sources at the desk, and the decisions about pairs of sources."""
 
 import html
 
@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.workflow import drafting
-from sources.models import Kinship
+from sources.models import SourceRelation
 from tests import given
 from tests.factcheck.desk.conftest import verb, workspace
 
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 COPIED = f"From our reporter. {given.TEXT} More follows."
 
 
-def with_a_copy():
-    """A draft that cites a source and its copy."""
+def create_draft_with_copy():
+    """A draft that cites a source and a copy of it."""
     verdict = given.draft(basis="independent")
     copy = given.passage(given.OFFICE, of=given.snapshot(COPIED, title="The copy"))
     drafting.cite(verdict, copy, by=verdict.author, at=given.moment(), stance="refutes")
@@ -25,169 +25,185 @@ def with_a_copy():
     return verdict
 
 
-def said(verdict, **changed) -> dict:
-    one, other = (passage.snapshot.source for passage in verdict.bearing())
-    told = {"one": one.pk, "other": other.pk, "ground": "copy", "speaker": ""}
-    return told | {"answer": "one_origin", "why": "One agency's report."} | changed
+def build_decision(verdict, **changes) -> dict:
+    source_a, source_b = (passage.snapshot.source for passage in verdict.get_basis_passages())
+    data = {"source_a": source_a.pk, "source_b": source_b.pk, "reason_type": "copy", "speaker": ""}
+    return data | {"decision": "not_independent", "reason": "One agency's report."} | changes
 
 
-def page(desk, address) -> str:
-    return html.unescape(desk.get(address).content.decode())
+def get_page(desk, url) -> str:
+    return html.unescape(desk.get(url).content.decode())
 
 
-def test_a_copy_is_shown_with_how_alike_it_is_and_the_words_that_are_shared(at_the_desk):
-    shown = page(at_the_desk("ana"), workspace(with_a_copy()))
-    assert "Are these one origin?" in shown
-    assert "100 percent of the shorter text stands in the other word for word." in shown
-    assert shown.count("The minister spoke on Monday. Trade with the neighbour") >= 2
+def test_a_copy_is_shown_with_its_similarity_and_the_shared_words(at_the_desk):
+    page = get_page(at_the_desk("ana"), workspace(create_draft_with_copy()))
+    assert "Are these sources independent of each other?" in page
+    assert "100 percent of the shorter text is in the other word for word." in page
+    assert page.count("The minister spoke on Monday. Trade with the neighbour") >= 2
 
 
-def test_what_an_editor_answers_is_kept_and_counted(at_the_desk):
-    verdict, desk = with_a_copy(), at_the_desk("ana")
-    assert desk.post(verb(verdict, "kinship"), said(verdict)).status_code == 302
-    row = Kinship.objects.get()
-    assert (row.answer, row.ground, row.decided_by.username) == ("one_origin", "copy", "ana")
-    shown = page(desk, workspace(verdict))
-    assert "Are these one origin?" not in shown
-    assert "one origin: the same text" in shown
-    assert "One agency's report." in shown
-    assert "100 % alike" in shown
-
-
-def test_the_answer_decides_whether_it_can_be_submitted(at_the_desk):
-    verdict, desk = with_a_copy(), at_the_desk("ana")
-    refused = desk.post(verb(verdict, "submit"))
-    assert refused.status_code == 409
-    assert "Say first whether “On trade” and “The copy” are one origin." in html.unescape(
-        refused.content.decode()
+def test_a_decision_is_saved_and_counted(at_the_desk):
+    verdict, desk = create_draft_with_copy(), at_the_desk("ana")
+    assert desk.post(verb(verdict, "source-relation"), build_decision(verdict)).status_code == 302
+    row = SourceRelation.objects.get()
+    assert (row.decision, row.reason_type, row.decided_by.username) == (
+        "not_independent",
+        "copy",
+        "ana",
     )
-    desk.post(verb(verdict, "kinship"), said(verdict, answer="independent"))
+    page = get_page(desk, workspace(verdict))
+    assert "Are these sources independent of each other?" not in page
+    assert "not independent of each other: the same text" in page
+    assert "One agency's report." in page
+    assert "100 % similar" in page
+
+
+def test_a_draft_can_be_submitted_only_after_the_decision(at_the_desk):
+    verdict, desk = create_draft_with_copy(), at_the_desk("ana")
+    response = desk.post(verb(verdict, "submit"))
+    assert response.status_code == 409
+    assert (
+        "First decide whether “On trade” and “The copy” are independent of each other."
+        in html.unescape(response.content.decode())
+    )
+    desk.post(verb(verdict, "source-relation"), build_decision(verdict, decision="independent"))
     assert desk.post(verb(verdict, "submit")).status_code == 302
 
 
 @pytest.mark.parametrize(
-    ("changed", "sentence"),
+    ("changes", "message"),
     [
-        ({"why": ""}, "Say why."),
-        ({"answer": ""}, "Say whether the two sources are one origin."),
-        ({"ground": ""}, "Choose what makes the two sources one origin."),
-        ({"other": 0}, "Choose two different sources."),
-        ({"other": ""}, "Choose two sources, and say why in a few words."),
-        ({"other": "9" * 30}, "Choose two different sources."),
+        ({"reason": ""}, "Say why."),
+        ({"decision": ""}, "Choose whether the two sources are independent."),
+        ({"reason_type": ""}, "Choose why the two sources may not be independent."),
+        ({"source_b": 0}, "Choose two different sources."),
+        ({"source_b": ""}, "Choose two sources and give a short reason."),
+        ({"source_b": "9" * 30}, "Choose two different sources."),
     ],
 )
-def test_an_answer_that_says_too_little_is_refused_with_a_sentence(at_the_desk, changed, sentence):
-    verdict = with_a_copy()
-    answer = at_the_desk("ana").post(verb(verdict, "kinship"), said(verdict, **changed))
-    assert answer.status_code == 409
-    assert sentence in html.unescape(answer.content.decode())
-    assert not Kinship.objects.exists()
+def test_an_incomplete_decision_is_refused_with_a_message(at_the_desk, changes, message):
+    verdict = create_draft_with_copy()
+    response = at_the_desk("ana").post(
+        verb(verdict, "source-relation"), build_decision(verdict, **changes)
+    )
+    assert response.status_code == 422
+    assert message in html.unescape(response.content.decode())
+    assert not SourceRelation.objects.exists()
 
 
-def test_what_was_typed_in_a_refused_answer_is_still_there(at_the_desk):
-    verdict = with_a_copy()
-    told = said(verdict, answer="", why="What I had typed.")
-    answer = at_the_desk("ana").post(verb(verdict, "kinship"), told)
-    assert 'value="What I had typed."' in answer.content.decode()
+def test_a_refused_decision_keeps_the_reason_that_was_typed(at_the_desk):
+    verdict = create_draft_with_copy()
+    data = build_decision(verdict, decision="", reason="What I had typed.")
+    response = at_the_desk("ana").post(verb(verdict, "source-relation"), data)
+    assert 'value="What I had typed."' in response.content.decode()
 
 
-def test_two_sources_that_nothing_suggests_can_be_joined(at_the_desk):
+def test_two_sources_can_be_marked_as_not_independent_without_a_suggestion(at_the_desk):
     verdict, desk = given.on_two_sources(), at_the_desk("ana")
-    assert "Say it of two sources" in page(desk, workspace(verdict))
-    told = said(verdict, ground="speaker", speaker="The office")
-    assert desk.post(verb(verdict, "kinship"), told).status_code == 302
-    assert Kinship.objects.get().speaker == "The office"
+    assert "Mark two sources as not independent" in get_page(desk, workspace(verdict))
+    data = build_decision(verdict, reason_type="speaker", speaker="The office")
+    assert desk.post(verb(verdict, "source-relation"), data).status_code == 302
+    assert SourceRelation.objects.get().speaker == "The office"
 
 
-def test_an_administrator_and_a_stranger_cannot_answer(at_the_desk, client):
-    verdict = with_a_copy()
-    assert at_the_desk("eva").post(verb(verdict, "kinship"), said(verdict)).status_code == 403
-    assert client.post(verb(verdict, "kinship"), said(verdict)).status_code == 302
-    assert not Kinship.objects.exists()
+def test_administrators_and_anonymous_users_cannot_decide(at_the_desk, client):
+    verdict = create_draft_with_copy()
+    assert (
+        at_the_desk("eva")
+        .post(verb(verdict, "source-relation"), build_decision(verdict))
+        .status_code
+        == 403
+    )
+    assert client.post(verb(verdict, "source-relation"), build_decision(verdict)).status_code == 302
+    assert not SourceRelation.objects.exists()
 
 
-def test_an_answer_makes_nobody_a_contributor(at_the_desk):
-    """It is said of sources, as their descriptions are, and not of the finding."""
-    verdict = with_a_copy()
-    at_the_desk("bo").post(verb(verdict, "kinship"), said(verdict, answer="independent"))
-    assert Kinship.objects.get().decided_by.username == "bo"
-    assert given.person("bo").pk not in verdict.contributors.values_list("person", flat=True)
+def test_deciding_does_not_make_the_user_a_contributor(at_the_desk):
+    """The decision is about the sources, not about the fact-check."""
+    verdict = create_draft_with_copy()
+    at_the_desk("bo").post(
+        verb(verdict, "source-relation"), build_decision(verdict, decision="independent")
+    )
+    assert SourceRelation.objects.get().decided_by.username == "bo"
+    assert given.person("bo").pk not in verdict.contributors.values_list("user", flat=True)
 
 
-# ── the page of a source ────────────────────────────────────────────────────────────────────────
-def address_of(source) -> str:
+# ── the page of a source ──────────────────────────────────────────────────────────────────────────
+def get_source_url(source) -> str:
     return f"/desk/sources/source/{source.pk}/change/"
 
 
-def captured(text, **described):
-    return given.snapshot(text, **described).source
+def create_source(text, **fields):
+    return given.snapshot(text, **fields).source
 
 
-@pytest.mark.parametrize("who", ["ana", "bo"])
-def test_a_source_shows_its_copies_and_takes_an_answer(at_the_desk, who):
-    source, copy = captured(given.TEXT), captured(COPIED, title="The copy")
-    desk = at_the_desk(who)
-    shown = page(desk, address_of(source))
-    assert "The copy" in shown
-    assert "Are these one origin?" in shown
-    told = {"one": source.pk, "other": copy.pk, "ground": "copy", "speaker": ""}
-    told |= {"answer": "one_origin", "why": "One agency's report."}
-    answer = desk.post(f"/desk/sources/source/{source.pk}/kinship/", told)
-    assert answer["Location"] == address_of(source)
-    for either in (source, copy):
-        shown = page(desk, address_of(either))
-        assert "Are these one origin?" not in shown
-        assert "One agency's report." in shown
+@pytest.mark.parametrize("name", ["ana", "bo"])
+def test_the_page_of_a_source_shows_its_copies_and_accepts_a_decision(at_the_desk, name):
+    source, copy = create_source(given.TEXT), create_source(COPIED, title="The copy")
+    desk = at_the_desk(name)
+    page = get_page(desk, get_source_url(source))
+    assert "The copy" in page
+    assert "Are these sources independent of each other?" in page
+    data = {"source_a": source.pk, "source_b": copy.pk, "reason_type": "copy", "speaker": ""}
+    data |= {"decision": "not_independent", "reason": "One agency's report."}
+    response = desk.post(f"/desk/sources/source/{source.pk}/relation/", data)
+    assert response["Location"] == get_source_url(source)
+    for row in (source, copy):
+        page = get_page(desk, get_source_url(row))
+        assert "Are these sources independent of each other?" not in page
+        assert "One agency's report." in page
 
 
-def test_a_refused_answer_about_a_source_is_one_sentence(at_the_desk):
-    source, copy = captured(given.TEXT), captured(COPIED)
-    told = {"one": source.pk, "other": copy.pk, "ground": "copy", "answer": "one_origin"}
-    answer = at_the_desk("ana").post(f"/desk/sources/source/{source.pk}/kinship/", told)
-    assert answer.status_code == 409
-    assert "Say why." in answer.content.decode()
+def test_a_refused_decision_on_the_page_of_a_source_shows_a_message(at_the_desk):
+    source, copy = create_source(given.TEXT), create_source(COPIED)
+    data = {"source_a": source.pk, "source_b": copy.pk, "reason_type": "copy"}
+    data["decision"] = "not_independent"
+    response = at_the_desk("ana").post(f"/desk/sources/source/{source.pk}/relation/", data)
+    assert response.status_code == 422
+    assert "Say why." in response.content.decode()
 
 
-def test_a_source_without_kin_says_so(at_the_desk):
-    shown = page(at_the_desk("ana"), address_of(captured(given.TEXT)))
-    assert "None is known." in shown
+def test_the_page_of_a_source_without_related_sources_says_so(at_the_desk):
+    page = get_page(at_the_desk("ana"), get_source_url(create_source(given.TEXT)))
+    assert "None are known." in page
 
 
-# ── how often the database is asked ─────────────────────────────────────────────────────────────
-def asked(desk, address) -> int:
-    desk.get(address)
+# ── number of queries ─────────────────────────────────────────────────────────────────────────────
+def count_queries(desk, url) -> int:
+    desk.get(url)
     with CaptureQueriesContext(connection) as queries:
-        assert desk.get(address).status_code == 200
+        assert desk.get(url).status_code == 200
     return len(queries)
 
 
-def test_a_source_asks_as_often_for_twenty_copies_as_for_one(at_the_desk):
-    source, desk = captured(given.TEXT), at_the_desk("bo")
-    copies = [captured(COPIED), captured(f"{given.TEXT} Edition 0.")]
-    given.decided(source, copies[0])
-    one = asked(desk, address_of(source))
+def test_the_page_of_a_source_needs_as_many_queries_for_twenty_copies_as_for_one(at_the_desk):
+    source, desk = create_source(given.TEXT), at_the_desk("bo")
+    copies = [create_source(COPIED), create_source(f"{given.TEXT} Edition 0.")]
+    given.source_relation(source, copies[0])
+    expected = count_queries(desk, get_source_url(source))
     for number in range(1, 19):
-        copies.append(captured(f"{given.TEXT} Edition {number}."))
+        copies.append(create_source(f"{given.TEXT} Edition {number}."))
     for copy in copies[2:10]:
-        given.decided(source, copy)
-    assert asked(desk, address_of(source)) == one
+        given.source_relation(source, copy)
+    assert count_queries(desk, get_source_url(source)) == expected
 
 
-def test_a_draft_asks_as_often_for_twenty_origins_as_for_two(at_the_desk):
-    verdict, desk = with_a_copy(), at_the_desk("ana")
-    two = asked(desk, workspace(verdict))
+def test_a_draft_needs_as_many_queries_for_twenty_sources_as_for_two(at_the_desk):
+    verdict, desk = create_draft_with_copy(), at_the_desk("ana")
+    expected = count_queries(desk, workspace(verdict))
     for number in range(18):
         text = given.snapshot(f"{given.TEXT} Edition {number}.")
         passage = given.passage(given.OFFICE, of=text)
         drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance="refutes")
-    assert asked(desk, workspace(verdict)) == two
+    assert count_queries(desk, workspace(verdict)) == expected
 
 
-def test_the_answers_of_all_sources_are_a_list_to_read(at_the_desk):
-    one, other = given.snapshot().source, given.snapshot(given.ELSEWHERE, title="Other").source
-    kinship = given.decided(one, other)
+def test_the_decisions_about_all_sources_are_a_read_only_list(at_the_desk):
+    first = given.snapshot().source
+    second = given.snapshot(given.SECOND_TEXT, title="Other").source
+    source_relation = given.source_relation(first, second)
     reader = at_the_desk("bo")
-    page = reader.get("/desk/sources/kinship/").content.decode()
-    assert "One site." in page and str(kinship.decided_by) in page
-    page = reader.get(f"/desk/sources/kinship/{kinship.pk}/change/").content.decode()
+    page = reader.get("/desk/sources/sourcerelation/").content.decode()
+    assert "One site." in page and str(source_relation.decided_by) in page
+    page = reader.get(f"/desk/sources/sourcerelation/{source_relation.pk}/change/").content.decode()
     assert "One site." in page and 'name="_save"' not in page

@@ -1,17 +1,17 @@
-"""Which places of a text does a search find?"""
+"""Searching the text of a snapshot."""
 
 import pytest
 
-from factcheck.desk.base.text_segments import segments
-from factcheck.desk.evidence.text_search import MOST, hits, looked_for
+from factcheck.desk.base.text_segments import split_into_segments
+from factcheck.desk.evidence.text_search import MAX_MATCHES, find_matches, search_text
 
 
-def found(text: str, words: str) -> list[str]:
-    return [text[start:end] for start, end in hits(text, words, MOST)]
+def find(text: str, query: str) -> list[str]:
+    return [text[start:end] for start, end in find_matches(text, query, MAX_MATCHES)]
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "there"),
+    ("text", "query", "matches"),
     [
         ("Trade rose. TRADE fell.", "trade", ["Trade", "TRADE"]),
         ("Wrocław and Wroclaw", "wroclaw", ["Wrocław", "Wroclaw"]),
@@ -25,31 +25,37 @@ def found(text: str, words: str) -> list[str]:
         ("nothing", "   ", []),
     ],
 )
-def test_capitals_accents_and_line_ends_make_no_difference(text, words, there):
-    assert found(text, words) == there
+def test_case_accents_and_line_breaks_are_ignored(text, query, matches):
+    assert find(text, query) == matches
 
 
-def test_of_very_many_places_the_first_are_marked_and_more_are_told():
-    within = looked_for("rose " * (MOST + 5), "rose")
-    assert (len(within.places), within.more) == (MOST, True)
+def test_the_number_of_matches_is_limited():
+    search = search_text("rose " * (MAX_MATCHES + 5), "rose")
+    assert (len(search.matches), search.has_more) == (MAX_MATCHES, True)
 
 
-@pytest.mark.parametrize(("at", "before", "after"), [(1, 3, 2), (2, 1, 3), (3, 2, 1), (9, 3, 2)])
-def test_after_the_last_place_comes_the_first(at, before, after):
-    within = looked_for("rose rose rose", "rose", at)
-    assert (within.before, within.after) == (before, after)
+@pytest.mark.parametrize(
+    ("number", "previous", "following"), [(1, 3, 2), (2, 1, 3), (3, 2, 1), (9, 3, 2)]
+)
+def test_the_first_match_follows_the_last(number, previous, following):
+    search = search_text("rose rose rose", "rose", number)
+    assert (search.previous, search.next) == (previous, following)
 
 
-def test_where_nothing_is_found_no_place_is_shown():
-    within = looked_for("nothing", "rose")
-    assert (within.places, within.at, within.before, within.after) == ([], 0, 0, 0)
+def test_without_matches_there_is_no_current_match():
+    search = search_text("nothing", "rose")
+    assert (search.matches, search.current, search.previous, search.next) == ([], 0, 0, 0)
 
 
-def test_a_text_cut_at_what_was_found_is_still_the_whole_text():
+def test_splitting_a_text_at_matches_keeps_the_whole_text():
     text = "Read also. Trade rose in a year."
-    shown = segments(text, [[11, len(text)]], [], [(5, 16), (17, 21)])
-    assert "".join(one.text for one in shown) == text
-    assert [(one.text, one.found, one.opens) for one in shown if one.found] == [
+    segments = split_into_segments(text, [[11, len(text)]], [], [(5, 16), (17, 21)])
+    assert "".join(segment.text for segment in segments) == text
+    assert [
+        (segment.text, segment.match_number, segment.starts_match)
+        for segment in segments
+        if segment.match_number
+    ] == [
         ("also. ", 1, True),
         ("Trade", 1, False),
         ("rose", 2, True),

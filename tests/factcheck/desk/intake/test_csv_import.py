@@ -1,91 +1,100 @@
-"""A file of claims at the desk: shown row by row, kept when it is in order, then brought in."""
+"""Importing claims from a CSV file: the preview, then the import by the worker."""
 
 import html
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from claims.models import Batch, Claim
+from claims.models import Claim, ClaimImport
 from factcheck import tasks
 from tests import given
+from tests.helpers.forms import list_forms, submit_form
 
 pytestmark = pytest.mark.django_db
 
-ADDRESS = "/desk/claims/claim/import/"
+URL = "/desk/claims/claim/import/"
 TEXT = "statement,topics\nMilk is dear,trade\nOil is dear,\n"
 
 
-def words(answer) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+def text_of(response) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
-def test_a_file_is_shown_before_anything_is_kept(at_the_desk):
+def preview(browser, **values):
+    """Sends the form of the page."""
+    return submit_form(browser, URL, **values)
+
+
+def test_a_file_is_previewed_before_anything_is_saved(at_the_desk):
     given.topic()
     file = SimpleUploadedFile("claims.csv", TEXT.encode("utf-8-sig"))
-    page = words(at_the_desk("ana").post(ADDRESS, {"file": file}))
-    assert "To be recorded 2" in page
+    page = text_of(preview(at_the_desk("ana"), file=file))
+    assert "New claims 2" in page
     assert "Milk is dear" in page
-    assert not Batch.objects.exists()
+    assert not ClaimImport.objects.exists()
 
 
-def test_a_fault_stands_at_its_row_and_nothing_can_be_kept(at_the_desk):
-    page = at_the_desk("ana").post(ADDRESS, {"text": TEXT})
-    assert "topics “trade”: No topic is called “trade”." in words(page)
+def test_an_error_is_shown_with_its_row_and_prevents_the_import(at_the_desk):
+    page = preview(at_the_desk("ana"), text=TEXT)
+    assert "topics “trade”: There is no topic named “trade”." in text_of(page)
     assert 'name="sure"' not in page.content.decode()
-    refused = at_the_desk("ana").post(ADDRESS, {"text": TEXT, "sure": "yes"})
-    assert refused.status_code == 409
-    assert "Milk is dear" in refused.content.decode()
-    assert not Batch.objects.exists()
+    response = at_the_desk("ana").post(URL, {"text": TEXT, "sure": "yes"})
+    assert response.status_code == 422
+    assert "Milk is dear" in response.content.decode()
+    assert not ClaimImport.objects.exists()
 
 
-def test_what_is_there_already_is_said(at_the_desk):
+def test_the_preview_shows_which_claims_exist(at_the_desk):
     given.claim("Oil is dear"), given.topic()
-    assert "There already, left out 1 Oil is dear Line 3" in words(
-        at_the_desk("ana").post(ADDRESS, {"text": TEXT})
-    )
+    page = text_of(preview(at_the_desk("ana"), text=TEXT))
+    assert "Existing claims, skipped 1 Oil is dear Line 3" in page
 
 
-def test_it_is_kept_queued_and_brought_in(at_the_desk):
+def test_an_import_is_saved_queued_and_run(at_the_desk):
     given.topic()
     ana = at_the_desk("ana")
-    kept = ana.post(ADDRESS, {"text": TEXT, "name": "a.csv", "sure": "yes"})
-    batch, job = Batch.objects.get(), ProcrastinateJob.objects.get()
-    assert kept["Location"] == f"/desk/claims/batch/{batch.pk}/change/"
-    assert "Waits for the worker" in words(ana.get(kept["Location"]))
-    assert (job.task_name, job.args) == ("factcheck.tasks.bring_in", {"batch_id": batch.pk})
-    tasks.bring_in(**job.args)
-    page = words(ana.get(kept["Location"]))
-    assert "All 2 are recorded" in page
+    file = SimpleUploadedFile("a.csv", TEXT.encode())
+    page = preview(ana, file=file).content.decode()
+    form = next(form for form in list_forms(page) if "sure" in form.names)
+    response = ana.post(URL, form.fill(sure="yes"))
+    claim_import, job = ClaimImport.objects.get(), ProcrastinateJob.objects.get()
+    assert claim_import.name == "a.csv"
+    assert response["Location"] == f"/desk/claims/claimimport/{claim_import.pk}/change/"
+    assert "Waiting to start" in text_of(ana.get(response["Location"]))
+    assert job.task_name == "factcheck.tasks.run_claim_import"
+    assert job.args == {"claim_import_id": claim_import.pk}
+    tasks.run_claim_import(**job.args)
+    page = text_of(ana.get(response["Location"]))
+    assert "All 2 claims were imported" in page
     assert "Milk is dear" in page
     assert Claim.objects.count() == 2
 
 
 @pytest.mark.parametrize(
-    "told, sentence",
+    ("values", "message"),
     [
         ({}, "Choose a file"),
         ({"file": SimpleUploadedFile("a.csv", "Straße".encode("latin-1"))}, "not in UTF-8"),
-        ({"file": SimpleUploadedFile("a.csv", b"x" * 2_000_001)}, "more than 2,000,000 bytes"),
-        ({"text": "claim\nMilk"}, "one of them is “statement”"),
+        ({"file": SimpleUploadedFile("a.csv", b"x" * 2_000_001)}, "larger than 2,000,000 bytes"),
+        ({"text": "claim\nMilk"}, "“statement”"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_a_sentence(at_the_desk, told, sentence):
-    answer = at_the_desk("ana").post(ADDRESS, told)
-    assert answer.status_code in (409, 422)
-    assert sentence in words(answer)
+def test_a_file_that_cannot_be_read_is_refused(at_the_desk, values, message):
+    response = preview(at_the_desk("ana"), **values)
+    assert response.status_code == 422
+    assert message in text_of(response)
 
 
-def test_the_preview_asks_as_often_for_many_rows_as_for_one(at_the_desk):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_the_number_of_queries_does_not_grow_with_the_rows(at_the_desk):
     ana = at_the_desk("ana")
     counts = []
     for number in (1, 200):
-        text = "statement\n" + "\n".join(f"Number {one} is odd" for one in range(number))
+        text = "statement\n" + "\n".join(f"Number {index} is odd" for index in range(number))
         with CaptureQueriesContext(connection) as queries:
-            ana.post(ADDRESS, {"text": text})
+            ana.post(URL, {"text": text})
         counts.append(len(queries))
     assert counts[0] == counts[1] < 15

@@ -1,4 +1,4 @@
-"""What the desk sees of a reader's suggestion, and what it may answer."""
+"""Tips of readers at the desk, and the decisions about them."""
 
 import html
 import re
@@ -6,195 +6,200 @@ import re
 import pytest
 
 from claims.intake import claims, tips
-from claims.models import Claim, Suggestion
-from claims.workflow.actions import Refused
-from factcheck.desk.dashboard.work_queue import waiting
+from claims.models import Claim, Tip
+from factcheck.core.errors import FactcheckError
+from factcheck.desk.dashboard.work_queue import get_task_lists
 from tests import given
+from tests.helpers.forms import submit_form
 
-LIST = "Suggestions from readers"
-RECORDED = {"statement": "Milk costs twice as much", "origin": "question", "language": "en"}
-LISTENER = "olga@reader.example"
+LIST = "Tips from readers"
+CLAIM = {"statement": "Milk costs twice as much", "attribution": "question", "language": "en"}
+SENDER = "olga@reader.example"
 
 
 @pytest.fixture
-def suggestion(db):
-    return given.suggestion(who="The minister", email=LISTENER)
+def tip(db):
+    return given.tip(sender_name="The minister", email=SENDER)
 
 
-def page_of(suggestion, name="change") -> str:
-    return f"/desk/claims/suggestion/{suggestion.pk}/{name}/"
+def url_of(tip, name="change") -> str:
+    return f"/desk/claims/tip/{tip.pk}/{name}/"
 
 
-def words(answer) -> str:
-    said = re.sub(r"<[^>]+>", "", answer.content.decode())
-    return " ".join(html.unescape(said).split())
+def decide(browser, tip, decision, *, follow=False, **values):
+    """Fills and sends the form of this decision on the tip's page."""
+    return submit_form(browser, url_of(tip), url_of(tip, decision), follow=follow, **values)
 
 
-def lists(name: str) -> dict:
-    return {one.name: one.rows for one in waiting(given.person(name))}
+def text_of(response) -> str:
+    text = re.sub(r"<[^>]+>", "", response.content.decode())
+    return " ".join(html.unescape(text).split())
 
 
-def test_it_waits_for_everybody_who_records_claims_oldest_first(suggestion):
-    later = given.suggestion("Bread is free")
+def task_lists(name: str) -> dict:
+    return {tasks.name: tasks.rows for tasks in get_task_lists(given.person(name))}
+
+
+def test_tips_are_tasks_of_everyone_who_records_claims_oldest_first(tip):
+    later = given.tip("Bread is free")
     for name in ("ana", "bo", "carla"):
-        assert lists(name)[LIST] == [suggestion, later]
-    assert LIST not in lists("eva")
+        assert task_lists(name)[LIST] == [tip, later]
+    assert LIST not in task_lists("eva")
 
 
-def test_the_first_page_and_the_list_show_it(suggestion, at_the_desk):
+def test_the_home_page_and_the_list_show_the_tip(tip, at_the_desk):
     ana = at_the_desk("ana")
-    assert suggestion.said in words(ana.get("/desk/"))
-    found = ana.get("/desk/claims/suggestion/", {"answered_at__isempty": "1", "q": "milk"})
-    assert suggestion.said in words(found)
+    assert tip.text in text_of(ana.get("/desk/"))
+    page = ana.get("/desk/claims/tip/", {"decided_at__isempty": "1", "q": "milk"})
+    assert tip.text in text_of(page)
 
 
-def test_its_page_shows_the_words_and_whom_to_answer(suggestion, at_the_desk):
-    page = at_the_desk("ana").get(page_of(suggestion))
-    for shown in (suggestion.said, suggestion.where, suggestion.who, suggestion.public_id):
-        assert shown in words(page)
-    assert f'href="mailto:{LISTENER}"' in page.content.decode()
+def test_the_page_shows_the_text_and_the_sender(tip, at_the_desk):
+    page = at_the_desk("ana").get(url_of(tip))
+    for text in (tip.text, tip.location, tip.sender_name, tip.public_id):
+        assert text in text_of(page)
+    assert f'href="mailto:{SENDER}"' in page.content.decode()
 
 
-def test_what_a_reader_wrote_is_no_markup_and_no_link(db, at_the_desk):
-    hostile = given.suggestion("<b>Milk</b>", where="https://evil.example/")
-    page = at_the_desk("ana").get(page_of(hostile)).content.decode()
+def test_the_text_of_a_reader_is_no_markup_and_no_link(db, at_the_desk):
+    hostile_tip = given.tip("<b>Milk</b>", location="https://evil.example/")
+    page = at_the_desk("ana").get(url_of(hostile_tip)).content.decode()
     assert "&lt;b&gt;Milk" in page
     assert 'href="https://evil.example' not in page
 
 
-def test_the_nearest_claims_are_shown_drafts_included(suggestion, at_the_desk):
+def test_similar_claims_are_shown_drafts_included(tip, at_the_desk):
     draft = given.draft(of=given.claim("The price of milk went up within a year"))
-    nearer = given.claim("Milk costs twice as much as two years ago")
+    more_similar = given.claim("Milk costs twice as much as two years ago")
     given.claim("The mayor lives in another town")
-    assert tips.nearest(suggestion.said) == [nearer, draft.claim]
-    page = words(at_the_desk("ana").get(page_of(suggestion)))
-    assert page.index(nearer.statement) < page.index(draft.claim.statement)
+    assert tips.find_claims_for_tip(tip.text) == [more_similar, draft.claim]
+    page = text_of(at_the_desk("ana").get(url_of(tip)))
+    assert page.index(more_similar.statement) < page.index(draft.claim.statement)
     assert "The mayor" not in page
 
 
 @pytest.mark.parametrize(
-    "said", ["!!!", "-- or", "и" * 2000, "the of", '"', "or or or", "a_b & ()"]
+    "text", ["!!!", "-- or", "и" * 2000, "the of", '"', "or or or", "a_b & ()"]
 )
-def test_any_words_may_be_compared(db, said):
+def test_any_words_can_be_compared(db, text):
     given.claim()
-    assert tips.nearest(said) == []
+    assert tips.find_claims_for_tip(text) == []
 
 
-def test_a_suggestion_is_taken_as_a_claim(suggestion, at_the_desk):
-    answer = at_the_desk("ana").post(page_of(suggestion, "taken"), RECORDED)
+def test_a_tip_is_accepted_as_a_claim(tip, at_the_desk):
+    response = decide(at_the_desk("ana"), tip, "accepted", **CLAIM)
     claim = Claim.objects.get()
-    suggestion.refresh_from_db()
-    assert answer["Location"] == f"/desk/claims/claim/{claim.pk}/change/"
-    assert (claim.statement, claim.origin) == (RECORDED["statement"], "question")
-    assert (suggestion.answer, suggestion.claim) == ("taken", claim)
-    assert suggestion.answered_by == claim.recorded_by == given.person("ana")
-    assert LIST not in lists("ana")
+    tip.refresh_from_db()
+    assert response["Location"] == f"/desk/claims/claim/{claim.pk}/change/"
+    assert (claim.statement, claim.attribution) == (CLAIM["statement"], "question")
+    assert (tip.decision, tip.claim) == ("accepted", claim)
+    assert tip.decided_by == claim.recorded_by == given.person("ana")
+    assert LIST not in task_lists("ana")
 
 
-def test_the_form_for_the_claim_begins_with_the_readers_words(db, at_the_desk):
-    long = given.suggestion("Milk\ncosts " + "more and " * 60 + "more")
-    page = html.unescape(at_the_desk("ana").get(page_of(long)).content.decode())
+def test_the_form_for_the_claim_starts_with_the_text_of_the_reader(db, at_the_desk):
+    long_tip = given.tip("Milk\ncosts " + "more and " * 60 + "more")
+    page = html.unescape(at_the_desk("ana").get(url_of(long_tip)).content.decode())
     statement = re.search(r'<textarea name="statement"[^>]*>\s*(.*?)</textarea>', page)[1]
     assert statement.startswith("Milk costs more and")
     assert len(statement) == 400
     assert '<option value="question" selected>' in page
 
 
-def test_a_claim_that_does_not_fit_is_said_and_what_was_typed_stays(suggestion, at_the_desk):
-    wrong = RECORDED | {"origin": "person", "statement": "Milk is dear"}
-    answer = at_the_desk("ana").post(page_of(suggestion, "taken"), wrong)
-    assert answer.status_code == 409
-    assert "names its claimant" in words(answer)
-    assert "Milk is dear</textarea>" in answer.content.decode()
-    assert at_the_desk("ana").post(page_of(suggestion, "taken"), {}).status_code == 422
-    suggestion.refresh_from_db()
-    assert (suggestion.answer, Claim.objects.count()) == ("", 0)
+def test_an_invalid_claim_is_refused_and_the_form_keeps_its_text(tip, at_the_desk):
+    invalid = CLAIM | {"attribution": "person", "statement": "Milk is dear"}
+    response = decide(at_the_desk("ana"), tip, "accepted", **invalid)
+    assert response.status_code == 422
+    assert "needs a claimant" in text_of(response)
+    assert "Milk is dear</textarea>" in response.content.decode()
+    assert at_the_desk("ana").post(url_of(tip, "accepted"), {}).status_code == 422
+    tip.refresh_from_db()
+    assert (tip.decision, Claim.objects.count()) == ("", 0)
 
 
-def test_a_suggestion_is_linked_to_a_claim_by_one_press(suggestion, at_the_desk):
+def test_a_tip_is_linked_to_a_similar_claim_with_one_click(tip, at_the_desk):
     claim, ana = given.claim("Milk costs twice as much"), at_the_desk("ana")
-    page = ana.get(page_of(suggestion)).content.decode()
+    page = ana.get(url_of(tip)).content.decode()
     assert f'name="claim" value="{claim.public_id}"' in page
-    answer = ana.post(page_of(suggestion, "linked"), {"claim": claim.public_id}, follow=True)
-    assert "A claim that was there already, answered by Ana Byline" in words(answer)
-    suggestion.refresh_from_db()
-    assert (suggestion.answer, suggestion.claim) == ("linked", claim)
+    response = decide(ana, tip, "linked", follow=True)
+    assert "Linked to an existing claim, decided by Ana Byline" in text_of(response)
+    tip.refresh_from_db()
+    assert (tip.decision, tip.claim) == ("linked", claim)
 
 
-def test_a_merged_claim_is_not_answered_with(suggestion, at_the_desk):
-    claim, other = given.claim("Milk costs twice as much"), given.claim("Milk doubled in price")
-    claims.merge(claim, by=given.person("carla"), at=given.moment(), into=other)
+def test_a_tip_is_not_linked_to_a_merged_claim(tip, at_the_desk):
+    claim, target = given.claim("Milk costs twice as much"), given.claim("Milk doubled in price")
+    claims.merge(claim, by=given.person("carla"), at=given.moment(), into=target)
     ana = at_the_desk("ana")
-    page = ana.get(page_of(suggestion)).content.decode()
-    assert f'value="{other.public_id}"' in page and f'value="{claim.public_id}"' not in page
-    answer = ana.post(page_of(suggestion, "linked"), {"claim": claim.public_id})
-    assert answer.status_code == 409
-    assert "choose the one that it was merged into" in words(answer)
+    page = ana.get(url_of(tip)).content.decode()
+    assert f'value="{target.public_id}"' in page and f'value="{claim.public_id}"' not in page
+    response = ana.post(url_of(tip, "linked"), {"claim": claim.public_id})
+    assert response.status_code == 422
+    assert "merged" in text_of(response)
 
 
-@pytest.mark.parametrize("named", ["", "zzzzzzzzzz", "\x00"])
-def test_an_unknown_claim_is_said(suggestion, at_the_desk, named):
-    answer = at_the_desk("ana").post(page_of(suggestion, "linked"), {"claim": named})
-    assert answer.status_code == 422
-    assert not Suggestion.objects.exclude(answer="").exists()
+@pytest.mark.parametrize("public_id", ["", "zzzzzzzzzz", "\x00"])
+def test_linking_to_an_unknown_claim_is_refused(tip, at_the_desk, public_id):
+    response = decide(at_the_desk("ana"), tip, "linked", claim=public_id)
+    assert response.status_code == 422
+    assert not Tip.objects.exclude(decision="").exists()
 
 
-def test_a_suggestion_is_declined_with_a_reason(suggestion, at_the_desk):
+def test_a_tip_is_declined_with_a_reason(tip, at_the_desk):
     bo = at_the_desk("bo")
-    answer = bo.post(page_of(suggestion, "declined"), {"why": " "})
-    assert answer.status_code == 409
-    assert "Say why the desk does not check it." in words(answer)
-    answer = bo.post(page_of(suggestion, "declined"), {"why": "An opinion."}, follow=True)
-    assert "Declined, answered by Bo Byline" in words(answer)
-    assert "An opinion." in words(answer)
-    assert LIST not in lists("bo")
+    response = decide(bo, tip, "declined", reason=" ")
+    assert response.status_code == 422
+    assert "Enter the reason" in text_of(response)
+    response = decide(bo, tip, "declined", reason="An opinion.", follow=True)
+    assert "Declined, decided by Bo Byline" in text_of(response)
+    assert "An opinion." in text_of(response)
+    assert LIST not in task_lists("bo")
 
 
-def test_whoever_may_not_decline_sees_why_and_is_refused(suggestion, at_the_desk):
+def test_declining_is_refused_to_a_reporter_and_the_page_says_why(tip, at_the_desk):
     ana = at_the_desk("ana")
-    page = ana.get(page_of(suggestion)).content.decode()
+    page = ana.get(url_of(tip)).content.decode()
     assert 'aria-describedby="why-declined"' in page
     assert "Your role does not allow this." in page
-    answer = ana.post(page_of(suggestion, "declined"), {"why": "An opinion."})
-    assert answer.status_code == 403
-    suggestion.refresh_from_db()
-    assert suggestion.answer == ""
+    response = ana.post(url_of(tip, "declined"), {"reason": "An opinion."})
+    assert response.status_code == 403
+    tip.refresh_from_db()
+    assert tip.decision == ""
 
 
-@pytest.mark.parametrize("answer", ["taken", "linked", "declined"])
-def test_it_is_answered_once(suggestion, at_the_desk, answer):
-    told = {"by": given.person("bo"), "at": given.moment()}
-    tips.decline_suggestion(suggestion, **told, why="An opinion.")
-    typed = RECORDED | {"claim": given.claim().public_id, "why": "So."}
-    again = at_the_desk("carla").post(page_of(suggestion, answer), typed)
-    assert again.status_code == 409
-    assert "Bo Byline has answered already: declined." in words(again)
+@pytest.mark.parametrize("decision", ["accepted", "linked", "declined"])
+def test_a_tip_is_decided_once(tip, at_the_desk, decision):
+    tips.decline_tip(tip, by=given.person("bo"), at=given.moment(), reason="An opinion.")
+    data = CLAIM | {"claim": given.claim().public_id, "reason": "So."}
+    response = at_the_desk("carla").post(url_of(tip, decision), data)
+    assert response.status_code == 409
+    assert "Bo Byline has answered already: declined." in text_of(response)
     assert Claim.objects.count() == 1
-    assert "What can be done" not in words(again)
+    assert "Actions" not in text_of(response)
 
 
 @pytest.mark.parametrize("name", ["eva", "gwen"])
-def test_the_verbs_refuse_whoever_is_not_of_the_desk(suggestion, name):
-    told = {"by": given.person(name), "at": given.moment()}
+def test_the_actions_are_refused_to_users_outside_the_desk(tip, name):
+    context = {"by": given.person(name), "at": given.moment()}
     claim = given.claim()
-    for verb, needed in (
-        (tips.take, {"statement": "Milk"}),
-        (tips.link, {"claim": claim}),
-        (tips.decline_suggestion, {"why": "So."}),
+    for action, values in (
+        (tips.accept_tip_as_claim, {"statement": "Milk"}),
+        (tips.link_tip_to_claim, {"claim": claim}),
+        (tips.decline_tip, {"reason": "So."}),
     ):
-        with pytest.raises(Refused, match="Your role does not allow this."):
-            verb(suggestion, **told, **needed)
+        with pytest.raises(FactcheckError, match="Your role does not allow this."):
+            action(tip, **context, **values)
 
 
-def test_what_is_no_answer_answers_nothing(suggestion, at_the_desk):
-    answer = at_the_desk("carla").post(page_of(suggestion, "ignored"), {"why": "x"})
-    assert answer.status_code in (302, 404)
-    suggestion.refresh_from_db()
-    assert suggestion.answer == ""
+def test_an_unknown_decision_changes_nothing(tip, at_the_desk):
+    response = at_the_desk("carla").post(url_of(tip, "ignored"), {"reason": "x"})
+    assert response.status_code in (302, 404)
+    tip.refresh_from_db()
+    assert tip.decision == ""
 
 
-def test_readers_never_see_one(suggestion, client):
-    assert client.get(page_of(suggestion))["Location"].startswith("/desk/login/")
-    for address in ("/", "/suggest/", "/suggest/thanks/", f"/suggest/{suggestion.public_id}/"):
-        page = client.get(address).content.decode()
-        assert "Milk" not in page and LISTENER not in page
+def test_readers_never_see_a_tip(tip, client):
+    assert client.get(url_of(tip))["Location"].startswith("/desk/login/")
+    for url in ("/", "/suggest/", "/suggest/thanks/", f"/suggest/{tip.public_id}/"):
+        page = client.get(url).content.decode()
+        assert "Milk" not in page and SENDER not in page

@@ -1,4 +1,4 @@
-"""What the desk sees of those who were asked, and what it may do about them."""
+"""Requests for comment at the desk: requests, responses and waivers."""
 
 import html
 import re
@@ -8,216 +8,252 @@ import pytest
 from django.utils import timezone
 
 from claims import replies
-from claims.models import Asking, Hearing, Reply, ReplyWaiver
+from claims.models import CommentRequest, CommentRequestStatus, CommentResponse, CommentWaiver
 from claims.workflow import actions
-from factcheck.desk.dashboard.work_queue import waiting
+from factcheck.desk.dashboard.work_queue import get_task_lists
 from tests import given
 from tests.factcheck.desk.conftest import workspace
+from tests.helpers.forms import find_form, submit_form
 
-DUE = "Answers that are due"
-ASKED = {
+DUE = "Waiting for a response"
+REQUEST = {
     "name": "The ministry",
     "public_role": "on",
-    "how": "email",
-    "words": "Where does the figure come from?",
-    "asked_at": "2024-05-02T12:00",
-    "answer_by": "2024-05-09T12:00",
+    "channel": "email",
+    "text": "Where does the figure come from?",
+    "sent_at": "2024-05-02T12:00",
+    "deadline_at": "2024-05-09T12:00",
 }
-CAME = {
+RESPONSE = {
     "outcome": "answered",
     "received_at": "2024-05-03T09:30",
-    "words": given.ANSWERED,
+    "text": given.RESPONSE_TEXT,
     "language": "en",
-    "shown": "all",
+    "visibility": "all",
 }
 
 
-def page_of(row, name="change") -> str:
+def url_of(row, name="change") -> str:
     return f"/desk/claims/{row._meta.model_name}/{row.pk}/{name}/"
 
 
-def words(answer) -> str:
-    said = re.sub(r"<[^>]+>", "", answer.content.decode())
-    return " ".join(html.unescape(said).split())
+def text_of(response) -> str:
+    text = re.sub(r"<[^>]+>", "", response.content.decode())
+    return " ".join(html.unescape(text).split())
 
 
-def lists(name: str) -> dict:
-    return {one.name: one.rows for one in waiting(given.person(name))}
+def task_lists(name: str) -> dict:
+    return {tasks.name: tasks.rows for tasks in get_task_lists(given.person(name))}
 
 
-def awaited(**told):
-    """An asking whose deadline lies ahead by the clock on the wall, which pages read."""
-    return given.asking(**{"answer_by": timezone.now() + timedelta(days=3)} | told)
+def awaited_request(**fields):
+    """A request whose deadline is in the future by the real clock, which the pages read."""
+    return given.comment_request(**{"deadline_at": timezone.now() + timedelta(days=3)} | fields)
 
 
-# ── asking ──────────────────────────────────────────────────────────────────────────────────────
-def test_whoever_was_asked_is_recorded_and_listed_with_the_claim(at_the_desk):
+def record_request(browser, claim, **values):
+    url = url_of(claim, "request-comment")
+    return submit_form(browser, url, url, **values)
+
+
+def record_response(browser, comment_request, *, follow=False, **values):
+    url = url_of(comment_request)
+    response_url = url_of(comment_request, "response")
+    return submit_form(browser, url, response_url, follow=follow, **values)
+
+
+# ── Requests ────────────────────────────────────────────────────────────────────────────────────
+def test_a_request_is_recorded_and_listed_on_the_page_of_the_claim(at_the_desk):
     claim, ana = given.claim(unasked=""), at_the_desk("ana")
-    assert "Nobody was asked yet." in words(ana.get(page_of(claim)))
-    assert ana.post(page_of(claim, "ask"), ASKED).status_code == 302
-    page = words(ana.get(page_of(claim)))
-    assert "The ministry no answer by the deadline" in page
-    assert "asked by e-mail, 2 May 2024, 12:00 UTC, by Ana Byline" in page
-    asking = Asking.objects.get()
-    assert (asking.name, asking.public_role, asking.claim) == ("The ministry", True, claim)
+    assert "No request made yet." in text_of(ana.get(url_of(claim)))
+    assert record_request(ana, claim, **REQUEST).status_code == 302
+    page = text_of(ana.get(url_of(claim)))
+    assert "The ministry no response by the deadline" in page
+    assert "sent by e-mail, 2 May 2024, 12:00 UTC, by Ana Byline" in page
+    comment_request = CommentRequest.objects.get()
+    assert (comment_request.name, comment_request.public_role) == ("The ministry", True)
+    assert comment_request.claim == claim
 
 
-def test_the_claimant_is_asked_unless_another_name_is_typed(at_the_desk):
+def test_the_claimant_is_the_recipient_unless_another_name_is_entered(at_the_desk):
     minister = given.claimant()
-    claim = given.claim(unasked="", origin="person", claimant=minister)
+    claim = given.claim(unasked="", attribution="person", claimant=minister)
     ana = at_the_desk("ana")
-    assert "The claimant: The minister" in words(ana.get(page_of(claim, "ask")))
-    ana.post(page_of(claim, "ask"), ASKED | {"name": "", "the_claimant": "on"})
-    ana.post(page_of(claim, "ask"), ASKED | {"the_claimant": "on"})
-    asked = list(Asking.objects.values_list("claimant", "name"))
-    assert asked == [(minister.pk, ""), (None, "The ministry")]
+    page = text_of(ana.get(url_of(claim, "request-comment")))
+    assert "To the claimant: The minister" in page
+    record_request(ana, claim, **REQUEST | {"name": ""})
+    record_request(ana, claim, **REQUEST)
+    recipients = list(CommentRequest.objects.values_list("claimant", "name"))
+    assert recipients == [(minister.pk, ""), (None, "The ministry")]
 
 
 @pytest.mark.parametrize(
-    ("wrong", "status", "sentence"),
+    ("changes", "message"),
     [
-        ({"name": ""}, 409, "Say who was asked"),
-        ({"answer_by": "2024-05-01T12:00"}, 409, "has to lie after"),
-        ({"answer_by": "soon"}, 422, "valid date/time"),
-        ({"how": "pigeon"}, 422, "not one of the available choices"),
+        ({"name": ""}, "Choose the claimant, or enter the name"),
+        ({"deadline_at": "2024-05-01T12:00"}, "has to be later than the request"),
+        ({"deadline_at": "soon"}, "valid date/time"),
+        ({"channel": "pigeon"}, "not one of the available choices"),
     ],
 )
-def test_nothing_typed_is_lost_when_asking_is_refused(at_the_desk, wrong, status, sentence):
+def test_a_refused_request_keeps_the_text_of_the_form(at_the_desk, changes, message):
     claim = given.claim(unasked="")
-    answer = at_the_desk("ana").post(page_of(claim, "ask"), ASKED | wrong)
-    assert answer.status_code == status
-    assert sentence in words(answer)
-    assert ASKED["words"] in answer.content.decode()
-    assert not Asking.objects.exists()
+    response = record_request(at_the_desk("ana"), claim, **REQUEST | changes)
+    assert response.status_code == 422
+    assert message in text_of(response)
+    assert REQUEST["text"] in response.content.decode()
+    assert not CommentRequest.objects.exists()
 
 
-def test_why_nobody_was_asked_is_recorded_and_needs_a_reason(at_the_desk):
+def test_not_requesting_comment_needs_a_reason(at_the_desk):
     claim, ana = given.claim(unasked=""), at_the_desk("ana")
-    refused = ana.post(page_of(claim, "unasked"), {"why": " "})
-    assert refused.status_code == 409
-    assert "Say why: readers are told." in words(refused)
-    ana.post(page_of(claim, "unasked"), {"why": "Its author died."})
-    assert "Nobody was asked. Its author died." in words(ana.get(page_of(claim)))
+    page_url, url = url_of(claim, "request-comment"), url_of(claim, "no-request")
+    response = submit_form(ana, page_url, url, reason=" ")
+    assert response.status_code == 422
+    assert "Enter the reason; readers will see it." in text_of(response)
+    submit_form(ana, page_url, url, reason="Its author died.")
+    assert "No request made. Its author died." in text_of(ana.get(url_of(claim)))
 
 
-# ── what came back ──────────────────────────────────────────────────────────────────────────────
-def test_an_answer_is_recorded_and_shown(at_the_desk):
-    asking, ana = given.asked_in_2024(), at_the_desk("ana")
-    assert ana.post(page_of(asking, "answer"), CAME).status_code == 302
-    page = words(ana.get(page_of(asking)))
-    assert given.ANSWERED in page
+# ── Responses ───────────────────────────────────────────────────────────────────────────────────
+def test_a_response_is_recorded_and_shown(at_the_desk):
+    comment_request, ana = given.overdue_comment_request(), at_the_desk("ana")
+    assert record_response(ana, comment_request, **RESPONSE).status_code == 302
+    page = text_of(ana.get(url_of(comment_request)))
+    assert given.RESPONSE_TEXT in page
     assert "readers see all of it · recorded by Ana Byline" in page
     assert "The ministry answered" in page
 
 
-def test_an_answer_recorded_anew_keeps_the_first_and_says_why(at_the_desk):
-    first, ana = (
-        given.reply(given.asked_in_2024(), words="The figure is out own."),
-        at_the_desk("ana"),
-    )
-    again = CAME | {"replaces": str(first.pk), "why": "A typo."}
-    assert ana.post(page_of(first.asking, "answer"), again).status_code == 302
-    page = words(ana.get(page_of(first.asking)))
-    assert "Recorded anew: A typo." in page
-    assert "Recorded before 1" in page
+def test_a_corrected_response_keeps_the_first_and_the_reason(at_the_desk):
+    request = given.overdue_comment_request()
+    given.comment_response(request, text="The figure is out own.")
+    ana = at_the_desk("ana")
+    response = record_response(ana, request, **RESPONSE, reason="A typo.")
+    assert response.status_code == 302
+    page = text_of(ana.get(url_of(request)))
+    assert "Reason for the correction: A typo." in page
+    assert "Superseded 1" in page
     assert "The figure is out own." in page
-    assert Hearing.objects.get(asking=first.asking).words == given.ANSWERED
+    status = CommentRequestStatus.objects.get(comment_request=request)
+    assert status.text == given.RESPONSE_TEXT
 
 
-def test_nobody_overwrites_an_answer_in_silence(at_the_desk):
-    first, ana = given.reply(given.asked_in_2024()), at_the_desk("ana")
-    given.reply(first.asking, by=given.person("dov"), replaces=first, why="A typo.", words="Dov's.")
-    stale = CAME | {"replaces": str(first.pk), "why": "Mine.", "words": "What Ana typed."}
-    refused = ana.post(page_of(first.asking, "answer"), stale)
-    assert refused.status_code == 409
-    page = words(refused)
-    assert "Dov Byline recorded an answer in the meantime." in page
+def test_a_response_that_someone_else_corrected_is_not_overwritten(at_the_desk):
+    first, ana = given.comment_response(given.overdue_comment_request()), at_the_desk("ana")
+    comment_request, url = first.comment_request, url_of(first.comment_request, "response")
+    form = find_form(ana.get(url_of(comment_request)).content.decode(), url)
+    given.comment_response(
+        comment_request,
+        by=given.person("dov"),
+        supersedes=first,
+        reason="A typo.",
+        text="Dov's.",
+    )
+    values = RESPONSE | {"reason": "Mine.", "text": "What Ana typed."}
+    response = ana.post(url, form.fill(**values))
+    assert response.status_code == 409
+    page = text_of(response)
+    assert "Dov Byline" in page
     assert "Dov's." in page
     assert "What Ana typed." in page
-    newest = Reply.objects.latest("pk")
-    assert f'name="replaces" value="{newest.pk}"' in refused.content.decode()
+    current = CommentResponse.objects.latest("pk")
+    form = find_form(response.content.decode(), url)
+    assert form.values["supersedes"] == [str(current.pk)]
 
 
-def test_nothing_typed_is_lost_when_an_answer_is_refused(at_the_desk):
-    asking, ana = given.asked_in_2024(), at_the_desk("ana")
-    part = CAME | {"shown": "part", "quoted": "It counts nothing."}
-    refused = ana.post(page_of(asking, "answer"), part)
-    assert refused.status_code == 409
-    assert "has to stand in the answer, word for word." in words(refused)
-    assert "It counts nothing." in refused.content.decode()
-    assert ana.post(page_of(asking, "answer"), CAME | {"shown": "some"}).status_code == 422
-    assert not Reply.objects.exists()
+def test_a_refused_response_keeps_the_text_of_the_form(at_the_desk):
+    comment_request, ana = given.overdue_comment_request(), at_the_desk("ana")
+    excerpt = RESPONSE | {"visibility": "part", "public_excerpt": "It counts nothing."}
+    response = record_response(ana, comment_request, **excerpt)
+    assert response.status_code == 422
+    assert "has to be in the response, word for word." in text_of(response)
+    assert "It counts nothing." in response.content.decode()
+    invalid = RESPONSE | {"visibility": "some"}
+    assert record_response(ana, comment_request, **invalid).status_code == 422
+    assert not CommentResponse.objects.exists()
 
 
-def test_an_answer_after_publication_leads_to_a_correction(at_the_desk):
-    asking = given.asked_in_2024()
-    waived = {"by": given.person("carla"), "at": asking.asked_at, "why": "Urgent."}
-    replies.waive(asking.claim, **waived, asking=asking)
-    given.published(of=asking.claim)
-    answer = at_the_desk("ana").post(page_of(asking, "answer"), CAME, follow=True)
-    assert "once the next revision is published: correct the finding." in words(answer)
-
-
-def test_only_who_publishes_says_that_nobody_waits(at_the_desk):
-    asking, told = awaited(), {"why": "It is urgent."}
-    ana, carla = at_the_desk("ana"), at_the_desk("carla")
-    assert "Only who publishes may say that." in words(ana.get(page_of(asking)))
-    refused = ana.post(page_of(asking, "waive"), told)
-    assert refused.status_code == 403
-    assert told["why"] in refused.content.decode()
-    assert not ReplyWaiver.objects.exists()
-    assert carla.post(page_of(asking, "waive"), {"why": ""}).status_code == 409
-    assert carla.post(page_of(asking, "waive"), told).status_code == 302
-    page = words(carla.get(page_of(asking)))
-    assert "Publication does not wait for this answer, says Carla Byline" in page
-    assert carla.post(page_of(asking, "waive"), told).status_code == 409
-
-
-# ── the workspace and the first page ────────────────────────────────────────────────────────────
-def test_the_workspace_says_who_may_still_answer_and_why_publishing_waits(at_the_desk):
-    asking = awaited(asked_at=datetime(2024, 5, 2, 12, tzinfo=UTC))
-    verdict = given.approved(of=asking.claim)
-    page = words(at_the_desk("carla").get(workspace(verdict)))
-    assert "The ministry may still answer" in page
-    assert "The ministry may answer until" in page
-    assert "wait, or say why publication does not." in page
-    assert "The ministry asked on 2 May 2024" in page  # what is signed
-
-
-def test_deadlines_wait_on_the_first_page_the_passed_ones_first(at_the_desk):
-    ahead, passed = awaited(name="The exchange"), given.asked_in_2024()
-    given.reply(given.asking(name="The farmers"))
-    for name in ("ana", "bo", "carla"):
-        assert [row.asking for row in lists(name)[DUE]] == [passed, ahead]
-    assert DUE not in lists("eva")
-    page = words(at_the_desk("ana").get("/desk/"))
-    assert re.search(r"The ministry to answer by [^.]* passed \d+ \w+ ago", page)
-    assert re.search(r"The exchange to answer by [^.]* left", page)
-    assert "The ministry" in words(at_the_desk("ana").get("/desk/claims/asking/?answer=waits"))
-
-
-def test_what_readers_were_told_and_what_nobody_waits_for_is_due_no_more(db):
-    silent, waived = given.asked_in_2024(), awaited()
-    verdict = given.approved(of=silent.claim)
-    replies.waive(
-        waived.claim, by=given.person("carla"), at=given.moment(), why="So.", asking=waived
+def test_a_response_after_publication_suggests_a_correction(at_the_desk):
+    comment_request = given.overdue_comment_request()
+    replies.create_comment_waiver(
+        comment_request.claim,
+        by=given.person("carla"),
+        at=comment_request.sent_at,
+        reason="Urgent.",
+        comment_request=comment_request,
     )
-    assert [row.asking for row in lists("ana")[DUE]] == [silent]
-    seen = verdict.submission.sha256
-    actions.publish(verdict, by=given.person("carla"), at=silent.answer_by, seen=seen)
-    assert DUE not in lists("ana")
+    given.published(of=comment_request.claim)
+    response = record_response(at_the_desk("ana"), comment_request, follow=True, **RESPONSE)
+    assert "To show it to readers, correct or update the fact-check." in text_of(response)
 
 
-def test_the_claims_page_asks_as_often_for_five_askings_as_for_one(
+def test_waiving_the_deadline_is_refused_to_a_reporter(at_the_desk):
+    comment_request, data = awaited_request(), {"reason": "It is urgent."}
+    ana, carla = at_the_desk("ana"), at_the_desk("carla")
+    url, waive_url = url_of(comment_request), url_of(comment_request, "waive-deadline")
+    assert "Only editors can waive the deadline." in text_of(ana.get(url))
+    response = ana.post(waive_url, data)
+    assert response.status_code == 403
+    assert data["reason"] in response.content.decode()
+    assert not CommentWaiver.objects.exists()
+    assert submit_form(carla, url, waive_url, reason="").status_code == 422
+    assert submit_form(carla, url, waive_url, **data).status_code == 302
+    page = text_of(carla.get(url))
+    assert "Deadline waived by Carla Byline" in page
+    assert carla.post(waive_url, data).status_code == 409
+
+
+# ── The workspace and the home page ─────────────────────────────────────────────────────────────
+def test_the_workspace_says_for_whom_publication_waits(at_the_desk):
+    comment_request = awaited_request(sent_at=datetime(2024, 5, 2, 12, tzinfo=UTC))
+    verdict = given.approved(of=comment_request.claim)
+    page = text_of(at_the_desk("carla").get(workspace(verdict)))
+    assert "The ministry awaiting response" in page
+    assert "The ministry may respond until" in page
+    assert "wait, or record why you publish before that." in page
+    assert "2 May 2024" in page  # in the submitted record
+
+
+def test_deadlines_are_tasks_the_passed_ones_first(at_the_desk):
+    future, passed = awaited_request(name="The exchange"), given.overdue_comment_request()
+    given.comment_response(given.comment_request(name="The farmers"))
+    for name in ("ana", "bo", "carla"):
+        assert [row.comment_request for row in task_lists(name)[DUE]] == [passed, future]
+    assert DUE not in task_lists("eva")
+    page = text_of(at_the_desk("ana").get("/desk/"))
+    assert re.search(r"The ministry [^.]* passed \d+ \w+ ago", page)
+    assert re.search(r"The exchange [^.]* left", page)
+    open_requests = at_the_desk("ana").get("/desk/claims/commentrequest/?response=open")
+    assert "The ministry" in text_of(open_requests)
+
+
+def test_published_and_waived_requests_are_no_tasks(db):
+    unanswered, waived = given.overdue_comment_request(), awaited_request()
+    verdict = given.approved(of=unanswered.claim)
+    replies.create_comment_waiver(
+        waived.claim,
+        by=given.person("carla"),
+        at=given.moment(),
+        reason="So.",
+        comment_request=waived,
+    )
+    assert [row.comment_request for row in task_lists("ana")[DUE]] == [unanswered]
+    sha256 = verdict.submission.sha256
+    actions.publish(verdict, by=given.person("carla"), at=unanswered.deadline_at, sha256=sha256)
+    assert DUE not in task_lists("ana")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_requests(
     at_the_desk, django_assert_max_num_queries
 ):
-    verdict, desk = given.draft(of=given.asking().claim), at_the_desk("ana")
+    verdict, desk = given.draft(of=given.comment_request().claim), at_the_desk("ana")
     for number in range(5):
-        given.reply(given.asking(of=verdict.claim, name=f"Number {number}"))
-    desk.get(page_of(verdict.claim))
+        given.comment_response(given.comment_request(of=verdict.claim, name=f"Number {number}"))
+    desk.get(url_of(verdict.claim))
     with django_assert_max_num_queries(14):
-        desk.get(page_of(verdict.claim))
+        desk.get(url_of(verdict.claim))
     with django_assert_max_num_queries(14):
-        desk.get(page_of(Asking.objects.latest("pk")))
+        desk.get(url_of(CommentRequest.objects.latest("pk")))
     with django_assert_max_num_queries(14):
-        desk.get(page_of(verdict.claim, "ask"))
+        desk.get(url_of(verdict.claim, "request-comment"))

@@ -1,4 +1,4 @@
-"""The evidence pack of a year: what is in it, what never is, and who may have it."""
+"""The annual compliance file: what it contains, what it never contains, and who can open it."""
 
 import csv
 import hashlib
@@ -11,19 +11,24 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Alarm, Change
+from claims.models import Change, SourceAlert
 from claims.monitoring import recheck
-from claims.monitoring.alerts import answer_alarm
+from claims.monitoring.alerts import answer_alert
 from claims.publication import queries as publication_queries
-from claims.publication.evidence_pack import NO_TOPIC, TAKEN_DOWN, UNNAMED, bounds, gather
+from claims.publication.evidence_pack import (
+    NO_TOPIC,
+    TAKEN_DOWN,
+    UNNAMED,
+    build_evidence_pack,
+    get_year_bounds,
+)
 from factcheck.desk.reports import balance_chart
-from factcheck.desk.reports.archive import in_words, packed
-from factcheck.desk.reports.tables import harmless, written
+from factcheck.desk.reports.archive import build_archive, format_duration
+from factcheck.desk.reports.tables import escape_formula, write_csv
 from tests import given
-from tests.claims.monitoring.test_recheck import CHANGED, seen
 from tests.helpers import changing_site
-from tests.helpers.older_forms import in_form_2
-from tests.test_canary import HIDDEN, SHOWN, what_is_hidden, what_is_public
+from tests.helpers.canaries import HIDDEN, PUBLIC, create_hidden_rows, create_public_rows
+from tests.helpers.rechecks import CHANGED_TEXT, recheck_with_text
 
 pytestmark = pytest.mark.django_db
 
@@ -31,320 +36,322 @@ YEAR = given.NOON.year
 PAGE, FILE = f"/desk/pack/{YEAR}/", f"/desk/pack/{YEAR}/file/"
 
 
-def opened(data: bytes) -> dict[str, str]:
-    """What is in a ZIP, by its names."""
+def read_zip(data: bytes) -> dict[str, str]:
+    """The files in a ZIP, by name."""
     with ZipFile(BytesIO(data)) as archive:
         assert archive.testzip() is None
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
-def files(year: int = YEAR) -> dict[str, str]:
-    return opened(b"".join(packed(gather(year))))
+def build_files(year: int = YEAR) -> dict[str, str]:
+    return read_zip(b"".join(build_archive(build_evidence_pack(year))))
 
 
-def rows(text: str) -> list[dict]:
+def parse_csv(text: str) -> list[dict]:
     return list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
 
 
-def about_trade(**described):
+def create_claim(**fields):
     """A claim of a minister, with a topic."""
-    described = {"origin": "person", "topics": [given.topic()]} | described
-    described.setdefault("claimant", given.claimant())
-    return given.claim(**described)
+    fields = {"attribution": "person", "topics": [given.topic()]} | fields
+    fields.setdefault("claimant", given.claimant())
+    return given.claim(**fields)
 
 
-# ── what is in it ───────────────────────────────────────────────────────────────────────────────
-def test_a_verdict_comes_with_its_sources_quotations_and_both_signatures():
-    verdict = given.published(of=about_trade())
-    found = files()
-    [row] = rows(found["verdicts.csv"])
+# ── content ───────────────────────────────────────────────────────────────────────────────────────
+def test_a_fact_check_is_listed_with_its_sources_quotations_and_approvals():
+    verdict = given.published(of=create_claim())
+    files = build_files()
+    [row] = parse_csv(files["verdicts.csv"])
     assert (row["claim"], row["revision"]) == (verdict.claim.public_id, "1")
     assert (row["rating"], row["basis"]) == (verdict.rating.label, "single")
-    assert (row["independent_origins"], row["evidence_against"]) == ("1", "1")
+    assert (row["independent_sources"], row["evidence_against"]) == ("1", "1")
     assert (row["written_by"], row["approved_by"]) == ("Ana Byline", "Bo Byline")
     assert row["published_by"] == "Carla Byline"
-    [source] = rows(found["sources.csv"])
+    [source] = parse_csv(files["sources.csv"])
     assert (source["quotation"], source["stance"]) == (given.OFFICE, "refutes")
     assert source["snapshot_sha256"] == verdict.evidence.get().passage.snapshot.sha256
-    for words in (verdict.finding, given.OFFICE, "Bo Byline", "Evidence against is cited"):
-        assert words in found["index.html"]
+    for text in (verdict.conclusion, given.OFFICE, "Bo Byline", "Evidence against is cited"):
+        assert text in files["index.html"]
 
 
-def test_a_record_is_there_exactly_as_it_was_hashed():
+def test_a_record_is_included_exactly_as_it_was_hashed():
     verdict = given.published()
-    found = files()
-    [row] = rows(found["verdicts.csv"])
-    record = found[row["record"]]
+    files = build_files()
+    [row] = parse_csv(files["verdicts.csv"])
+    record = files[row["record"]]
     assert record == verdict.submission.content
     assert hashlib.sha256(record.encode()).hexdigest() == row["record_sha256"]
     assert row["record_is_as_hashed"] == "yes"
 
 
-def test_where_nothing_speaks_against_it_is_said_what_was_searched():
-    verdict = given.draft(nothing_against=True, searched="The tables of ten years.")
+def test_without_evidence_against_it_says_what_was_searched():
+    verdict = given.draft(no_counter_evidence=True, search_notes="The tables of ten years.")
     verdict.evidence.update(stance="supports")
     given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
-    found = files()
-    [row] = rows(found["verdicts.csv"])
-    assert (row["evidence_against"], row["nothing_against_found"]) == ("0", "yes")
-    assert row["searched"] == "The tables of ten years."
-    assert "Nothing was found that speaks against it. Searched: The tables" in found["index.html"]
+    files = build_files()
+    [row] = parse_csv(files["verdicts.csv"])
+    assert (row["evidence_against"], row["no_counter_evidence"]) == ("0", "yes")
+    assert row["search_notes"] == "The tables of ten years."
+    assert "No evidence against it was found. Searched: The tables" in files["index.html"]
 
 
-def test_what_was_answered_to_the_checklist_is_in_it():
-    secret = {"primary_sources": "none", "why_no_primary": "The tables are secret."}
-    given.published(**secret, crime="charged")
-    found = files()
-    [row] = rows(found["verdicts.csv"])
-    assert (row["primary_sources"], row["interest"], row["crime"]) == ("none", "none", "charged")
-    assert row["why_no_primary"] == "The tables are secret."
-    assert "no primary source is cited. The tables are secret." in found["index.html"]
+def test_the_answers_to_the_checklist_are_included():
+    answers = {"primary_sources": "none", "no_primary_source_reason": "The tables are secret."}
+    given.published(**answers, criminal_proceedings="charged")
+    files = build_files()
+    [row] = parse_csv(files["verdicts.csv"])
+    assert (row["primary_sources"], row["conflict_of_interest"]) == ("none", "none")
+    assert row["criminal_proceedings"] == "charged"
+    assert row["no_primary_source_reason"] == "The tables are secret."
+    assert "no primary source is cited. The tables are secret." in files["index.html"]
 
 
-def test_where_nothing_was_asked_there_is_no_answer_in_it():
-    in_form_2(given.published)
-    found = files()
-    [row] = rows(found["verdicts.csv"])
-    assert (row["primary_sources"], row["interest"], row["crime"]) == ("", "", "")
-    assert "Primary sources:" not in found["index.html"]
-
-
-def test_changes_come_with_their_kind_cause_and_note():
+def test_changes_are_listed_with_their_kind_cause_and_note():
     given.superseded()
     given.retracted(of=given.claim("Another claim"))
-    found = files()
-    told = {(one["kind"], one["cause"], one["note"]) for one in rows(found["changes.csv"])}
-    assert told == {
+    files = build_files()
+    rows = parse_csv(files["changes.csv"])
+    assert {(row["kind"], row["cause"], row["note"]) for row in rows} == {
         ("correction", "our-error", "We had the wrong year."),
         ("retraction", "our-error", "We misread the table."),
     }
-    assert "We misread the table." in found["index.html"]
+    assert "We misread the table." in files["index.html"]
 
 
-def test_the_balance_counts_each_claim_once_and_what_is_down_as_taken_down():
+def test_the_balance_counts_each_claim_once_and_suspended_ones_as_taken_down():
     minister = given.claimant()
-    first = given.published(of=about_trade(claimant=minister))
-    following = given.corrected(first, rating=given.rating("false"))
-    given.published(verdict=given.approved(verdict=given.in_review(verdict=following)))
-    given.retracted(of=about_trade(statement="Another", claimant=minister))
+    first = given.published(of=create_claim(claimant=minister))
+    correction = given.correction(first, rating=given.rating("false"))
+    given.published(verdict=given.approved(verdict=given.in_review(verdict=correction)))
+    given.retracted(of=create_claim(statement="Another", claimant=minister))
     given.suspended(of=given.claim("A third"))
-    pack = gather(YEAR)
-    [named, others] = pack.claimants
-    assert (named.name, dict(named.ratings)) == ("The minister", {"false": 1, TAKEN_DOWN: 1})
-    assert (others.name, dict(others.ratings)) == (UNNAMED, {TAKEN_DOWN: 1})
-    assert [(one.name, one.claims) for one in pack.topics] == [("Trade", 2), (NO_TOPIC, 1)]
-    [row, _] = rows(files()["claimants.csv"])
+    pack = build_evidence_pack(YEAR)
+    [named, unnamed] = pack.claimants
+    assert (named.name, dict(named.counts)) == ("The minister", {"false": 1, TAKEN_DOWN: 1})
+    assert (unnamed.name, dict(unnamed.counts)) == (UNNAMED, {TAKEN_DOWN: 1})
+    assert [(topic.name, topic.claim_count) for topic in pack.topics] == [
+        ("Trade", 2),
+        (NO_TOPIC, 1),
+    ]
+    [row, _unnamed] = parse_csv(build_files()["claimants.csv"])
     assert (row["claims"], row["False"], row["taken down"]) == ("2", "1", "1")
 
 
 def test_a_private_claimant_is_counted_and_not_named():
-    person = given.claimant("Somebody Small", public_role=False)
-    given.published(of=about_trade(claimant=person))
-    assert [one.name for one in gather(YEAR).claimants] == [UNNAMED]
-    assert not any("Somebody Small" in text for text in files().values())
+    claimant = given.claimant("Sam Small", public_role=False)
+    given.published(of=create_claim(claimant=claimant))
+    assert [group.name for group in build_evidence_pack(YEAR).claimants] == [UNNAMED]
+    assert not any("Sam Small" in text for text in build_files().values())
 
 
-def test_a_year_begins_and_ends_in_the_time_zone_of_the_desk(settings):
+def test_a_year_starts_and_ends_in_the_time_zone_of_the_desk(settings):
     settings.TIME_ZONE = "Europe/Minsk"
     given.published()
     begin, end = datetime(YEAR, 1, 1, tzinfo=UTC), datetime(YEAR + 1, 1, 1, tzinfo=UTC)
     hours = timedelta(hours=3)
-    assert bounds(YEAR) == (begin - hours, end - hours)
-    assert (len(gather(YEAR).verdicts), len(gather(YEAR + 1).verdicts)) == (1, 0)
+    assert get_year_bounds(YEAR) == (begin - hours, end - hours)
+    numbers = [len(build_evidence_pack(year).verdicts) for year in (YEAR, YEAR + 1)]
+    assert numbers == [1, 0]
 
 
-def test_how_long_reviews_took_and_how_often_they_sent_back():
+def test_review_times_and_the_number_of_returned_drafts_are_included():
     verdict = given.sent_back()
     given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
-    reviews = gather(YEAR).reviews
+    reviews = build_evidence_pack(YEAR).reviews
     assert (len(reviews.waits), reviews.sent_back) == (1, 1)
     assert timedelta(0) < reviews.median == reviews.longest < timedelta(hours=1)
 
 
-def test_the_watch_is_told_in_counts():
-    verdict = changing_site.published()
-    seen(verdict, given.TEXT)
-    seen(verdict, CHANGED)
-    seen(verdict, None)
-    alarm = Alarm.objects.get()
-    answer_alarm(
-        alarm, by=given.person("carla"), at=given.moment(), answer="no_change", why="A typo."
+def test_source_monitoring_is_summed_up():
+    verdict = changing_site.create_published_verdict()
+    recheck_with_text(verdict, given.TEXT)
+    recheck_with_text(verdict, CHANGED_TEXT)
+    recheck_with_text(verdict, None)
+    alert = SourceAlert.objects.get()
+    answer_alert(
+        alert, by=given.person("carla"), at=given.moment(), decision="no_change", reason="A typo."
     )
-    told = gather(YEAR).watch
-    assert (told.looks, told.sources, told.checks) == (3, 1, 2)
-    assert (told.quotations, told.changed, told.alarms) == (1, 1, 1)
-    assert told.answers == {"no_change": 1, "correct": 0, "retract": 0}
-    assert "A typo." not in "".join(files().values())
+    figures = build_evidence_pack(YEAR).monitoring
+    assert (figures.rechecks, figures.sources, figures.checks) == (3, 1, 2)
+    assert (figures.quotes, figures.changed, figures.alerts) == (1, 1, 1)
+    assert figures.decisions == {"no_change": 1, "correct": 0, "retract": 0}
+    assert "A typo." not in "".join(build_files().values())
 
 
-def test_the_ledgers_head_is_named():
+def test_the_newest_entry_of_the_ledger_is_included():
     given.published()
-    head = publication_queries.entries().first()
-    found = files()
-    assert head.sha256 in found["README.txt"] and head.sha256 in found["index.html"]
+    head = publication_queries.list_ledger_entries().first()
+    files = build_files()
+    assert head.sha256 in files["README.txt"] and head.sha256 in files["index.html"]
 
 
-def test_a_year_in_which_nothing_was_published_is_a_pack_as_well():
-    found = files(YEAR - 3)
-    assert f"Nothing was published in {YEAR - 3}." in found["index.html"]
-    assert not any(name.startswith("record/") for name in found)
-    assert gather(YEAR - 3).reviews.median is None
+def test_a_year_without_publications_has_a_file_too():
+    files = build_files(YEAR - 3)
+    assert f"Nothing was published in {YEAR - 3}." in files["index.html"]
+    assert not any(name.startswith("record/") for name in files)
+    assert build_evidence_pack(YEAR - 3).reviews.median is None
 
 
-# ── what never is ───────────────────────────────────────────────────────────────────────────────
-def test_nothing_unpublished_is_in_it_and_hidden_things_change_none_of_it(at_the_desk):
-    shown = what_is_public()
-    before = files()
-    what_is_hidden(shown)
-    after = files()
-    assert SHOWN in after["index.html"] and SHOWN in after["sources.csv"]
+# ── confidential ──────────────────────────────────────────────────────────────────────────────────
+def test_unpublished_rows_are_not_included_and_change_nothing(at_the_desk):
+    public_rows = create_public_rows()
+    before = build_files()
+    create_hidden_rows(public_rows)
+    after = build_files()
+    assert PUBLIC in after["index.html"] and PUBLIC in after["sources.csv"]
     assert [name for name, text in after.items() if HIDDEN in text.lower()] == []
     assert HIDDEN not in at_the_desk("carla").get(PAGE).content.decode().lower()
     assert {name for name in after if after[name] != before.get(name)} == set()
 
 
-def test_a_suspended_finding_is_named_and_not_shown():
-    verdict = given.suspended(finding="A finding that is down.")
-    found = files()
-    assert not any("A finding that is down." in text for text in found.values())
-    assert [row["record"] for row in rows(found["verdicts.csv"])] == [""]
-    assert verdict.claim.statement in found["index.html"]
+def test_a_suspended_fact_check_is_listed_without_its_conclusion():
+    verdict = given.suspended(conclusion="A suspended conclusion.")
+    files = build_files()
+    assert not any("A suspended conclusion." in text for text in files.values())
+    assert [row["record"] for row in parse_csv(files["verdicts.csv"])] == [""]
+    assert verdict.claim.statement in files["index.html"]
 
 
-def test_who_became_private_is_named_in_no_record_and_the_table_says_so():
-    claimant = given.claimant("Somebody Small")
-    given.published(of=about_trade(claimant=claimant))
+def test_a_claimant_who_became_private_is_not_named_in_any_record():
+    claimant = given.claimant("Sam Small")
+    given.published(of=create_claim(claimant=claimant))
     claimant.public_role = False
     claimant.save()
-    found = files()
-    assert not any("Somebody Small" in text for text in found.values())
-    assert [row["record_is_as_hashed"] for row in rows(found["verdicts.csv"])] == ["no"]
+    files = build_files()
+    assert not any("Sam Small" in text for text in files.values())
+    assert [row["record_is_as_hashed"] for row in parse_csv(files["verdicts.csv"])] == ["no"]
 
 
-def test_a_change_that_is_not_announced_is_not_in_it():
-    given.corrected()
+def test_a_change_that_is_not_announced_is_not_included():
+    given.correction()
     assert Change.objects.exists()
-    assert rows(files()["changes.csv"]) == []
+    assert parse_csv(build_files()["changes.csv"]) == []
 
 
-# ── the file ────────────────────────────────────────────────────────────────────────────────────
-def test_the_same_data_make_the_same_bytes():
+# ── the ZIP ───────────────────────────────────────────────────────────────────────────────────────
+def test_the_same_data_gives_the_same_bytes():
     given.superseded()
-    assert b"".join(packed(gather(YEAR))) == b"".join(packed(gather(YEAR)))
+    first, second = (b"".join(build_archive(build_evidence_pack(YEAR))) for _ in range(2))
+    assert first == second
 
 
-def test_no_piece_that_is_handed_out_holds_two_files():
+def test_no_chunk_contains_two_files():
     given.superseded()
-    begun = [piece.count(b"PK\x03\x04") for piece in packed(gather(YEAR))]
-    assert set(begun[:-1]) == {1} and begun[-1] == 0
-    assert len(begun) == len(files()) + 1
+    starts = [chunk.count(b"PK\x03\x04") for chunk in build_archive(build_evidence_pack(YEAR))]
+    assert set(starts[:-1]) == {1} and starts[-1] == 0
+    assert len(starts) == len(build_files()) + 1
 
 
-def test_the_page_in_the_file_needs_nothing_else():
-    given.published(of=about_trade())
-    page = files()["index.html"]
-    for asking in ("<script", "<link", "<img", "@import"):
-        assert asking not in page
-    assert page.count("url(") == page.count("url(#tip)")
+def test_the_page_in_the_zip_loads_no_other_files():
+    given.published(of=create_claim())
+    page = build_files()["index.html"]
+    for markup in ("<script", "<link", "<img", "@import"):
+        assert markup not in page
+    assert page.count("url(") == page.count("url(#arrowhead)")
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "\r1"])
 def test_a_formula_is_written_as_text(start):
-    assert harmless(start) == f"'{start}"
-    [row] = rows(written(["cell"], [[start]]).replace("\r\r", "\r"))
+    assert escape_formula(start) == f"'{start}"
+    [row] = parse_csv(write_csv(["cell"], [[start]]).replace("\r\r", "\r"))
     assert row["cell"].startswith("'")
 
 
 @pytest.mark.parametrize("text", ["4 percent", "a = b", "", "“-1”"])
-def test_other_text_stays_as_it_is(text):
-    assert harmless(text) == text
+def test_other_text_does_not_change(text):
+    assert escape_formula(text) == text
 
 
-def test_no_statement_of_anybody_is_computed_by_a_spreadsheet():
+def test_a_claim_is_never_a_formula():
     given.published(of=given.claim('=HYPERLINK("https://evil.example","Click")'))
-    [row] = rows(files()["verdicts.csv"])
+    [row] = parse_csv(build_files()["verdicts.csv"])
     assert row["statement"].startswith("'=HYPERLINK")
 
 
-def test_the_command_writes_the_same_file_once(tmp_path, capsys):
+def test_the_command_writes_the_same_file_and_overwrites_nothing(tmp_path, capsys):
     given.published()
     file = tmp_path / "pack.zip"
-    call_command("evidence_pack", YEAR, file)
+    call_command("export_evidence_pack", YEAR, file)
     assert "1 published revisions, 0 changes" in capsys.readouterr().out
-    assert file.read_bytes() == b"".join(packed(gather(YEAR)))
+    assert file.read_bytes() == b"".join(build_archive(build_evidence_pack(YEAR)))
     with pytest.raises(CommandError, match="File exists"):
-        call_command("evidence_pack", YEAR, file)
-    with pytest.raises(CommandError, match="no evidence pack of the year 0"):
-        call_command("evidence_pack", 0, tmp_path / "other.zip")
+        call_command("export_evidence_pack", YEAR, file)
+    with pytest.raises(CommandError, match="no annual compliance file of the year 0"):
+        call_command("export_evidence_pack", 0, tmp_path / "other.zip")
 
 
-# ── the drawing ─────────────────────────────────────────────────────────────────────────────────
-def test_the_drawing_says_in_words_what_its_bars_show():
-    given.published(of=about_trade())
+# ── the chart ─────────────────────────────────────────────────────────────────────────────────────
+def test_the_chart_has_a_description_of_its_bars():
+    given.published(of=create_claim())
     given.published(of=given.claim("Another"), rating=given.rating("false"))
-    pack = gather(YEAR)
-    drawn = balance_chart.chart(pack.topics, pack.polarities)
-    assert [bar.total for bar in drawn.bars] == [1, 1]
-    assert drawn.words.startswith("Trade: 1 false or mostly so.")
-    assert all(part.x + part.width <= drawn.width for bar in drawn.bars for part in bar.parts)
+    pack = build_evidence_pack(YEAR)
+    chart = balance_chart.build_balance_chart(pack.topics, pack.polarities)
+    assert [bar.total for bar in chart.bars] == [1, 1]
+    assert chart.description.startswith("Trade: 1 false or mostly false.")
+    assert all(part.x + part.width <= chart.width for bar in chart.bars for part in bar.parts)
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"),
+    ("minutes", "text"),
     [(0, "0 minutes"), (1, "1 minute"), (90, "90 minutes"), (150, "2 hours"), (2880, "2 days")],
 )
-def test_a_span_is_said_in_one_unit(minutes, words):
-    assert in_words(timedelta(minutes=minutes)) == words
+def test_a_duration_is_formatted_in_one_unit(minutes, text):
+    assert format_duration(timedelta(minutes=minutes)) == text
 
 
-# ── who may have it ─────────────────────────────────────────────────────────────────────────────
+# ── permissions ───────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(
     ("name", "status"), [("carla", 200), ("eva", 200), ("bo", 403), ("ana", 403)]
 )
-def test_editors_and_administrators_have_it_and_nobody_else(at_the_desk, name, status):
-    for address in (PAGE, FILE):
-        assert at_the_desk(name).get(address).status_code == status
+def test_only_editors_and_administrators_can_open_it(at_the_desk, name, status):
+    for url in (PAGE, FILE):
+        assert at_the_desk(name).get(url).status_code == status
 
 
-def test_the_file_is_handed_out_as_one(at_the_desk):
+def test_the_zip_is_downloaded_as_an_attachment(at_the_desk):
     given.published()
-    answer = at_the_desk("carla").get(FILE)
-    assert answer["Content-Disposition"] == f'attachment; filename="evidence-pack-{YEAR}.zip"'
-    assert "no-store" in answer["Cache-Control"]
-    assert "verdicts.csv" in opened(answer.getvalue())
+    response = at_the_desk("carla").get(FILE)
+    assert (
+        response["Content-Disposition"]
+        == f'attachment; filename="annual-compliance-file-{YEAR}.zip"'
+    )
+    assert "no-store" in response["Cache-Control"]
+    assert "verdicts.csv" in read_zip(response.getvalue())
 
 
-def test_every_page_of_the_desk_leads_to_it_for_those_who_may(at_the_desk):
+def test_the_menu_of_the_desk_links_to_it_for_editors(at_the_desk):
     assert "/desk/pack/" in at_the_desk("carla").get("/desk/").content.decode()
     assert "/desk/pack/" not in at_the_desk("ana").get("/desk/").content.decode()
     assert at_the_desk("carla").get("/desk/pack/", follow=True).status_code == 200
 
 
 @pytest.mark.parametrize("year", [0, 1999, 3000, 99999])
-def test_there_is_no_pack_of_a_year_that_no_desk_saw(at_the_desk, year):
+def test_a_year_out_of_range_is_not_found(at_the_desk, year):
     assert at_the_desk("carla").get(f"/desk/pack/{year}/").status_code == 404
     assert at_the_desk("carla").get(f"/desk/pack/{year}/file/").status_code == 404
 
 
-def test_twenty_verdicts_cost_as_many_queries_as_one(at_the_desk):
+def test_twenty_fact_checks_need_as_many_queries_as_one(at_the_desk):
     desk = at_the_desk("carla")
 
-    def asked(address) -> int:
+    def count_queries(url) -> int:
         with CaptureQueriesContext(connection) as queries:
-            answer = desk.get(address)
-            assert answer.getvalue() if answer.streaming else answer.content
+            response = desk.get(url)
+            assert response.getvalue() if response.streaming else response.content
         return len(queries)
 
-    def published(number):
-        verdict = changing_site.published()
-        look = changing_site.looked(verdict.evidence.get().passage.snapshot.source, CHANGED)
-        recheck.finish(look, at=look.retrieved_at)
-        given.retracted(of=about_trade(statement=f"Claim {number}"))
+    def publish(number):
+        verdict = changing_site.create_published_verdict()
+        source = verdict.evidence.get().passage.snapshot.source
+        retrieval = changing_site.create_retrieval(source, CHANGED_TEXT)
+        recheck.finish_recheck(retrieval, at=retrieval.retrieved_at)
+        given.retracted(of=create_claim(statement=f"Claim {number}"))
 
-    published(0)
+    publish(0)
     desk.get(PAGE)
-    one = asked(PAGE), asked(FILE)
+    expected = count_queries(PAGE), count_queries(FILE)
     for number in range(1, 20):
-        published(number)
-    assert (asked(PAGE), asked(FILE)) == one
-    assert max(one) < 15
+        publish(number)
+    assert (count_queries(PAGE), count_queries(FILE)) == expected
+    assert max(expected) < 15

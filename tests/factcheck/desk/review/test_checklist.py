@@ -1,4 +1,4 @@
-"""Whoever writes or reviews sees what is fulfilled, what is open and where it is answered."""
+"""The checklist in the workspace: which items are fulfilled or open, and where to response them."""
 
 import html
 import re
@@ -6,103 +6,110 @@ import re
 import pytest
 
 from claims.workflow import actions, drafting
+from factcheck.desk.review.checklist import ITEM_ANCHORS
 from tests import given
 from tests.factcheck.desk.conftest import opened, verb, workspace
-from tests.factcheck.desk.verdicts.test_workspace import typed
+from tests.factcheck.desk.verdicts.test_workspace import build_form_data
 
 pytestmark = pytest.mark.django_db
 
 
-def page(browser, verdict) -> str:
+def render_workspace(browser, verdict) -> str:
     return re.sub(r"\s+", " ", html.unescape(browser.get(workspace(verdict)).content.decode()))
 
 
-def answered(**changed) -> dict:
-    told = {"primary_sources": "none", "why_no_primary": "The tables are secret."}
-    told |= {"interest": "declared", "interest_handled": "Dov left the draft.", "crime": "charged"}
-    return told | changed
+def build_answers(**changes) -> dict:
+    answers = {"primary_sources": "none", "no_primary_source_reason": "The tables are secret."}
+    answers |= {"conflict_of_interest": "declared", "conflict_handling": "Dov left the draft."}
+    return answers | {"criminal_proceedings": "charged"} | changes
 
 
-def test_the_answers_are_typed_and_saved(at_the_desk):
-    verdict, ana = given.draft(primary_sources="", interest="", crime=""), at_the_desk("ana")
-    told = typed(verdict, **answered(), **opened(ana, workspace(verdict)))
-    assert ana.post(verb(verdict, "edit"), told).status_code == 302
+def test_the_answers_are_saved(at_the_desk):
+    verdict = given.draft(primary_sources="", conflict_of_interest="", criminal_proceedings="")
+    ana = at_the_desk("ana")
+    data = build_form_data(verdict, **build_answers(), **opened(ana, workspace(verdict)))
+    assert ana.post(verb(verdict, "edit"), data).status_code == 302
     verdict.refresh_from_db()
-    assert {name: getattr(verdict, name) for name in answered()} == answered()
+    assert {name: getattr(verdict, name) for name in build_answers()} == build_answers()
 
 
-def test_an_answer_that_nobody_knows_is_said_at_its_place_and_the_rest_is_kept(at_the_desk):
+def test_an_unknown_answer_is_refused_and_the_others_are_kept(at_the_desk):
     verdict, ana = given.draft(), at_the_desk("ana")
-    told = typed(verdict, **answered(crime="maybe"), **opened(ana, workspace(verdict)))
-    answer = ana.post(verb(verdict, "edit"), told)
-    assert answer.status_code == 422
-    assert "Dov left the draft." in answer.content.decode()
+    answers = build_answers(criminal_proceedings="maybe")
+    data = build_form_data(verdict, **answers, **opened(ana, workspace(verdict)))
+    response = ana.post(verb(verdict, "edit"), data)
+    assert response.status_code == 422
+    assert "Dov left the draft." in response.content.decode()
 
 
-def test_whoever_writes_sees_what_is_open_and_comes_to_its_field(at_the_desk):
-    verdict = given.draft(crime="")
-    shown = page(at_the_desk("ana"), verdict)
-    assert "1 open" in shown
-    assert '<a href="#id_crime">Say whether a crime is alleged.</a>' in shown
-    assert 'id="id_crime"' in shown
+def test_an_author_sees_the_open_items_with_links_to_their_fields(at_the_desk):
+    verdict = given.draft(criminal_proceedings="")
+    text = render_workspace(at_the_desk("ana"), verdict)
+    assert "1 open" in text
+    link = '<a href="#id_criminal_proceedings">State whether a crime is alleged.</a>'
+    assert link in text
+    assert 'id="id_criminal_proceedings"' in text
 
 
-@pytest.mark.parametrize("place", ["evidence", "id_searched", "id_basis", "origins", "id_interest"])
-def test_every_link_of_the_checklist_leads_somewhere(at_the_desk, place):
-    assert f'id="{place}"' in page(at_the_desk("ana"), given.draft())
+@pytest.mark.parametrize("anchor", sorted(set(ITEM_ANCHORS.values())))
+def test_every_link_of_the_checklist_leads_to_an_element_of_the_page(at_the_desk, anchor):
+    assert f'id="{anchor}"' in render_workspace(at_the_desk("ana"), given.draft())
 
 
-def test_what_this_desk_does_not_require_is_told_as_that(at_the_desk, settings):
+def test_an_item_that_the_desk_does_not_require_is_marked_as_such(at_the_desk, settings):
     settings.CHECKLIST = []
-    shown = page(at_the_desk("ana"), given.draft(crime=""))
-    assert "nothing is open" in shown
-    assert "Not required" in shown
+    text = render_workspace(at_the_desk("ana"), given.draft(criminal_proceedings=""))
+    assert '<span class="quiet">complete</span>' in text
+    assert "Not required" in text
 
 
-def test_whoever_reviews_sees_the_checklist_of_what_was_submitted(at_the_desk, settings):
+def test_a_reviewer_sees_the_checklist_of_the_submission(at_the_desk, settings):
     settings.CHECKLIST = []
-    verdict = given.in_review(crime="")
+    verdict = given.in_review(criminal_proceedings="")
     settings.CHECKLIST = ["all"]
-    shown = page(at_the_desk("bo"), verdict)
-    assert "1 open" in shown
-    assert "Say whether a crime is alleged." in shown
-    assert 'href="#id_crime"' not in shown
+    text = render_workspace(at_the_desk("bo"), verdict)
+    assert "1 open" in text
+    assert "State whether a crime is alleged." in text
+    assert 'href="#id_criminal_proceedings"' not in text
 
 
-def test_whoever_reviews_reads_the_answers_themselves(at_the_desk):
-    shown = page(at_the_desk("bo"), given.in_review(**answered()))
-    assert "Dov left the draft." in shown
-    assert "The tables are secret." in shown
-    assert "somebody is charged, and not convicted" in shown.lower()
+def test_a_reviewer_reads_the_answers(at_the_desk):
+    text = render_workspace(at_the_desk("bo"), given.in_review(**build_answers()))
+    assert "Dov left the draft." in text
+    assert "The tables are secret." in text
+    assert "charged, not convicted" in text.lower()
 
 
-def test_what_is_published_has_no_checklist_any_more(at_the_desk):
-    assert 'id="checklist"' not in page(at_the_desk("carla"), given.published())
+def test_a_published_revision_has_no_checklist(at_the_desk):
+    assert 'id="checklist"' not in render_workspace(at_the_desk("carla"), given.published())
 
 
-def test_whoever_reviews_sees_which_answer_changed(at_the_desk):
+def test_a_reviewer_sees_which_answer_changed(at_the_desk):
     verdict = given.sent_back()
     at = given.moment()
-    drafting.edit(verdict, by=verdict.author, at=at, crime="convicted")
+    drafting.update_draft(verdict, by=verdict.author, at=at, criminal_proceedings="convicted")
     actions.submit(verdict, by=verdict.author, at=given.moment())
-    shown = page(at_the_desk("bo"), verdict)
-    assert "Is a crime alleged" in shown
-    assert re.search(r"<ins>((?!</ins>).)*convicted", shown)
+    text = render_workspace(at_the_desk("bo"), verdict)
+    assert "Criminal proceedings" in text
+    assert re.search(r"<ins>((?!</ins>).)*convicted", text)
 
 
-def test_the_second_of_two_writers_keeps_the_answer_and_sees_the_other(at_the_desk):
+def test_the_second_of_two_authors_keeps_their_answer_and_sees_the_first(at_the_desk):
     verdict, ana = given.draft(), at_the_desk("ana")
-    told = typed(verdict, crime="charged", **opened(ana, workspace(verdict)))
-    drafting.edit(verdict, by=given.person("dov"), at=given.moment(), crime="acquitted")
-    answer = ana.post(verb(verdict, "edit"), told)
-    shown = html.unescape(answer.content.decode())
-    assert answer.status_code == 409
-    assert '<option value="charged" selected>' in shown
-    assert re.search(r"<del>((?!</del>).)*acquitted", shown)
+    version = opened(ana, workspace(verdict))
+    data = build_form_data(verdict, criminal_proceedings="charged", **version)
+    drafting.update_draft(
+        verdict, by=given.person("dov"), at=given.moment(), criminal_proceedings="acquitted"
+    )
+    response = ana.post(verb(verdict, "edit"), data)
+    text = html.unescape(response.content.decode())
+    assert response.status_code == 409
+    assert '<option value="charged" selected>' in text
+    assert re.search(r"<del>((?!</del>).)*acquitted", text)
 
 
-def test_a_refused_submission_says_what_is_open(at_the_desk):
-    verdict, ana = given.draft(interest=""), at_the_desk("ana")
-    answer = ana.post(verb(verdict, "submit"))
-    assert answer.status_code == 409
-    assert "has an interest in it." in answer.content.decode()
+def test_a_refused_submission_says_which_item_is_open(at_the_desk):
+    verdict, ana = given.draft(conflict_of_interest=""), at_the_desk("ana")
+    response = ana.post(verb(verdict, "submit"))
+    assert response.status_code == 409
+    assert "has a conflict of interest." in response.content.decode()

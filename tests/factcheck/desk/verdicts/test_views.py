@@ -1,16 +1,21 @@
-"""The buttons of a revision: shown when the verb is allowed, with the sentence when it is not."""
+"""The buttons of a revision: active if the action is allowed, else with the violation."""
+
+import html
 
 import pytest
 
+from claims.intake import claims
 from claims.models import Review, Transition
-from claims.workflow import actions, transitions
-from factcheck.desk.verdicts.workspace import WRITING
+from claims.workflow import actions, drafting, transitions
+from factcheck.desk.verdicts.workspace import EDITING_ACTIONS
 from tests import given
 from tests.factcheck.desk.conftest import verb, workspace
 
-PEOPLE = ("ana", "bo", "carla", "filip", "dov")
-MOVING = [name for name in transitions.RULES if name not in WRITING]
-WORDS = {
+USERS = ("ana", "bo", "carla", "filip", "dov")
+# The actions whose URL has another name.
+URL_NAMES = {"plan": "schedule", "call_off": "cancel-schedule"}
+BUTTON_ACTIONS = [name for name in transitions.TRANSITIONS if name not in EDITING_ACTIONS]
+DATA = {
     "comment": "Name the table.",
     "kind": "correction",
     "cause": "our-error",
@@ -19,115 +24,126 @@ WORDS = {
 }
 
 
+def get_action_url(verdict, action: str) -> str:
+    return verb(verdict, URL_NAMES.get(action, action))
+
+
 @pytest.mark.parametrize("state", given.STATES)
-def test_each_verb_has_a_button_exactly_when_it_is_allowed(at_the_desk, state):
+def test_each_action_has_a_button_exactly_when_it_is_allowed(at_the_desk, state):
     verdict = given.STATES[state]()
-    for name in PEOPLE:
+    for name in USERS:
         page = at_the_desk(name).get(workspace(verdict)).content.decode()
-        answers = transitions.refusals(verdict, given.person(name), at=given.moment())
-        for move in MOVING:
-            way = f'href="{verb(verdict, "change-it")}"' if move == "correct" else ""
-            button = (way or f'action="{verb(verdict, move)}"') in page
-            assert button == (answers[move] is None), (state, name, move)
+        violations = transitions.check_all(
+            transitions.load_context(verdict, given.person(name), at=given.moment())
+        )
+        for action in BUTTON_ACTIONS:
+            is_link = action == "correct"  # it leads to the wizard
+            link = f'href="{verb(verdict, "correct-or-update")}"'
+            has_button = (
+                link if is_link else f'action="{get_action_url(verdict, action)}"'
+            ) in page
+            assert has_button == (violations[action] is None), (state, name, action)
 
 
 @pytest.mark.parametrize("state", given.STATES)
-def test_a_refused_verb_says_why_and_writes_nothing(at_the_desk, state):
+def test_a_refused_action_shows_the_violation_and_changes_nothing(at_the_desk, state):
     verdict = given.STATES[state]()
     before = Transition.objects.count(), Review.objects.count()
-    for name in PEOPLE:
-        person, desk = given.person(name), at_the_desk(name)
-        answers = transitions.refusals(verdict, person, at=given.moment())
-        for move in (move for move in MOVING if answers[move]):
-            answer = desk.post(verb(verdict, move), WORDS | {"seen": "x"})
-            role = person.has_perm(transitions.RULES[move].permission)
-            assert answer.status_code == (409 if role else 403), (state, name, move)
-            assert answers[move] in answer.content.decode().replace("&#x27;", "'"), (name, move)
+    for name in USERS:
+        user, desk = given.person(name), at_the_desk(name)
+        violations = transitions.check_all(
+            transitions.load_context(verdict, user, at=given.moment())
+        )
+        for action in (action for action in BUTTON_ACTIONS if violations[action]):
+            response = desk.post(get_action_url(verdict, action), DATA | {"sha256": "x"})
+            is_permitted = user.has_perm(transitions.TRANSITIONS[action].permission)
+            status = 409 if is_permitted else 403
+            assert response.status_code == status, (state, name, action)
+            page = html.unescape(response.content.decode())
+            assert str(violations[action]) in page, (name, action)
     verdict.refresh_from_db()
     assert verdict.state == state
     assert (Transition.objects.count(), Review.objects.count()) == before
 
 
-def test_three_people_bring_a_draft_to_its_readers(at_the_desk):
+def test_three_users_publish_a_draft(at_the_desk):
     verdict = given.draft()
     assert at_the_desk("ana").post(verb(verdict, "submit")).status_code == 302
     verdict.refresh_from_db()
-    seen = {"seen": verdict.submission.sha256}
-    at_the_desk("bo").post(verb(verdict, "approve"), seen | {"comment": "Sound.", "fair": "on"})
-    at_the_desk("carla").post(verb(verdict, "publish"), seen)
+    data = {"sha256": verdict.submission.sha256}
+    at_the_desk("bo").post(verb(verdict, "approve"), data | {"comment": "Sound.", "fair": "on"})
+    at_the_desk("carla").post(verb(verdict, "publish"), data)
     verdict.refresh_from_db()
     assert verdict.state == "published"
     assert verdict.approved_by == given.person("bo")
     assert Review.objects.get().comment == "Sound."
 
 
-def test_the_digest_that_was_seen_stands_in_the_form(at_the_desk):
+def test_the_form_carries_the_sha256_of_the_submission(at_the_desk):
     verdict = given.in_review()
     page = at_the_desk("bo").get(workspace(verdict)).content.decode()
-    assert f'name="seen" value="{verdict.submission.sha256}"' in page
+    assert f'name="sha256" value="{verdict.submission.sha256}"' in page
 
 
-def test_another_digest_is_refused_and_the_comment_is_kept(at_the_desk):
+def test_another_sha256_is_refused_and_the_comment_is_kept(at_the_desk):
     verdict = given.in_review()
-    told = {"seen": "0" * 64, "comment": "I checked the table twice.", "fair": "on"}
-    answer = at_the_desk("bo").post(verb(verdict, "approve"), told)
-    assert answer.status_code == 409
-    assert "read it again" in answer.content.decode()
-    assert "I checked the table twice." in answer.content.decode()
+    data = {"sha256": "0" * 64, "comment": "I checked the table twice.", "fair": "on"}
+    response = at_the_desk("bo").post(verb(verdict, "approve"), data)
+    assert response.status_code == 409
+    assert "read it again" in response.content.decode()
+    assert "I checked the table twice." in response.content.decode()
 
 
-def test_sending_back_needs_words(at_the_desk):
+def test_sending_back_requires_a_comment(at_the_desk):
     verdict = given.in_review()
     bo = at_the_desk("bo")
-    answer = bo.post(verb(verdict, "send_back"), {"comment": " "})
-    assert answer.status_code == 409
-    assert "Say what has to change." in answer.content.decode()
+    response = bo.post(verb(verdict, "send_back"), {"comment": " "})
+    assert response.status_code == 422
+    assert "Describe what has to change." in response.content.decode()
     bo.post(verb(verdict, "send_back"), {"comment": "Name the table."})
     assert "Name the table." in at_the_desk("ana").get(workspace(verdict)).content.decode()
 
 
-def test_correcting_opens_the_next_draft_with_its_change(at_the_desk):
+def test_correcting_creates_the_next_draft_with_its_change(at_the_desk):
     verdict = given.published()
-    answer = at_the_desk("ana").post(verb(verdict, "correct"), WORDS)
-    following = verdict.claim.verdicts.get(revision=2)
-    assert answer["Location"] == workspace(following)
-    page = at_the_desk("ana").get(workspace(following)).content.decode()
+    response = at_the_desk("ana").post(verb(verdict, "correct"), DATA)
+    new_draft = verdict.claim.verdicts.get(revision=2)
+    assert response["Location"] == workspace(new_draft)
+    page = at_the_desk("ana").get(workspace(new_draft)).content.decode()
     assert "We misread the table." in page
 
 
-def test_a_retraction_takes_two_people(at_the_desk):
+def test_a_retraction_needs_two_users(at_the_desk):
     verdict = given.published()
     carla = at_the_desk("carla")
-    carla.post(verb(verdict, "propose_retraction"), WORDS)
+    carla.post(verb(verdict, "propose_retraction"), DATA)
     assert carla.post(verb(verdict, "retract")).status_code == 409
     assert at_the_desk("filip").post(verb(verdict, "retract")).status_code == 302
     verdict.refresh_from_db()
     assert verdict.state == "retracted"
 
 
-def test_the_reviewer_reads_what_changed_since_the_last_submission(at_the_desk):
+def test_the_reviewer_sees_what_changed_since_the_last_submission(at_the_desk):
     verdict = given.sent_back()
-    from claims.workflow import drafting
-
-    drafting.edit(verdict, by=given.person("ana"), at=given.moment(), finding="It was 4 percent.")
-    actions.submit(verdict, by=given.person("ana"), at=given.moment())
+    ana = given.person("ana")
+    drafting.update_draft(verdict, by=ana, at=given.moment(), conclusion="It was 4 percent.")
+    actions.submit(verdict, by=ana, at=given.moment())
     page = at_the_desk("bo").get(workspace(verdict)).content.decode()
-    assert "submission 1 of this revision" in page
+    assert "Compared with submission 1 of this revision." in page
     assert "<ins>" in page
 
 
-def test_what_was_edited_since_the_submission_is_said_before_anybody_signs(at_the_desk):
-    from claims.intake import claims
-
+def test_the_reviewer_is_warned_of_edits_after_the_submission(at_the_desk):
     verdict = given.in_review()
-    claims.mend(verdict.claim, by=given.person("ana"), at=given.moment(), statement="It rose.")
+    ana = given.person("ana")
+    claims.update_claim(verdict.claim, by=ana, at=given.moment(), statement="It rose.")
     page = at_the_desk("bo").get(workspace(verdict)).content.decode()
-    assert "changed since this was submitted" in page
+    assert "request for comment changed after the submission" in page
 
 
-def test_the_trail_tells_who_did_what(at_the_desk):
+def test_the_history_shows_who_did_what(at_the_desk):
     verdict = given.published()
-    page = at_the_desk("bo").get(verb(verdict, "trail")).content.decode()
+    page = at_the_desk("bo").get(verb(verdict, "timeline")).content.decode()
     for byline in ("Ana Byline", "Bo Byline", "Carla Byline"):
         assert byline in page
     assert verdict.submission.sha256 in page

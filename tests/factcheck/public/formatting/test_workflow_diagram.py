@@ -1,33 +1,45 @@
-"""The drawing of the workflow says what the rules say."""
+"""The diagram of the workflow agrees with the table of transitions."""
 
 from claims.choices import State
-from claims.workflow.transitions import RULES
-from factcheck.public.formatting.workflow_diagram import PLACES, drawing, said
+from claims.workflow.transitions import TRANSITIONS
+from factcheck.public.base.labels import STATE_LABELS
+from factcheck.public.formatting.workflow_diagram import (
+    PLACES,
+    build_workflow_diagram,
+    format_action,
+    list_edges,
+)
 
 
-def test_every_state_has_its_place():
+def test_every_state_has_its_own_place():
     assert set(PLACES) == set(State)
     assert len(set(PLACES.values())) == len(PLACES)
 
 
-def test_every_move_of_the_rules_is_an_arrow():
-    moves = {(s, r.reaches) for r in RULES.values() if r.reaches for s in r.leaves}
-    drawn = drawing(RULES.values())
-    assert len([arrow for arrow in drawn.arrows if not arrow.implied]) == len(moves)
-    assert {verb for arrow in drawn.arrows for verb in arrow.lines} >= {
-        said(rule.verb) for rule in RULES.values() if rule.reaches
+def test_every_transition_is_an_arrow():
+    moves = {(s, r.to_state) for r in TRANSITIONS.values() if r.to_state for s in r.from_states}
+    diagram = build_workflow_diagram(TRANSITIONS.values())
+    assert len([arrow for arrow in diagram.arrows if not arrow.is_implied]) == len(moves)
+    assert {action for arrow in diagram.arrows for action in arrow.actions} >= {
+        format_action(rule.action) for rule in TRANSITIONS.values() if rule.to_state
     }
 
 
-def test_every_verb_that_moves_nothing_stands_in_its_states():
-    nodes = {node.label: " ".join(node.verbs) for node in drawing(RULES.values()).nodes}
-    for rule in RULES.values():
-        for state in rule.leaves if rule.reaches is None else ():
-            assert said(rule.verb) in nodes[state.label]
+def test_every_edge_is_drawn():
+    edges = {(edge.from_state, edge.to_state) for edge in list_edges(TRANSITIONS.values())}
+    assert len(build_workflow_diagram(TRANSITIONS.values()).arrows) == len(edges)
 
 
-def test_nothing_is_drawn_outside_the_picture():
-    drawn = drawing(RULES.values())
-    for node in drawn.nodes:
-        assert 0 <= node.x <= drawn.width - drawn.wide
-        assert 0 <= node.y <= drawn.height - drawn.high
+def test_every_action_without_a_new_state_is_written_in_its_states():
+    diagram = build_workflow_diagram(TRANSITIONS.values())
+    actions = {node.label: " ".join(node.actions) for node in diagram.nodes}
+    for rule in TRANSITIONS.values():
+        for state in rule.from_states if rule.to_state is None else ():
+            assert format_action(rule.action) in actions[STATE_LABELS[state]]
+
+
+def test_everything_is_drawn_inside_the_diagram():
+    diagram = build_workflow_diagram(TRANSITIONS.values())
+    for node in diagram.nodes:
+        assert 0 <= node.x <= diagram.width - diagram.node_width
+        assert 0 <= node.y <= diagram.height - diagram.node_height

@@ -1,88 +1,92 @@
-"""Readers see how a finding was checked, with the desk's answers; and no answer is never a “no”."""
+"""Readers see how a claim was checked; a question without an answer is never shown as a “no”."""
 
 import html
 import re
 
 import pytest
 
+from claims.choices import CriminalProceedings
 from claims.publication import queries, record
 from tests import given
-from tests.factcheck.public.views.test_independence import shown
-from tests.helpers.older_forms import in_form_2
+from tests.factcheck.public.views.test_independence import get_page
 
 pytestmark = pytest.mark.django_db
 
-GUILT = "Nobody is guilty before a court has said so."
+PRESUMPTION = "Everyone is presumed innocent until a court has decided."
 
 
-def told(client, **changed) -> str:
-    return shown(client, given.published(**changed))
+def publish_and_get_page(client, **fields) -> str:
+    return get_page(client, given.published(**fields))
 
 
 def test_the_answers_are_shown_in_words(client):
-    page = told(
+    page = publish_and_get_page(
         client,
         primary_sources="none",
-        why_no_primary="The tables are secret.",
-        interest="declared",
-        interest_handled="A reporter whose sister works there left the draft.",
-        crime="charged",
+        no_primary_source_reason="The tables are secret.",
+        conflict_of_interest="declared",
+        conflict_handling="A reporter whose sister works there left the draft.",
+        criminal_proceedings="charged",
     )
     assert "no primary source is cited. The tables are secret." in page
     assert "A reporter whose sister works there left the draft." in page
-    assert f"somebody is charged, and not convicted. {GUILT}" in page
+    assert re.search(rf"charged[^.]*\. {PRESUMPTION}", page)
 
 
-@pytest.mark.parametrize(("crime", "times"), [("not_alleged", 1), ("accused", 2), ("dropped", 2)])
-def test_a_crime_that_is_alleged_is_told_beside_the_finding_too(client, crime, times):
-    words = {"not_alleged": "no crime is alleged", "dropped": "the proceedings were dropped"}
-    page = told(client, crime=crime)
-    assert page.count(words.get(crime, "somebody is accused; no charge is known")) == times
+@pytest.mark.parametrize(
+    ("criminal_proceedings", "times"), [("not_alleged", 0), ("accused", 2), ("dropped", 2)]
+)
+def test_criminal_proceedings_are_shown_next_to_the_conclusion_too(
+    client, criminal_proceedings, times
+):
+    label = str(CriminalProceedings(criminal_proceedings).label)
+    page = publish_and_get_page(client, criminal_proceedings=criminal_proceedings)
+    assert page.count(label) == times
 
 
-def test_what_is_not_alleged_is_said_to_be_not_alleged(client):
-    page = told(client)
-    assert "no crime is alleged" in page
-    assert GUILT not in page
-    assert "1, each word for word in the text that we captured" in page
+def test_readers_do_not_see_that_no_crime_is_alleged(client):
+    page = publish_and_get_page(client)
+    assert "no crime is alleged" not in page
+    assert "Criminal proceedings" not in page
+    assert PRESUMPTION not in page
+    assert "1, each word for word from the text that we captured" in page
 
 
-def test_what_nobody_answered_is_not_stated(client, settings):
+def test_a_question_without_an_answer_is_not_stated(client, settings):
     settings.CHECKLIST = []
-    page = told(client, crime="", interest="")
+    page = publish_and_get_page(client, criminal_proceedings="", conflict_of_interest="")
     assert page.count("not stated") == 2
+    assert "Criminal proceedings" in page
     assert "no crime is alleged" not in page
 
 
-def test_words_that_no_answer_asks_for_stay_at_the_desk(client):
-    left = "A word that was left over."
-    verdict = given.published(why_no_primary=left, interest_handled=left)
-    assert left not in shown(client, verdict)
-    assert left not in verdict.submission.content
+def test_an_explanation_that_no_answer_requires_stays_at_the_desk(client):
+    leftover = "A sentence that was left over."
+    verdict = given.published(no_primary_source_reason=leftover, conflict_handling=leftover)
+    assert leftover not in get_page(client, verdict)
+    assert leftover not in verdict.submission.content
 
 
-def test_what_was_published_before_it_was_asked_says_so(client):
-    page = shown(client, in_form_2(given.published))
-    assert "This was published before we asked these three of every finding." in page
-    assert page.count("not stated") == 3
-
-
-def test_a_preview_shows_what_is_answered_so_far(client):
+def test_a_preview_shows_the_answers_so_far(client):
     client.force_login(given.person("ana"))
-    verdict = given.draft(crime="", primary_sources="none", why_no_primary="None is known.")
+    verdict = given.draft(
+        criminal_proceedings="",
+        primary_sources="none",
+        no_primary_source_reason="None is known.",
+    )
     page = client.get(f"/desk/claims/verdict/{verdict.pk}/preview/").content.decode()
     assert "None is known." in re.sub(r"\s+", " ", html.unescape(page))
 
 
-def test_partners_get_the_answers_as_they_were_hashed(client):
-    verdict = given.published(crime="acquitted")
-    answer = client.get(f"/api/v1/claims/{verdict.claim.public_id}/").json()
-    assert answer["record"]["form"] == record.FORM == 3
-    assert answer["record"]["checklist"] == {
+def test_the_api_returns_the_answers_as_they_were_hashed(client):
+    verdict = given.published(criminal_proceedings="acquitted")
+    response = client.get(f"/api/v1/claims/{verdict.claim.public_id}/").json()
+    assert response["record"]["schema_version"] == record.SCHEMA_VERSION == 1
+    assert response["record"]["checklist"] == {
         "primary_sources": "cited",
-        "why_no_primary": "",
-        "interest": "none",
-        "interest_handled": "",
-        "crime": "acquitted",
+        "no_primary_source_reason": "",
+        "conflict_of_interest": "none",
+        "conflict_handling": "",
+        "criminal_proceedings": "acquitted",
     }
-    assert queries.claim(verdict.claim.public_id).record == answer["record"]
+    assert queries.get_claim(verdict.claim.public_id).record == response["record"]

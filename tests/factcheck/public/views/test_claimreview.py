@@ -1,21 +1,21 @@
-"""What search engines are told: what the page says, and nothing that is made up."""
+"""ClaimReview contains what the page says, and nothing that was made up."""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 
-from claims.publication.claimreview import Desk, claimreview
-from claims.publication.queries import ShownVerdict
+from claims.publication.claimreview import Desk, build_claimreview
+from claims.publication.queries import PublishedVerdict
 
-ADDRESS = "https://facts.example/claims/7k3fq/trade/"
+URL = "https://facts.example/claims/7k3fq/trade/"
 DESK = Desk(
     "Facts", "https://facts.example/", "https://facts.example/#c", "https://facts.example/#p"
 )
 SOURCE = {
     "id": "s1", "label": "Trade in 2023", "title": "Trade in 2023", "author": "", "publisher": "",
-    "published_on": "2023-03-01", "precision": "month", "language": "en", "kind": "article",
-    "url": "https://stat.example/x",
+    "published_on": "2023-03-01", "published_precision": "month", "language": "en",
+    "kind": "article", "url": "https://stat.example/x",
 }  # fmt: skip
 PASSAGE = {"id": "p1", "source": SOURCE}
 MINISTER = {
@@ -23,24 +23,29 @@ MINISTER = {
 }  # fmt: skip
 
 
-def record(**changed) -> dict:
+def build_record(**changes) -> dict:
     claim = {
-        "id": "7k3fq", "statement": "Trade rose", "language": "en", "origin": "person",
-        "claimant": MINISTER, "appearances": [appearance()],
-    } | changed.pop("claim", {})  # fmt: skip
-    rating = {"code": "false", "label": "False", "number": 1} | changed.pop("rating", {})
+        "id": "7k3fq", "statement": "Trade rose", "language": "en", "attribution": "person",
+        "claimant": MINISTER, "appearances": [build_appearance()],
+    } | changes.pop("claim", {})  # fmt: skip
+    rating = {"code": "false", "label": "False", "number": 1} | changes.pop("rating", {})
     evidence = [{"stance": "refutes", "note": "", "passage": PASSAGE}] * 2
-    return {"claim": claim, "rating": rating, "finding": "It fell.", "evidence": evidence} | changed
-
-
-def appearance(**changed) -> dict:
     return {
-        "words": "Trade rose, I tell you", "language": "en", "url": "https://news.example/a1",
+        "claim": claim,
+        "rating": rating,
+        "conclusion": "It fell.",
+        "evidence": evidence,
+    } | changes
+
+
+def build_appearance(**changes) -> dict:
+    return {
+        "text": "Trade rose, believe me", "language": "en", "url": "https://news.example/a1",
         "appeared_on": "2023-03-30", "precision": "day", "passage": None,
-    } | changed  # fmt: skip
+    } | changes  # fmt: skip
 
 
-def told(changes=(), state="published", current=True, desk=DESK, **changed) -> dict:
+def build(changes=(), state="published", current=True, desk=DESK, **record_changes) -> dict:
     row = SimpleNamespace(
         claim_id="7k3fq",
         state=state,
@@ -48,27 +53,28 @@ def told(changes=(), state="published", current=True, desk=DESK, **changed) -> d
         first_published_at=datetime(2023, 4, 5, tzinfo=UTC),
         published_at=datetime(2023, 6, 1, tzinfo=UTC),
     )
-    return claimreview(ShownVerdict(row, record(**changed), [], list(changes)), ADDRESS, desk)
+    verdict = PublishedVerdict(row, build_record(**record_changes), [], list(changes))
+    return build_claimreview(verdict, URL, desk)
 
 
-def test_it_names_the_page_the_claim_and_who_checked():
-    said = told()
-    assert (said["url"], said["claimReviewed"]) == (ADDRESS, "Trade rose")
-    assert said["author"]["name"] == "Facts"
-    assert said["itemReviewed"]["author"] == {
+def test_it_names_the_page_the_claim_and_the_publisher():
+    review = build()
+    assert (review["url"], review["claimReviewed"]) == (URL, "Trade rose")
+    assert review["author"]["name"] == "Facts"
+    assert review["itemReviewed"]["author"] == {
         "@type": "Person",
         "name": "The minister",
         "description": "Minister",
     }
-    assert said["itemReviewed"]["appearance"][0]["url"] == "https://news.example/a1"
+    assert review["itemReviewed"]["appearance"][0]["url"] == "https://news.example/a1"
 
 
-def test_the_first_publication_is_never_bumped():
-    assert (told()["datePublished"], told()["dateModified"]) == ("2023-04-05", "2023-06-01")
+def test_the_date_of_the_first_publication_never_changes():
+    assert (build()["datePublished"], build()["dateModified"]) == ("2023-04-05", "2023-06-01")
 
 
-def test_a_rating_with_a_number_gives_the_scale():
-    assert told()["reviewRating"] == {
+def test_a_rating_with_a_number_has_the_scale():
+    assert build()["reviewRating"] == {
         "@type": "Rating",
         "alternateName": "False",
         "ratingExplanation": "It fell.",
@@ -78,36 +84,40 @@ def test_a_rating_with_a_number_gives_the_scale():
     }
 
 
-def test_a_rating_without_a_number_invents_none():
-    said = told(rating={"label": "Unproven", "number": None})["reviewRating"]
-    assert said["alternateName"] == "Unproven"
-    assert not {"ratingValue", "bestRating", "worstRating"} & set(said)
+def test_a_rating_without_a_number_has_no_value():
+    rating = build(rating={"label": "Unproven", "number": None})["reviewRating"]
+    assert rating["alternateName"] == "Unproven"
+    assert not {"ratingValue", "bestRating", "worstRating"} & set(rating)
 
 
-@pytest.mark.parametrize("origin", ["circulating", "anonymous", "question"])
-def test_a_claim_without_a_known_origin_has_no_author(origin):
-    assert "author" not in told(claim={"origin": origin, "claimant": None})["itemReviewed"]
+@pytest.mark.parametrize("attribution", ["circulating", "anonymous", "question"])
+def test_a_claim_without_a_known_claimant_has_no_author(attribution):
+    assert (
+        "author" not in build(claim={"attribution": attribution, "claimant": None})["itemReviewed"]
+    )
 
 
 def test_a_private_person_is_not_named():
-    private = {"id": None, "name": "a social-media user", "kind": "person", "description": ""}
-    assert "author" not in told(claim={"claimant": private})["itemReviewed"]
+    private = {"id": None, "name": "a private individual", "kind": "person", "description": ""}
+    assert "author" not in build(claim={"claimant": private})["itemReviewed"]
 
 
 def test_an_organisation_is_an_organization():
-    claim = {"origin": "organisation", "claimant": MINISTER | {"kind": "organisation"}}
-    assert told(claim=claim)["itemReviewed"]["author"]["@type"] == "Organization"
+    claim = {"attribution": "organisation", "claimant": MINISTER | {"kind": "organisation"}}
+    assert build(claim=claim)["itemReviewed"]["author"]["@type"] == "Organization"
 
 
-def test_dates_are_as_exact_as_they_are_known():
-    claim = {"appearances": [appearance(precision="month"), appearance(appeared_on=None)]}
-    assert told(claim=claim)["itemReviewed"]["datePublished"] == "2023-03"
-    unknown = {"appearances": [appearance(appeared_on=None, precision="unknown")]}
-    assert "datePublished" not in told(claim=unknown)["itemReviewed"]
+def test_dates_have_the_precision_that_is_known():
+    claim = {
+        "appearances": [build_appearance(precision="month"), build_appearance(appeared_on=None)]
+    }
+    assert build(claim=claim)["itemReviewed"]["datePublished"] == "2023-03"
+    unknown = {"appearances": [build_appearance(appeared_on=None, precision="unknown")]}
+    assert "datePublished" not in build(claim=unknown)["itemReviewed"]
 
 
-def test_a_source_is_cited_once_by_what_is_known_of_it():
-    assert told()["citation"] == [
+def test_a_source_is_cited_once_with_what_is_known_about_it():
+    assert build()["citation"] == [
         {
             "@type": "Article",
             "name": "Trade in 2023",
@@ -117,13 +127,13 @@ def test_a_source_is_cited_once_by_what_is_known_of_it():
     ]
 
 
-def test_changes_that_readers_were_told_are_corrections_and_mends_are_not():
+def test_announced_changes_are_corrections_and_minor_edits_are_not():
     announced = datetime(2023, 6, 1, tzinfo=UTC)
     changes = [
         SimpleNamespace(kind=kind, note=f"About a {kind}.", announced_at=announced)
-        for kind in ("mend", "correction")
+        for kind in ("minor_edit", "correction")
     ]
-    assert told(changes)["correction"] == [
+    assert build(changes)["correction"] == [
         {
             "@type": "CorrectionComment",
             "text": "About a correction.",
@@ -132,14 +142,14 @@ def test_changes_that_readers_were_told_are_corrections_and_mends_are_not():
     ]
 
 
-def test_a_demonstration_says_so():
-    assert told(desk=Desk("F", "a", "b", "c", demonstration=True))["creativeWorkStatus"]
-    assert "creativeWorkStatus" not in told()
+def test_a_demonstration_is_marked():
+    assert build(desk=Desk("F", "a", "b", "c", demonstration=True))["creativeWorkStatus"]
+    assert "creativeWorkStatus" not in build()
 
 
 @pytest.mark.parametrize(
-    "standing", [{"state": "retracted"}, {"state": "superseded", "current": False}]
+    "fields", [{"state": "retracted"}, {"state": "superseded", "current": False}]
 )
-def test_what_does_not_stand_is_told_to_nobody(standing):
-    with pytest.raises(ValueError, match="stands"):
-        told(**standing)
+def test_only_a_current_published_revision_has_claimreview(fields):
+    with pytest.raises(ValueError, match="Only a current published"):
+        build(**fields)

@@ -1,4 +1,4 @@
-"""Readers say what is wrong with a finding: what they see, what is kept, and what is listed."""
+"""Readers report an error or complain: what they see, what is saved, and what is listed."""
 
 import re
 from datetime import timedelta
@@ -9,17 +9,21 @@ from django.test import Client
 from claims import complaints
 from claims.models import Complaint
 from claims.publication import queries
-from claims.rate_limits import TooMany, digest_of
+from claims.rate_limits import RateLimitExceeded, compute_network_digest
 from claims.workflow import actions
-from claims.workflow.actions import Refused
+from factcheck.core.errors import FactcheckError
 from tests import given
 
 pytestmark = pytest.mark.django_db
 
-LOG, RECEIPT = "/complaints/", "/complaints/receipt/"
-TYPED = {"wrong": "The office says 5 percent", "part": "fact", "website": ""}
-PRIVATE = {"who": "Olga Reader", "email": "olga@reader.example", "where": "Table 4 of the office"}
-HERE, THERE = "198.51.100.7", "203.0.113.9"
+LIST, STATUS = "/complaints/", "/complaints/receipt/"
+FIELDS = {"text": "The office says 5 percent", "subject": "fact", "website": ""}
+PRIVATE_FIELDS = {
+    "sender_name": "Olga Reader",
+    "email": "olga@reader.example",
+    "location": "Table 4 of the office",
+}
+ADDRESS, SECOND_ADDRESS = "198.51.100.7", "203.0.113.9"
 
 
 @pytest.fixture
@@ -27,238 +31,254 @@ def verdict(db):
     return given.published()
 
 
-def form_of(verdict) -> str:
+def get_form_path(verdict) -> str:
     return f"/claims/{verdict.claim.public_id}/revisions/{verdict.revision}/complain/"
 
 
-def answered(complaint, name="bo", **said):
-    told = {"by": given.person(name), "at": given.moment()}
-    said = {"outcome": "refused", "told": "The table says 4."} | said
-    return complaints.answer_complaint(complaint, **told, **said)
+def answer(complaint, name="bo", **fields):
+    fields = {"outcome": "not_upheld", "public_note": "The table says 4."} | fields
+    return complaints.answer_complaint(
+        complaint, by=given.person(name), at=given.moment(), **fields
+    )
 
 
-def accepted(complaint, **said):
-    change = {"kind": "correction", "cause": "our-error", "note": "We had the wrong year."} | said
-    return complaints.accept(complaint, by=given.person("bo"), at=given.moment(), **change)
+def uphold(complaint):
+    return complaints.uphold_complaint(
+        complaint,
+        by=given.person("bo"),
+        at=given.moment(),
+        kind="correction",
+        cause="our-error",
+        note="We had the wrong year.",
+    )
 
 
 # ── the form ────────────────────────────────────────────────────────────────────────────────────
-def test_every_verdict_page_leads_to_the_form(reader):
+def test_every_page_of_a_fact_check_links_to_the_form(reader):
     verdict = given.superseded()
     newest = verdict.claim.verdicts.get(revision=2)
-    for address, about in (
+    for path, revision in (
         (f"/claims/{verdict.claim.public_id}/", newest),
         (f"/claims/{verdict.claim.public_id}/revisions/1/", verdict),
     ):
-        page = Client().get(address, follow=True).content.decode()
-        assert re.search(rf'href="{form_of(about)}">Something wrong here\? Tell us', page)
+        page = Client().get(path, follow=True).content.decode()
+        assert f'href="{get_form_path(revision)}">Report an error or complain' in page
 
 
-def test_what_a_reader_sends_is_kept_and_a_receipt_is_given(reader, verdict):
-    told = {**TYPED, **PRIVATE, "wrong": "The office\r\nsays 5"}
-    answer = reader.client.post(form_of(verdict), told, follow=True)
-    kept = Complaint.objects.get()
-    assert (kept.verdict, kept.part, kept.wrong) == (verdict, "fact", "The office\nsays 5")
-    assert (kept.who, kept.email, kept.where) == tuple(PRIVATE.values())
-    page = answer.content.decode()
-    assert kept.public_id in page
-    assert kept.due_on.isoformat() in page
-    assert answer["Cache-Control"] == "no-store"
-    assert "noindex" in answer["X-Robots-Tag"]
+def test_what_a_reader_sends_is_saved_and_a_reference_number_is_shown(reader, verdict):
+    fields = {**FIELDS, **PRIVATE_FIELDS, "text": "The office\r\nsays 5"}
+    response = reader.client.post(get_form_path(verdict), fields, follow=True)
+    complaint = Complaint.objects.get()
+    assert (complaint.verdict, complaint.subject) == (verdict, "fact")
+    assert complaint.text == "The office\nsays 5"
+    assert {name: getattr(complaint, name) for name in PRIVATE_FIELDS} == PRIVATE_FIELDS
+    page = response.content.decode()
+    assert complaint.public_id in page
+    assert complaint.due_on.isoformat() in page
+    assert response["Cache-Control"] == "no-store"
+    assert "noindex" in response["X-Robots-Tag"]
 
 
-def test_only_what_is_wrong_has_to_be_said(reader, verdict):
-    assert reader.client.post(form_of(verdict), {"wrong": "The year"}).status_code == 302
+def test_only_the_text_is_required(reader, verdict):
+    assert reader.client.post(get_form_path(verdict), {"text": "The year"}).status_code == 302
     assert Complaint.objects.get().email == ""
 
 
 @pytest.mark.parametrize(
-    ("wrong", "sentence"),
+    ("invalid", "message"),
     [
-        ({"wrong": " "}, "Tell us what is wrong."),
-        ({"part": "tone"}, "Select a valid choice."),
-        ({"email": "nobody"}, "This is no e-mail address."),
-        ({"wrong": "x" * 4001}, "at most 4000 characters"),
-        ({"where": "x" * 1001}, "at most 1000 characters"),
-        ({"who": "x" * 201}, "at most 200 characters"),
-        ({"wrong": "year\x00"}, "Null characters are not allowed."),
+        ({"text": " "}, "Enter what is wrong."),
+        ({"subject": "tone"}, "Select a valid choice."),
+        ({"email": "olga"}, "Enter a valid email address."),
+        ({"text": "x" * 4001}, "at most 4000 characters"),
+        ({"location": "x" * 1001}, "at most 1000 characters"),
+        ({"sender_name": "x" * 201}, "at most 200 characters"),
+        ({"text": "year\x00"}, "Null characters are not allowed."),
     ],
 )
-def test_what_cannot_be_kept_is_said_at_its_place_and_what_was_typed_stays(
-    reader, verdict, wrong, sentence
+def test_an_invalid_field_has_a_message_and_what_was_typed_is_kept(
+    reader, verdict, invalid, message
 ):
-    answer = reader.client.post(form_of(verdict), {**TYPED, **PRIVATE, **wrong})
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert sentence in page
-    assert wrong.get("where", PRIVATE["where"]) in page
+    fields = {**FIELDS, **PRIVATE_FIELDS, **invalid}
+    response = reader.client.post(get_form_path(verdict), fields)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert message in page
+    assert fields["location"] in page
     assert not Complaint.objects.exists()
 
 
-def test_a_robot_is_thanked_and_nothing_is_kept(reader, verdict):
-    typed = TYPED | {"website": "https://pills.example"}
-    answer = reader.client.post(form_of(verdict), typed, follow=True)
-    assert "It has arrived" in answer.content.decode()
+def test_a_robot_is_thanked_and_nothing_is_saved(reader, verdict):
+    fields = FIELDS | {"website": "https://pills.example"}
+    response = reader.client.post(get_form_path(verdict), fields, follow=True)
+    assert "We have received it" in response.content.decode()
     assert not Complaint.objects.exists()
 
 
 def test_a_form_without_its_token_is_refused(verdict):
     client = Client(enforce_csrf_checks=True)
-    assert client.post(form_of(verdict), TYPED).status_code == 403
-    page = client.get(form_of(verdict))
-    assert page["Cache-Control"] == "no-store"
-    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())[1]
-    typed = TYPED | {"csrfmiddlewaretoken": token}
-    assert client.post(form_of(verdict), typed).status_code == 302
+    assert client.post(get_form_path(verdict), FIELDS).status_code == 403
+    response = client.get(get_form_path(verdict))
+    assert response["Cache-Control"] == "no-store"
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', response.content.decode())[1]
+    fields = FIELDS | {"csrfmiddlewaretoken": token}
+    assert client.post(get_form_path(verdict), fields).status_code == 302
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "approved", "discarded"])
-def test_nobody_complains_about_what_readers_never_saw(reader, state):
+def test_an_unpublished_revision_has_no_form(reader, state):
     hidden = given.STATES[state]()
-    assert reader.client.get(form_of(hidden)).status_code == 404
-    assert reader.client.post(form_of(hidden), TYPED).status_code == 404
-    with pytest.raises(Refused, match="No finding was published"):
+    assert reader.client.get(get_form_path(hidden)).status_code == 404
+    assert reader.client.post(get_form_path(hidden), FIELDS).status_code == 404
+    with pytest.raises(FactcheckError, match="There is no published fact-check"):
         given.complaint(hidden)
 
 
 @pytest.mark.parametrize("state", ["superseded", "suspended", "retracted"])
-def test_a_finding_that_does_not_stand_any_more_can_be_complained_of(reader, state):
+def test_a_revision_that_is_no_longer_current_has_a_form(reader, state):
     verdict = given.STATES[state]()
-    assert reader.client.post(form_of(verdict), TYPED).status_code == 302
+    assert reader.client.post(get_form_path(verdict), FIELDS).status_code == 302
 
 
-def test_it_says_what_becomes_of_what_is_sent(reader, verdict):
-    page = reader.words(form_of(verdict))
+def test_the_form_has_a_privacy_note(reader, verdict):
+    page = reader.get_text(get_form_path(verdict))
     assert "are never published" in page
     assert "We do not keep your network address" in page
 
 
-# ── how many from one network ───────────────────────────────────────────────────────────────────
-def test_after_as_many_as_the_desk_takes_one_network_has_to_wait(reader, settings, verdict):
+# ── the rate limit ──────────────────────────────────────────────────────────────────────────────
+def test_after_the_limit_a_network_has_to_wait(reader, settings, verdict):
     settings.COMPLAINT_RATE = 2
 
-    def sent(address):
-        return reader.client.post(form_of(verdict), TYPED, REMOTE_ADDR=address)
+    def send(address):
+        return reader.client.post(get_form_path(verdict), FIELDS, REMOTE_ADDR=address)
 
-    assert [sent(HERE).status_code for _ in range(3)] == [302, 302, 429]
-    late = sent(HERE)
-    assert late["Retry-After"] == "3600"
-    assert "Many complaints came from your network" in late.content.decode()
-    assert TYPED["wrong"] in late.content.decode()
-    assert sent(THERE).status_code == 302
-
-
-def test_suggestions_are_counted_apart(settings, verdict):
-    settings.SUGGESTION_RATE = settings.COMPLAINT_RATE = 1
-    given.suggestion(sender=HERE, at=given.NOON)
-    given.complaint(verdict, sender=HERE, at=given.NOON)
-    with pytest.raises(TooMany):
-        given.complaint(verdict, sender=HERE, at=given.NOON + timedelta(minutes=59))
-    given.complaint(verdict, sender=HERE, at=given.NOON + timedelta(minutes=60))
+    assert [send(ADDRESS).status_code for _ in range(3)] == [302, 302, 429]
+    response = send(ADDRESS)
+    assert response["Retry-After"] == "3600"
+    assert "Too many messages from your network." in response.content.decode()
+    assert FIELDS["text"] in response.content.decode()
+    assert send(SECOND_ADDRESS).status_code == 302
 
 
-def test_no_digest_tells_that_who_complained_suggested_too():
-    one, other = (digest_of(kind, HERE, given.NOON) for kind in ("suggestion", "complaint"))
-    assert one != other
+def test_tips_are_counted_separately(settings, verdict):
+    settings.TIP_RATE = settings.COMPLAINT_RATE = 1
+
+    def complain(at):
+        given.complaint(verdict, network_address=ADDRESS, at=at)
+
+    given.tip(network_address=ADDRESS, at=given.NOON)
+    complain(given.NOON)
+    with pytest.raises(RateLimitExceeded):
+        complain(given.NOON + timedelta(minutes=59))
+    complain(given.NOON + timedelta(minutes=60))
 
 
-def test_no_column_holds_the_address(reader, verdict):
-    reader.client.post(form_of(verdict), TYPED, REMOTE_ADDR=HERE)
+def test_the_digests_of_a_tip_and_a_complaint_differ():
+    kinds = ("tip", "complaint")
+    digests = {compute_network_digest(kind, ADDRESS, given.NOON) for kind in kinds}
+    assert len(digests) == 2
+
+
+def test_the_network_address_is_not_saved(reader, verdict):
+    reader.client.post(get_form_path(verdict), FIELDS, REMOTE_ADDR=ADDRESS)
     (row,) = Complaint.objects.values()
-    assert HERE not in repr(row)
+    assert ADDRESS not in repr(row)
 
 
-# ── what is listed ──────────────────────────────────────────────────────────────────────────────
-def test_an_outcome_is_listed_and_nothing_of_who_wrote(reader, verdict):
-    complaint = given.complaint(verdict, **PRIVATE)
-    answered(complaint, note="She wrote before.")
-    page = reader.words(LOG)
-    assert "Refused" in page and "The table says 4." in page
-    assert verdict.claim.statement in page
-    for hidden in (*PRIVATE.values(), complaint.wrong, "She wrote before.", complaint.public_id):
-        assert hidden not in reader.page(LOG)
+# ── the list of outcomes ────────────────────────────────────────────────────────────────────────
+def test_an_outcome_is_listed_without_anything_that_the_reader_wrote(reader, verdict):
+    complaint = given.complaint(verdict, **PRIVATE_FIELDS)
+    answer(complaint, note="She wrote before.")
+    text = reader.get_text(LIST)
+    assert "Complaint not upheld" in text and "The table says 4." in text
+    assert verdict.claim.statement in text
+    hidden = (*PRIVATE_FIELDS.values(), complaint.text, "She wrote before.", complaint.public_id)
+    for value in hidden:
+        assert value not in reader.get_html(LIST)
 
 
-def test_an_outcome_that_is_not_shown_is_nowhere(reader, verdict):
+def test_an_outcome_that_is_not_public_is_nowhere(reader, verdict):
     complaint = given.complaint(verdict)
-    answered(complaint, public=False)
-    assert "The table says 4." not in reader.page(LOG)
-    assert "No outcome is shown" in reader.page(RECEIPT, number=complaint.public_id)
+    answer(complaint, is_public=False)
+    assert "The table says 4." not in reader.get_html(LIST)
+    assert "No outcome is shown" in reader.get_html(STATUS, number=complaint.public_id)
 
 
-def test_what_was_answered_already_leads_there(reader, verdict):
-    where = "https://desk.example/answers/1?a=b&c"
-    answered(given.complaint(verdict), outcome="already", address=where)
-    assert f'href="{where.replace("&", "&amp;")}" rel="nofollow' in reader.page(LOG)
+def test_a_complaint_that_was_answered_already_links_to_the_answer(reader, verdict):
+    url = "https://desk.example/answers/1?a=b&c"
+    answer(given.complaint(verdict), outcome="already_answered", referred_to_url=url)
+    assert f'href="{url.replace("&", "&amp;")}" rel="nofollow' in reader.get_html(LIST)
 
 
-def test_what_is_accepted_is_listed_once_the_change_is_published(reader, verdict):
+def test_an_upheld_complaint_is_listed_when_the_change_is_published(reader, verdict):
     complaint = given.complaint(verdict)
-    following = accepted(complaint).change.verdict
-    assert "wrong year" not in reader.page(LOG)
-    assert "No outcome is shown" in reader.page(RECEIPT, number=complaint.public_id)
+    following = uphold(complaint).change.verdict
+    assert "wrong year" not in reader.get_html(LIST)
+    assert "No outcome is shown" in reader.get_html(STATUS, number=complaint.public_id)
     following.refresh_from_db()
     approved = given.approved(verdict=given.in_review(verdict=following), by=given.person("filip"))
     given.published(verdict=approved)
-    page = reader.words(LOG)
-    assert "Accepted" in page and "We had the wrong year." in page and "revision 2" in page
-    assert "We had the wrong year." in reader.page(RECEIPT, number=complaint.public_id)
-    assert "Corrected" in reader.page(f"/claims/{verdict.claim.public_id}/revisions/2/")
+    text = reader.get_text(LIST)
+    assert "Complaint upheld" in text
+    assert "We had the wrong year." in text and "revision 2" in text
+    assert "We had the wrong year." in reader.get_html(STATUS, number=complaint.public_id)
+    assert "Corrected" in reader.get_html(f"/claims/{verdict.claim.public_id}/revisions/2/")
 
 
-def test_one_that_was_given_up_is_never_listed(reader, verdict):
+def test_an_upheld_complaint_is_not_listed_when_the_change_is_discarded(reader, verdict):
     complaint = given.complaint(verdict)
-    following = accepted(complaint).change.verdict
+    following = uphold(complaint).change.verdict
     actions.discard(following, by=given.person("bo"), at=given.moment())
-    assert not queries.complaints().exists()
-    answered(complaint, "carla")
-    assert queries.complaint(complaint.public_id).outcome == "refused"
+    assert not queries.list_complaints().exists()
+    answer(complaint, "carla")
+    assert queries.get_complaint(complaint.public_id).outcome == "not_upheld"
 
 
-def test_the_newest_answer_stands_first_and_the_pages_hold_all(reader, verdict):
+def test_the_newest_answer_is_first_and_the_pages_contain_all(reader, verdict):
     for number in range(45):
-        answered(given.complaint(verdict), told=f"Answer number {number}.")
-    address, seen = LOG, []
-    while address:
-        page = reader.client.get(address).content.decode()
-        seen += [int(one) for one in re.findall(r"Answer number (\d+)\.", page)]
-        found = re.search(r'rel="next" href="([^"]+)"', page)
-        address = f"{LOG}{found[1].replace('&amp;', '&')}" if found else ""
-    assert seen == list(reversed(range(45)))
+        answer(given.complaint(verdict), public_note=f"Answer number {number}.")
+    path, numbers = LIST, []
+    while path:
+        page = reader.client.get(path).content.decode()
+        numbers += [int(number) for number in re.findall(r"Answer number (\d+)\.", page)]
+        link = re.search(r'rel="next" href="([^"]+)"', page)
+        path = f"{LIST}{link[1].replace('&amp;', '&')}" if link else ""
+    assert numbers == list(reversed(range(45)))
 
 
 @pytest.mark.parametrize("number", ["", "zzzzzzzzzz", "\x00", "x" * 5000, "<b>"])
-def test_a_number_that_was_never_given_finds_nothing(reader, number):
-    answer = reader.client.get(RECEIPT, {"number": number})
-    assert answer.status_code == 200
-    assert "<b>" not in answer.content.decode().replace("<b>R", "")
+def test_an_unknown_reference_number_has_no_outcome(reader, number):
+    response = reader.client.get(STATUS, {"number": number})
+    assert response.status_code == 200
+    assert "<b>" not in response.content.decode()
 
 
-@pytest.mark.parametrize("kept", ["x", "\x00", "a:b", 'W10:"><b>'])
-def test_a_receipt_that_we_did_not_give_shows_nothing(reader, kept):
-    answer = reader.client.get(RECEIPT, {"kept": kept})
-    assert answer.status_code == 200
-    assert "Your number" not in answer.content.decode()
+@pytest.mark.parametrize("confirmation", ["x", "\x00", "a:b", 'W10:"><b>'])
+def test_a_forged_confirmation_shows_nothing(reader, confirmation):
+    response = reader.client.get(STATUS, {"kept": confirmation})
+    assert response.status_code == 200
+    assert "We answer by" not in response.content.decode()
 
 
 def test_readers_find_the_list(reader):
-    for address in ("/", "/changes/", "/how-we-work/"):
-        assert f'href="{LOG}"' in reader.page(address)
+    for path in ("/", "/changes/", "/how-we-work/"):
+        assert f'href="{LIST}"' in reader.get_html(path)
 
 
-# ── a mend of wording ───────────────────────────────────────────────────────────────────────────
-def test_a_mend_is_in_the_log_and_announced_nowhere_else(reader, verdict):
-    following = actions.correct(
+# ── minor edits ─────────────────────────────────────────────────────────────────────────────────
+def test_a_minor_edit_is_in_the_list_of_changes_and_announced_nowhere_else(reader, verdict):
+    following = actions.open_correction(
         verdict,
         by=given.person("ana"),
         at=given.moment(),
-        kind="mend",
+        kind="minor_edit",
         cause="our-error",
         note="A comma.",
     )
     given.published(verdict=given.approved(verdict=given.in_review(verdict=following)))
-    assert "A comma." in reader.words("/changes/")
-    assert "A comma." not in reader.words("/")
+    assert "A comma." in reader.get_text("/changes/")
+    assert "A comma." not in reader.get_text("/")
     page = Client().get(f"/claims/{verdict.claim.public_id}/", follow=True).content.decode()
     assert page.count("A comma.") == 1
     assert page.index("A comma.") > page.index('id="history"')

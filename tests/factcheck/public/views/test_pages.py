@@ -1,4 +1,4 @@
-"""Every page by itself: what it says when there is something, and when there is nothing."""
+"""Every page, with content and without."""
 
 import re
 
@@ -7,27 +7,28 @@ from django.db import OperationalError
 
 from claims.publication import queries
 from claims.workflow import drafting
+from claims.workflow.transitions import TRANSITIONS
 from tests import given
-from tests.factcheck.public.conftest import address_of
+from tests.factcheck.public.conftest import get_claim_path
 
 pytestmark = pytest.mark.django_db
-LISTS = [
+PAGES = [
     "/", "/claims/", "/sources/", "/claimants/", "/topics/", "/changes/", "/how-we-work/",
     "/ledger/",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("address", LISTS)
-def test_an_empty_desk_has_pages_that_say_so(reader, address):
-    page = reader.words(address)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_without_content_says_so(reader, path):
+    page = reader.get_text(path)
     assert "A demonstration" in page
-    empty = ("yet", "empty", "so far", "No source here", "0 claims", "still empty")
-    assert any(words in page for words in empty)
+    messages = ("yet", "empty", "so far", "No sources yet", "0 claims", "still empty")
+    assert any(message in page for message in messages)
 
 
-@pytest.mark.parametrize("address", LISTS)
-def test_every_page_says_what_caches_and_search_engines_need(reader, address):
-    headers = reader.ask(address).headers
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_headers_for_caches_and_search_engines(reader, path):
+    headers = reader.get(path).headers
     assert headers["Content-Language"] == "en"
     assert headers["X-Robots-Tag"] == "noindex"
     assert "public" in headers["Cache-Control"]
@@ -35,129 +36,133 @@ def test_every_page_says_what_caches_and_search_engines_need(reader, address):
     assert headers["ETag"]
 
 
-def test_a_page_is_not_sent_again_to_who_has_it(reader):
-    seen = reader.ask("/").headers["ETag"]
-    assert reader.client.get("/", headers={"if-none-match": seen}).status_code == 304
+def test_an_unchanged_page_is_not_sent_twice(reader):
+    etag = reader.get("/").headers["ETag"]
+    assert reader.client.get("/", headers={"if-none-match": etag}).status_code == 304
 
 
-def test_outside_a_demonstration_pages_may_be_indexed(reader, settings):
-    settings.DEMONSTRATION = False
+def test_outside_demo_mode_pages_may_be_indexed(reader, settings):
+    settings.DEMO_MODE = False
     given.published()
-    answer = reader.ask("/")
-    assert "X-Robots-Tag" not in answer.headers
-    assert "demonstration" not in answer.content.decode()
-    assert "Allow: /" in reader.page("/robots.txt")
+    response = reader.get("/")
+    assert "X-Robots-Tag" not in response.headers
+    assert "demonstration" not in response.content.decode()
+    assert "Allow: /" in reader.get_html("/robots.txt")
 
 
-@pytest.mark.parametrize("address", LISTS)
-def test_no_page_needs_what_the_policy_refuses(reader, address):
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_needs_what_the_content_security_policy_refuses(reader, path):
     given.retracted()
-    page = reader.page(address)
+    page = reader.get_html(path)
     assert not re.search(
         r"\sstyle=|\son\w+=|<style|<script(?! type=\"application/ld\+json\")", page
     )
     assert not re.findall(r'(?:src|href)="(?:https?:)?//(?!127\.0\.0\.1)', page)
 
 
-def test_the_home_page_leads_with_a_quotation_and_shows_what_was_changed(reader):
+def test_the_home_page_shows_a_quote_and_the_latest_changes(reader):
     given.retracted()
     given.published()
-    page = reader.page("/")
+    page = reader.get_html("/")
     assert f"<mark>{given.OFFICE}</mark>" in page
     assert "We misread the table." in page
 
 
-def test_a_source_shows_its_passages_and_what_they_bear_on_but_never_its_text(reader):
+def test_every_page_links_to_the_desk(reader):
+    assert 'href="/desk/">For editors' in reader.get_html("/")
+
+
+def test_a_source_shows_its_passages_and_claims_but_never_its_text(reader):
     draft = given.draft()
-    quoted = given.passage(of=given.snapshot("Words far away. " * 60 + given.TEXT))
-    drafting.cite(draft, quoted, by=draft.author, at=given.moment(), stance="refutes")
+    passage = given.passage(of=given.snapshot("Words far away. " * 60 + given.TEXT))
+    drafting.cite(draft, passage, by=draft.author, at=given.moment(), stance="refutes")
     draft.refresh_from_db()
     verdict = given.published(verdict=given.approved(verdict=given.in_review(verdict=draft)))
-    source = quoted.snapshot.source
-    page = reader.page(f"/sources/{source.public_id}/")
-    assert f'id="p-{quoted.public_id}"' in page
+    page = reader.get_html(f"/sources/{passage.snapshot.source.public_id}/")
+    assert f'id="p-{passage.public_id}"' in page
     assert f"<mark>{given.OFFICE}</mark>" in page
-    assert "speaks against" in page
-    assert address_of(verdict) in page
-    assert quoted.snapshot.sha256 in page
+    assert "Used in" in page
+    assert "contradicts" in page
+    assert get_claim_path(verdict) in page
+    assert passage.snapshot.sha256 in page
     assert page.count("Words far away.") < 10
     assert "[…]" in page
 
 
-def test_a_claimant_is_a_list_without_a_score(reader):
-    speaker = given.claimant()
-    given.published(of=given.claim(claimant=speaker, origin="person"))
-    page = reader.words(f"/claimants/{speaker.public_id}/")
+def test_a_claimant_has_a_list_of_claims_without_a_score(reader):
+    claimant = given.claimant()
+    given.published(of=given.claim(claimant=claimant, attribution="person"))
+    page = reader.get_text(f"/claimants/{claimant.public_id}/")
     assert "Trade rose by 12 percent in a year" in page
     assert not re.search(r"\d+ ?%|score|\b1 claim", page)
 
 
-def test_a_topic_lists_its_claims_at_an_address_in_its_own_script(reader):
+def test_a_topic_has_an_address_in_its_own_script(reader):
     topic = given.topic("торговля", "Торговля")
     given.published(of=given.claim(topics=[topic]))
-    assert "1 claim, newest first" in reader.page("/topics/торговля/")
+    assert "1 claim, newest first" in reader.get_html("/topics/торговля/")
 
 
-def test_changes_are_told_with_kind_cause_and_marks(reader):
+def test_changes_are_listed_with_kind_cause_and_ratings(reader):
     given.retracted()
-    page = reader.words("/changes/")
+    page = reader.get_text("/changes/")
     assert "Retracted our error" in page
     assert "Mostly false →became Retracted" in page
 
 
-def test_how_we_work_shows_the_scale_the_rules_and_the_ledgers_head(reader):
+def test_the_methodology_shows_the_ratings_the_rules_and_the_latest_ledger_entry(reader):
     given.published()
-    page = reader.page("/how-we-work/")
+    page = reader.get_html("/how-we-work/")
     assert given.rating().definition in page
     assert '<svg class="workflow"' in page
-    assert "Sign the submission as the second person." in page
-    assert queries.entries().first().sha256 in page
+    assert str(TRANSITIONS["approve"].description) in page
+    assert queries.list_ledger_entries().first().sha256 in page
 
 
 def test_the_ledger_shows_every_entry_and_its_hash(reader):
     given.retracted()
-    page = reader.page("/ledger/")
-    for entry in queries.entries():
+    page = reader.get_html("/ledger/")
+    for entry in queries.list_ledger_entries():
         assert f'id="e-{entry.number}"' in page
         assert entry.sha256 in page
 
 
 @pytest.mark.parametrize(
-    "address",
+    "path",
     ["/nothing/", "/claims/0000000000/", "/sources/0000000000/", "/claims/0000000000/revisions/1/",
      "/claimants/0000000000/", "/topics/nothing/", "/claims/NOT-AN-ID/"],
 )  # fmt: skip
-def test_what_is_not_there_says_what_to_do_next(reader, address):
-    answer = reader.ask(address)
-    assert answer.status_code == 404
-    assert "Search the claims" in answer.content.decode()
+def test_a_missing_page_says_what_to_do_next(reader, path):
+    response = reader.get(path)
+    assert response.status_code == 404
+    assert "Search claims" in response.content.decode()
 
 
-def test_pages_are_only_read(reader):
+def test_pages_are_read_only(reader):
     assert reader.client.post("/claims/").status_code == 405
 
 
-def test_health_asks_the_database(reader, monkeypatch):
-    assert reader.page("/health/") == "ok\n"
+def test_the_health_check_queries_the_database(reader, monkeypatch):
+    assert reader.get_html("/health/") == "ok\n"
 
-    def unreachable():
+    def raise_error():
         raise OperationalError
 
-    monkeypatch.setattr(queries, "entries", unreachable)
-    assert reader.ask("/health/").status_code == 503
+    monkeypatch.setattr(queries, "list_ledger_entries", raise_error)
+    assert reader.get("/health/").status_code == 503
 
 
-def test_machines_find_what_they_look_for(reader):
-    assert "Disallow: /\n" in reader.page("/robots.txt")
-    assert "Contact: mailto:desk@example.org" in reader.page("/.well-known/security.txt")
-    assert reader.ask("/favicon.ico").status_code == 302
+def test_robots_txt_security_txt_and_favicon_exist(reader):
+    assert "Disallow: /\n" in reader.get_html("/robots.txt")
+    assert "Contact: mailto:desk@example.org" in reader.get_html("/.well-known/security.txt")
+    assert reader.get("/favicon.ico").status_code == 302
 
 
-def test_a_broken_page_needs_no_database(reader, monkeypatch):
-    def broken(*args):
+def test_the_error_page_needs_no_database(reader, monkeypatch):
+    def raise_error(*args):
         raise OperationalError
 
-    monkeypatch.setattr(queries, "listed", broken)
-    answer = reader.ask("/")
-    assert answer.status_code == 500
-    assert "Something broke on our side" in answer.content.decode()
+    monkeypatch.setattr(queries, "list_current_verdicts", raise_error)
+    response = reader.get("/")
+    assert response.status_code == 500
+    assert "Something went wrong" in response.content.decode()

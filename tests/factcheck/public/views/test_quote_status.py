@@ -1,135 +1,148 @@
-"""Under each quotation stands what a look found of it, and when; and nothing that was not found."""
+"""Below each quote, readers see the result of the latest recheck, and no other text."""
 
 import pytest
 
-from factcheck.public.formatting.dates import said
-from sources.capture import excerpt
+from factcheck.public.formatting.dates import format_date
+from sources.capture import join_excerpts
 from tests import given
-from tests.claims.monitoring.test_recheck import CHANGED, REWORDED, TWICE, seen
-from tests.factcheck.public.conftest import address_of
+from tests.factcheck.public.conftest import get_claim_path
 from tests.helpers import changing_site
-from tests.helpers.changing_site import MOVED, source_of
+from tests.helpers.changing_site import REORDERED_TEXT, get_source
+from tests.helpers.rechecks import (
+    AMBIGUOUS_TEXT,
+    CHANGED_TEXT,
+    REWORDED_TEXT,
+    recheck_with_text,
+)
 
 pytestmark = pytest.mark.django_db
-DAYS = 3
+DAYS = 3  # from the publication to the recheck
 
 
 @pytest.fixture
 def verdict():
-    return changing_site.published()
+    return changing_site.create_published_verdict()
 
 
 @pytest.fixture
-def words(reader, verdict):
-    """What can be read on the claim's page after a look that brought this text."""
+def recheck_and_read(reader, verdict):
+    """A function that returns the text of the claim's page after a recheck fetched this text."""
 
-    def after(text, **described):
-        seen(verdict, text, at=changing_site.later(DAYS), **described)
-        return read(reader, verdict)
+    def recheck_and_read(text, **fields):
+        recheck_with_text(verdict, text, at=changing_site.get_later_moment(DAYS), **fields)
+        return get_page_text(reader, verdict)
 
-    return after
+    return recheck_and_read
 
 
-def read(reader, verdict) -> str:
+def get_page_text(reader, verdict) -> str:
     slug = "trade-rose-by-12-percent-in-a-year"
-    return reader.words(f"{address_of(verdict)}{slug}/")
+    return reader.get_text(f"{get_claim_path(verdict)}{slug}/")
 
 
-CAPTURED, LOOKED = "Captured on {captured}", "{looked}"
+def get_source_path(verdict) -> str:
+    return f"/sources/{get_source(verdict).public_id}/"
 
 
-def dated(sentence: str, verdict) -> str:
-    """A sentence with the days on which the article was captured and last looked at."""
-    source = source_of(verdict)
-    last = source.retrievals.first()
+def insert_dates(sentence: str, verdict) -> str:
+    """The sentence with the dates of the capture and of the latest recheck."""
+    source = get_source(verdict)
+    latest = source.retrievals.first()
     return sentence.format(
-        captured=said(source.snapshots.earliest("captured_at").captured_at),
-        looked=said(last.retrieved_at) if last else "",
+        captured=format_date(source.snapshots.earliest("captured_at").captured_at),
+        checked=format_date(latest.retrieved_at) if latest else "",
     )
 
 
 @pytest.mark.parametrize(
     ("text", "gone", "sentence"),
     [
-        (given.TEXT, False, f"{CAPTURED}, still word for word in the article on {LOOKED}."),
         (
-            MOVED,
+            given.TEXT,
             False,
-            f"{CAPTURED}, still word for word in the article, at another place, on {LOOKED}.",
+            "Captured on {captured}, still word for word in the article on {checked}.",
         ),
-        (CHANGED, False, "The article has since changed: 4 →became 17, as we found on {looked}."),
-        (REWORDED, False, "nothing that could change what these words say."),
-        (TWICE, False, f"On {LOOKED} these words stood in several places of the article"),
-        ("The weather.", False, f"On {LOOKED} these words were not in the article any more"),
-        (None, True, f"The article is gone, as we found on {LOOKED}; here is what we captured."),
+        (
+            REORDERED_TEXT,
+            False,
+            "Captured on {captured}, still word for word in the article, in another place, "
+            "on {checked}.",
+        ),
+        (CHANGED_TEXT, False, "The article has since changed: 4 →became 17 (found on {checked})."),
+        (REWORDED_TEXT, False, "in a way that does not change what the quote says."),
+        (AMBIGUOUS_TEXT, False, "On {checked} these words were in several places of the article"),
+        ("The weather.", False, "On {checked} these words were no longer in the article"),
+        (
+            None,
+            True,
+            "The article is no longer online, as of {checked}; this is the text that we captured.",
+        ),
         (
             None,
             False,
-            f"The article could not be reached on {LOOKED}, and no look has reached it since",
+            "The article could not be reached on {checked}, or at any time since we captured it.",
         ),
     ],
 )
-def test_a_quotation_says_what_the_newest_look_found(words, verdict, text, gone, sentence):
-    page = words(text, gone=gone)
-    assert dated(sentence, verdict) in page
+def test_the_result_of_the_latest_recheck_is_shown(recheck_and_read, verdict, text, gone, sentence):
+    page = recheck_and_read(text, gone=gone)
+    assert insert_dates(sentence, verdict) in page
 
 
-def test_the_difference_stands_under_the_quotation(reader, verdict):
-    seen(verdict, CHANGED)
-    page = reader.page(f"/sources/{source_of(verdict).public_id}/")
+def test_the_word_diff_is_below_the_quote(reader, verdict):
+    recheck_with_text(verdict, CHANGED_TEXT)
+    page = reader.get_html(get_source_path(verdict))
     assert '<del class="material"><span class="hidden"> [removed: </span>4<span' in page
     assert '<ins class="material"><span class="hidden"> [added: </span>17<span' in page
 
 
-def test_where_it_was_not_reached_it_is_said_when_it_last_stood(words, verdict):
-    words(given.TEXT)
-    page = words(None)
-    assert dated("The article could not be reached on {looked}.", verdict) in page
-    assert dated("The words were last found as quoted on {looked}.", verdict) in page
+def test_an_unreachable_source_shows_when_the_quote_was_last_found(recheck_and_read, verdict):
+    recheck_and_read(given.TEXT)
+    page = recheck_and_read(None)
+    assert insert_dates("The article could not be reached on {checked}.", verdict) in page
+    assert insert_dates("The words were last found as quoted on {checked}.", verdict) in page
 
 
-def test_what_was_never_looked_at_says_so(reader, verdict):
-    assert dated(f"{CAPTURED}, not checked since.", verdict) in read(reader, verdict)
-    source = reader.words(f"/sources/{source_of(verdict).public_id}/")
-    assert "We have not looked at it again yet." in source
+def test_a_source_that_was_not_rechecked_says_so(reader, verdict):
+    sentence = "Captured on {captured}, not rechecked yet."
+    assert insert_dates(sentence, verdict) in get_page_text(reader, verdict)
+    assert "We have not rechecked it yet." in reader.get_text(get_source_path(verdict))
 
 
-def test_without_an_address_nothing_was_ever_checked(reader):
-    verdict = changing_site.published(url="")
-    never = dated(f"{CAPTURED}, never checked: no address is known.", verdict)
-    assert never in read(reader, verdict)
-    source = reader.words(f"/sources/{source_of(verdict).public_id}/")
-    assert "It was never looked at again: no address is known." in source
+def test_a_source_without_an_address_is_never_rechecked(reader):
+    verdict = changing_site.create_published_verdict(url="")
+    sentence = "Captured on {captured}, never rechecked: its address is not known."
+    assert insert_dates(sentence, verdict) in get_page_text(reader, verdict)
+    source_page = reader.get_text(get_source_path(verdict))
+    assert "It is not rechecked: its address is not known." in source_page
 
 
-def test_of_excerpts_it_is_said_that_they_are_no_whole(reader):
-    text, spans = excerpt([given.TEXT])
-    verdict = changing_site.published(text=text, extent="excerpt")
+def test_excerpts_are_never_rechecked(reader):
+    text, spans = join_excerpts([given.TEXT])
+    verdict = changing_site.create_published_verdict(text=text, extent="excerpt")
     assert spans
-    assert "never checked: we hold excerpts of it only." in read(reader, verdict)
+    assert "never rechecked: we have excerpts only." in get_page_text(reader, verdict)
 
 
-def test_an_older_revision_tells_of_the_same_looks(reader, verdict):
-    seen(verdict, CHANGED)
-    assert "The article has since changed" in reader.words(f"{address_of(verdict)}revisions/1/")
+def test_an_earlier_version_shows_the_same_status(reader, verdict):
+    recheck_with_text(verdict, CHANGED_TEXT)
+    page = reader.get_text(f"{get_claim_path(verdict)}revisions/1/")
+    assert "The article has since changed" in page
 
 
-def test_a_source_shows_look_by_look_what_became_of_it(reader, verdict):
-    for text in (given.TEXT, given.TEXT, CHANGED, None):
-        seen(verdict, text)
-    seen(verdict, None, gone=True)
-    told = reader.words(f"/sources/{source_of(verdict).public_id}/")
-    assert "2 looks, " in told
-    assert "all that we quote stood there as quoted" in told
-    assert "0 of 1 quotations stood there as quoted" in told
-    assert "it could not be reached" in told
-    assert "the article was gone" in told
+def test_the_page_of_a_source_lists_the_rechecks(reader, verdict):
+    for text in (given.TEXT, given.TEXT, CHANGED_TEXT, None):
+        recheck_with_text(verdict, text)
+    recheck_with_text(verdict, None, gone=True)
+    page = reader.get_text(get_source_path(verdict))
+    assert "2 rechecks, " in page
+    assert "all quotes unchanged" in page
+    assert "0 of 1 quotes unchanged" in page
+    assert "the source could not be reached" in page
+    assert "the article was no longer online" in page
 
 
-def test_nothing_of_the_rest_of_a_later_text_is_shown(reader, verdict):
-    seen(verdict, f"{CHANGED} And a zyzzyva.")
-    for address in (
-        f"/sources/{source_of(verdict).public_id}/",
-        f"{address_of(verdict)}revisions/1/",
-    ):
-        assert "zyzzyva" not in reader.page(address)
+def test_no_other_text_of_a_later_snapshot_is_shown(reader, verdict):
+    recheck_with_text(verdict, f"{CHANGED_TEXT} And a zyzzyva.")
+    for path in (get_source_path(verdict), f"{get_claim_path(verdict)}revisions/1/"):
+        assert "zyzzyva" not in reader.get_html(path)

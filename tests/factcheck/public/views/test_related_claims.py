@@ -1,4 +1,4 @@
-"""Readers see how a claim is related to others, where both are public, and nothing else."""
+"""Readers see how a claim is related to other public claims."""
 
 import html
 import re
@@ -10,55 +10,58 @@ from tests import given
 
 pytestmark = pytest.mark.django_db
 
-OTHER = "Trade rose by 17 percent in two years"
+STATEMENT = "Trade rose by 17 percent in two years"
 SECRET = "WHY THE DESK THINKS SO"
 
 
-def page_of(client, claim) -> str:
-    address = queries.claim(claim.public_id).row.get_absolute_url()
-    page = html.unescape(re.sub(r"<[^>]+>", " ", client.get(address).content.decode()))
+def get_page_text(client, claim) -> str:
+    path = queries.get_claim(claim.public_id).row.get_absolute_url()
+    page = html.unescape(re.sub(r"<[^>]+>", " ", client.get(path).content.decode()))
     return re.sub(r"\s+", " ", page)
 
 
-def published(statement: str):
+def publish(statement: str):
     draft = given.draft(of=given.claim(statement))
     return given.published(verdict=given.approved(verdict=given.in_review(verdict=draft)))
 
 
-def test_both_pages_name_the_other_with_its_own_rating(client):
-    one, other = given.published().claim, published(OTHER).claim
-    given.related(one, other, "narrower", why=SECRET)
-    assert f"This claim is narrower than {OTHER} Mostly false" in page_of(client, one)
-    assert f"This claim is wider than {one.statement}" in page_of(client, other)
-    assert SECRET not in page_of(client, one) + page_of(client, other)
+def test_both_pages_name_the_related_claim_with_its_rating(client):
+    claim, related = given.published().claim, publish(STATEMENT).claim
+    given.claim_relation(claim, related, "narrower", reason=SECRET)
+    page = get_page_text(client, claim)
+    related_page = get_page_text(client, related)
+    assert f"This claim is narrower than {STATEMENT} Mostly false" in page
+    assert f"This claim is wider than {claim.statement}" in related_page
+    assert SECRET not in page + related_page
 
 
-def test_a_claim_without_a_published_finding_is_not_named(client):
-    one, other = given.published().claim, given.in_review(of=given.claim(OTHER)).claim
-    given.related(one, other)
-    assert "Related claims" not in page_of(client, one)
+def test_a_claim_without_a_published_fact_check_is_not_named(client):
+    claim, hidden = given.published().claim, given.in_review(of=given.claim(STATEMENT)).claim
+    given.claim_relation(claim, hidden)
+    assert "Related claims" not in get_page_text(client, claim)
 
 
-def test_what_has_nothing_to_do_with_it_is_not_named(client):
-    one, other = given.published().claim, published(OTHER).claim
-    given.related(one, other)
-    given.related(one, other, "unrelated")
-    assert "Related claims" not in page_of(client, one)
+def test_an_unrelated_claim_is_not_named(client):
+    claim, unrelated = given.published().claim, publish(STATEMENT).claim
+    given.claim_relation(claim, unrelated)
+    given.claim_relation(claim, unrelated, "unrelated")
+    assert "Related claims" not in get_page_text(client, claim)
 
 
-def test_a_suspended_finding_is_named_without_its_rating(client):
-    one, other = given.published().claim, given.suspended(of=given.claim(OTHER)).claim
-    given.related(one, other)
-    assert f"{OTHER} Suspended" in page_of(client, one)
+def test_a_suspended_fact_check_is_named_without_its_rating(client):
+    claim, related = given.published().claim, given.suspended(of=given.claim(STATEMENT)).claim
+    given.claim_relation(claim, related)
+    assert f"{STATEMENT} Withdrawn pending review" in get_page_text(client, claim)
 
 
-def test_the_api_tells_the_family(client):
-    one, other = given.published().claim, published(OTHER).claim
-    given.related(other, one, "part_of")
-    (told,) = client.get(f"/api/v1/claims/{one.public_id}/").json()["related"]
-    assert told["kind"] == "part_of"
-    assert told["forward"] is False
-    assert told["reads"] == "has as a part"
-    assert told["claim_id"] == other.public_id
-    assert told["rating"]["code"] == "mostly-false"
-    assert told["html_url"].endswith(queries.claim(other.public_id).row.get_absolute_url())
+def test_the_api_returns_the_related_claims(client):
+    claim, related = given.published().claim, publish(STATEMENT).claim
+    given.claim_relation(related, claim, "part_of")
+    (relation,) = client.get(f"/api/v1/claims/{claim.public_id}/").json()["related_claims"]
+    assert relation["kind"] == "part_of"
+    assert relation["forward"] is False
+    assert relation["label"] == "has as a part"
+    assert relation["claim_id"] == related.public_id
+    assert relation["rating"]["code"] == "mostly-false"
+    path = queries.get_claim(related.public_id).row.get_absolute_url()
+    assert relation["html_url"].endswith(path)
