@@ -199,7 +199,7 @@ def test_a_complaint_is_answered_once(complaint, at_the_desk, action):
     data = ANSWER | CHANGE | {"referred_to_url": "https://a.example/"}
     response = at_the_desk("carla").post(url_of(complaint, action), data)
     assert response.status_code == 409
-    assert "Bo Byline has answered already" in text_of(response)
+    assert "Bo Byline has answered already: Complaint not upheld." in text_of(response)
     assert complaint.answers.count() == 1
 
 

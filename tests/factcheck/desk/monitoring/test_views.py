@@ -90,7 +90,7 @@ def test_the_task_shows_that_a_revision_is_open(alert, at_the_desk):
 def test_the_workspace_of_the_published_revision_lists_the_alert(alert, at_the_desk):
     page = at_the_desk("bo").get(f"/desk/claims/verdict/{alert.verdict_id}/change/")
     assert url_of(alert) in page.content.decode()
-    assert "4 →became 17 not decided yet" in text_of(page)
+    assert "the words have changed: 4 →became 17 not decided yet" in text_of(page)
 
 
 def test_the_draft_of_a_correction_links_to_the_alert_and_the_newer_text(alert, at_the_desk):
