@@ -11,7 +11,7 @@ def find_sentences(text: str, language="en", spans=None):
 
 def list_indicators(text: str, language="en") -> set[tuple[str, str]]:
     return {
-        (indicator.kind, indicator.text)
+        (indicator.kind, indicator.words)
         for sentence in find_sentences(text, language)
         for indicator in sentence.indicators
     }

@@ -108,5 +108,5 @@ def test_the_article_is_selected_by_its_first_and_last_words(first, last, span):
 
 @pytest.mark.parametrize(("first", "last"), [("absent", ""), ("", "absent"), ("last", "first")])
 def test_first_and_last_words_that_are_not_in_the_text_are_refused(first, last):
-    with pytest.raises(CaptureError, match="not in the text, in this order"):
+    with pytest.raises(CaptureError, match="does not contain these first words followed by these last words"):
         find_spans_between(TEXT.text, first, last)

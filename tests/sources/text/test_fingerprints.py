@@ -94,7 +94,7 @@ def test_a_fingerprint_consists_of_distinct_numbers_that_fit_the_column(text):
 def test_a_fingerprint_is_the_same_in_another_process():
     """Python's own `hash` of a text is not."""
     code = (
-        "from sources.Text.fingerprints import compute_fingerprint; "
+        "from sources.text.fingerprints import compute_fingerprint; "
         f"print(compute_fingerprint({AGENCY!r}))"
     )
     process = subprocess.run(
