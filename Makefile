@@ -47,8 +47,10 @@ format: setup
 	@$(VENV)/bin/ruff format .
 
 messages: setup
-	@$(VENV)/bin/django-admin makemessages --locale en --no-obsolete --add-location file \
-		--ignore benchmarks --ignore docs --ignore tests
+	@for domain in django djangojs; do \
+	    $(VENV)/bin/django-admin makemessages --domain $$domain --locale en --no-obsolete \
+	        --add-location file --ignore benchmarks --ignore docs --ignore tests || exit; \
+	done
 	@$(MAKE) --no-print-directory setup
 
 %.mo: %.po | $(VENV)/.production

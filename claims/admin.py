@@ -191,11 +191,11 @@ class TipAdmin(ReadOnlyAdmin):
 # ── verdicts ────────────────────────────────────────────────────────────────────────────────────
 @admin.register(Verdict)
 class VerdictAdmin(ReadOnlyAdmin):
-    list_display = ["claim", "revision", "rating_icon", "state", "author", "moved_at"]
+    list_display = ["claim", "revision", "rating_icon", "state", "author", "state_changed_at"]
     list_filter = ["state", "rating", "basis", "author"]
     list_select_related = ["claim", "rating", "author"]
     search_fields = ["claim__statement", "conclusion"]
-    ordering = ["-moved_at", "-pk"]
+    ordering = ["-state_changed_at", "-pk"]
 
     def lookup_allowed(self, lookup, value, request=None):
         """Also allows the lookups in the links of the dashboard."""
@@ -221,9 +221,16 @@ class RatingAdmin(HistoryAdmin):
 
 @admin.register(Transition)
 class TransitionAdmin(ReadOnlyAdmin):
-    list_display = ["moved_at", "action", "verdict", "from_state", "to_state", "moved_by"]
-    list_filter = ["action", "to_state", "moved_by"]
-    list_select_related = ["verdict__claim", "moved_by"]
+    list_display = [
+        "state_changed_at",
+        "action",
+        "verdict",
+        "from_state",
+        "to_state",
+        "state_changed_by",
+    ]
+    list_filter = ["action", "to_state", "state_changed_by"]
+    list_select_related = ["verdict__claim", "state_changed_by"]
 
 
 @admin.register(Review)

@@ -8,6 +8,7 @@ import codecs
 import re
 
 from factcheck.core.errors import FactcheckError
+from factcheck.core.errors import gettext_noop as _
 
 TEXT, HTML, PDF = "text/plain", "text/html", "application/pdf"
 FILE_EXTENSIONS = {HTML: (".html", ".htm", ".xhtml"), PDF: (".pdf",)}
@@ -47,7 +48,7 @@ def detect_media_type(name: str, raw: bytes, declared: str = "") -> str:
         return HTML
     if b"\x00" in decoded_head:
         raise ParseError(
-            "This is not a web page, a PDF or a plain text: it contains null characters."
+            _("This is not a web page, a PDF or a plain text: it contains null characters.")
         )
     return _get_declared_type(name.lower(), declared.lower())
 
@@ -61,10 +62,13 @@ def _get_declared_type(name: str, declared: str) -> str:
     if declared == PDF or (
         declared in UNSPECIFIC_MEDIA_TYPES and name.endswith(FILE_EXTENSIONS[PDF])
     ):
-        raise ParseError("This is declared as a PDF but is not a PDF.")
+        raise ParseError(_("This is declared as a PDF but is not a PDF."))
     if declared in UNSPECIFIC_MEDIA_TYPES:
         return TEXT
-    raise ParseError(f"Only web pages, PDFs and plain texts can be read, and this is {declared}.")
+    raise ParseError(
+        _("Only web pages, PDFs and plain texts can be read, and this is %(media_type)s."),
+        params={"media_type": declared},
+    )
 
 
 def detect_byte_order_mark(raw: bytes) -> str:

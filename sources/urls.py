@@ -26,6 +26,7 @@ import idna
 from courlan import normalize_url
 
 from factcheck.core.errors import FactcheckError
+from factcheck.core.errors import gettext_noop as _
 
 MAX_URL_LENGTH = 2000  # characters: the column's width, and more than browsers are sure to send
 
@@ -40,7 +41,7 @@ TRACKING_PARAMETERS = {
 TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "itm_")
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x20\x7f]")
 DEFAULT_PORTS = {"http": 80, "https": 443}
-INVALID_HOST = "This is not an address: its host or port cannot be read."
+INVALID_HOST = _("This is not an address: its host or port cannot be read.")
 
 
 class InvalidURL(FactcheckError):
@@ -125,16 +126,16 @@ def _normalize_url(url: str) -> str:
 def _split_url(url: str) -> SplitResult:
     url = url.strip()
     if CONTROL_CHARACTERS.search(url) or "\\" in url:
-        raise InvalidURL("An address contains no spaces, control characters or backslashes.")
+        raise InvalidURL(_("An address contains no spaces, control characters or backslashes."))
     try:
         parts = urlsplit(_validate_length(url))
         port = parts.port
     except ValueError:
         raise InvalidURL(INVALID_HOST) from None
     if parts.scheme not in DEFAULT_PORTS:
-        raise InvalidURL("An address begins with http:// or https://.")
+        raise InvalidURL(_("An address begins with http:// or https://."))
     if parts.username is not None or parts.password is not None:
-        raise InvalidURL("An address must not contain a user name or a password.")
+        raise InvalidURL(_("An address must not contain a user name or a password."))
     if not parts.hostname or port == 0:
         raise InvalidURL(INVALID_HOST)
     return parts
@@ -142,7 +143,9 @@ def _split_url(url: str) -> SplitResult:
 
 def _validate_length(url: str) -> str:
     if len(url) > MAX_URL_LENGTH:
-        raise InvalidURL(f"An address has at most {MAX_URL_LENGTH} characters.")
+        raise InvalidURL(
+            _("An address has at most %(limit)s characters."), params={"limit": MAX_URL_LENGTH}
+        )
     return url
 
 

@@ -116,11 +116,13 @@ def topic(slug="trade", name="Trade") -> Topic:
     return Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
 
-def snapshot(text: str = TEXT, body=None, by=None, raw=b"", **fields):
+def snapshot(text: str = TEXT, article_spans=None, by=None, raw=b"", **fields):
     source = create_source(by=by or person("ana"), at=moment(), **{"title": "On trade"} | fields)
     extracted = ExtractedText(text, "text/plain", "text")
     by = by or person("ana")
-    return capture_text(source, extracted, by=by, at=moment(), article_spans=body, raw=raw)[0]
+    return capture_text(
+        source, extracted, by=by, at=moment(), article_spans=article_spans, raw=raw
+    )[0]
 
 
 def passage(exact: str = OFFICE, of=None, by=None, **fields):
@@ -232,7 +234,7 @@ def verdict_content(**changes) -> dict:
         "rating": rating(),
         "basis": "single",
         "conclusion": "The statistical office reports a rise of 4 percent.",
-        "reasoning": "The office's figure is **lower**, and nobody names another.",
+        "reasoning": "The office's figure is **lower**, and no other figure is known.",
         "why_this_claim": "The figure was repeated widely.",
         "search_notes": "The article.",
         "what_would_change_it": "A figure of the office that is higher.",
@@ -275,7 +277,9 @@ def in_review(*, verdict=None, **fields):
 def approved(*, verdict=None, by=None, **fields):
     verdict = verdict or in_review(**fields)
     sha256 = verdict.submission.sha256
-    actions.approve(verdict, by=by or person("bo"), at=moment(), sha256=sha256, fair=True)
+    actions.approve(
+        verdict, by=by or person("bo"), at=moment(), sha256=sha256, is_worded_fairly=True
+    )
     verdict.refresh_from_db()
     return verdict
 
@@ -306,7 +310,7 @@ def blind_rating(verdict, code="mostly-false", by=None, **fields) -> BlindRating
 def sent_back_with_comment(**fields):
     """A draft that Bo sent back with a review comment on its reasoning and no general comment."""
     verdict = in_review(**fields)
-    review_comment(verdict, section="reasoning", quoted_text="nobody names another")
+    review_comment(verdict, section="reasoning", quoted_text="no other figure is known")
     actions.send_back(verdict, by=person("bo"), at=moment())
     verdict.refresh_from_db()
     return verdict

@@ -51,9 +51,13 @@ def test_the_workflow_actions_write_states():
 
 VIOLATIONS = [
     ("state_writes", "claims.intake.claims", "verdict.state = 'published'"),
-    ("state_writes", "claims.intake.claims", "verdict.state, verdict.moved_at = to, at"),
+    ("state_writes", "claims.intake.claims", "verdict.state, verdict.state_changed_at = to, at"),
     ("state_writes", "claims.intake.claims", "Verdict.objects.update(state='published')"),
-    ("state_writes", "claims.intake.claims", "verdict.save(update_fields=['state', 'moved_at'])"),
+    (
+        "state_writes",
+        "claims.intake.claims",
+        "verdict.save(update_fields=['state', 'state_changed_at'])",
+    ),
     ("state_writes", "claims.intake.claims", "Verdict(state='published')"),
     ("state_writes", "claims.intake.claims", "Verdict.objects.bulk_update(rows, ['state'])"),
     ("state_writes", "claims.intake.claims", "setattr(verdict, 'state', 'published')"),

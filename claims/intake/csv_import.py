@@ -272,8 +272,9 @@ def _create_claims(
         try:
             _create_claim(row.values, claimants, topics, claim_import.created_by, at)
         except FactcheckError as error:
-            message = _("Row %(row)d: %(error)s") % {"row": row.line, "error": error}
-            raise InvalidInput(message) from None
+            message = _("Row %(row)d (“%(statement)s”): %(error)s")
+            values = {"row": row.line, "statement": row.values["statement"], "error": error}
+            raise InvalidInput(message % values) from None
         if row.line % PROGRESS_INTERVAL == 0:
             report_progress(row.line)
 

@@ -20,7 +20,7 @@ class LedgerEntry(models.Model):
     revision = models.PositiveIntegerField(_("revision"))
     recorded_at = models.DateTimeField(_("recorded at"))
     body = models.TextField()
-    previous = models.CharField(_("digest of the previous entry"), max_length=64, blank=True)
+    previous_sha256 = models.CharField(_("digest of the previous entry"), max_length=64, blank=True)
     sha256 = models.CharField(max_length=64, unique=True)
 
     append_only = True

@@ -342,7 +342,7 @@ class PublicLedgerEntry(ReadOnlyModel):
     revision = models.PositiveIntegerField()
     recorded_at = models.DateTimeField()
     body = models.TextField()
-    previous = models.CharField(max_length=64)
+    previous_sha256 = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
 
     class Meta(ReadOnlyModel.Meta):

@@ -40,7 +40,7 @@ class PublicationBlock(models.Model):
         ordering = ["created_at", "id"]
         default_permissions = []
         permissions = [
-            ("lift_embargo", "Can lift an embargo before it ends"),
+            ("release_embargo", "Can release an embargo before it ends"),
             ("block_claim", "Can set a legal publication block and release another person's"),
         ]
         constraints = [

@@ -48,16 +48,17 @@ class Submission(models.Model):
 class Review(models.Model):
     """A reviewer's decision on one submission. Created by `approve` and `send_back`; never changes.
 
-    `fair` is the reviewer's confirmation that the claim is worded fairly; it is set only in an
-    approval. A submission that is sent back needs a reason: a comment, review comments or two blind
-    ratings that differ. A trigger ensures this, because a constraint cannot read other tables.
+    `is_worded_fairly` is the reviewer's confirmation that the claim is worded fairly; it is set
+    only in an approval. A submission that is sent back needs a reason: a comment, review comments
+    or two blind ratings that differ. A trigger ensures this, because a constraint cannot read other
+    tables.
     """
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="reviews")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="reviews")
     decision = models.CharField(_("decision"), max_length=10, choices=ReviewDecision)
     comment = models.TextField(_("comment"), blank=True)
-    fair = models.BooleanField(_("fair wording"), null=True)
+    is_worded_fairly = models.BooleanField(_("fair wording"), null=True)
     sha256 = models.CharField(
         max_length=64, help_text=_("the digest of the submission that the reviewer read")
     )
@@ -203,8 +204,8 @@ class Transition(models.Model):
     from_state = models.CharField(_("from state"), max_length=12, choices=State, blank=True)
     to_state = models.CharField(_("to state"), max_length=12, choices=State)
     note = models.TextField(_("note"), blank=True)
-    moved_at = models.DateTimeField(_("time"))
-    moved_by = models.ForeignKey(
+    state_changed_at = models.DateTimeField(_("time"))
+    state_changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("user")
     )
 
@@ -213,10 +214,10 @@ class Transition(models.Model):
     class Meta:
         verbose_name = _("status log entry")
         verbose_name_plural = _("status log")
-        ordering = ["moved_at", "id"]
+        ordering = ["state_changed_at", "id"]
         default_permissions = ["view"]
         # The dashboard shows the latest transitions and counts those of fourteen days.
-        indexes = [models.Index(fields=["moved_at", "id"], name="transition_by_time")]
+        indexes = [models.Index(fields=["state_changed_at", "id"], name="transition_by_time")]
 
     def __str__(self):
         return f"{self.action}: {self.from_state} → {self.to_state}"

@@ -123,8 +123,8 @@ class Verdict(ChecklistAnswers):
     submission = models.ForeignKey(
         "Submission", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    moved_at = models.DateTimeField()
-    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state_changed_at = models.DateTimeField()
+    state_changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(_("approved at"), null=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -275,7 +275,8 @@ class Evidence(models.Model):
         passage = self.passage
         is_in_snapshot: bool = getattr(self, "verbatim")  # noqa: B009 — an annotation
         return is_in_snapshot and any(
-            start <= passage.start and passage.end <= end for start, end in passage.body.spans
+            start <= passage.start and passage.end <= end
+            for start, end in passage.article_text.spans
         )
 
 

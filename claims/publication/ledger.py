@@ -28,7 +28,7 @@ def append_entry(event: str, verdict, *, at) -> LedgerEntry:
     body = canonical_json(
         {
             "number": number,
-            "previous": previous,
+            "previous_sha256": previous,
             "event": str(event),
             "at": at.astimezone(UTC).isoformat(),
             "claim": verdict.claim.public_id,
@@ -43,7 +43,7 @@ def append_entry(event: str, verdict, *, at) -> LedgerEntry:
         revision=verdict.revision,
         recorded_at=at,
         body=body,
-        previous=previous,
+        previous_sha256=previous,
         sha256=compute_sha256(body),
     )
     LedgerSalt.objects.create(entry=entry, salt=salt)
@@ -71,7 +71,7 @@ def _find_errors(entry, previous: str) -> list[str]:
     errors, body = [], json.loads(entry.body)
     if compute_sha256(entry.body) != entry.sha256 or canonical_json(body) != entry.body:
         errors.append(f"Entry {entry.number} was changed: its hash differs.")
-    if entry.previous != previous or body["previous"] != previous:
+    if entry.previous_sha256 != previous or body["previous_sha256"] != previous:
         errors.append(f"Entry {entry.number} does not follow the entry before it.")
     columns = (entry.number, entry.event, entry.claim_id, entry.revision)
     if columns != (body["number"], body["event"], body["claim"], body["revision"]):

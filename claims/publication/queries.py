@@ -121,7 +121,7 @@ class PublishedPassage:
     """A public passage with the current verdicts that cite it."""
 
     passage: PublicPassage
-    bears_on: list[PublicEvidence]
+    cited_by: list[PublicEvidence]
 
     @cached_property
     def quote_statuses(self) -> dict[str, QuoteStatus]:

@@ -21,7 +21,7 @@ def build_annotation(published: PublishedPassage, url: str, root: str) -> dict:
     """
     bodies = [
         _build_body(evidence, root)
-        for evidence in published.bears_on
+        for evidence in published.cited_by
         if evidence.state == State.PUBLISHED
     ]
     return {

@@ -81,7 +81,7 @@ def resolve_review_comment(
     review_comment: ReviewComment, *, by, at, text: str
 ) -> ReviewCommentResolution:
     """A contributor has recorded, once, what the draft does about the comment."""
-    with lock_revision("settle", review_comment.submission.verdict, by, at):
+    with lock_revision("resolve_comment", review_comment.submission.verdict, by, at):
         if ReviewCommentResolution.objects.filter(review_comment=review_comment).exists():
             raise InvalidState(_("This comment is already resolved."))
         if not text.strip():

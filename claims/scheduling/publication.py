@@ -35,7 +35,7 @@ def schedule_publication(
 
     An earlier schedule of the revision is replaced.
     """
-    with lock_revision("plan", verdict, by, at) as revision:
+    with lock_revision("schedule", verdict, by, at) as revision:
         actions.require_unchanged(revision, sha256)
         time = require_future_time(publish_at, at)
         embargo = load_context(revision, by, at=at).embargo
@@ -55,7 +55,7 @@ def schedule_publication(
 
 def cancel_scheduled_publication(verdict: Verdict, *, by, at: datetime) -> None:
     """The revision is no longer scheduled; it stays approved."""
-    with lock_revision("call_off", verdict, by, at) as revision:
+    with lock_revision("cancel_schedule", verdict, by, at) as revision:
         _end_open_schedule(revision, ScheduleOutcome.CANCELLED, by, at)
 
 

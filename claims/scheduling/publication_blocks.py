@@ -20,7 +20,7 @@ from factcheck.core.errors import InvalidInput, Violation, enforce
 from sources.models import Source
 
 WRITE_PERMISSION = "claims.write_verdict"
-RELEASE_EMBARGO_PERMISSION = "claims.lift_embargo"
+RELEASE_EMBARGO_PERMISSION = "claims.release_embargo"
 LEGAL_BLOCK_PERMISSION = "claims.block_claim"
 MAX_WAIT = timedelta(days=3653)  # later times would overflow in some time zones
 

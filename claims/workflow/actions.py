@@ -62,13 +62,13 @@ def _change_state(action: str, verdict: Verdict, to: State, *, by, at, note="", 
         from_state=verdict.state,
         to_state=to,
         note=note,
-        moved_at=at,
-        moved_by=by,
+        state_changed_at=at,
+        state_changed_by=by,
     )
-    verdict.state, verdict.moved_at, verdict.moved_by = to, at, by
+    verdict.state, verdict.state_changed_at, verdict.state_changed_by = to, at, by
     for name, value in fields.items():
         setattr(verdict, name, value)
-    verdict.save(update_fields=["state", "moved_at", "moved_by", *fields])
+    verdict.save(update_fields=["state", "state_changed_at", "state_changed_by", *fields])
 
 
 # ── review ──────────────────────────────────────────────────────────────────────────────────────
@@ -136,31 +136,38 @@ def discard(verdict: Verdict, *, by, at, note="") -> None:
         _change_state("discard", revision, State.DISCARDED, by=by, at=at, note=note)
 
 
-def approve(verdict: Verdict, *, by, at, sha256: str, fair: bool = False, comment="") -> Review:
+def approve(
+    verdict: Verdict, *, by, at, sha256: str, is_worded_fairly: bool = False, comment=""
+) -> Review:
     """A second person has approved the submission with this SHA-256.
 
-    `fair` confirms that the desk words the claim fairly; raises `InvalidInput` if it is missing.
+    `is_worded_fairly` confirms that the desk words the claim fairly; raises `InvalidInput` if it is
+    missing.
     """
     with lock_revision("approve", verdict, by, at) as revision:
         require_unchanged(revision, sha256)
-        if not fair:
+        if not is_worded_fairly:
             message = _(
                 "Confirm that the desk's wording of the claim is fair to the claimant's own words."
             )
             raise InvalidInput(message)
-        review = _create_review(revision, ReviewDecision.APPROVE, by, at, comment, fair=True)
+        review = _create_review(
+            revision, ReviewDecision.APPROVE, by, at, comment, is_worded_fairly=True
+        )
         approval = {"approved_at": at, "approved_by": by}
         _change_state("approve", revision, State.APPROVED, by=by, at=at, **approval)
     return review
 
 
-def _create_review(verdict, decision: ReviewDecision, by, at, comment: str, fair=None) -> Review:
+def _create_review(
+    verdict, decision: ReviewDecision, by, at, comment: str, is_worded_fairly=None
+) -> Review:
     return Review.objects.create(
         verdict=verdict,
         submission=verdict.submission,
         decision=decision,
         comment=comment,
-        fair=fair,
+        is_worded_fairly=is_worded_fairly,
         sha256=verdict.submission.sha256,
         reviewed_at=at,
         reviewed_by=by,
@@ -241,12 +248,16 @@ def create_revision(claim: Claim, *, by, at, action: str, **content) -> Verdict:
         created_at=at,
         edited_at=at,
         edited_by=by,
-        moved_at=at,
-        moved_by=by,
+        state_changed_at=at,
+        state_changed_by=by,
         **content,
     )
     Transition.objects.create(
-        verdict=verdict, action=action, to_state=State.DRAFT, moved_at=at, moved_by=by
+        verdict=verdict,
+        action=action,
+        to_state=State.DRAFT,
+        state_changed_at=at,
+        state_changed_by=by,
     )
     return verdict
 

@@ -86,7 +86,7 @@ CHECKLIST_ITEMS = (
         policies.check_rating_fits_basis,
     ),
     ChecklistItem(
-        "origins",
+        "independent_sources",
         gettext_lazy("independent sources"),
         gettext_lazy("A rating based on several sources has two independent ones."),
         policies.check_independent_sources,

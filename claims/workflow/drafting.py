@@ -123,7 +123,7 @@ def translate_evidence(evidence: Evidence, text: str, *, translated_by: str, by,
 
 def remove_evidence(evidence: Evidence, *, by, at) -> None:
     """The passage is no longer evidence of this draft; the passage is kept."""
-    with lock_revision("uncite", evidence.verdict, by, at) as revision:
+    with lock_revision("remove_evidence", evidence.verdict, by, at) as revision:
         deleted, _rows = revision.evidence.filter(pk=evidence.pk).delete()
         if not deleted:
             raise InvalidState(_("This passage is no longer cited."))

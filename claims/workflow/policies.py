@@ -286,8 +286,8 @@ def check_minor_edit(context: PolicyContext) -> Violation | None:
     if not context.is_minor_edit_with_changes:
         return None
     message = _(
-        "A minor edit cannot change the rating, its basis or the evidence: discard it, and open a "
-        "correction, an update or a clarification."
+        "A minor edit cannot change the rating, its basis or the evidence. Discard this draft and "
+        "open a correction, an update or a clarification."
     )
     return Violation(message)
 

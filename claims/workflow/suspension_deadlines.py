@@ -30,7 +30,7 @@ def list_unconfirmed_suspensions() -> QuerySet[Change]:
         kind=ChangeKind.SUSPENSION,
         confirmed_at=None,
         verdict__state=State.SUSPENDED,
-        announced_at=F("verdict__moved_at"),
+        announced_at=F("verdict__state_changed_at"),
     )
     deadline = ExpressionWrapper(F("announced_at") + _get_time_limit(), DateTimeField())
     return rows.annotate(due_at=deadline).order_by("due_at", "pk")

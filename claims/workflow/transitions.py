@@ -60,7 +60,7 @@ _RULES = (
         description=gettext_lazy("Cite a passage as evidence."),
     ),
     TransitionRule(
-        action="uncite",
+        action="remove_evidence",
         from_states=(State.DRAFT,),
         to_state=None,
         permission=WRITE,
@@ -106,7 +106,7 @@ _RULES = (
         description=gettext_lazy("Write a review comment on one part of the submission."),
     ),
     TransitionRule(
-        action="settle",
+        action="resolve_comment",
         from_states=(State.DRAFT,),
         to_state=None,
         permission=WRITE,
@@ -160,7 +160,7 @@ _RULES = (
         description=gettext_lazy("Publish the approved revision."),
     ),
     TransitionRule(
-        action="plan",
+        action="schedule",
         from_states=(State.APPROVED,),
         to_state=None,
         permission=PUBLISH,
@@ -168,7 +168,7 @@ _RULES = (
         description=gettext_lazy("Schedule the publication, if nothing changes before that time."),
     ),
     TransitionRule(
-        action="call_off",
+        action="cancel_schedule",
         from_states=(State.APPROVED,),
         to_state=None,
         permission=PUBLISH,

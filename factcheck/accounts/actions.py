@@ -33,7 +33,7 @@ def check_account_action(action: AccountActionKind, user: User, by: User) -> Vio
     if not user.is_active:
         return Violation(_("This account is deactivated, so there is nothing to reset."))
     if action == AccountActionKind.MFA_RESET and not mfa.has_mfa(user):
-        return Violation(_("This account has no MFA to reset."))
+        return Violation(_("This account has no two-factor authentication to reset."))
     return None
 
 

@@ -65,7 +65,9 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This code is wrong, or it has already been used."),
-        "cannot_delete_authenticator": _("Your role requires MFA: add another method first."),
+        "cannot_delete_authenticator": _(
+            "Your role requires two-factor authentication: add another method first."
+        ),
     }
 
     def get_totp_label(self, user) -> str:

@@ -9,4 +9,4 @@ class AccountActionKind(models.TextChoices):
 
     DEACTIVATED = "deactivated", _("deactivated")
     REACTIVATED = "reactivated", _("reactivated")
-    MFA_RESET = "mfa_reset", _("MFA reset")
+    MFA_RESET = "mfa_reset", _("two-factor authentication reset")

@@ -22,7 +22,7 @@ class User(AbstractUser):
     REQUIRED_FIELDS = ["email", "byline"]  # what `createsuperuser` asks for, or takes as options
 
     class Meta(AbstractUser.Meta):
-        permissions = [("export_evidence_pack", "Can export the evidence pack of a year")]
+        permissions = [("export_compliance_report", "Can export the compliance report of a year")]
         constraints = [
             # Two accounts with one address would make a password reset ambiguous.
             models.UniqueConstraint(

@@ -61,19 +61,19 @@ EDITOR_PERMISSIONS = REVIEWER_PERMISSIONS | {
     "claims.publish_verdict",
     "claims.suspend_verdict",
     "claims.retract_verdict",
-    "claims.lift_embargo",
+    "claims.release_embargo",
     "claims.block_claim",
     "claims.merge_claim",
     "claims.add_topic",
     "claims.change_topic",
     "claims.add_rating",
     "claims.change_rating",
-    "accounts.export_evidence_pack",
+    "accounts.export_compliance_report",
 }
 ADMINISTRATOR_PERMISSIONS = frozenset(
     {
         *("accounts.add_user", "accounts.change_user", "accounts.view_user", "auth.view_group"),
-        "accounts.export_evidence_pack",
+        "accounts.export_compliance_report",
     }
 )
 

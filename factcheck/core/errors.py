@@ -6,15 +6,37 @@ reads the message. The message is one plain sentence for the user.
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
+
+
+def gettext_noop(message: str) -> str:
+    """Mark the message of an error for `make messages`, in a module that does not load Django."""
+    return message
 
 
 class FactcheckError(Exception):
     """An action was refused and nothing was written; the message is one sentence for the user.
 
+    The message is translated already, or it is an English text marked with `gettext_noop`, whose
+    placeholders stand for `params`, as in Django's `ValidationError`. Such a text is translated
+    when the error is shown; without settings it stays English.
+
     Subclasses say who can do something about it. Code that has a choice raises one of those.
     """
 
     status_code: int = HTTPStatus.CONFLICT
+
+    def __init__(self, message: str = "", params: dict[str, Any] | None = None):
+        super().__init__(message)
+        self.message, self.params = message, params
+
+    def __str__(self) -> str:
+        # Not at the top: the subprocess of `sources.extraction.sandbox` starts without Django.
+        from django.conf import settings
+        from django.utils.translation import gettext
+
+        message = gettext(self.message) if settings.configured else self.message
+        return message % self.params if self.params else str(message)
 
 
 class NotPermitted(FactcheckError):

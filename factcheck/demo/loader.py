@@ -176,7 +176,7 @@ class DemoLoader:
             note=action.data.get("note", ""),
         )
 
-    def uncite(self, action: DemoAction, by) -> None:
+    def remove_evidence(self, action: DemoAction, by) -> None:
         evidence = self.verdicts[action.subject].evidence.get(
             passage__exact=action.data["exact"],
             passage__snapshot__source=self.sources[action.data["source"]],
@@ -189,7 +189,7 @@ class DemoLoader:
         )
 
     def approve(self, action: DemoAction, by) -> None:
-        self._act_on_submission(partial(actions.approve, fair=True), action, by)
+        self._act_on_submission(partial(actions.approve, is_worded_fairly=True), action, by)
 
     def publish(self, action: DemoAction, by) -> None:
         self._act_on_submission(actions.publish, action, by)
@@ -198,7 +198,7 @@ class DemoLoader:
         comment = self._act_on_submission(comments.create_review_comment, action, by)
         self.review_comments[action.subject].append(comment)
 
-    def settle(self, action: DemoAction, by) -> None:
+    def resolve_comment(self, action: DemoAction, by) -> None:
         """`comment_number` counts the review comments on the claim's verdicts, from 1."""
         comment = self.review_comments[action.subject][action.data["comment_number"] - 1]
         comments.resolve_review_comment(comment, by=by, at=action.at, text=action.data["text"])

@@ -3,10 +3,15 @@
 from functools import wraps
 
 from django.contrib.admin import AdminSite
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.i18n import JavaScriptCatalog
 
 EXCLUDED_APPS = ("procrastinate.", "allauth.")
+# The translated texts of the scripts. The login page loads it too, so it needs no login.
+show_javascript_catalog = cache_control(public=True, max_age=3600)(JavaScriptCatalog.as_view())
 
 
 def record_session_use(view):
@@ -73,7 +78,8 @@ class Desk(AdminSite):
         """The desk's own pages come first: some replace a form of the admin at its address."""
         from factcheck.desk.urls import urlpatterns
 
-        return [*urlpatterns, *super().get_urls()]
+        catalog = path("jsi18n/", show_javascript_catalog, name="jsi18n")
+        return [*urlpatterns, catalog, *super().get_urls()]
 
     def each_context(self, request):
         return {**super().each_context(request), "desk_zone": timezone.get_current_timezone_name()}

@@ -225,7 +225,11 @@ urlpatterns = [
         name="user_reactivate",
     ),
     path("accounts/user/<int:pk>/reset-mfa/", admin_actions.reset_mfa, name="user_reset_mfa"),
-    path("pack/", reports_views.redirect_to_latest, name="pack_latest"),
-    path("pack/<int:year>/", reports_views.show_pack, name="pack"),
-    path("pack/<int:year>/file/", reports_views.download_pack, name="pack_file"),
+    path("compliance-report/", reports_views.redirect_to_latest, name="compliance_report_latest"),
+    path("compliance-report/<int:year>/", reports_views.show_report, name="compliance_report"),
+    path(
+        "compliance-report/<int:year>/file/",
+        reports_views.download_report,
+        name="compliance_report_file",
+    ),
 ]

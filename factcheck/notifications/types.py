@@ -65,7 +65,10 @@ class NotificationType:
         return datetime.combine(moment, time.min, get_current_timezone())
 
 
-TRANSITION: dict[str, Any] = {"moment": "moved_at", "actor": attrgetter("moved_by_id")}
+TRANSITION: dict[str, Any] = {
+    "moment": "state_changed_at",
+    "actor": attrgetter("state_changed_by_id"),
+}
 ASSIGNMENT: dict[str, Any] = {
     "moment": "assigned_at",
     "recipients": lambda row: {row.user_id},

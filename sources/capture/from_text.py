@@ -1,8 +1,11 @@
 """Create sources, snapshots and their article text from text that was extracted already."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from factcheck.core.errors import FactcheckError
 from factcheck.core.identifiers import new_identifier
@@ -11,7 +14,9 @@ from sources.extraction.text import ExtractedText
 from sources.models import ArticleText, RawDocument, Snapshot, Source, TextFingerprint
 from sources.models.snapshot import EXCERPT_SEPARATOR, MAX_REASON_LENGTH, compute_sha256
 
-INVALID_SPANS = "The parts of the article text must follow one another inside the text."
+INVALID_SPANS = gettext_noop(
+    "The parts of the article text must follow one another inside the text."
+)
 
 
 class CaptureError(FactcheckError):
@@ -20,8 +25,14 @@ class CaptureError(FactcheckError):
     `disallowed_by_robots` is true if only the site's robots.txt forbids it.
     """
 
-    def __init__(self, message: str, *, disallowed_by_robots: bool = False):
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str,
+        params: dict[str, Any] | None = None,
+        *,
+        disallowed_by_robots: bool = False,
+    ):
+        super().__init__(message, params)
         self.disallowed_by_robots = disallowed_by_robots
 
 
@@ -84,9 +95,11 @@ def select_article_text(snapshot: Snapshot, spans, *, by, at, reason: str) -> Ar
     Raises `CaptureError` for invalid spans and without a reason.
     """
     if not reason.strip():
-        raise CaptureError("Say why you change the article text.")
+        raise CaptureError(_("Say why you change the article text."))
     if len(reason) > MAX_REASON_LENGTH:
-        raise CaptureError(f"Say why in at most {MAX_REASON_LENGTH} characters.")
+        raise CaptureError(
+            _("Say why in at most %(limit)s characters.") % {"limit": MAX_REASON_LENGTH}
+        )
     validate_spans(snapshot.text, spans)
     return ArticleText.objects.create(
         snapshot=snapshot, spans=spans, created_at=at, created_by=by, reason=reason
@@ -119,8 +132,10 @@ def find_spans_between(text: str, first_words: str, last_words: str) -> list[lis
     last = text.rfind(last_words) if last_words else len(text)
     if start == -1 or last == -1 or last + len(last_words) <= start:
         raise CaptureError(
-            "The text does not contain these first words followed by these last words. "
-            "Copy both exactly from the text."
+            _(
+                "The text does not contain these first words followed by these last words. "
+                "Copy both exactly from the text."
+            )
         )
     return [[start, last + len(last_words)]]
 
@@ -133,4 +148,4 @@ def validate_spans(text: str, spans: Sequence[Sequence[int]]) -> None:
             raise CaptureError(INVALID_SPANS)
         end = span[1]
     if not spans:
-        raise CaptureError("Select the part of the text that is the article.")
+        raise CaptureError(_("Select the part of the text that is the article."))

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from sources.capture.from_text import (
     CaptureError,
@@ -43,7 +45,8 @@ def fetch_and_extract(
     """
     if len(robots_waiver) > MAX_WAIVER_LENGTH:
         raise CaptureError(
-            f"Say why robots.txt is not followed in at most {MAX_WAIVER_LENGTH} characters."
+            _("Say why robots.txt is not followed in at most %(limit)s characters.")
+            % {"limit": MAX_WAIVER_LENGTH}
         )
     return retrieve_url(
         url,
@@ -82,9 +85,11 @@ def capture_url(
 
 def record_refusal(attempt: RetrievalAttempt, source: Source | None, *, by, at) -> CaptureError:
     """Record the refused attempt for an existing source, and return the error to raise."""
+    if attempt.refusal is None:
+        raise ValueError("A successful attempt has no refusal that could be recorded.")
     if source is not None:
         _create_retrieval(source, attempt, by, at)
-    return CaptureError(attempt.refusal, disallowed_by_robots=attempt.disallowed_by_robots)
+    return attempt.refusal
 
 
 def recapture(source: Source, *, by, at, network_access: NetworkAccess | None = None) -> Retrieval:
@@ -96,7 +101,7 @@ def recapture(source: Source, *, by, at, network_access: NetworkAccess | None = 
     for a source without a URL.
     """
     if not source.url:
-        raise CaptureError("This source has no address from which it could be captured again.")
+        raise CaptureError(_("This source has no address from which it could be captured again."))
     last_capture = source.retrievals.exclude(snapshot=None).first()
     waiver = last_capture.robots_waiver if last_capture else ""
     attempt = fetch_and_extract(source.url, robots_waiver=waiver, network_access=network_access)
@@ -144,7 +149,7 @@ def extract_again(snapshot: Snapshot, *, by, at) -> tuple[Snapshot, bool]:
     The old snapshot keeps its offsets and passages. Raises `CaptureError` or `ParseError`.
     """
     if snapshot.raw_document is None:
-        raise CaptureError("The original file of this snapshot was not saved.")
+        raise CaptureError(_("The original file of this snapshot was not saved."))
     retrieval = snapshot.retrievals.exclude(raw_document=None).first()
     raw, encoding = snapshot.raw_document.raw, retrieval.encoding if retrieval else ""
     extracted = extract_in_sandbox(raw, snapshot.media_type, encoding)
@@ -230,6 +235,8 @@ def _create_retrieval(
     snapshot: Snapshot | None = None,
     document: RawDocument | None = None,
 ) -> Retrieval:
+    with translation.override(None):  # English is stored, whatever language the editor reads
+        refusal = str(attempt.refusal or "")
     return Retrieval.objects.create(
         source=source,
         snapshot=snapshot,
@@ -242,7 +249,7 @@ def _create_retrieval(
         media_type=attempt.media_type,
         extractor=attempt.extracted.extractor if attempt.extracted else "",
         gone=attempt.gone,
-        refusal=attempt.refusal,
+        refusal=refusal,
         robots_waiver=attempt.robots_waiver,
         retrieved_at=at,
         retrieved_by=by,

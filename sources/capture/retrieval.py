@@ -7,6 +7,9 @@ a refusal, and both can be recorded. Nothing is written here.
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from django.utils.translation import gettext_noop
+
+from sources.capture.from_text import CaptureError
 from sources.extraction.sandbox import extract_in_sandbox
 from sources.extraction.text import ExtractedText
 from sources.fetching.http import FetchError, FetchLimits, FetchResponse, NetworkAccess, fetch
@@ -19,10 +22,9 @@ ROBOTS_TXT_TIME_SHARE = 0.2  # of the timeout for the URL itself, because a user
 
 @dataclass(frozen=True)
 class RetrievalAttempt:
-    """The result of retrieving a URL: either `extracted` or `refusal`, one sentence.
+    """The result of retrieving a URL: either `extracted` or `refusal`.
 
     `final_url` is the URL after all redirects, `canonical_url` the one that identifies the source.
-    `disallowed_by_robots` is true if only robots.txt forbids it.
     """
 
     requested_url: str
@@ -33,8 +35,7 @@ class RetrievalAttempt:
     headers: dict[str, str] = field(default_factory=dict)
     media_type: str = ""
     gone: bool = False
-    refusal: str = ""
-    disallowed_by_robots: bool = False
+    refusal: CaptureError | None = None
     robots_waiver: str = ""
     extracted: ExtractedText | None = None
     raw: bytes = b""
@@ -78,10 +79,10 @@ def retrieve_url(
 
 def _refuse(attempt: RetrievalAttempt, error: FetchError) -> RetrievalAttempt:
     """Record how far the fetch came. The redirects of robots.txt itself are not recorded."""
-    attempt = replace(attempt, refusal=str(error))
-    if isinstance(error, RobotsDisallowedError):
-        return replace(attempt, disallowed_by_robots=True)
-    if error.progress is None or not error.progress.redirects:
+    is_disallowed = isinstance(error, RobotsDisallowedError)
+    refusal = CaptureError(error.message, error.params, disallowed_by_robots=is_disallowed)
+    attempt = replace(attempt, refusal=refusal)
+    if is_disallowed or error.progress is None or not error.progress.redirects:
         return attempt
     redirects = tuple(error.progress.redirects)
     return replace(attempt, final_url=error.progress.url, redirects=redirects)
@@ -103,7 +104,7 @@ def _extract_response(response: FetchResponse, attempt: RetrievalAttempt) -> Ret
     try:
         extracted = extract_in_sandbox(response.raw, response.media_type, response.encoding)
     except ParseError as error:
-        return replace(attempt, refusal=str(error))
+        return replace(attempt, refusal=CaptureError(error.message, error.params))
     declared_url = extracted.canonical_url or response.canonical_url
     return replace(
         attempt,
@@ -113,12 +114,14 @@ def _extract_response(response: FetchResponse, attempt: RetrievalAttempt) -> Ret
     )
 
 
-def _get_refusal(response: FetchResponse) -> str:
-    """Why the response is no publication; empty if it may be one."""
+def _get_refusal(response: FetchResponse) -> CaptureError | None:
+    """Why the response is no publication; None if it may be one."""
     if response.gone:
-        return f"The site says that there is nothing at this address ({response.status})."
-    if not response.ok:
-        return f"The site answered with the error status {response.status}."
-    if is_front_page(response.final_url) and not is_front_page(response.requested_url):
-        return "The site redirects this address to its front page."
-    return ""
+        message = gettext_noop("The site says that there is nothing at this address (%(status)s).")
+    elif not response.ok:
+        message = gettext_noop("The site answered with the error status %(status)s.")
+    elif is_front_page(response.final_url) and not is_front_page(response.requested_url):
+        message = gettext_noop("The site redirects this address to its front page.")
+    else:
+        return None
+    return CaptureError(message, {"status": response.status})

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
+from django.utils.translation import gettext as _
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -35,7 +36,7 @@ def write_warc(snapshot: Snapshot, output: BinaryIO) -> None:
         document = retrieval.raw_document
     if document is None:
         raise ArchiveError(
-            "The bytes of this snapshot were not stored, so there is nothing to export."
+            _("The original file of this snapshot was not saved, so there is nothing to export.")
         )
     writer = WARCWriter(output, gzip=True, warc_version="WARC/1.1")
     writer.write_record(writer.create_warcinfo_record("snapshot.warc.gz", WARCINFO))

@@ -7,6 +7,7 @@ request reveals to the archive and its readers which page the newsroom is checki
 from urllib.parse import quote, urljoin
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from factcheck.core.errors import FactcheckError
 from sources.fetching.http import FetchError, FetchLimits, NetworkAccess, fetch
@@ -28,8 +29,8 @@ def record_archived_copy(snapshot: Snapshot, url: str, *, by, at) -> ArchivedCop
     try:
         get_host(url)
     except InvalidURL as error:
-        raise ArchiveError(str(error)) from None
-    copy, _ = snapshot.archived_copies.get_or_create(
+        raise ArchiveError(error.message, error.params) from None
+    copy, _created = snapshot.archived_copies.get_or_create(
         url=url, defaults={"recorded_at": at, "recorded_by": by}
     )
     return copy
@@ -45,7 +46,7 @@ def request_archived_copy(
 ) -> ArchivedCopy:
     """Ask the web archive to copy the source's URL, and record the copy. Raises `ArchiveError`."""
     if not can_request_archived_copy(snapshot):
-        raise ArchiveError("No web archive is configured, or this source has no address.")
+        raise ArchiveError(_("No web archive is configured, or this source has no address."))
     source_url = quote(snapshot.source.url, safe=":/?&=%+,;@~!$'()*")
     request_url = settings.WEB_ARCHIVE_URL_TEMPLATE.replace("{url}", source_url)
     try:
@@ -57,13 +58,16 @@ def request_archived_copy(
             detect_type=lambda name, head, declared: TEXT,
         )
     except FetchError as error:
-        raise ArchiveError(f"The web archive could not be reached. {error}") from None
+        raise ArchiveError(
+            _("The web archive could not be reached. %(reason)s") % {"reason": error}
+        ) from None
     if not response.ok:
         raise ArchiveError(
-            f"The web archive made no copy: it answered with the status {response.status}."
+            _("The web archive made no copy: it answered with the status %(status)s.")
+            % {"status": response.status}
         )
     location = response.headers.get("content-location", "")
     copy_url = urljoin(response.final_url, location)[:MAX_URL_LENGTH]
     if copy_url == request_url:
-        raise ArchiveError("The web archive did not say where its copy is.")
+        raise ArchiveError(_("The web archive did not say where its copy is."))
     return record_archived_copy(snapshot, copy_url, by=by, at=at)

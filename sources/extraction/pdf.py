@@ -12,13 +12,14 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from factcheck.core.errors import gettext_noop as _
 from sources.media_types import ParseError
 
 MAX_PAGES = 1000
 MAX_LANGUAGE_LENGTH = 35  # characters of a BCP 47 tag: the width of the column
 PAGE_SEPARATOR = "\n\n"
 REPLACEMENT_CHARACTER = "\ufffd"
-BROKEN_PDF = "This PDF is broken and cannot be read."
+BROKEN_PDF = _("This PDF is broken and cannot be read.")
 # The errors that pypdf raises for malformed files, in addition to its own.
 PDF_ERRORS = (
     *(PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError),
@@ -45,13 +46,15 @@ def extract_pdf(raw: bytes) -> PdfText:
         reader = PdfReader(BytesIO(raw))
         _reject_encrypted(reader)
         if len(reader.pages) > MAX_PAGES:
-            raise ParseError(f"This PDF has more than {MAX_PAGES} pages.")
+            raise ParseError(
+                _("This PDF has more than %(limit)s pages."), params={"limit": MAX_PAGES}
+            )
         texts = [_clean_text(page.extract_text()) for page in reader.pages]
         title, language = _get_title(reader), _get_language(reader)
     except PDF_ERRORS:
         raise ParseError(BROKEN_PDF) from None
     if not any(text.strip() for text in texts):
-        raise ParseError("There is no text in this PDF: its pages are pictures.")
+        raise ParseError(_("There is no text in this PDF: its pages are pictures."))
     return PdfText(PAGE_SEPARATOR.join(texts), _get_page_offsets(texts), title, language)
 
 
@@ -62,7 +65,7 @@ def _reject_encrypted(reader: PdfReader) -> None:
     with suppress(*PDF_ERRORS):
         if reader.decrypt(""):
             return
-    raise ParseError("This PDF is encrypted: paste its text instead.")
+    raise ParseError(_("This PDF is encrypted: paste its text instead."))
 
 
 def _get_page_offsets(texts: list[str]) -> tuple[int, ...]:

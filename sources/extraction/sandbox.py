@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
+from factcheck.core.errors import gettext_noop as _
 from sources.extraction.text import ExtractedText, extract_text
 from sources.media_types import TEXT, ParseError
 
@@ -48,9 +49,9 @@ def extract_in_sandbox(
         )
         result = json.loads(process.stdout)
     except (subprocess.TimeoutExpired, ValueError):
-        raise ParseError("Reading this takes too long or too much memory.") from None
+        raise ParseError(_("Reading this takes too long or too much memory.")) from None
     if "error" in result:
-        raise ParseError(result["error"])
+        raise ParseError(result["error"], params=result["params"])
     return ExtractedText(**result | {"pages": tuple(result["pages"])})
 
 
@@ -72,7 +73,7 @@ def main(media_type: str, encoding: str, timeout_seconds: str) -> None:
     try:
         result = asdict(extract_text(raw, media_type, "" if encoding == "-" else encoding))
     except ParseError as error:
-        result = {"error": str(error)}
+        result = {"error": error.message, "params": error.params}  # translated by the parent
     sys.stdout.write(json.dumps(result))
 
 

@@ -15,6 +15,7 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
+from factcheck.core.errors import gettext_noop as _
 from sources.extraction.pdf import MAX_LANGUAGE_LENGTH, extract_pdf
 from sources.media_types import HTML, PDF, TEXT, ParseError, detect_byte_order_mark
 from sources.urls import MAX_URL_LENGTH
@@ -60,17 +61,26 @@ def decode_text(raw: bytes, encoding: str = "", is_html: bool = False) -> str:
         encoding or detect_byte_order_mark(raw) or (is_html and _get_meta_charset(raw)) or "utf-8"
     )
     if not encoding.isprintable():  # a header may contain characters that PostgreSQL rejects
-        raise ParseError("The name of its encoding cannot be read.")
+        raise ParseError(_("The name of its encoding cannot be read."))
     try:
         return raw.decode(encoding)
     except LookupError:
-        raise ParseError(f"There is no encoding named “{encoding}”.") from None
+        raise ParseError(
+            _("There is no encoding named “%(encoding)s”."), params={"encoding": encoding}
+        ) from None
     except UnicodeDecodeError as error:
         raise ParseError(
-            f"This is not {encoding}: byte {error.start} cannot be read. Say which encoding it has."
+            _(
+                "This is not %(encoding)s: byte %(position)s cannot be read. "
+                "Say which encoding it has."
+            ),
+            params={"encoding": encoding, "position": error.start},
         ) from None
     except UnicodeError:
-        raise ParseError(f"“{encoding}” is not a text encoding that can be read here.") from None
+        raise ParseError(
+            _("“%(encoding)s” is not a text encoding that can be read here."),
+            params={"encoding": encoding},
+        ) from None
 
 
 def _get_meta_charset(raw: bytes) -> str:
@@ -85,11 +95,11 @@ def normalize_newlines(text: str) -> str:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
-        raise ParseError("This is not a text: it contains null characters.")
+        raise ParseError(_("This is not a text: it contains null characters."))
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise ParseError("This is not a text: it contains half of a surrogate pair.")
+        raise ParseError(_("This is not a text: it contains half of a surrogate pair."))
     if not text.strip():
-        raise ParseError("There is no text in it.")
+        raise ParseError(_("There is no text in it."))
     return text
 
 
@@ -99,7 +109,7 @@ def _extract_article(html: str) -> ExtractedText:
         page, with_metadata=True, include_comments=False
     )
     if not isinstance(article, Document) or not (article.text or "").strip():
-        raise ParseError("No article was found in this page; paste its text instead.")
+        raise ParseError(_("No article was found in this page; paste its text instead."))
     return ExtractedText(
         text=normalize_newlines(article.text or ""),
         media_type=HTML,

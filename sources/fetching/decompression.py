@@ -6,12 +6,13 @@ A kilobyte can hold a megabyte, so the size is limited while decompressing and n
 import zlib
 from typing import Any
 
+from factcheck.core.errors import gettext_noop as _
 from sources.media_types import ParseError
 
 # zlib's `wbits` for each coding. A deflate stream should have a zlib header and often has none.
 WINDOW_BITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 RAW_DEFLATE_BITS = -15
-INCOMPLETE_RESPONSE = "The response of the site is incomplete or cannot be read."
+INCOMPLETE_RESPONSE = _("The response of the site is incomplete or cannot be read.")
 
 
 class Decompressor:
@@ -21,7 +22,8 @@ class Decompressor:
         coding = coding.strip().lower()
         if coding not in ("", "identity", *WINDOW_BITS):
             raise ParseError(
-                f"The site compressed its response as “{coding[:40]}”, which was not requested."
+                _("The site compressed its response as “%(coding)s”, which was not requested."),
+                params={"coding": coding[:40]},
             )
         self.window_bits = WINDOW_BITS.get(coding)
         self.stream: Any = None  # zlib's type has no public name

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from ipaddress import ip_network
 from threading import Thread
+from typing import Any
 
 import anyio
 import httpx
@@ -23,6 +24,7 @@ from ssrfguard import BlockedAddressError, Policy, SSRFGuardError
 from ssrfguard.httpx import AsyncClient
 
 from factcheck.core.errors import FactcheckError
+from factcheck.core.errors import gettext_noop as _
 from sources.fetching.decompression import INCOMPLETE_RESPONSE, Decompressor
 from sources.media_types import SNIFFED_BYTES, ParseError, detect_media_type
 from sources.urls import MAX_URL_LENGTH, InvalidURL, get_host
@@ -109,8 +111,14 @@ class FetchProgress:
 class FetchError(FactcheckError):
     """Nothing was fetched. `progress` says how far the fetch came, where that is known."""
 
-    def __init__(self, message: str, progress: FetchProgress | None = None):
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str,
+        params: dict[str, Any] | None = None,
+        *,
+        progress: FetchProgress | None = None,
+    ):
+        super().__init__(message, params)
         self.progress = progress
 
 
@@ -138,8 +146,8 @@ def fetch(
     try:
         return _run_in_thread(fetch_within_timeout, limits.timeout_seconds + SHUTDOWN_GRACE_SECONDS)
     except Exception as error:
-        message = _get_error_message(error, progress.url, limits)
-        raise FetchError(message, progress) from error
+        message, params = _explain_error(error, progress.url, limits)
+        raise FetchError(message, params, progress=progress) from error
 
 
 def _create_client(
@@ -192,7 +200,10 @@ async def _follow_redirects(
             if response.next_request is None:
                 return await _read_response(response, requested_url, progress, limits, detect_type)
             if len(progress.redirects) == limits.max_redirects:
-                raise FetchError(f"The site redirects more than {limits.max_redirects} times.")
+                raise FetchError(
+                    _("The site redirects more than %(limit)s times."),
+                    params={"limit": limits.max_redirects},
+                )
             progress.redirects.append((response.status_code, progress.url))
             progress.url = str(response.next_request.url)
 
@@ -245,7 +256,10 @@ async def _read_body(
         raw += decompressor.decompress(chunk, limits.max_bytes - len(raw) + 1)
         if max(received_bytes, len(raw)) > limits.max_bytes:
             if not limits.truncate:
-                raise FetchError(f"There are more than {limits.max_bytes} bytes at this address.")
+                raise FetchError(
+                    _("There are more than %(limit)s bytes at this address."),
+                    params={"limit": limits.max_bytes},
+                )
             break
         if not media_type and len(raw) >= SNIFFED_BYTES:
             media_type = detect_type(bytes(raw))
@@ -268,18 +282,22 @@ def _get_host_as_written(url: str) -> str:
     return (host or url)[:200]
 
 
-def _get_error_message(error: Exception, url: str, limits: FetchLimits) -> str:
-    """One sentence for the user, without the words of a library."""
+def _explain_error(
+    error: Exception, url: str, limits: FetchLimits
+) -> tuple[str, dict[str, Any] | None]:
+    """One sentence for the user, without the words of a library, and its params."""
     if isinstance(error, FetchError | ParseError | InvalidURL):
-        return str(error)
+        return error.message, error.params
     if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return f"The site took longer than {limits.timeout_seconds:g} seconds."
+        message = _("The site took longer than %(seconds)g seconds.")
+        return message, {"seconds": limits.timeout_seconds}
+    host = _get_host_as_written(url)
     if _is_blocked_address(error):
-        return f"“{_get_host_as_written(url)}” is in a network that is not public."
+        return _("“%(host)s” is in a network that is not public."), {"host": host}
     if isinstance(error, SSRFGuardError):
-        return f"“{_get_host_as_written(url)}” is not a public host at one of the usual ports."
+        return _("“%(host)s” is not a public host at one of the usual ports."), {"host": host}
     if isinstance(error, httpx.ConnectError):
-        return f"“{httpx.URL(url).host}” could not be reached."
+        return _("“%(host)s” could not be reached."), {"host": httpx.URL(url).host}
     if not isinstance(error, httpx.HTTPError | httpx.StreamError | httpx.InvalidURL):
         log.error("Unexpected error while fetching.", exc_info=error)
-    return INCOMPLETE_RESPONSE
+    return INCOMPLETE_RESPONSE, None

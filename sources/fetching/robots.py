@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from protego import Protego
 
+from factcheck.core.errors import gettext_noop as _
 from sources.fetching.http import FetchError, FetchLimits, NetworkAccess, fetch
 from sources.media_types import TEXT
 
@@ -40,10 +41,12 @@ def enforce_robots_txt(
         detect_type=lambda name, head, declared: TEXT,
     )
     if robots_txt.ok and not _is_allowed(robots_txt.raw, url):
-        raise RobotsDisallowedError("The site asks robots not to read this address (robots.txt).")
+        raise RobotsDisallowedError(
+            _("The site asks robots not to read this address (robots.txt).")
+        )
     if robots_txt.status >= 500:
         raise RobotsDisallowedError(
-            "The site's robots.txt cannot be read now, so nothing else is read from the site."
+            _("The site's robots.txt cannot be read now, so nothing else is read from the site.")
         )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from factcheck.core.errors import InvalidInput
 from sources.choices import RelationReason, SourceRelationDecision, Voice
@@ -107,26 +108,29 @@ def _validate_decision(
     speaker: str,
 ) -> None:
     for is_invalid, message in (
-        (first_source.pk == second_source.pk, "Choose two different sources."),
+        (first_source.pk == second_source.pk, _("Choose two different sources.")),
         (
             reason_type not in RelationReason.values,
-            "Choose why the two sources may not be independent.",
+            _("Choose why the two sources may not be independent."),
         ),
         (
             decision not in SourceRelationDecision.values,
-            "Choose whether the two sources are independent.",
+            _("Choose whether the two sources are independent."),
         ),
-        (not reason, "Say why."),
+        (not reason, _("Say why.")),
         (
             len(reason) > MAX_EXPLANATION_LENGTH,
-            f"Say why in at most {MAX_EXPLANATION_LENGTH} characters.",
+            _("Say why in at most %(limit)s characters.") % {"limit": MAX_EXPLANATION_LENGTH},
         ),
         (
             reason_type == RelationReason.SPEAKER and not speaker,
-            "Name the person whose words both have.",
+            _("Name the person whose words both have."),
         ),
-        (reason_type != RelationReason.SPEAKER and speaker, "Only shared words have a speaker."),
-        (len(speaker) > MAX_SPEAKER_LENGTH, f"A name has at most {MAX_SPEAKER_LENGTH} characters."),
+        (reason_type != RelationReason.SPEAKER and speaker, _("Only shared words have a speaker.")),
+        (
+            len(speaker) > MAX_SPEAKER_LENGTH,
+            _("A name has at most %(limit)s characters.") % {"limit": MAX_SPEAKER_LENGTH},
+        ),
     ):
         if is_invalid:
             raise InvalidInput(message)
@@ -264,30 +268,30 @@ def _suggest_relations(
         for speaker in sorted((speakers_a & speakers_b) - {""}):
             if {speaker} in (speakers_a, speakers_b):
                 name = names[speaker]
-                message = f"Both quote {name}."
+                message = _("Both quote %(name)s.") % {"name": name}
                 yield SuggestedRelation(source_a, source_b, RelationReason.SPEAKER, message, name)
 
 
 def _suggest_same_publisher(source_a: Source, source_b: Source) -> Iterator[SuggestedRelation]:
     if source_a.publisher_id and source_a.publisher_id == source_b.publisher_id:
-        message = f"Both were published by {source_a.publisher}."
+        message = _("Both were published by %(publisher)s.") % {"publisher": source_a.publisher}
         yield SuggestedRelation(source_a, source_b, RelationReason.PUBLISHER, message)
 
 
 def _suggest_same_author(source_a: Source, source_b: Source) -> Iterator[SuggestedRelation]:
     author = normalize_name(source_a.author)
     if author and author == normalize_name(source_b.author):
-        message = f"Both were written by {source_a.author}."
+        message = _("Both were written by %(author)s.") % {"author": source_a.author}
         yield SuggestedRelation(source_a, source_b, RelationReason.AUTHOR, message)
 
 
 def _suggest_copy(copy: CopiedText) -> SuggestedRelation:
-    percent = round(100 * copy.similarity)
     return SuggestedRelation(
         copy.source_a,
         copy.source_b,
         RelationReason.COPY,
-        f"{percent} percent of the shorter text is in the other word for word.",
+        _("%(percent)s percent of the shorter text is in the other word for word.")
+        % {"percent": round(100 * copy.similarity)},
         copied_text=copy,
     )
 

@@ -138,7 +138,7 @@ def _fetch_article_texts(pairs: Iterable[SnapshotPair]) -> dict[int, tuple[Sourc
     snapshots = Snapshot.objects.filter(pk__in=snapshot_ids).select_related("source__publisher")
     return {
         snapshot.pk: (snapshot.source, _get_article(snapshot))
-        for snapshot in snapshots.prefetch_related("bodies")
+        for snapshot in snapshots.prefetch_related("article_texts")
     }
 
 

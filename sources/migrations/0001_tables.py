@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='sources.snapshot')),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_texts', to='sources.snapshot')),
             ],
             options={
                 'verbose_name': 'article text',
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ('voice', models.CharField(choices=[('asserts', 'the author asserts it'), ('reports', 'the author reports a named speaker'), ('infers', 'the author infers it'), ('forecasts', 'the author forecasts it')], max_length=10)),
                 ('speaker', models.CharField(blank=True, max_length=200)),
                 ('quoted_at', models.DateTimeField()),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.articletext')),
+                ('article_text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.articletext')),
                 ('quoted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='sources.snapshot')),
             ],

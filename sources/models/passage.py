@@ -21,7 +21,7 @@ class Passage(models.Model):
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
-    body = models.ForeignKey(ArticleText, models.PROTECT, related_name="+")
+    article_text = models.ForeignKey(ArticleText, models.PROTECT, related_name="+")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     exact = models.TextField()
@@ -71,7 +71,7 @@ class Passage(models.Model):
     @property
     def _span(self) -> list[int]:
         """The span of the article text that contains the passage; a trigger ensures it."""
-        return next(span for span in self.body.spans if span[0] <= self.start < span[1])
+        return next(span for span in self.article_text.spans if span[0] <= self.start < span[1])
 
     @property
     def page(self) -> int | None:
@@ -106,7 +106,9 @@ class PassageRelatedQuerySet(models.QuerySet):
 
     def with_sources(self):
         """Join all that is shown of a passage and its source, except the text of the snapshot."""
-        joined = self.select_related("passage__snapshot__source__publisher", "passage__body")
+        joined = self.select_related(
+            "passage__snapshot__source__publisher", "passage__article_text"
+        )
         return joined.defer("passage__snapshot__text")
 
     def with_verbatim_check(self):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.errors import InvalidInput
@@ -83,7 +84,7 @@ class Snapshot(models.Model):
     @property
     def article_text(self) -> "ArticleText":
         """The current selection of the article text: the newest one."""
-        return self.bodies.all()[0]
+        return self.article_texts.all()[0]
 
     @transaction.atomic
     def quote(self, exact: str, *, by, at, prefix="", suffix="", voice=Voice.ASSERTS, speaker=""):
@@ -104,7 +105,7 @@ class Snapshot(models.Model):
             voice=voice,
             speaker=speaker,
             defaults={
-                "body": article_text,
+                "article_text": article_text,
                 "exact": exact,
                 "before": before,
                 "after": after,
@@ -117,15 +118,21 @@ class Snapshot(models.Model):
     def _validate_quoted_length(self, exact: str) -> None:
         if len(exact) > settings.QUOTE_LIMIT:
             raise QuoteError(
-                f"A quotation has at most {settings.QUOTE_LIMIT} characters; this one has "
-                f"{len(exact)}. Quote the words that carry the point."
+                gettext(
+                    "A quotation has at most %(limit)s characters; this one has %(length)s. "
+                    "Quote the words that carry the point."
+                )
+                % {"limit": settings.QUOTE_LIMIT, "length": len(exact)}
             )
         passages = self.passages.model.objects.filter(snapshot__source=self.source_id)
         quotes = {*passages.values_list("exact", flat=True), exact}
         if (total := sum(map(len, quotes))) > settings.SOURCE_QUOTE_LIMIT:
             raise QuoteError(
-                f"With this, {total} characters of this source would be quoted in all fact-checks; "
-                f"at most {settings.SOURCE_QUOTE_LIMIT} may be."
+                gettext(
+                    "With this, %(total)s characters of this source would be quoted in all "
+                    "fact-checks; at most %(limit)s may be."
+                )
+                % {"total": total, "limit": settings.SOURCE_QUOTE_LIMIT}
             )
 
     def _find_occurrence(
@@ -136,24 +143,26 @@ class Snapshot(models.Model):
         if len(occurrences) == 1:
             return occurrences[0]
         if occurrences:
-            message = (
-                f"These words occur {len(occurrences)} times in the article text. "
+            message = gettext(
+                "These words occur %(count)s times in the article text. "
                 "Give the words before or after them."
-            )
+            ) % {"count": len(occurrences)}
         else:
             message = self._explain_missing(exact, article_text)
         raise QuoteError(message, suggest_quotes(self.text, exact, spans, prefix, suffix))
 
     def _explain_missing(self, exact: str, article_text: "ArticleText") -> str:
         if not exact.strip():
-            return "Give the words to quote."
+            return gettext("Give the words to quote.")
         if anchoring.find_occurrences(self.text, exact, article_text.spans):
-            return (
+            return gettext(
                 "These words are in the article text, but not between the words given around them."
             )
         if exact in self.text:
-            return "These words are outside the article text, which cannot be quoted."
-        return "These words are not in the article text of this snapshot, letter for letter."
+            return gettext("These words are outside the article text, which cannot be quoted.")
+        return gettext(
+            "These words are not in the article text of this snapshot, letter for letter."
+        )
 
     def _get_context(
         self, occurrence: anchoring.Occurrence, article_text: "ArticleText"
@@ -165,8 +174,11 @@ class Snapshot(models.Model):
         spans = article_text.spans
         if len(anchoring.find_occurrences(self.text, exact, spans, prefix, suffix)) > 1:
             raise QuoteError(
-                f"Even with {SELECTOR_CONTEXT} characters of context these words occur in several "
-                "places. Quote more of them."
+                gettext(
+                    "Even with %(length)s characters of context these words occur in several "
+                    "places. Quote more of them."
+                )
+                % {"length": SELECTOR_CONTEXT}
             )
         return before, after
 
@@ -191,9 +203,11 @@ class Snapshot(models.Model):
         remaining = limit - visible_length - (occurrence.end - occurrence.start)
         if remaining < 2 * SELECTOR_CONTEXT:
             raise QuoteError(
-                f"With this, readers would see more than {settings.SOURCE_QUOTED_PERCENT_LIMIT} "
-                "percent of this article. Cite a passage that is quoted already, or quote fewer "
-                "words."
+                gettext(
+                    "With this, readers would see more than %(limit)s percent of this article. "
+                    "Cite a passage that is quoted already, or quote fewer words."
+                )
+                % {"limit": settings.SOURCE_QUOTED_PERCENT_LIMIT}
             )
         # A sixtieth and a twelfth: a dozen quotations of a page still fit, each with less context.
         length = min(settings.QUOTE_CONTEXT, article_length // 60, remaining // 12)
@@ -202,9 +216,9 @@ class Snapshot(models.Model):
 
 def _validate_voice(voice: str, speaker: str) -> None:
     if voice not in Voice.values:
-        raise QuoteError("Choose in whose voice the passage speaks.")
+        raise QuoteError(gettext("Choose in whose voice the passage speaks."))
     if voice == Voice.REPORTS and not speaker.strip():
-        raise QuoteError("Name the speaker whom the passage reports.")
+        raise QuoteError(gettext("Name the speaker whom the passage reports."))
 
 
 class ArticleText(models.Model):
@@ -214,7 +228,7 @@ class ArticleText(models.Model):
     is current; passages keep the selection that they were quoted from.
     """
 
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="bodies")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="article_texts")
     spans = ArrayField(
         ArrayField(models.PositiveIntegerField(), size=2),
         help_text=_("[start, end) in code points, in the order of the text"),

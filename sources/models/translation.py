@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.errors import InvalidInput
@@ -53,11 +54,13 @@ def create_translation(
     """
     text = text.strip()
     if not text:
-        raise InvalidInput("Enter the translation.")
+        raise InvalidInput(gettext("Enter the translation."))
     if translated_by not in TranslatedBy.values:
-        raise InvalidInput("Choose whose translation it is: ours, the publisher’s or a machine’s.")
+        raise InvalidInput(
+            gettext("Choose whose translation it is: ours, the publisher’s or a machine’s.")
+        )
     if is_same_language(passage.snapshot.source.language, language):
-        raise InvalidInput("The passage is in this language already.")
+        raise InvalidInput(gettext("The passage is in this language already."))
     current = find_translation(language, passage.translations.all())
     if current and (current.text, current.translated_by) == (text, translated_by):
         return current

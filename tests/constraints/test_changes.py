@@ -153,7 +153,7 @@ def test_deleting_a_change_is_refused():
 
 def test_announcing_a_change_that_did_not_happen_is_refused():
     verdict = given.published()
-    for at in (given.moment(), verdict.moved_at):
+    for at in (given.moment(), verdict.state_changed_at):
         with assert_refused(WITH_STATE):
             insert_row("claims_change", **change_row(verdict, "suspension"))
             execute_sql(
@@ -166,7 +166,7 @@ def test_announcing_the_change_of_a_draft_is_refused():
     with assert_refused(WITH_STATE):
         execute_sql(
             "UPDATE claims_change SET announced_at = %s WHERE verdict_id = %s",
-            verdict.moved_at,
+            verdict.state_changed_at,
             verdict.pk,
         )
 

@@ -22,9 +22,9 @@ def entry_row(verdict, event="suspended", **changed) -> dict:
     last = LedgerEntry.objects.first()
     values = {
         "number": last.number + 1,
-        "previous": last.sha256,
+        "previous_sha256": last.sha256,
         "event": event,
-        "at": verdict.moved_at.isoformat(),
+        "at": verdict.state_changed_at.isoformat(),
         "claim": verdict.claim.public_id,
         "revision": verdict.revision,
         "record": ledger.salted_digest("salt", verdict.submission.sha256),
@@ -37,7 +37,7 @@ def entry_row(verdict, event="suspended", **changed) -> dict:
         "revision": values["revision"],
         "recorded_at": values["at"],
         "body": body,
-        "previous": values["previous"],
+        "previous_sha256": values["previous_sha256"],
         "sha256": compute_sha256(body),
     }
 
@@ -55,7 +55,7 @@ def verdict_without_entry(monkeypatch, db):
     verdict.refresh_from_db()
     yield verdict
     monkeypatch.undo()
-    ledger.append_entry("suspended", verdict, at=verdict.moved_at)
+    ledger.append_entry("suspended", verdict, at=verdict.state_changed_at)
 
 
 def insert_entry(row: dict, salt="salt") -> None:
@@ -75,10 +75,10 @@ def test_a_gap_in_the_numbers_is_refused(verdict_without_entry, step):
         insert_entry(entry_row(verdict_without_entry, number=number))
 
 
-@pytest.mark.parametrize("previous", ["", "0" * 64])
-def test_an_entry_with_another_previous_digest_is_refused(verdict_without_entry, previous):
+@pytest.mark.parametrize("previous_sha256", ["", "0" * 64])
+def test_an_entry_with_another_previous_digest_is_refused(verdict_without_entry, previous_sha256):
     with assert_refused(FOLLOWS):
-        insert_entry(entry_row(verdict_without_entry, previous=previous))
+        insert_entry(entry_row(verdict_without_entry, previous_sha256=previous_sha256))
 
 
 def test_an_entry_with_a_wrong_digest_is_refused(verdict_without_entry):
@@ -86,7 +86,7 @@ def test_an_entry_with_a_wrong_digest_is_refused(verdict_without_entry):
         insert_entry(entry_row(verdict_without_entry) | {"sha256": "0" * 64})
 
 
-@pytest.mark.parametrize("part", ["number", "previous", "event", "claim", "revision", "at"])
+@pytest.mark.parametrize("part", ["number", "previous_sha256", "event", "claim", "revision", "at"])
 def test_an_entry_whose_body_differs_from_its_columns_is_refused(verdict_without_entry, part):
     row = entry_row(verdict_without_entry)
     values = json.loads(row["body"])
@@ -113,7 +113,7 @@ def test_an_entry_contains_no_rating():
     given.suspended()
     for entry in LedgerEntry.objects.all():
         assert set(json.loads(entry.body)) == {
-            *("number", "previous", "event", "at", "claim", "revision", "record")
+            *("number", "previous_sha256", "event", "at", "claim", "revision", "record")
         }
 
 
@@ -186,7 +186,7 @@ def test_a_valid_chain_has_no_faults():
         (lambda rows: rows[1:], "Entry 1 is missing."),
         (lambda rows: _change_row(rows, 1, body=rows[0].body), "Entry 2 was changed"),
         (lambda rows: _change_row(rows, 1, sha256="0" * 64), "Entry 2 was changed"),
-        (lambda rows: _change_row(rows, 1, previous="0" * 64), "Entry 2 does not follow"),
+        (lambda rows: _change_row(rows, 1, previous_sha256="0" * 64), "Entry 2 does not follow"),
         (lambda rows: _change_row(rows, 1, claim_id="x"), "The columns of entry 2 differ"),
     ],
 )

@@ -300,7 +300,7 @@ def test_an_open_request_prevents_only_publication():
     with assert_allowed():
         actions.withdraw(verdict, by=ana, at=at)
     with assert_refused("cannot move"):
-        update_verdict(verdict, state="published", moved_at=at)
+        update_verdict(verdict, state="published", state_changed_at=at)
 
 
 # ── the record ────────────────────────────────────────────────────────────────────────────────────

@@ -212,13 +212,15 @@ def test_resolving_twice_or_without_text_is_refused():
 @pytest.mark.parametrize("fair", [None, False])
 def test_approving_without_confirming_fair_wording_is_refused(fair):
     with assert_refused(FAIR_WORDING):
-        insert_review(given.in_review(), given.person("bo"), given.moment(), fair=fair)
+        insert_review(given.in_review(), given.person("bo"), given.moment(), is_worded_fairly=fair)
 
 
 def test_sending_back_with_a_confirmation_of_fair_wording_is_refused():
     values = {"decision": "send_back", "comment": "No."}
     with assert_refused(FAIR_WORDING):
-        insert_review(given.in_review(), given.person("bo"), given.moment(), **values, fair=True)
+        insert_review(
+            given.in_review(), given.person("bo"), given.moment(), **values, is_worded_fairly=True
+        )
     with assert_allowed():
         insert_review(given.in_review(), given.person("bo"), given.moment(), **values)
 

@@ -110,7 +110,7 @@ def passage_row(snapshot, exact: str, before="", after="", **changed) -> dict:
     return {
         "public_id": "bbbbbbbbbb",
         "snapshot_id": snapshot.pk,
-        "body_id": snapshot.article_text.pk,
+        "article_text_id": snapshot.article_text.pk,
         "start": start,
         "end": start + len(exact),
         "exact": exact,
@@ -155,21 +155,21 @@ def test_an_empty_passage_is_refused():
 
 
 def test_a_passage_outside_the_article_is_refused():
-    snapshot = given.snapshot(body=[[0, 29]])
+    snapshot = given.snapshot(article_spans=[[0, 29]])
     with assert_refused(INSIDE):
         insert_row("sources_passage", **passage_row(snapshot, given.OFFICE))
 
 
 def test_a_passage_across_two_spans_is_refused():
     middle = given.TEXT.find(given.OFFICE) + 3
-    snapshot = given.snapshot(body=[[0, middle], [middle, len(given.TEXT)]])
+    snapshot = given.snapshot(article_spans=[[0, middle], [middle, len(given.TEXT)]])
     with assert_refused(INSIDE):
         insert_row("sources_passage", **passage_row(snapshot, given.OFFICE))
 
 
 def test_context_outside_the_article_is_refused():
     start = given.TEXT.find(given.OFFICE)
-    snapshot = given.snapshot(body=[[start, len(given.TEXT)]])
+    snapshot = given.snapshot(article_spans=[[start, len(given.TEXT)]])
     with assert_refused(INSIDE):
         insert_row("sources_passage", **passage_row(snapshot, given.OFFICE, before="reported "))
 
@@ -208,14 +208,15 @@ def test_a_passage_of_an_old_article_text_is_refused():
         snapshot, [[0, len(given.TEXT) - 1]], by=ana, at=given.moment(), reason="Teaser."
     )
     with assert_refused("A passage must refer to the current article text of its snapshot."):
-        insert_row("sources_passage", **passage_row(snapshot, given.OFFICE, body_id=old.pk))
+        insert_row("sources_passage", **passage_row(snapshot, given.OFFICE, article_text_id=old.pk))
 
 
 def test_a_passage_of_the_article_text_of_another_snapshot_is_refused():
     snapshot, other = given.snapshot(), given.snapshot("Other words.")
     with assert_refused("A passage must refer to the current article text of its snapshot."):
         insert_row(
-            "sources_passage", **passage_row(snapshot, given.OFFICE, body_id=other.article_text.pk)
+            "sources_passage",
+            **passage_row(snapshot, given.OFFICE, article_text_id=other.article_text.pk),
         )
 
 

@@ -23,12 +23,13 @@ def test_a_temporary_table_does_not_replace_the_transitions():
         execute_sql("SET LOCAL search_path = pg_temp, public")
         execute_sql(
             "INSERT INTO claims_transition (id, verdict_id, action, from_state, to_state, note,"
-            " moved_at, moved_by_id) VALUES (1000000, %s, 'x', 'draft', 'discarded', '', %s, %s)",
+            " state_changed_at, state_changed_by_id)"
+            " VALUES (1000000, %s, 'x', 'draft', 'discarded', '', %s, %s)",
             verdict.pk,
             given.NOON,
             verdict.author_id,
         )
-        update_verdict(verdict, state="discarded", moved_at=given.NOON)
+        update_verdict(verdict, state="discarded", state_changed_at=given.NOON)
 
 
 def test_a_temporary_function_does_not_replace_a_function_of_a_trigger():

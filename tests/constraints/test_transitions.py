@@ -62,4 +62,4 @@ def test_a_transition_of_an_unknown_verdict_is_refused():
 def test_an_update_to_the_same_state_with_a_new_time_is_refused():
     verdict = given.in_review()
     with assert_refused("These columns can change only together with the state."):
-        update_verdict(verdict, state="in_review", moved_at=given.moment())
+        update_verdict(verdict, state="in_review", state_changed_at=given.moment())

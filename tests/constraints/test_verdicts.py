@@ -33,8 +33,8 @@ def verdict_row(claim, by, **changed) -> dict:
         "created_at": at,
         "edited_at": at,
         "edited_by_id": by.pk,
-        "moved_at": at,
-        "moved_by_id": by.pk,
+        "state_changed_at": at,
+        "state_changed_by_id": by.pk,
         "provisional": False,
         "no_counter_evidence": False,
     }
@@ -74,7 +74,7 @@ def test_creating_a_verdict_as_ended_is_refused():
         insert_row("claims_verdict", **row)
 
 
-@pytest.mark.parametrize("column", ["edited_by_id", "moved_by_id"])
+@pytest.mark.parametrize("column", ["edited_by_id", "state_changed_by_id"])
 def test_creating_a_draft_for_another_user_is_refused(column):
     with assert_refused(CREATED_AS_DRAFT):
         row = verdict_row(given.claim(), given.person("ana"), **{column: given.person("bo").pk})
@@ -146,8 +146,8 @@ OUTSIDE_DRAFT = {
 }
 WITH_THE_STATE = {
     "submission_id": "=coalesce(submission_id, 0) + 1",
-    "moved_at": "=moved_at + interval '1 day'",
-    "moved_by_id": "=(SELECT id FROM accounts_user WHERE username = 'gwen')",
+    "state_changed_at": "=state_changed_at + interval '1 day'",
+    "state_changed_by_id": "=(SELECT id FROM accounts_user WHERE username = 'gwen')",
     "approved_at": "=now()",
     "approved_by_id": "=(SELECT id FROM accounts_user WHERE username = 'gwen')",
     "published_at": "=now() + interval '1 day'",
@@ -241,21 +241,26 @@ def test_a_listed_transition_is_allowed():
 def test_changing_the_state_without_a_transition_is_refused():
     verdict = given.draft()
     with assert_refused("The state can change only together with a transition."):
-        update_verdict(verdict, state="discarded", moved_at=given.moment())
+        update_verdict(verdict, state="discarded", state_changed_at=given.moment())
 
 
 def test_changing_the_state_with_a_transition_of_another_time_is_refused():
     verdict = given.draft()
     with assert_refused("The state can change only together with a transition."):
         insert_transition(verdict, "discarded", verdict.author, given.moment())
-        update_verdict(verdict, state="discarded", moved_at=given.moment())
+        update_verdict(verdict, state="discarded", state_changed_at=given.moment())
 
 
 def test_changing_the_state_with_a_transition_of_another_user_is_refused():
     verdict, at = given.draft(), given.moment()
     with assert_refused("The state can change only together with a transition."):
         insert_transition(verdict, "discarded", verdict.author, at)
-        update_verdict(verdict, state="discarded", moved_at=at, moved_by_id=given.person("bo").pk)
+        update_verdict(
+            verdict,
+            state="discarded",
+            state_changed_at=at,
+            state_changed_by_id=given.person("bo").pk,
+        )
 
 
 def test_changing_the_state_with_an_old_transition_is_refused():
@@ -265,8 +270,8 @@ def test_changing_the_state_with_an_old_transition_is_refused():
         update_verdict(
             verdict,
             state="in_review",
-            moved_at=old.moved_at,
-            moved_by_id=old.moved_by_id,
+            state_changed_at=old.state_changed_at,
+            state_changed_by_id=old.state_changed_by_id,
             submission_id=verdict.submissions.get().pk,
         )
 

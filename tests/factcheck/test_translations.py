@@ -1,4 +1,4 @@
-"""The catalogue of interface texts in locale/ lists the texts of the code and the templates."""
+"""The catalogues in locale/ list the interface texts of the code, the templates and the scripts."""
 
 import os
 import shutil
@@ -10,7 +10,8 @@ import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
 
-CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
+CATALOGUES = Path("locale/en/LC_MESSAGES")
+DOMAINS = ("django", "djangojs")
 FOLDERS = ("claims", "factcheck", "sources", "templates")
 
 
@@ -19,10 +20,11 @@ def get_message_ids(file: Path) -> set:
         return {message.id for message in read_po(content) if message.id}
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.skipif(
     shutil.which("xgettext") is None, reason="Needs GNU gettext: apt-get install gettext"
 )
-def test_the_catalogue_is_up_to_date(tmp_path):
+def test_the_catalogue_is_up_to_date(tmp_path, domain):
     for folder in FOLDERS:
         shutil.copytree(
             settings.BASE_DIR / folder,
@@ -30,13 +32,16 @@ def test_the_catalogue_is_up_to_date(tmp_path):
             ignore=lambda path, names: [name for name in names if name == "__pycache__"],
         )
     (tmp_path / "locale").mkdir()
-    command = [sys.executable, "-m", "django", "makemessages", "--locale", "en"]
+    command = [sys.executable, "-m", "django", "makemessages"]
+    command += ["--domain", domain, "--locale", "en"]
     environment = {"PATH": os.environ["PATH"]}  # without settings
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
-    current = get_message_ids(settings.BASE_DIR / CATALOGUE)
-    assert current == get_message_ids(tmp_path / CATALOGUE), "run `make messages`"
+    catalogue = CATALOGUES / f"{domain}.po"
+    current = get_message_ids(settings.BASE_DIR / catalogue)
+    assert current == get_message_ids(tmp_path / catalogue), "run `make messages`"
 
 
-def test_every_catalogue_has_its_language_in_the_settings():
-    catalogues = {file.parts[-3] for file in settings.BASE_DIR.glob("locale/*/*/django.po")}
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_catalogue_has_its_language_in_the_settings(domain):
+    catalogues = {file.parts[-3] for file in settings.BASE_DIR.glob(f"locale/*/*/{domain}.po")}
     assert catalogues == {code for code, _ in settings.LANGUAGES}

@@ -63,15 +63,15 @@ def insert_transition(verdict, to: str, by, at, action="attack", from_state=None
         from_state=verdict.state if from_state is None else from_state,
         to_state=to,
         note="",
-        moved_at=at,
-        moved_by_id=by.pk,
+        state_changed_at=at,
+        state_changed_by_id=by.pk,
     )
 
 
 def change_state(verdict, to: str, by, at, **columns) -> None:
     """Change the state of a verdict as an action does, together with a transition."""
     insert_transition(verdict, to, by, at)
-    update_verdict(verdict, state=to, moved_at=at, moved_by_id=by.pk, **columns)
+    update_verdict(verdict, state=to, state_changed_at=at, state_changed_by_id=by.pk, **columns)
 
 
 def insert_review(verdict, by, at, decision="approve", **changed) -> None:
@@ -81,7 +81,7 @@ def insert_review(verdict, by, at, decision="approve", **changed) -> None:
         "submission_id": verdict.submission_id,
         "decision": decision,
         "comment": "",
-        "fair": True if decision == "approve" else None,
+        "is_worded_fairly": True if decision == "approve" else None,
         "sha256": verdict.submission.sha256,
         "reviewed_at": at,
         "reviewed_by_id": by.pk,

@@ -17,7 +17,13 @@ from claims.review import comments
 from claims.workflow import actions, drafting
 from factcheck.accounts.models import User
 from factcheck.notifications.dispatch import create_notifications
-from sources.capture import capture_text, record_refusal, save_capture, select_article_text
+from sources.capture import (
+    CaptureError,
+    capture_text,
+    record_refusal,
+    save_capture,
+    select_article_text,
+)
 from sources.capture.retrieval import RetrievalAttempt
 from sources.capture.web_archive import record_archived_copy
 from sources.extraction.text import ExtractedText
@@ -108,7 +114,7 @@ def _create_public_verdict(claim: Claim, snapshot, olga: User) -> Verdict:
         by=given.person("bo"),
         at=given.moment(),
         sha256=verdict.submission.sha256,
-        fair=True,
+        is_worded_fairly=True,
         comment=HIDDEN,
     )
     verdict.refresh_from_db()
@@ -267,7 +273,8 @@ def _capture_again(snapshot, olga: User) -> None:
         raw=HIDDEN.encode(),
     )
     save_capture(attempt, by=olga, at=at(), source=source)
-    refused = RetrievalAttempt(requested_url=HIDDEN_URL, refusal=f"The {HIDDEN} is away.")
+    refusal = CaptureError(f"The {HIDDEN} is away.")
+    refused = RetrievalAttempt(requested_url=HIDDEN_URL, refusal=refusal)
     record_refusal(refused, source, by=olga, at=at())
     record_archived_copy(snapshot, HIDDEN_URL, by=olga, at=at())
     create_retrieval(source, f"{ARTICLE} For a draft: {HIDDEN}.", by=olga)

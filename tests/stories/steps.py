@@ -8,7 +8,7 @@ from tests.stories.conftest import drag_over, find_accessibility_faults
 OFFICE = "The statistical office reported a rise of 4 percent"
 CONTENT = {
     "Conclusion": "The statistical office reports a rise of 4 percent, not of 12.",
-    "Reasoning": "The office's figure is lower, and **nobody** names another.",
+    "Reasoning": "The office's figure is lower, and **no** other figure is known.",
     "What we looked for but could not find": "The article.",
     "What could change this rating": "A figure of the office that is higher.",
     "Why this claim": "It was repeated widely.",

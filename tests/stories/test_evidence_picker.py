@@ -27,7 +27,7 @@ PICKED = {
 def draft(own_database):
     for name in ("ana", "bo", "carla"):
         given.person(name)
-    given.snapshot(TEXT, body=[[BEGINS, len(TEXT)]])
+    given.snapshot(TEXT, article_spans=[[BEGINS, len(TEXT)]])
     return drafting.create_draft(given.claim(), by=given.person("ana"), at=given.moment())
 
 

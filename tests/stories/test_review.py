@@ -85,7 +85,7 @@ def test_words_selected_by_mouse_are_copied_into_the_form(page, sign_in, verdict
         "element => getSelection().selectAllChildren(element)"
     )
     page.wait_for_function(
-        "() => document.getElementById('remark-form').elements.quoted_text.value"
+        "() => document.getElementById('review-comment-form').elements.quoted_text.value"
     )
     assert page.get_by_label("Part of the fact-check").input_value() == "conclusion"
     assert page.get_by_label("Quoted words").input_value() == verdict.conclusion
@@ -117,7 +117,7 @@ def test_a_review_fits_its_window(page, sign_in, verdict, width, scheme, setting
     settings.REQUIRE_BLIND_RATINGS = True
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
-    given.review_comment(verdict, section="reasoning", quoted_text="nobody names another")
+    given.review_comment(verdict, section="reasoning", quoted_text="no other figure is known")
     given.blind_rating(verdict, by=given.person("carla"))
     open_workspace(page, sign_in, "bo", verdict)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

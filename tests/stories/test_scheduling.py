@@ -9,7 +9,7 @@ from claims.models import PublicationBlock, ScheduledPublication
 from claims.scheduling import publication
 from factcheck.accounts.system_user import get_system_user
 from tests import given
-from tests.factcheck.desk.conftest import workspace
+from tests.factcheck.desk.conftest import workspace_url
 from tests.stories.conftest import find_accessibility_faults
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def test_nothing_is_scheduled_before_the_end_of_an_embargo(page, sign_in):
     verdict = given.approved()
     given.person("carla")
     sign_in("ana")
-    page.goto(workspace(verdict))
+    page.goto(workspace_url(verdict))
     page.get_by_text("Set embargo …").click()
     fill_time(page, "Not before", 9)
     page.get_by_label("Reason (visible to the desk only)").fill("The study comes out then.")
@@ -45,7 +45,7 @@ def test_nothing_is_scheduled_before_the_end_of_an_embargo(page, sign_in):
     read(page)
 
     sign_in("carla")
-    page.goto(workspace(verdict))
+    page.goto(workspace_url(verdict))
     page.get_by_text("Schedule …").click()
     fill_time(page, "Publish at", 3)
     page.get_by_role("button", name="Schedule").click()
@@ -78,7 +78,7 @@ def test_a_scheduled_publication_that_failed_is_listed_first(page, sign_in):
     places = [text.upper().index(heading.upper()) for heading in headings]
     assert places == sorted(places)
     assert "overdue for" in text
-    page.goto(workspace(schedule.verdict))
+    page.goto(workspace_url(schedule.verdict))
     assert "It is not retried" in read(page)
 
 
@@ -86,14 +86,14 @@ def test_a_publication_block_is_released_by_a_second_person(page, sign_in):
     verdict = given.suspended()
     given.person("filip")
     sign_in("carla")
-    page.goto(workspace(verdict))
+    page.goto(workspace_url(verdict))
     page.get_by_text("Block publication (legal) …").click()
     page.get_by_label("Reason (visible to the desk only)").fill("A court has ordered it.")
     page.get_by_role("button", name="Block publication (legal)").click()
     page.get_by_text("Publication blocked. A second person").wait_for()
     assert "another person has to release it" in read(page)
     sign_in("filip")
-    page.goto(workspace(verdict))
+    page.goto(workspace_url(verdict))
     page.get_by_text("Release …").click()
     page.get_by_label("Reason for the release").fill("The court has lifted it.")
     read(page)

@@ -36,7 +36,7 @@ WALKS = (
 def test_a_tip_becomes_a_fact_check_that_a_complaint_corrects(page, sign_in):
     for name in ("ana", "bo", "carla"):
         given.person(name)
-    given.snapshot(TEXT, body=[[BEGINS, len(TEXT)]])
+    given.snapshot(TEXT, article_spans=[[BEGINS, len(TEXT)]])
     _send_tip(page)
     _accept_tip(page, sign_in)
     _cite_three_quotes(page)

@@ -73,3 +73,14 @@ def test_unsaved_text_can_be_discarded(draft, page, conclusion):
     page.reload()
     assert conclusion.input_value() == draft.conclusion
     assert not page.get_by_text("Not saved").count()
+
+
+def test_without_the_catalogue_the_texts_of_the_scripts_are_english(draft, page, sign_in):
+    sign_in("ana")
+    page.route("**/jsi18n/", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    page.goto(f"/desk/claims/verdict/{draft.pk}/change/")
+    page.get_by_label("Conclusion", exact=True).fill(TYPED)
+    page.get_by_text("Not saved yet.").wait_for()
+    page.locator("[data-text]").press("ArrowRight")
+    page.locator("[data-text]").press("Shift+ArrowRight")
+    page.get_by_text("2 words selected:").wait_for()

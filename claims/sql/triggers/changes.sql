@@ -39,7 +39,7 @@ BEGIN
             USING ERRCODE = 'restrict_violation';
     END IF;
     IF OLD.announced_at IS NULL AND NEW.announced_at IS NOT NULL
-        AND (NEW.announced_at, revision.state) IS DISTINCT FROM (revision.moved_at, CASE NEW.kind
+        AND (NEW.announced_at, revision.state) IS DISTINCT FROM (revision.state_changed_at, CASE NEW.kind
             WHEN 'suspension' THEN 'suspended' WHEN 'retraction' THEN 'retracted'
             ELSE 'published' END) THEN
         RAISE EXCEPTION 'A change must be announced when the state of its revision changes.'

@@ -44,7 +44,7 @@ CREATE FUNCTION enforce_comment_deadlines() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM claims_commentrequeststatus WHERE claim_id = NEW.claim_id
-            AND deadline_at > least(NEW.moved_at, clock_timestamp())
+            AND deadline_at > least(NEW.state_changed_at, clock_timestamp())
             AND response_id IS NULL AND waiver_reason = '') THEN
         RAISE EXCEPTION 'A request for comment is still open.'
             USING ERRCODE = 'check_violation';

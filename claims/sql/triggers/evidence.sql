@@ -31,7 +31,7 @@ BEGIN
     IF EXISTS (SELECT FROM claims_evidence e
             JOIN sources_passage p ON p.id = e.passage_id
             JOIN sources_snapshot s ON s.id = p.snapshot_id
-            JOIN sources_articletext b ON b.id = p.body_id
+            JOIN sources_articletext b ON b.id = p.article_text_id
             WHERE e.verdict_id = NEW.id
             AND (substr(s.text, p.start + 1, p."end" - p.start) <> p.exact
                 OR NOT EXISTS (SELECT FROM generate_subscripts(b.spans, 1) AS i

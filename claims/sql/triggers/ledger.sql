@@ -10,9 +10,9 @@ BEGIN
     PERFORM pg_advisory_xact_lock(1717658484);
     SELECT * INTO last FROM claims_ledgerentry ORDER BY number DESC LIMIT 1;
     IF NEW.number <> coalesce(last.number, 0) + 1
-        OR NEW.previous <> coalesce(last.sha256, '')
+        OR NEW.previous_sha256 <> coalesce(last.sha256, '')
         OR NEW.sha256 <> encode(sha256(convert_to(NEW.body, 'UTF8')), 'hex')
-        OR NOT body @> jsonb_build_object('number', NEW.number, 'previous', NEW.previous,
+        OR NOT body @> jsonb_build_object('number', NEW.number, 'previous_sha256', NEW.previous_sha256,
             'event', NEW.event, 'claim', NEW.claim_id, 'revision', NEW.revision)
         OR (body ->> 'at')::timestamptz IS DISTINCT FROM NEW.recorded_at THEN
         RAISE EXCEPTION 'A ledger entry must follow the entry before it.'
@@ -50,7 +50,7 @@ BEGIN
         OR NEW.event = 'merged' AND NOT EXISTS (SELECT FROM claims_claim
             WHERE id = v.claim_id AND merged_at = NEW.recorded_at)
         OR NEW.event <> 'merged' AND (NEW.event, NEW.recorded_at)
-            IS DISTINCT FROM (get_ledger_event(last_state, v), v.moved_at) THEN
+            IS DISTINCT FROM (get_ledger_event(last_state, v), v.state_changed_at) THEN
         RAISE EXCEPTION 'A ledger entry must record an event that took place.'
             USING ERRCODE = 'check_violation';
     END IF;

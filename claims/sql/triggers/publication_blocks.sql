@@ -25,7 +25,7 @@ BEGIN
         RAISE EXCEPTION 'The claim has a legal publication block.'
             USING ERRCODE = 'check_violation';
     END IF;
-    IF OLD.state = 'approved' AND is_embargoed(NEW, least(NEW.moved_at, clock_timestamp())) THEN
+    IF OLD.state = 'approved' AND is_embargoed(NEW, least(NEW.state_changed_at, clock_timestamp())) THEN
         RAISE EXCEPTION 'The verdict is under embargo.' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;

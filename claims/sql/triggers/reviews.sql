@@ -116,7 +116,7 @@ CREATE TRIGGER enforce_blind_rating BEFORE INSERT ON claims_blindrating
 CREATE FUNCTION enforce_review_fair_wording() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NEW.fair IS DISTINCT FROM (CASE NEW.decision WHEN 'approve' THEN true END) THEN
+    IF NEW.is_worded_fairly IS DISTINCT FROM (CASE NEW.decision WHEN 'approve' THEN true END) THEN
         RAISE EXCEPTION 'A reviewer who approves must confirm that the claim is worded fairly.'
             USING ERRCODE = 'check_violation';
     END IF;

@@ -11,7 +11,7 @@ BEGIN
     SELECT * INTO v FROM claims_verdict WHERE id = NEW.verdict_id FOR SHARE;
     SELECT * INTO last FROM claims_transition
         WHERE verdict_id = NEW.verdict_id ORDER BY id DESC LIMIT 1;
-    IF last.id IS NULL AND (NEW.from_state, NEW.to_state, v.state, NEW.moved_by_id, NEW.moved_at)
+    IF last.id IS NULL AND (NEW.from_state, NEW.to_state, v.state, NEW.state_changed_by_id, NEW.state_changed_at)
             IS DISTINCT FROM ('', 'draft', 'draft', v.author_id, v.created_at)
         OR last.id IS NOT NULL AND (NEW.id <= last.id OR NEW.from_state <> last.to_state
             OR NEW.from_state IS DISTINCT FROM v.state) THEN
@@ -29,8 +29,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM claims_transition
             WHERE verdict_id = NEW.verdict_id AND id > NEW.id)
         AND NOT EXISTS (SELECT FROM claims_verdict WHERE id = NEW.verdict_id
-            AND state = NEW.to_state AND moved_at = NEW.moved_at
-            AND moved_by_id = NEW.moved_by_id) THEN
+            AND state = NEW.to_state AND state_changed_at = NEW.state_changed_at
+            AND state_changed_by_id = NEW.state_changed_by_id) THEN
         RAISE EXCEPTION 'A transition needs a matching change of state.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -44,10 +44,10 @@ SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.state = 'superseded' AND NOT EXISTS (SELECT FROM claims_verdict
             WHERE claim_id = NEW.claim_id AND revision > NEW.revision
-            AND published_at = NEW.moved_at)
+            AND published_at = NEW.state_changed_at)
         OR NEW.state <> 'superseded' AND NOT EXISTS (SELECT FROM claims_ledgerentry
             WHERE claim_id = (SELECT public_id FROM claims_claim WHERE id = NEW.claim_id)
-            AND revision = NEW.revision AND recorded_at = NEW.moved_at
+            AND revision = NEW.revision AND recorded_at = NEW.state_changed_at
             AND event = get_ledger_event(OLD.state, NEW)) THEN
         RAISE EXCEPTION 'A public change needs a ledger entry.'
             USING ERRCODE = 'check_violation';

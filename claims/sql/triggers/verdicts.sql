@@ -13,7 +13,7 @@ BEGIN
         OR NEW.approved_at IS NOT NULL OR NEW.approved_by_id IS NOT NULL
         OR NEW.published_at IS NOT NULL OR NEW.published_by_id IS NOT NULL
         OR NEW.ended_at IS NOT NULL
-        OR NEW.edited_by_id <> NEW.author_id OR NEW.moved_by_id <> NEW.author_id THEN
+        OR NEW.edited_by_id <> NEW.author_id OR NEW.state_changed_by_id <> NEW.author_id THEN
         RAISE EXCEPTION 'A verdict must be created as a draft by its author.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -52,7 +52,7 @@ BEGIN
             WHERE verdict_id = v.id ORDER BY number DESC LIMIT 1)
         OR v.submission_id IS NULL
         OR NOT EXISTS (SELECT FROM claims_submission WHERE id = v.submission_id
-            AND submitted_at = v.moved_at AND submitted_by_id = v.moved_by_id) THEN
+            AND submitted_at = v.state_changed_at AND submitted_by_id = v.state_changed_by_id) THEN
         RAISE EXCEPTION 'A verdict can move to review only together with a new submission.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -93,7 +93,7 @@ END $$;
 CREATE FUNCTION check_approval(v claims_verdict) RETURNS void LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
-    IF (v.approved_at, v.approved_by_id) IS DISTINCT FROM (v.moved_at, v.moved_by_id) THEN
+    IF (v.approved_at, v.approved_by_id) IS DISTINCT FROM (v.state_changed_at, v.state_changed_by_id) THEN
         RAISE EXCEPTION 'The user who approves must be the user who changes the state.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -105,13 +105,13 @@ LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM check_second_person(v);
     IF before.state = 'approved' AND (v.published_at, v.published_by_id)
-            IS DISTINCT FROM (v.moved_at, v.moved_by_id) THEN
+            IS DISTINCT FROM (v.state_changed_at, v.state_changed_by_id) THEN
         RAISE EXCEPTION 'The user who publishes must be the user who changes the state.'
             USING ERRCODE = 'check_violation';
     END IF;
     IF before.state = 'suspended' THEN
         PERFORM check_change_is_recorded(v, 'reinstatement');
-        IF v.moved_by_id = (SELECT created_by_id FROM claims_change
+        IF v.state_changed_by_id = (SELECT created_by_id FROM claims_change
                 WHERE verdict_id = v.id AND kind = 'suspension' ORDER BY id DESC LIMIT 1) THEN
             RAISE EXCEPTION 'A verdict cannot be reinstated by the person who suspended it.'
                 USING ERRCODE = 'check_violation';
@@ -142,7 +142,7 @@ CREATE FUNCTION check_change_is_recorded(v claims_verdict, change_kind text) RET
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM claims_change WHERE verdict_id = v.id AND kind = change_kind
-            AND created_at = v.moved_at AND created_by_id = v.moved_by_id) THEN
+            AND created_at = v.state_changed_at AND created_by_id = v.state_changed_by_id) THEN
         RAISE EXCEPTION 'The % must be recorded as a change.', change_kind
             USING ERRCODE = 'check_violation';
     END IF;
@@ -151,8 +151,8 @@ CREATE FUNCTION check_retraction(v claims_verdict) RETURNS void LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM claims_change WHERE verdict_id = v.id AND kind = 'retraction'
-            AND announced_at IS NULL AND confirmed_by_id = v.moved_by_id
-            AND confirmed_at = v.moved_at AND created_by_id <> confirmed_by_id) THEN
+            AND announced_at IS NULL AND confirmed_by_id = v.state_changed_by_id
+            AND confirmed_at = v.state_changed_at AND created_by_id <> confirmed_by_id) THEN
         RAISE EXCEPTION 'A retraction must be confirmed by a second person.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -171,7 +171,7 @@ BEGIN
             SELECT FROM claims_transition t
             WHERE t.id = (SELECT max(id) FROM claims_transition WHERE verdict_id = v.id)
             AND t.from_state = before.state AND t.to_state = v.state
-            AND t.moved_at = v.moved_at AND t.moved_by_id = v.moved_by_id) THEN
+            AND t.state_changed_at = v.state_changed_at AND t.state_changed_by_id = v.state_changed_by_id) THEN
         RAISE EXCEPTION 'The state can change only together with a transition.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -195,7 +195,7 @@ BEGIN
         ELSE NULL;
     END CASE;
     IF v.ended_at IS DISTINCT FROM (CASE
-            WHEN v.state IN ('superseded', 'suspended', 'retracted') THEN v.moved_at END) THEN
+            WHEN v.state IN ('superseded', 'suspended', 'retracted') THEN v.state_changed_at END) THEN
         RAISE EXCEPTION 'A revision ends when it is superseded, suspended or retracted.'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -215,9 +215,9 @@ BEGIN
             USING ERRCODE = 'restrict_violation';
     END IF;
     IF NEW.state = OLD.state THEN
-        IF (NEW.submission_id, NEW.moved_at, NEW.moved_by_id, NEW.approved_at, NEW.approved_by_id,
+        IF (NEW.submission_id, NEW.state_changed_at, NEW.state_changed_by_id, NEW.approved_at, NEW.approved_by_id,
             NEW.published_at, NEW.published_by_id, NEW.ended_at)
-            IS DISTINCT FROM (OLD.submission_id, OLD.moved_at, OLD.moved_by_id, OLD.approved_at,
+            IS DISTINCT FROM (OLD.submission_id, OLD.state_changed_at, OLD.state_changed_by_id, OLD.approved_at,
             OLD.approved_by_id, OLD.published_at, OLD.published_by_id, OLD.ended_at) THEN
             RAISE EXCEPTION 'These columns can change only together with the state.'
                 USING ERRCODE = 'restrict_violation';

@@ -21,7 +21,7 @@ SELECT
 FROM sources_passage p
 JOIN sources_snapshot sn ON sn.id = p.snapshot_id
 JOIN sources_source src ON src.id = sn.source_id
-JOIN sources_articletext b ON b.id = p.body_id
+JOIN sources_articletext b ON b.id = p.article_text_id
 CROSS JOIN LATERAL (
     SELECT b.spans[i][1] AS left_edge, b.spans[i][2] AS right_edge
     FROM generate_subscripts(b.spans, 1) AS i

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'user',
                 'verbose_name_plural': 'users',
-                'permissions': [('export_evidence_pack', 'Can export the evidence pack of a year')],
+                'permissions': [('export_compliance_report', 'Can export the compliance report of a year')],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='one_account_per_email', violation_error_message='Another account has this e-mail address.'), models.CheckConstraint(condition=models.Q(('byline', ''), _negated=True), name='user_has_byline', violation_error_message='Every account has a public byline.')],
             },
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='AccountAction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('deactivated', 'deactivated'), ('reactivated', 'reactivated'), ('mfa_reset', 'MFA reset')], max_length=20)),
+                ('action', models.CharField(choices=[('deactivated', 'deactivated'), ('reactivated', 'reactivated'), ('mfa_reset', 'two-factor authentication reset')], max_length=20)),
                 ('roles', models.CharField(blank=True, help_text="the user's roles at that moment", max_length=200)),
                 ('reason', models.CharField(max_length=300)),
                 ('created_at', models.DateTimeField()),

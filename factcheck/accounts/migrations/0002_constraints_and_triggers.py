@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     operations = run_sql_files(
         SQL,
-        "triggers/refuse_change.sql",
+        "triggers/immutable_rows.sql",
         "triggers/accounts.sql",
         "counters.sql",
     )

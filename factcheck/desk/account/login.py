@@ -77,6 +77,6 @@ class MFAView(DeskPageMixin, AuthenticateView):
 
 urlpatterns = [
     path("login/", admin.site.login, name="account_login"),
-    path("login/second/", MFAView.as_view(), name="mfa_authenticate"),
+    path("login/mfa/", MFAView.as_view(), name="mfa_authenticate"),
     path("login/passkey/", LoginWebAuthnView.as_view(), name="mfa_login_webauthn"),
 ]

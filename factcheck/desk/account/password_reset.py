@@ -26,5 +26,5 @@ urlpatterns = [
     path("password/forgotten/", reset_view, name="password_reset"),
     path("password/sent/", reset_done_view, name="password_reset_done"),
     path("password/<uidb64>/<token>/", reset_confirm_view, name="password_reset_confirm"),
-    path("password/chosen/", reset_complete_view, name="password_reset_complete"),
+    path("password/done/", reset_complete_view, name="password_reset_complete"),
 ]

@@ -190,17 +190,17 @@ def _guard(view_class, **options):
 urlpatterns = [
     path("account/", show_account, name="mfa_index"),
     path(
-        "account/again/",
+        "account/reauthenticate/",
         _guard(ReauthenticateByPassword, verifies_mfa=True),
         name="account_reauthenticate",
     ),
     path(
-        "account/again/code/",
+        "account/reauthenticate/code/",
         _guard(ReauthenticateByCode, verifies_mfa=True),
         name="mfa_reauthenticate",
     ),
     path(
-        "account/again/passkey/",
+        "account/reauthenticate/passkey/",
         _guard(ReauthenticateByPasskey, verifies_mfa=True),
         name="mfa_reauthenticate_webauthn",
     ),

@@ -34,7 +34,7 @@ class SubmissionHashForm(DeskForm):
 
 
 class ApproveForm(SubmissionHashForm):
-    fair = forms.BooleanField(
+    is_worded_fairly = forms.BooleanField(
         label=_("The claim as we word it is fair to what the claimant said"),
         required=False,
         widget=forms.CheckboxInput({"required": True}),

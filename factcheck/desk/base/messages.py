@@ -26,13 +26,13 @@ SUCCESS_MESSAGES = {
     "cite": _("Evidence added."),
     "relate": _("Saved. This does not change either fact-check."),
     "decide": _("Saved. The number of independent sources has been updated."),
-    "uncite": _("Evidence removed. The passage is kept."),
+    "remove_evidence": _("Evidence removed. The passage is kept."),
     "translate": _("Translation saved. Readers will see it with the quotation."),
     "submit": _("Submitted for review. Another person reviews it now."),
     "withdraw": _("Withdrawn. It is a draft again."),
     "discard": _("Draft discarded."),
     "review_comment": _("Review comment saved. Everyone at the desk can read it."),
-    "settle": _("Review comment resolved."),
+    "resolve_comment": _("Review comment resolved."),
     "rate": _("Rating saved. Both ratings are shown once there are two."),
     "approve": _("Approved. It can be published now."),
     "send_back": _("Sent back to its authors."),
@@ -99,24 +99,24 @@ TIP_DECIDED = {
     "declined": _("Tip declined."),
 }
 SCHEDULING_ACTIONS = {
-    "plan": (
+    "schedule": (
         _("Schedule"),
         _("It is published at this time unless the claim, a source or the evidence changes first."),
     ),
-    "call_off": (_("Cancel schedule"), _("It stays approved.")),
+    "cancel_schedule": (_("Cancel schedule"), _("It stays approved.")),
     "embargo": (_("Set embargo"), _("It cannot be published before this time.")),
-    "hold": (
+    "legal_block": (
         _("Block publication (legal)"),
         _("Nothing can be published until a second person releases the block."),
     ),
-    "lift": (_("Release"), _("It can be published again.")),
+    "release": (_("Release"), _("It can be published again.")),
 }
 SCHEDULING_DONE = {
-    "plan": _("Scheduled. Readers see nothing before that time."),
-    "call_off": _("Schedule cancelled. It is still approved."),
+    "schedule": _("Scheduled. Readers see nothing before that time."),
+    "cancel_schedule": _("Schedule cancelled. It is still approved."),
     "embargo": _("Embargo set. It cannot be published before that time."),
-    "hold": _("Publication blocked. A second person has to release the block."),
-    "lift": _("Released. It can be published."),
+    "legal_block": _("Publication blocked. A second person has to release the block."),
+    "release": _("Released. It can be published."),
 }
 
 
@@ -151,9 +151,9 @@ ACCOUNT_ACTION_TEXTS = {
     AccountActionKind.MFA_RESET: AccountActionTexts(
         _("Reset two-factor authentication"),
         _(
-            "For a person who lost their second factor. First make sure that the request comes "
-            "from them, and not by e-mail. It ends all their sessions, and they receive an e-mail "
-            "with your reason."
+            "For a person who lost access to their authenticator app or passkey. First confirm in "
+            "person or by phone that the request is theirs. All their sessions end, and they "
+            "receive an e-mail."
         ),
         _("Reset"),
         _("Two-factor authentication reset. They set it up again when they next sign in."),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from factcheck.accounts import mfa
 
 RETURN_PATH_KEY = "mfa_return_path"
-EXEMPT_URL_NAMES = ("logout", "jsi18n")  # users without a second factor can sign out
+EXEMPT_URL_NAMES = ("logout",)  # users without a second factor can sign out
 
 
 def require_mfa(view):

@@ -52,7 +52,7 @@ from sources.models.snapshot import QuoteError
 
 
 def get_claim_or_404(pk: int) -> Claim:
-    verdicts = Verdict.objects.select_related("rating", "author", "approved_by", "moved_by")
+    verdicts = Verdict.objects.select_related("rating", "author", "approved_by", "state_changed_by")
     appearances = Appearance.objects.select_related("passage__snapshot__source", "recorded_by")
     rows = Claim.objects.select_related(
         "claimant", "recorded_by", "declined_by", "merged_by", "merged_into"

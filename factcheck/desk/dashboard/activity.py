@@ -52,10 +52,12 @@ def build_published_chart(at: datetime) -> Chart:
     """New fact-checks, updates and corrections that were published, by day."""
     changes = Change.objects.filter(verdict=OuterRef("verdict"), kind__in=REVISING_KINDS)
     transitions = Transition.objects.filter(
-        moved_at__gte=_get_start(at), to_state__in=PUBLIC_STATES, action__in=PUBLIC_ACTIONS
+        state_changed_at__gte=_get_start(at), to_state__in=PUBLIC_STATES, action__in=PUBLIC_ACTIONS
     )
     transitions = transitions.annotate(kind=Subquery(changes.values("kind")[:1]))
-    rows = _group_by_day(transitions, "moved_at", "action", "kind").annotate(number=Count("pk"))
+    rows = _group_by_day(transitions, "state_changed_at", "action", "kind").annotate(
+        number=Count("pk")
+    )
     counts = defaultdict(lambda: defaultdict(int))
     for row in rows:
         counts[_classify_published(row["action"], row["kind"])][row["day"]] += row["number"]

@@ -27,10 +27,10 @@ def get_last_revisit_day() -> date:
 
 # ── revisions ───────────────────────────────────────────────────────────────────────────────────
 def _list_verdicts() -> QuerySet[Verdict]:
-    last = Transition.objects.filter(verdict=OuterRef("pk")).order_by("-moved_at", "-id")
-    rows = Verdict.objects.select_related("claim__claimant", "rating", "author", "moved_by")
+    last = Transition.objects.filter(verdict=OuterRef("pk")).order_by("-state_changed_at", "-id")
+    rows = Verdict.objects.select_related("claim__claimant", "rating", "author", "state_changed_by")
     return rows.annotate(
-        since=F("moved_at"),
+        since=F("state_changed_at"),
         last_action=Subquery(last.values("action")[:1]),
         last_note=Subquery(last.values("note")[:1]),
     ).order_by("since", "pk")

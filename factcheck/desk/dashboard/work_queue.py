@@ -88,7 +88,9 @@ def build_changelist_url(changelist: str, user) -> str:
 def list_recent_transitions() -> list[Transition]:
     """The latest transitions, without those of revisions that a newer one superseded."""
     rows = Transition.objects.exclude(to_state=State.SUPERSEDED)
-    rows = rows.select_related("verdict__claim", "moved_by").order_by("-moved_at", "-id")
+    rows = rows.select_related("verdict__claim", "state_changed_by").order_by(
+        "-state_changed_at", "-id"
+    )
     return list(rows[:RECENT_TRANSITIONS])
 
 

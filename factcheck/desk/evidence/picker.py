@@ -17,7 +17,7 @@ SNAPSHOTS = Snapshot.objects.select_related("source__publisher")
 # What the reader shows of the open snapshot.
 READER_PREFETCHES = (
     Prefetch("passages", Passage.objects.order_by("start", "end", "pk")),
-    Prefetch("bodies", ArticleText.objects.select_related("created_by")),
+    Prefetch("article_texts", ArticleText.objects.select_related("created_by")),
     Prefetch("source__snapshots", Snapshot.objects.defer("text")),
 )
 

@@ -43,7 +43,7 @@ def get_alert_or_404(pk: int) -> SourceAlert:
         "verdict__claim",
         "verdict__rating",
         "passage__snapshot__source",
-        "passage__body",
+        "passage__article_text",
         "quote_check__retrieval",
         "decided_by",
         "resulting_verdict",

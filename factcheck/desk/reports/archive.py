@@ -1,4 +1,4 @@
-"""The annual compliance file as a ZIP: a web page, CSV tables and the published records.
+"""The annual compliance report as a ZIP: a web page, CSV tables and the published records.
 
 The same data gives the same bytes: the ZIP contains no current date and everything is sorted.
 """
@@ -10,9 +10,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from claims.choices import SourceAlertDecision
-from claims.publication.evidence_pack import EvidencePack, RatingCounts
+from claims.publication.compliance_report import ComplianceReport, RatingCounts
 from claims.workflow.transitions import TRANSITIONS
 from factcheck.desk.reports import balance_chart
 from factcheck.desk.reports.tables import build_tables, get_counts, get_record_name
@@ -20,8 +22,13 @@ from factcheck.public.formatting.workflow_diagram import build_workflow_diagram
 
 ZIP_TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can contain
 UNIX, FILE_MODE = 3, 0o644 << 16
-STYLESHEET = Path(__file__).parents[1] / "static" / "desk" / "css" / "pack.css"
-UNITS = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
+STYLESHEET = Path(__file__).parents[1] / "static" / "desk" / "css" / "report.css"
+MINUTE = timedelta(minutes=1)
+UNITS = {  # the largest first
+    timedelta(days=1): ngettext_lazy("%d day", "%d days"),
+    timedelta(hours=1): ngettext_lazy("%d hour", "%d hours"),
+    MINUTE: ngettext_lazy("%d minute", "%d minutes"),
+}
 
 
 class ChunkBuffer:
@@ -42,18 +49,18 @@ class ChunkBuffer:
         return data
 
 
-def build_archive(pack: EvidencePack) -> Iterator[bytes]:
+def build_archive(report: ComplianceReport) -> Iterator[bytes]:
     """The ZIP in chunks, one for each file in it, so that it can be streamed."""
     buffer = ChunkBuffer()
     with ZipFile(buffer, "w") as archive:
-        for name, text in _list_files(pack):
+        for name, text in _list_files(report):
             archive.writestr(_create_entry(name), text.encode())
             yield buffer.take()
     yield buffer.take()
 
 
-def get_file_name(pack: EvidencePack) -> str:
-    return f"annual-compliance-file-{pack.year}.zip"
+def get_file_name(report: ComplianceReport) -> str:
+    return f"compliance-report-{report.year}.zip"
 
 
 def _create_entry(name: str) -> ZipInfo:
@@ -62,20 +69,20 @@ def _create_entry(name: str) -> ZipInfo:
     return entry
 
 
-def _list_files(pack: EvidencePack) -> Iterator[tuple[str, str]]:
-    context = build_context(pack) | {"style": STYLESHEET.read_text(encoding="utf-8")}
+def _list_files(report: ComplianceReport) -> Iterator[tuple[str, str]]:
+    context = build_context(report) | {"style": STYLESHEET.read_text(encoding="utf-8")}
     yield "README.txt", render_to_string("desk/reports/README.txt", context)
     yield "index.html", render_to_string("desk/reports/index.html", context)
-    yield from build_tables(pack)
-    for verdict in pack.verdicts:
+    yield from build_tables(report)
+    for verdict in report.verdicts:
         if verdict.record:
             yield get_record_name(verdict.row), verdict.row.record
 
 
-def build_context(pack: EvidencePack) -> dict:
+def build_context(report: ComplianceReport) -> dict:
     """The context of the templates, on the page of the desk and in the ZIP."""
     return {
-        "pack": pack,
+        "report": report,
         "desk_name": settings.DESK_NAME,
         "desk_contact": settings.DESK_EMAIL,
         "is_demo": settings.DEMO_MODE,
@@ -85,24 +92,27 @@ def build_context(pack: EvidencePack) -> dict:
         "diagram": build_workflow_diagram(TRANSITIONS.values()),
         "polarity_labels": balance_chart.LABELS.items(),
         "balances": [
-            _build_balance(pack, "claimant", pack.claimants),
-            _build_balance(pack, "topic", pack.topics),
+            _build_balance(report, "claimant", _("claimant"), report.claimants),
+            _build_balance(report, "topic", _("topic"), report.topics),
         ],
         "alert_decisions": [
             (SourceAlertDecision(code).label, number)
-            for code, number in pack.monitoring.decisions.items()
+            for code, number in report.monitoring.decisions.items()
         ],
-        "total_counts": get_counts(pack.total, pack),
-        "median": format_duration(pack.reviews.median),
-        "longest": format_duration(pack.reviews.longest),
+        "total_counts": get_counts(report.total, report),
+        "median": format_duration(report.reviews.median),
+        "longest": format_duration(report.reviews.longest),
     }
 
 
-def _build_balance(pack: EvidencePack, dimension: str, groups: list[RatingCounts]) -> dict:
+def _build_balance(
+    report: ComplianceReport, dimension: str, label: str, groups: list[RatingCounts]
+) -> dict:
     return {
         "dimension": dimension,
-        "chart": balance_chart.build_balance_chart(groups, pack.polarities),
-        "rows": [(group, get_counts(group, pack)) for group in groups],
+        "label": label,
+        "chart": balance_chart.build_balance_chart(groups, report.polarities),
+        "rows": [(group, get_counts(group, report)) for group in groups],
     }
 
 
@@ -110,6 +120,5 @@ def format_duration(duration: timedelta | None) -> str:
     """A rounded duration in the largest unit of which it has at least two: `3 days`."""
     if duration is None:
         return ""
-    unit = next((unit for unit, length in UNITS.items() if duration >= 2 * length), "minute")
-    number = round(duration / UNITS[unit])
-    return f"{number} {unit}" + ("" if number == 1 else "s")
+    unit = next((unit for unit in UNITS if duration >= 2 * unit), MINUTE)
+    return UNITS[unit] % round(duration / unit)

@@ -6,14 +6,16 @@ of their ratings. Each part shows its number, and a table next to the chart has 
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from claims.choices import Polarity
-from claims.publication.evidence_pack import RatingCounts, get_polarity
+from claims.publication.compliance_report import RatingCounts, get_polarity
 
 LABELS = {
-    Polarity.TRUE: "true or mostly true",
-    Polarity.MIXED: "half true",
-    Polarity.FALSE: "false or mostly false",
-    Polarity.NONE: "neither, or taken down",
+    Polarity.TRUE: _("true or mostly true"),
+    Polarity.MIXED: _("half true"),
+    Polarity.FALSE: _("false or mostly false"),
+    Polarity.NONE: _("neither, or taken down"),
 }
 # Lengths in the units of the SVG.
 NAMES_WIDTH, MAX_BAR_WIDTH, TOTALS_WIDTH = 250, 440, 50

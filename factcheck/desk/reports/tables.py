@@ -1,4 +1,4 @@
-"""The CSV tables of the annual compliance file.
+"""The CSV tables of the annual compliance report.
 
 RFC 4180 in UTF-8 with a byte order mark, which spreadsheets need. A cell that a spreadsheet would
 take for a formula starts with an apostrophe
@@ -12,7 +12,7 @@ from io import StringIO
 
 from django.urls import reverse
 
-from claims.publication.evidence_pack import EvidencePack, RatingCounts, is_record_unchanged
+from claims.publication.compliance_report import ComplianceReport, RatingCounts, is_record_unchanged
 from factcheck.public.base.pages import build_absolute_url
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -41,13 +41,13 @@ CHANGE_COLUMNS = (
 )
 
 
-def build_tables(pack: EvidencePack) -> Iterator[tuple[str, str]]:
+def build_tables(report: ComplianceReport) -> Iterator[tuple[str, str]]:
     """The file name and the content of each table."""
-    yield "verdicts.csv", write_csv(VERDICT_COLUMNS, map(_build_verdict_row, pack.verdicts))
-    yield "sources.csv", write_csv(SOURCE_COLUMNS, _list_source_rows(pack))
-    yield "changes.csv", write_csv(CHANGE_COLUMNS, map(_build_change_row, pack.changes))
-    yield "claimants.csv", _build_balance_table("claimant", pack.claimants, pack)
-    yield "topics.csv", _build_balance_table("topic", pack.topics, pack)
+    yield "verdicts.csv", write_csv(VERDICT_COLUMNS, map(_build_verdict_row, report.verdicts))
+    yield "sources.csv", write_csv(SOURCE_COLUMNS, _list_source_rows(report))
+    yield "changes.csv", write_csv(CHANGE_COLUMNS, map(_build_change_row, report.changes))
+    yield "claimants.csv", _build_balance_table("claimant", report.claimants, report)
+    yield "topics.csv", _build_balance_table("topic", report.topics, report)
 
 
 def write_csv(columns: Iterable[str], rows: Iterable[Iterable]) -> str:
@@ -119,8 +119,8 @@ def _count_independent_sources(record: dict) -> int | str:
     return len(record["independent_sources"]) if record else ""
 
 
-def _list_source_rows(pack: EvidencePack) -> Iterator[list]:
-    for verdict in pack.verdicts:
+def _list_source_rows(report: ComplianceReport) -> Iterator[list]:
+    for verdict in report.verdicts:
         row = verdict.row
         for evidence in verdict.record["evidence"] if verdict.record else ():
             passage_cells = _list_passage_cells(evidence["passage"])
@@ -152,14 +152,16 @@ def _build_revision_url(claim_id: str, number: int) -> str:
     return build_absolute_url(reverse("revision", args=[claim_id, number]))
 
 
-def _build_balance_table(dimension: str, groups: list[RatingCounts], pack: EvidencePack) -> str:
-    columns = [dimension, "name", "claims", *(label for _code, label in pack.rating_columns)]
+def _build_balance_table(
+    dimension: str, groups: list[RatingCounts], report: ComplianceReport
+) -> str:
+    columns = [dimension, "name", "claims", *(label for _code, label in report.rating_columns)]
     rows = (
-        [group.key, group.name, group.claim_count, *get_counts(group, pack)] for group in groups
+        [group.key, group.name, group.claim_count, *get_counts(group, report)] for group in groups
     )
     return write_csv(columns, rows)
 
 
-def get_counts(group: RatingCounts, pack: EvidencePack) -> list[int]:
+def get_counts(group: RatingCounts, report: ComplianceReport) -> list[int]:
     """The number of claims with each rating, in the order of the columns."""
-    return [group.counts[code] for code, _label in pack.rating_columns]
+    return [group.counts[code] for code, _label in report.rating_columns]

@@ -12,7 +12,7 @@ ITEM_ANCHORS = {
     "claimant": "evidence",
     "translated": "evidence",
     "basis": "id_basis",
-    "origins": "independence",
+    "independent_sources": "independence",
     "independence": "independence",
     "reply": "requests",
     "as_of": "id_valid_as_of",

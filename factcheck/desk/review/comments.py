@@ -63,7 +63,7 @@ def build_review_comments(verdict: Verdict, violations: dict, bound: dict) -> di
     """
     texts = get_revision_texts(verdict)
     labels = _get_section_labels(texts)
-    invalid_forms = dict([bound["settle"]] if "settle" in bound else [])
+    invalid_forms = dict([bound["resolve_comment"]] if "resolve_comment" in bound else [])
     comments = [
         _present(comment, labels, texts, violations, invalid_forms)
         for comment in list_comments_on(verdict)
@@ -76,7 +76,7 @@ def build_review_comments(verdict: Verdict, violations: dict, bound: dict) -> di
     new = create_comment_form(verdict) if violations["review_comment"] is None else None
     return {
         "review_comments": comments,
-        "resolve_violation": violations["settle"],
+        "resolve_violation": violations["resolve_comment"],
         "unresolved": unresolved,
         "comments_by_place": by_place,
         "comments_without_place": [c for c in unresolved if c.place not in by_place],
@@ -92,7 +92,7 @@ def create_comment_form(verdict: Verdict, data=None) -> ReviewCommentForm:
         data,
         places=_get_section_labels(get_revision_texts(verdict)).items(),
         initial={"sha256": sha256, "place": RecordSection.WHOLE.value},
-        auto_id="id_remark_%s",
+        auto_id="id_review_comment_%s",
     )
 
 
@@ -172,7 +172,7 @@ def _present(
     text = texts.get((comment.section, comment.passage), "")
     is_gone = bool(comment.quoted_text) and comment.quoted_text not in text
     form = None
-    if violations.get("settle", "") is None and not getattr(comment, "resolution", None):
+    if violations.get("resolve_comment", "") is None and not getattr(comment, "resolution", None):
         form = invalid_forms.get(comment.pk) or ResolveReviewCommentForm(of=comment.pk)
     label = labels.get(place) or _describe_removed_place(comment)
     return PresentedComment(comment, label, place, is_gone, form)

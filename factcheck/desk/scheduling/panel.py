@@ -27,10 +27,10 @@ from factcheck.desk.base.messages import SCHEDULING_ACTIONS
 
 CLAIM_CHOICE = "claim"
 URL_NAMES = {
-    "plan": "schedule_create",
-    "call_off": "schedule_cancel",
+    "schedule": "schedule_create",
+    "cancel_schedule": "schedule_cancel",
     "embargo": "embargo_create",
-    "hold": "legal_block_create",
+    "legal_block": "legal_block_create",
 }
 
 
@@ -149,12 +149,12 @@ def get_failed_schedule(verdict: Verdict) -> ScheduledPublication | None:
 
 def _build_buttons(verdict, user, violations, bound, blocks) -> Iterator[SchedulingButton]:
     """The actions that fit the state; those of another role are left out."""
-    if verdict.state == State.APPROVED and not is_permission_denied(violations["plan"]):
+    if verdict.state == State.APPROVED and not is_permission_denied(violations["schedule"]):
         initial = {"sha256": verdict.submission.sha256}
-        form = bound.get("plan") or ScheduleForm(initial=initial, auto_id="id_plan_%s")
-        yield _build_button("plan", verdict, form, violations["plan"], "plan" in bound)
-    if verdict.state == State.APPROVED and violations["call_off"] is None:
-        yield _build_button("call_off", verdict, DeskForm(), None)
+        form = bound.get("schedule") or ScheduleForm(initial=initial, auto_id="id_schedule_%s")
+        yield _build_button("schedule", verdict, form, violations["schedule"], "schedule" in bound)
+    if verdict.state == State.APPROVED and violations["cancel_schedule"] is None:
+        yield _build_button("cancel_schedule", verdict, DeskForm(), None)
     if verdict.state in OPEN_STATES and check_can_embargo(user) is None:
         form = bound.get("embargo") or EmbargoForm(verdict=verdict, auto_id="id_embargo_%s")
         yield _build_button("embargo", verdict, form, None, "embargo" in bound)
@@ -165,8 +165,8 @@ def _build_buttons(verdict, user, violations, bound, blocks) -> Iterator[Schedul
             user, is_published=is_published, is_blocked=is_blocked
         )
         if not is_permission_denied(violation) and not is_blocked:
-            form = bound.get("hold") or LegalBlockForm(auto_id="id_hold_%s")
-            yield _build_button("hold", verdict, form, violation, "hold" in bound)
+            form = bound.get("legal_block") or LegalBlockForm(auto_id="id_legal_block_%s")
+            yield _build_button("legal_block", verdict, form, violation, "legal_block" in bound)
 
 
 def _has_public_page(verdict: Verdict) -> bool:
@@ -177,10 +177,10 @@ def _has_public_page(verdict: Verdict) -> bool:
 
 
 def _present_blocks(verdict: Verdict, row: PublicationBlock, user, bound: dict) -> PresentedBlock:
-    name = f"lift_{row.pk}"
+    name = f"release_{row.pk}"
     form = bound.get(name) or ReleaseForm(auto_id=f"id_{name}_%s")
     url = reverse("admin:publication_block_release", args=[verdict.pk, row.pk])
-    label, hint = SCHEDULING_ACTIONS["lift"]
+    label, hint = SCHEDULING_ACTIONS["release"]
     violation = check_can_release_block(row, user)
     return PresentedBlock(row, SchedulingButton(label, hint, url, form, violation, name in bound))
 

@@ -44,7 +44,7 @@ def _render_snapshot(
         "reader_url": reverse("admin:sources_snapshot_change", args=[snapshot.pk]),
         "cite_form": form or QuoteForm(auto_id="id_cite_%s"),
         "snapshots": snapshot.source.snapshots.all(),
-        "article_texts": snapshot.bodies.all(),
+        "article_texts": snapshot.article_texts.all(),
         "retrievals": snapshot.source.retrievals.select_related("retrieved_by")[
             :MAX_RETRIEVALS_SHOWN
         ],

@@ -32,7 +32,7 @@ def show_history(request, pk):
         "title": _("History"),
         "subtitle": str(verdict),
         "verdict": verdict,
-        "transitions": verdict.transitions.select_related("moved_by"),
+        "transitions": verdict.transitions.select_related("state_changed_by"),
         "submissions": submissions,
         **build_review_history(verdict, submissions, request.user),
         "edits": list_edits(_list_draft_versions(verdict)),

@@ -4,6 +4,7 @@ An error renders the workspace again with its message and everything that was en
 """
 
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from claims.models.verdict import CONTENT_FIELDS
 from claims.workflow import actions, drafting
 from factcheck.core.edit_conflicts import diff_form
-from factcheck.core.errors import EditConflict, FactcheckError, InvalidInput, NotPermitted
+from factcheck.core.errors import EditConflict, FactcheckError, InvalidInput
 from factcheck.desk.base.action_forms import ACTION_FORMS, EmptyForm, UpdateChangeNoteForm
 from factcheck.desk.base.forms import CiteForm, CitePassageForm, TranslationForm
 from factcheck.desk.base.messages import SUCCESS_MESSAGES
@@ -25,7 +26,10 @@ from factcheck.desk.verdicts.workspace import (
     create_content_form,
     get_announced_change,
     get_verdict_or_404,
+    get_workspace_url,
+    perform_workspace_action,
     render_workspace,
+    render_workspace_error,
 )
 from sources.models import Passage, Snapshot
 from sources.models.snapshot import QuoteError
@@ -34,20 +38,16 @@ from sources.models.snapshot import QuoteError
 @action_view("claims.view_verdict")
 def perform_verdict_action(request, pk, action):
     """Any action of `TRANSITIONS` that moves a revision or opens the next one."""
-    verdict = get_verdict_or_404(pk)
     form = ACTION_FORMS.get(action, EmptyForm)(request.POST, auto_id=f"id_{action}_%s")
-    if not form.is_valid():
-        return render_workspace(
-            request, verdict, status=HTTPStatus.UNPROCESSABLE_ENTITY, bound={action: form}
-        )
-    try:
-        result = actions.ACTIONS[action](
-            verdict, by=request.user, at=timezone.now(), **form.cleaned_data
-        )
-    except FactcheckError as error:
-        return _render_error(request, verdict, error, {action: form})
-    messages.success(request, SUCCESS_MESSAGES[action])
-    return redirect("admin:claims_verdict_change", result.pk if action == "correct" else pk)
+    return perform_workspace_action(
+        request,
+        pk,
+        form,
+        partial(actions.ACTIONS[action], get_verdict_or_404(pk)),
+        bound={action: form},
+        success_message=SUCCESS_MESSAGES[action],
+        get_success_url=lambda result: get_workspace_url(result.pk if action == "correct" else pk),
+    )
 
 
 @action_view("claims.view_verdict")
@@ -68,7 +68,7 @@ def edit(request, pk):
     except EditConflict as error:
         return _render_edit_conflict(request, verdict, error, form)
     except FactcheckError as error:
-        return _render_error(request, verdict, error, {"edit": form})
+        return render_workspace_error(request, pk, error, {"edit": form})
     messages.success(request, SUCCESS_MESSAGES["edit"])
     return redirect("admin:claims_verdict_change", pk)
 
@@ -88,15 +88,7 @@ def _render_edit_conflict(request, verdict, error: EditConflict, form):
     form.data = form.data.copy()
     form.data["edited_at"] = fresh.edited_at.isoformat()
     conflicts = diff_form(form, fresh, CONTENT_FIELDS)
-    bound = {"edit": form}
-    return render_workspace(
-        request,
-        fresh,
-        status=error.status_code,
-        problem=str(error),
-        bound=bound,
-        conflicts=conflicts,
-    )
+    return render_workspace_error(request, verdict.pk, error, {"edit": form}, conflicts=conflicts)
 
 
 @action_view("sources.quote_passage")
@@ -131,9 +123,9 @@ def cite(request, pk):
             quote_suggestions=error.suggestions,
         )
     except FactcheckError as error:
-        return _render_error(request, verdict, error, bound)
+        return render_workspace_error(request, pk, error, bound)
     messages.success(request, SUCCESS_MESSAGES["cite"])
-    return _redirect_to_workspace(request, verdict)
+    return redirect(_get_url_with_open_source(request, pk))
 
 
 @transaction.atomic
@@ -165,66 +157,50 @@ def update_change_note(request, pk):
     except EditConflict as error:
         return _render_note_conflict(request, verdict, error, form)
     except FactcheckError as error:
-        return _render_error(request, verdict, error, bound)
+        return render_workspace_error(request, pk, error, bound)
     messages.success(request, SUCCESS_MESSAGES["update_change_note"])
     return redirect("admin:claims_verdict_change", pk)
 
 
 def _render_note_conflict(request, verdict, error: EditConflict, form):
     """Show the saved note above the form; saving again stores the note in the form."""
-    fresh = get_verdict_or_404(verdict.pk)
     form.data = form.data.copy()
+    fresh = get_verdict_or_404(verdict.pk)
     form.data["version"] = drafting.compute_change_version(get_announced_change(fresh))
-    bound = {"update_change_note": form}
-    return render_workspace(
-        request, fresh, status=error.status_code, problem=str(error), bound=bound
-    )
+    return render_workspace_error(request, verdict.pk, error, {"update_change_note": form})
 
 
 @action_view("claims.view_verdict")
 def remove_evidence(request, pk, evidence):
-    verdict = get_verdict_or_404(pk)
-    cited = get_object_or_404(verdict.evidence, pk=evidence)
-    try:
-        drafting.remove_evidence(cited, by=request.user, at=timezone.now())
-    except FactcheckError as error:
-        return _render_error(request, verdict, error, {})
-    messages.success(request, SUCCESS_MESSAGES["uncite"])
-    return _redirect_to_workspace(request, verdict)
+    cited = get_object_or_404(get_verdict_or_404(pk).evidence, pk=evidence)
+    remove = partial(drafting.remove_evidence, cited)
+    return _perform_on_evidence(request, pk, "remove_evidence", EmptyForm(request.POST), remove, {})
 
 
 @action_view("claims.view_verdict")
 def translate_evidence(request, pk, evidence):
     """Translate a cited passage into the language of the claim."""
-    verdict = get_verdict_or_404(pk)
-    cited = get_object_or_404(verdict.evidence, pk=evidence)
+    cited = get_object_or_404(get_verdict_or_404(pk).evidence, pk=evidence)
     form = TranslationForm(request.POST, auto_id=f"id_translate_{evidence}_%s")
+    translate = partial(drafting.translate_evidence, cited)
     bound = {"translate": (cited.pk, form)}
-    if not form.is_valid():
-        return render_workspace(
-            request, verdict, status=HTTPStatus.UNPROCESSABLE_ENTITY, bound=bound
-        )
-    try:
-        drafting.translate_evidence(cited, by=request.user, at=timezone.now(), **form.cleaned_data)
-    except FactcheckError as error:
-        return _render_error(request, verdict, error, bound)
-    messages.success(request, SUCCESS_MESSAGES["translate"])
-    return _redirect_to_workspace(request, verdict)
+    return _perform_on_evidence(request, pk, "translate", form, translate, bound)
 
 
-def _redirect_to_workspace(request, verdict):
-    """Back to the workspace, with the same source open."""
-    response = redirect("admin:claims_verdict_change", verdict.pk)
-    snapshot = request.POST.get("snapshot") or request.POST.get("open_snapshot", "")
-    if snapshot.isascii() and snapshot.isdecimal():
-        response["Location"] += f"?snapshot={snapshot}"
-    return response
-
-
-def _render_error(request, verdict, error: FactcheckError, bound):
-    if isinstance(error, NotPermitted):
-        bound = {}
-    fresh = get_verdict_or_404(verdict.pk)
-    return render_workspace(
-        request, fresh, status=error.status_code, problem=str(error), bound=bound
+def _perform_on_evidence(request, pk, name, form, action, bound):
+    return perform_workspace_action(
+        request,
+        pk,
+        form,
+        action,
+        bound=bound,
+        success_message=SUCCESS_MESSAGES[name],
+        get_success_url=lambda _result: _get_url_with_open_source(request, pk),
     )
+
+
+def _get_url_with_open_source(request, pk) -> str:
+    """The workspace, with the same source open."""
+    snapshot = request.POST.get("snapshot") or request.POST.get("open_snapshot", "")
+    is_number = snapshot.isascii() and snapshot.isdecimal()
+    return get_workspace_url(pk) + (f"?snapshot={snapshot}" if is_number else "")

@@ -26,8 +26,9 @@ from claims.monitoring.alerts import list_alerts_for_revision
 from claims.publication import record
 from claims.workflow.drafting import compute_change_version
 from claims.workflow.transitions import TRANSITIONS, check_all, load_context
+from factcheck.core.errors import FactcheckError, NotPermitted
 from factcheck.desk.base.action_forms import ACTION_FORMS, EmptyForm, UpdateChangeNoteForm
-from factcheck.desk.base.decisions import Button
+from factcheck.desk.base.decisions import Button, perform_action
 from factcheck.desk.base.forms import ContentForm, TranslationForm
 from factcheck.desk.base.messages import ACTION_LABELS
 from factcheck.desk.base.permissions import read_view, render_desk
@@ -46,9 +47,9 @@ from sources.independence import assessment
 from sources.models.translation import find_translation, is_same_language, list_foreign_passages
 
 # Actions with their own place on the page.
-EDITING_ACTIONS = ("edit", "cite", "uncite", "review_comment", "settle", "rate")
+EDITING_ACTIONS = ("edit", "cite", "remove_evidence", "review_comment", "resolve_comment", "rate")
 # Those, and the actions of the scheduling panel.
-ACTIONS_WITHOUT_BUTTON = (*EDITING_ACTIONS, "plan", "call_off")
+ACTIONS_WITHOUT_BUTTON = (*EDITING_ACTIONS, "schedule", "cancel_schedule")
 PRIMARY_ACTIONS = ("submit", "approve", "publish")
 
 
@@ -73,7 +74,7 @@ VERDICT_PREFETCHES = (
 def get_verdict_or_404(pk: int) -> Verdict:
     """Return the revision with everything that its pages show."""
     rows = Verdict.objects.select_related(
-        *("claim__claimant", "rating", "submission", "author", "edited_by", "moved_by"),
+        *("claim__claimant", "rating", "submission", "author", "edited_by", "state_changed_by"),
         *("approved_by", "published_by"),
     )
     verdict = get_object_or_404(rows, pk=pk)
@@ -143,6 +144,38 @@ def render_workspace(request, verdict: Verdict, *, status=200, problem="", bound
         **extra,
     }
     return render_desk(request, "verdicts/workspace.html", context, status)
+
+
+def render_workspace_error(request, pk, error: FactcheckError, bound: dict, **extra):
+    """Render the workspace with the error and, if the user may do this at all, what was entered."""
+    return render_workspace(
+        request,
+        get_verdict_or_404(pk),
+        status=error.status_code,
+        problem=str(error),
+        bound={} if isinstance(error, NotPermitted) else bound,
+        **extra,
+    )
+
+
+def perform_workspace_action(request, pk, form, action, *, bound, success_message, get_success_url):
+    """Call `action` with the cleaned form; an error renders the workspace again.
+
+    `bound` contains the form under the name by which the workspace shows it.
+    """
+    return perform_action(
+        request,
+        form,
+        action,
+        render_error=lambda error: render_workspace_error(request, pk, error, bound),
+        success_message=success_message,
+        get_success_url=get_success_url,
+    )
+
+
+def get_workspace_url(pk: int, fragment: str = "") -> str:
+    url = reverse("admin:claims_verdict_change", args=[pk])
+    return f"{url}#{fragment}" if fragment else url
 
 
 def get_announced_change(verdict: Verdict) -> Change | None:

@@ -11,6 +11,7 @@ from claims.choices import (
     ConflictOfInterest,
     CriminalProceedings,
     PrimarySources,
+    Stance,
     State,
 )
 from sources.choices import RelationReason, SourceKind, TranslatedBy, Voice
@@ -25,12 +26,37 @@ CHOICES = {
     "primary_sources": PrimarySources,
     "relation_reason": RelationReason,
     "source_kind": SourceKind,
+    "stance": Stance,
     "translated_by": TranslatedBy,
 }
 STATE_LABELS = {
     **{state.value: capfirst(state.label) for state in State},
     State.SUPERSEDED.value: _("Earlier version"),
     State.SUSPENDED.value: _("Withdrawn pending review"),
+}
+# The actions of the workflow, and `draft`, which starts it.
+ACTION_NAMES = {
+    "draft": _("draft"),
+    "edit": _("edit"),
+    "cite": _("cite"),
+    "remove_evidence": _("remove evidence"),
+    "submit": _("submit"),
+    "withdraw": _("withdraw"),
+    "discard": _("discard"),
+    "review_comment": _("review comment"),
+    "resolve_comment": _("resolve comment"),
+    "rate": _("rate"),
+    "approve": _("approve"),
+    "send_back": _("send back"),
+    "publish": _("publish"),
+    "schedule": _("schedule"),
+    "cancel_schedule": _("cancel schedule"),
+    "correct": _("correct"),
+    "suspend": _("suspend"),
+    "confirm_suspension": _("confirm suspension"),
+    "reinstate": _("reinstate"),
+    "propose_retraction": _("propose retraction"),
+    "retract": _("retract"),
 }
 # What a change did to the fact-check.
 CHANGE_LABELS = {

@@ -1,7 +1,7 @@
 """The diagram of the workflow, drawn from the table of transitions.
 
 `list_edges` says which states are connected; the diagram on the methodology page and in the annual
-compliance file and the one in `docs/workflow.md` are both drawn from it. Only the places of the
+compliance report and the one in `docs/workflow.md` are both drawn from it. Only the places of the
 states are decided here: in two columns, with the way to publication down the first.
 """
 
@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import wrap
 
+from django.utils.translation import gettext_lazy
+
 from claims.choices import State
 from claims.workflow.transitions import TransitionRule
-from factcheck.public.base.labels import STATE_LABELS
+from factcheck.public.base.labels import ACTION_NAMES, STATE_LABELS
 
 PLACES = {  # column, row
     State.DRAFT: (0, 0),
@@ -29,7 +31,7 @@ LEFT, TOP = 250, 12
 PUBLIC_STATES = (State.PUBLISHED, State.SUPERSEDED, State.SUSPENDED, State.RETRACTED)
 # Publishing the next revision supersedes the one before, without an action on that one.
 SUPERSEDED_FROM = (State.PUBLISHED, State.SUSPENDED)
-SUPERSEDING_ACTION = "publish (of a later revision)"
+SUPERSEDING_ACTION = gettext_lazy("publish (of a later revision)")
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,8 @@ def build_workflow_diagram(rules: Iterable[TransitionRule]) -> Diagram:
 
 
 def format_action(action: str) -> str:
-    """The name of an action as text."""
-    return action.replace("_", " ")
+    """The name of an action as readers see it."""
+    return str(ACTION_NAMES.get(action, action))
 
 
 def _build_node(state, rules) -> Node:

@@ -8,26 +8,9 @@
 -- The description of a source or a publisher can be edited. The row is never deleted, because its
 -- history would then be incomplete.
 
-DO $$
-DECLARE
-    never_changed text[] := ARRAY[
+CALL forbid_changes(
+    never_changed => ARRAY[
         'sources_snapshot', 'sources_articletext', 'sources_passage', 'sources_rawdocument',
         'sources_retrieval', 'sources_archivedcopy', 'sources_translation', 'sources_quotecheck',
-        'sources_textfingerprint', 'sources_sourcerelation'];
-    never_deleted text[] := ARRAY[
-        'sources_source', 'sources_publisher'];
-    name text;
-BEGIN
-    FOREACH name IN ARRAY never_changed LOOP
-        EXECUTE format('CREATE TRIGGER enforce_no_change BEFORE UPDATE OR DELETE ON %I
-            FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
-    END LOOP;
-    FOREACH name IN ARRAY never_deleted LOOP
-        EXECUTE format('CREATE TRIGGER enforce_no_delete BEFORE DELETE ON %I
-            FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
-    END LOOP;
-    FOREACH name IN ARRAY never_changed || never_deleted LOOP
-        EXECUTE format('CREATE TRIGGER enforce_no_truncate BEFORE TRUNCATE ON %I
-            FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', name);
-    END LOOP;
-END $$;
+        'sources_textfingerprint', 'sources_sourcerelation'],
+    never_deleted => ARRAY['sources_source', 'sources_publisher']);

@@ -16,7 +16,7 @@ BEGIN
     SELECT text INTO snapshot_text FROM sources_snapshot WHERE id = NEW.snapshot_id;
     SELECT * INTO article FROM sources_articletext
         WHERE snapshot_id = NEW.snapshot_id ORDER BY id DESC LIMIT 1;
-    IF article.id IS DISTINCT FROM NEW.body_id THEN
+    IF article.id IS DISTINCT FROM NEW.article_text_id THEN
         RAISE EXCEPTION 'A passage must refer to the current article text of its snapshot.'
             USING ERRCODE = 'check_violation';
     END IF;

@@ -165,7 +165,9 @@ def test_an_assignment_does_not_change_permissions():
     assign(claim, "bo", "carla", "review")
     verdict = given.in_review(of=claim)
     sha256 = verdict.submission.sha256
-    actions.approve(verdict, by=given.person("filip"), at=given.moment(), sha256=sha256, fair=True)
+    actions.approve(
+        verdict, by=given.person("filip"), at=given.moment(), sha256=sha256, is_worded_fairly=True
+    )
     verdict.refresh_from_db()
     assert verdict.approved_by == given.person("filip")
 

@@ -30,7 +30,7 @@ def unblocked(own_database, django_db_blocker):
         connections.close_all()
 
 
-approve = partial(actions.approve, fair=True)
+approve = partial(actions.approve, is_worded_fairly=True)
 
 
 def call(action, verdict, username, **kwargs):

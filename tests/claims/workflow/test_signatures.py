@@ -100,7 +100,9 @@ def test_a_second_submission_of_the_same_text_can_be_approved():
     sha256 = verdict.submission.sha256
     actions.withdraw(verdict, by=verdict.author, at=given.moment())
     given.in_review(verdict=verdict)
-    actions.approve(verdict, by=given.person("bo"), at=given.moment(), sha256=sha256, fair=True)
+    actions.approve(
+        verdict, by=given.person("bo"), at=given.moment(), sha256=sha256, is_worded_fairly=True
+    )
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -131,26 +131,28 @@ CHANGE = {"cause": "our-error", "note": "We were wrong."}
 CALLS = {
     "edit": lambda v, **kwargs: drafting.update_draft(v, conclusion="Another finding.", **kwargs),
     "cite": lambda v, **kwargs: drafting.cite(v, get_uncited_passage(), stance="context", **kwargs),
-    "uncite": lambda v, **kwargs: drafting.remove_evidence(v.evidence.first(), **kwargs),
+    "remove_evidence": lambda v, **kwargs: drafting.remove_evidence(v.evidence.first(), **kwargs),
     "submit": ACTIONS["submit"],
     "withdraw": ACTIONS["withdraw"],
     "discard": ACTIONS["discard"],
     "review_comment": lambda v, **kwargs: comments.create_review_comment(
         v, text="Why?", **get_sha256(v), **kwargs
     ),
-    "settle": lambda v, **kwargs: comments.resolve_review_comment(
+    "resolve_comment": lambda v, **kwargs: comments.resolve_review_comment(
         get_comment(v), text="Named it.", **kwargs
     ),
     "rate": lambda v, **kwargs: comments.create_blind_rating(
         v, rating=given.rating(), **get_sha256(v), **kwargs
     ),
-    "approve": lambda v, **kwargs: ACTIONS["approve"](v, fair=True, **get_sha256(v), **kwargs),
+    "approve": lambda v, **kwargs: ACTIONS["approve"](
+        v, is_worded_fairly=True, **get_sha256(v), **kwargs
+    ),
     "send_back": lambda v, **kwargs: ACTIONS["send_back"](v, comment="Not yet.", **kwargs),
     "publish": lambda v, **kwargs: ACTIONS["publish"](v, **get_sha256(v), **kwargs),
-    "plan": lambda v, *, at, **kwargs: publication.schedule_publication(
+    "schedule": lambda v, *, at, **kwargs: publication.schedule_publication(
         v, at=at, publish_at=at + timedelta(days=2), **get_sha256(v), **kwargs
     ),
-    "call_off": publication.cancel_scheduled_publication,
+    "cancel_schedule": publication.cancel_scheduled_publication,
     "correct": lambda v, **kwargs: ACTIONS["correct"](v, kind="correction", **CHANGE, **kwargs),
     "suspend": lambda v, **kwargs: ACTIONS["suspend"](v, **CHANGE, **kwargs),
     "confirm_suspension": ACTIONS["confirm_suspension"],
@@ -192,7 +194,11 @@ def test_what_the_table_lists_can_be_done(action, situation):
     assert verdict.state == row.to_state
     if TRANSITIONS[action].to_state:
         latest = verdict.transitions.latest("pk")
-        assert (latest.action, latest.moved_by_id, latest.moved_at) == (action, user.pk, at)
+        assert (latest.action, latest.state_changed_by_id, latest.state_changed_at) == (
+            action,
+            user.pk,
+            at,
+        )
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)

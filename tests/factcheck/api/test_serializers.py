@@ -38,7 +38,7 @@ def test_the_ledger_can_be_verified_by_partners(demo, partner):
     entries = partner.results("ledger/?page_size=100")[::-1]
     previous = ""
     for number, entry in enumerate(entries, start=1):
-        assert (entry["number"], entry["previous"]) == (number, previous)
+        assert (entry["number"], entry["previous_sha256"]) == (number, previous)
         assert compute_sha256(entry["body"]) == entry["sha256"]
         previous = entry["sha256"]
     assert len(entries) > 10
@@ -143,7 +143,7 @@ def test_a_source_contains_its_passages_and_the_verdicts_that_cite_them(partner)
     verdict = given.published()
     source = partner.read(partner.results("sources/")[0]["url"])
     assert source["passage_count"] == len(source["passages"]) == 1
-    evidence = source["passages"][0]["bears_on"][0]
+    evidence = source["passages"][0]["cited_by"][0]
     assert (evidence["claim_id"], evidence["stance"]) == (verdict.claim.public_id, "refutes")
     assert source["snapshots"][0]["id"] == source["passages"][0]["snapshot"]["id"]
     assert "text" not in source["snapshots"][0]

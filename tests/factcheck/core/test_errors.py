@@ -1,6 +1,8 @@
 """Errors decide by their type: no module of the product compares the message of an exception."""
 
 import ast
+import subprocess
+import sys
 
 import pytest
 
@@ -15,6 +17,7 @@ from factcheck.core.errors import (
     is_permission_denied,
 )
 from tests.helpers.code_analysis import MODULES
+from tests.helpers.translations import read_in_german
 
 STATUS_CODES = {NotPermitted: 403, InvalidState: 409, EditConflict: 409, InvalidInput: 422}
 
@@ -44,6 +47,26 @@ def test_only_a_missing_permission_counts_as_permission_denied():
     assert is_permission_denied(Violation("No.", NotPermitted))
     assert not is_permission_denied(Violation("No.", InvalidState))
     assert not is_permission_denied(None)
+
+
+def test_a_message_is_translated_when_the_error_is_shown(tmp_path):
+    error = InvalidInput("At most %(limit)s words.", params={"limit": 5})
+    assert str(error) == "At most 5 words."
+    with read_in_german(tmp_path, {"At most %(limit)s words.": "Höchstens %(limit)s Wörter."}):
+        assert str(error) == "Höchstens 5 Wörter."
+
+
+def test_a_message_without_params_may_contain_a_percent_sign():
+    assert str(InvalidInput("100 % of it")) == "100 % of it"
+
+
+def test_an_error_can_be_shown_without_settings():
+    code = (
+        "from factcheck.core.errors import FactcheckError\n"
+        "print(FactcheckError('At most %(limit)s words.', params={'limit': 5}))\n"
+    )
+    shown = subprocess.check_output([sys.executable, "-c", code], env={}, text=True)
+    assert shown == "At most 5 words.\n"
 
 
 def list_message_comparisons(source: str) -> list[str]:

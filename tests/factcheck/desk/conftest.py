@@ -1,4 +1,4 @@
-"""Who sits at the desk, and where things stand there."""
+"""Clients that are signed in at the desk, and the addresses of a verdict there."""
 
 import re
 
@@ -9,8 +9,8 @@ from tests import given
 
 
 @pytest.fixture
-def at_the_desk(db):
-    """A browser in which this person of the cast is signed in."""
+def desk_client(db):
+    """Return a client that is signed in as this user."""
 
     def sign_in(name: str, role: str = "") -> Client:
         client = Client()
@@ -20,22 +20,22 @@ def at_the_desk(db):
     return sign_in
 
 
-def workspace(verdict) -> str:
+def workspace_url(verdict) -> str:
     return f"/desk/claims/verdict/{verdict.pk}/change/"
 
 
-def verb(verdict, name: str) -> str:
+def verdict_url(verdict, name: str) -> str:
     return f"/desk/claims/verdict/{verdict.pk}/{name}/"
 
 
 HIDDEN = re.compile(r'<input type="hidden" name="(seen|sha256|version|edited_at)" value="([^"]+)"')
 
 
-def carried(page: str) -> dict:
-    """What the forms of a page carry of the state that they were opened with."""
+def parse_hidden_fields(page: str) -> dict:
+    """The version tokens in the forms of a page, by the name of their field."""
     return dict(HIDDEN.findall(page))
 
 
-def opened(browser: Client, address: str) -> dict:
-    """The same of a page that this browser opens now."""
-    return carried(browser.get(address).content.decode())
+def get_hidden_fields(client: Client, url: str) -> dict:
+    """The version tokens in the forms of the page at `url`."""
+    return parse_hidden_fields(client.get(url).content.decode())

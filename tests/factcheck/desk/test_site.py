@@ -8,7 +8,7 @@ from claims.models import Claim, Transition, Verdict
 from factcheck.accounts.models import User
 from sources.models import Source
 from tests import given
-from tests.factcheck.desk.conftest import opened
+from tests.factcheck.desk.conftest import get_hidden_fields
 
 EDITABLE = {"publisher", "source", "claimant", "topic", "rating", "user"}
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("claims", "sources")]
@@ -70,27 +70,27 @@ def test_there_is_no_bulk_action(superuser):
         assert 'name="action"' not in page, model
 
 
-def test_editing_a_topic_is_refused_to_a_reporter(at_the_desk):
-    topic, ana = given.topic(), at_the_desk("ana")
+def test_editing_a_topic_is_refused_to_a_reporter(desk_client):
+    topic, ana = given.topic(), desk_client("ana")
     address = reverse("admin:claims_topic_change", args=[topic.pk])
     assert ana.get(address).status_code == 200
     assert ana.post(address, {"name": "Forged", "slug": "forged"}).status_code == 403
 
 
-def test_the_history_of_a_source_names_who_edited_it(at_the_desk):
-    source, bo = given.snapshot().source, at_the_desk("bo")
+def test_the_history_of_a_source_names_who_edited_it(desk_client):
+    source, bo = given.snapshot().source, desk_client("bo")
     data = {"kind": "article", "title": "On grain", "published_precision": "unknown"}
     address = reverse("admin:sources_source_change", args=[source.pk])
-    assert at_the_desk("ana").post(address, data).status_code == 403
-    assert bo.post(address, data | opened(bo, address)).status_code == 302
+    assert desk_client("ana").post(address, data).status_code == 403
+    assert bo.post(address, data | get_hidden_fields(bo, address)).status_code == 302
     assert Source.objects.get().title == "On grain"
     page = bo.get(reverse("admin:sources_source_history", args=[source.pk])).content.decode()
     assert "On grain" in page and "Bo Byline" in page
 
 
-def test_a_new_source_saves_who_created_it(at_the_desk):
+def test_a_new_source_saves_who_created_it(desk_client):
     data = {"kind": "post", "title": "A post", "published_precision": "unknown"}
-    at_the_desk("ana").post(reverse("admin:sources_source_add"), data)
+    desk_client("ana").post(reverse("admin:sources_source_add"), data)
     assert Source.objects.get().created_by == given.person("ana")
 
 
@@ -106,3 +106,11 @@ def test_every_list_and_every_page_of_the_admin_opens(superuser):
             except NoReverseMatch:
                 continue
             assert superuser.get(address).status_code == 200, address
+
+
+def test_the_login_page_loads_the_texts_of_its_scripts(client, db):
+    address = reverse("admin:jsi18n")
+    assert f'<script defer src="{address}"></script>' in client.get("/desk/login/").content.decode()
+    response = client.get(address)
+    assert response["Content-Type"].startswith("text/javascript")
+    assert "ngettext" in response.content.decode()

@@ -139,7 +139,10 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(capsys, file):
         (["--published=soon"], "“soon” is not a date: write 2022, 2022-12 or 2022-12-22."),
         (["--published=2022-13"], "is not a date"),
         (["--published=2022-12-22-1"], "is not a date"),
-        (["--article-from=absent"], "does not contain these first words followed by these last words"),
+        (
+            ["--article-from=absent"],
+            "does not contain these first words followed by these last words",
+        ),
         (["--encoding=klingon"], "There is no encoding named “klingon”."),
         (["--source=absent"], "There is no source absent."),
         (["--by=absent"], "There is no account absent."),

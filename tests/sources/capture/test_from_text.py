@@ -75,7 +75,7 @@ def test_changing_the_article_text_requires_a_reason(db):
         snapshot, [[0, 5]], by=given.person("bo"), at=given.moment(), reason="Teasers."
     )
     assert snapshot.article_text.spans == [[0, 5]]
-    assert snapshot.bodies.count() == 2
+    assert snapshot.article_texts.count() == 2
 
 
 def test_a_source_with_a_date_but_no_precision_is_refused(db):
@@ -108,5 +108,7 @@ def test_the_article_is_selected_by_its_first_and_last_words(first, last, span):
 
 @pytest.mark.parametrize(("first", "last"), [("absent", ""), ("", "absent"), ("last", "first")])
 def test_first_and_last_words_that_are_not_in_the_text_are_refused(first, last):
-    with pytest.raises(CaptureError, match="does not contain these first words followed by these last words"):
+    with pytest.raises(
+        CaptureError, match="does not contain these first words followed by these last words"
+    ):
         find_spans_between(TEXT.text, first, last)

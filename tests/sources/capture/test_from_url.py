@@ -15,6 +15,7 @@ from sources.models import ArticleText, RawDocument, Retrieval, Snapshot, Source
 from sources.urls import canonicalize_url
 from tests import given
 from tests.helpers.pdfs import create_pdf
+from tests.helpers.translations import read_in_german
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,17 @@ def test_a_refusal_for_an_existing_source_is_recorded(web, response, message):
     assert recorded.refusal and recorded.snapshot is None and recorded.raw_document is None
     assert recorded.gone == (response.get("status") == 404)
     assert Snapshot.objects.count() == RawDocument.objects.count() == 1
+
+
+def test_a_refusal_is_shown_in_the_language_of_the_user_and_stored_in_english(web, tmp_path):
+    source = capture(web, web.serve("/milk", create_article())).source
+    serve_refused(web, status=503)
+    english = "The site answered with the error status %(status)s."
+    with read_in_german(tmp_path, {english: "Die Website meldet den Fehler %(status)s."}):
+        with pytest.raises(CaptureError, match="Die Website meldet den Fehler 503."):
+            capture(web, web.url("/milk"))
+        assert capture_again(web, source).refusal == english % {"status": 503}
+    assert source.retrievals.filter(refusal=english % {"status": 503}).count() == 2
 
 
 @pytest.mark.parametrize("address", ["ftp://news.example/", "nonsense", "http://127.0.0.1/", ""])

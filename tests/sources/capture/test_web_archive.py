@@ -122,7 +122,7 @@ def test_an_uploaded_file_is_exported_as_a_resource():
 
 
 def test_a_snapshot_without_bytes_is_not_exported():
-    with pytest.raises(ArchiveError, match="were not stored"):
+    with pytest.raises(ArchiveError, match="was not saved"):
         write_warc(given.snapshot(), BytesIO())
 
 
@@ -140,6 +140,6 @@ def test_the_command_reports_what_cannot_be_exported(tmp_path):
     file = tmp_path / "out.warc.gz"
     with pytest.raises(CommandError, match="There is no snapshot zzz"):
         call_command("export_warc", "zzz", str(file))
-    with pytest.raises(CommandError, match="were not stored"):
+    with pytest.raises(CommandError, match="was not saved"):
         call_command("export_warc", given.snapshot().public_id, str(file))
     assert not file.exists()

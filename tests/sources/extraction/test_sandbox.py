@@ -1,6 +1,7 @@
 """Untrusted files are parsed within limits and without our secrets, or refused."""
 
 import os
+import subprocess
 import sys
 import time
 
@@ -11,6 +12,7 @@ from sources.extraction.sandbox import extract_in_sandbox
 from sources.extraction.text import extract_text
 from sources.media_types import HTML, PDF, TEXT, ParseError
 from tests.helpers.pdfs import create_pdf
+from tests.helpers.translations import read_in_german
 from tests.sources.extraction.test_text import PAGE
 
 WORDS = "<p>The office reported a rise of four percent in the year, and farmers doubt it.</p>"
@@ -33,6 +35,22 @@ def test_the_sandbox_returns_the_result_of_the_extractor(raw, media_type, encodi
 def test_an_error_has_the_message_of_the_extractor():
     with pytest.raises(ParseError, match="No article was found"):
         extract_in_sandbox(b"<html><body></body></html>", HTML)
+
+
+def test_an_error_is_shown_in_the_language_of_the_user(tmp_path):
+    page = b"<html><body>text</body></html>"
+    with pytest.raises(ParseError) as caught:
+        extract_in_sandbox(page, HTML, "utf-99")
+    assert caught.value.message == "There is no encoding named “%(encoding)s”."
+    assert caught.value.params == {"encoding": "utf-99"}
+    with read_in_german(tmp_path, {caught.value.message: "Kodierung „%(encoding)s“ unbekannt."}):
+        assert str(caught.value) == "Kodierung „utf-99“ unbekannt."
+
+
+def test_the_subprocess_starts_without_django():
+    code = "import sys, sources.extraction.sandbox; print('django' in sys.modules)"
+    command = [sys.executable, "-c", code]
+    assert subprocess.check_output(command, env={}, cwd=sandbox.ROOT) == b"False\n"
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_page_furniture_makes_no_copies():
     for article in (AGENCY, OTHER):
         text = f"{furniture}\n{article}"
         body = [[len(furniture) + 1, len(text)]]
-        passages.append(given.passage(article[:20], of=given.snapshot(text, body=body)))
+        passages.append(given.passage(article[:20], of=given.snapshot(text, article_spans=body)))
     assert get_suggestions(passages) == ()
 
 

@@ -67,7 +67,9 @@ def test_words_that_are_not_in_the_text_are_not_quoted(exact, message):
 
 
 def test_words_outside_the_article_text_are_not_quoted():
-    assert_refused(given.snapshot(body=[[0, 29]]), given.OFFICE, "outside the article text")
+    assert_refused(
+        given.snapshot(article_spans=[[0, 29]]), given.OFFICE, "outside the article text"
+    )
 
 
 def test_ambiguous_words_are_refused_with_all_occurrences():
@@ -116,7 +118,7 @@ def test_changing_the_article_text_keeps_the_passages():
     select_article_text(
         snapshot, [[0, 29]], by=given.person("bo"), at=given.moment(), reason="Teasers."
     )
-    assert quote(snapshot, "The minister").body != passage.body
+    assert quote(snapshot, "The minister").article_text != passage.article_text
     assert_refused(snapshot, given.DOUBT, "outside the article text")
 
 

@@ -3,14 +3,9 @@
 -- An account is never deleted, and an account action (a row that says what an administrator did to
 -- an account) never changes.
 
-CREATE TRIGGER enforce_no_change BEFORE UPDATE OR DELETE ON accounts_accountaction
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER enforce_no_truncate BEFORE TRUNCATE ON accounts_accountaction
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER enforce_no_delete BEFORE DELETE ON accounts_user
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER enforce_no_truncate BEFORE TRUNCATE ON accounts_user
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CALL forbid_changes(
+    never_changed => ARRAY['accounts_accountaction'],
+    never_deleted => ARRAY['accounts_user']);
 
 CREATE FUNCTION enforce_account_action() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$

@@ -23,7 +23,7 @@ def _build_page(*rows: dict) -> dict:
 def _build_examples() -> dict[str, dict]:
     claim, source = OBJECTS["claim"], OBJECTS["source"]
     verdict = claim["revisions"][0]
-    passage = _remove(source["passages"][0], "bears_on")
+    passage = _remove(source["passages"][0], "cited_by")
     return {
         "root": OBJECTS["root"],
         "claims": _build_page(_remove(claim, *CLAIM_DETAILS)),

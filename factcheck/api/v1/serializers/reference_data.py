@@ -132,7 +132,9 @@ class LedgerEntrySerializer(ReadOnlySerializer):
     html_url = serializers.SerializerMethodField(help_text="The public page of the claim.")
     recorded_at = DateTime("When the event happened.")
     body = Text("The entry as canonical JSON (RFC 8785), byte for byte as it was hashed.")
-    previous = Text("The sha256 of the previous entry; empty in the first.", allow_blank=True)
+    previous_sha256 = Text(
+        "The sha256 of the previous entry; empty in the first.", allow_blank=True
+    )
     sha256 = Text("SHA-256 of body in UTF-8, in hexadecimal.")
 
     def get_html_url(self, row) -> str:

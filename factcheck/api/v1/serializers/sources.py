@@ -185,14 +185,14 @@ class CitingVerdictSerializer(ReadOnlySerializer):
 class SourcePassageSerializer(PassageSerializer):
     """A passage of a source, with the verdicts that quote it."""
 
-    bears_on = CitingVerdictSerializer(
+    cited_by = CitingVerdictSerializer(
         many=True, help_text="The current verdicts that quote the passage."
     )
 
     def to_representation(self, published) -> dict:
-        bears_on = self.fields["bears_on"].to_representation(published.bears_on)
+        cited_by = self.fields["cited_by"].to_representation(published.cited_by)
         passage = get_serializer(PassageSerializer).to_representation(published.passage)
-        return {**passage, "bears_on": bears_on}
+        return {**passage, "cited_by": cited_by}
 
 
 class SourceDetailSerializer(SourceSerializer):

@@ -1,14 +1,9 @@
 -- Triggers on events and notifications: an event never changes, and a notification is read once and
 -- sent once.
 
-CREATE TRIGGER enforce_no_change BEFORE UPDATE OR DELETE ON notifications_notificationevent
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER enforce_no_truncate BEFORE TRUNCATE ON notifications_notificationevent
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER enforce_no_delete BEFORE DELETE ON notifications_notification
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER enforce_no_truncate BEFORE TRUNCATE ON notifications_notification
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CALL forbid_changes(
+    never_changed => ARRAY['notifications_notificationevent'],
+    never_deleted => ARRAY['notifications_notification']);
 
 CREATE FUNCTION enforce_notification() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$

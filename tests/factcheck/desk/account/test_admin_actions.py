@@ -13,7 +13,7 @@ from factcheck.accounts.system_user import get_system_user
 from factcheck.core.errors import FactcheckError
 from tests import given
 from tests.factcheck.desk.account.test_users import build_data, get_user_url
-from tests.factcheck.desk.conftest import opened, workspace
+from tests.factcheck.desk.conftest import get_hidden_fields, workspace_url
 from tests.helpers import mfa as mfa_helpers
 from tests.helpers.mfa import add_app, post_password, sign_in_with_password
 
@@ -26,8 +26,8 @@ def clock(db, monkeypatch):
 
 
 @pytest.fixture
-def eva(at_the_desk):
-    return at_the_desk("eva")
+def eva(desk_client):
+    return desk_client("eva")
 
 
 def get_action_url(user, name: str) -> str:
@@ -55,11 +55,11 @@ def test_a_deactivated_user_is_signed_out_and_their_byline_stays(eva):
     assert row.created_by == given.person("eva")
 
 
-def test_another_user_can_continue_the_draft_of_a_deactivated_user(eva, at_the_desk):
+def test_another_user_can_continue_the_draft_of_a_deactivated_user(eva, desk_client):
     verdict = given.draft()
     eva.post(get_action_url(given.person("ana"), "deactivate"), REASON)
-    dov = at_the_desk("dov")
-    assert given.person("ana").byline in dov.get(workspace(verdict)).content.decode()
+    dov = desk_client("dov")
+    assert given.person("ana").byline in dov.get(workspace_url(verdict)).content.decode()
     drafting.update_draft(
         verdict, by=given.person("dov"), at=given.moment(), conclusion="Dov continues."
     )
@@ -86,7 +86,9 @@ def test_resetting_mfa_ends_the_sessions_and_informs_the_user(eva):
     assert client.get("/desk/").status_code == 302
     email = mail.outbox[-1]
     assert email.to == ["bo@desk.example"]
-    assert "reset the MFA" in email.body and "Lost the phone." not in email.body
+    assert (
+        "reset the two-factor authentication" in email.body and "Lost the phone." not in email.body
+    )
     assert AccountAction.objects.get().action == AccountActionKind.MFA_RESET
     assert "Lost the phone." in eva.get(get_user_url(bo)).content.decode()
     assert post_password(Client(), "bo")["Location"] == "/desk/"
@@ -125,7 +127,7 @@ def test_administrators_cannot_do_it_to_a_superuser(eva, name):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("reset-mfa", "This account has no MFA to reset."),
+        ("reset-mfa", "This account has no two-factor authentication to reset."),
         ("reactivate", "This account is already active."),
     ],
 )
@@ -152,9 +154,9 @@ def test_a_reason_is_needed(eva):
 
 
 @pytest.mark.parametrize("name", ["ana", "bo", "carla"])
-def test_only_administrators_can_do_it(at_the_desk, name):
+def test_only_administrators_can_do_it(desk_client, name):
     dov = given.person("dov")
-    assert at_the_desk(name).post(get_action_url(dov, "deactivate"), REASON).status_code == 403
+    assert desk_client(name).post(get_action_url(dov, "deactivate"), REASON).status_code == 403
     with pytest.raises(FactcheckError, match="Your role does not allow this"):
         actions.deactivate_account(dov, by=given.person(name), at=given.moment(), **REASON)
 
@@ -171,5 +173,8 @@ def test_the_form_of_a_user_cannot_deactivate_the_account(eva):
 def test_a_deactivated_user_cannot_get_a_role(eva):
     ana = given.deactivated(given.person("ana"))
     role = Group.objects.get(name="editor")
-    eva.post(get_user_url(ana), build_data(ana, groups=[role.pk], **opened(eva, get_user_url(ana))))
+    eva.post(
+        get_user_url(ana),
+        build_data(ana, groups=[role.pk], **get_hidden_fields(eva, get_user_url(ana))),
+    )
     assert not ana.groups.exists()

@@ -14,12 +14,12 @@ from django.urls import NoReverseMatch, reverse
 
 from factcheck.accounts.models import User
 from tests import given
-from tests.factcheck.desk.conftest import verb, workspace
+from tests.factcheck.desk.conftest import verdict_url, workspace_url
 from tests.helpers import mfa
 from tests.helpers.mfa import NOW, add_app, compute_code, post_password, sign_in_with_password
 
 ACCOUNT = "/desk/account/"
-SECOND = "/desk/login/second/"
+SECOND = "/desk/login/mfa/"
 PAGES = ("change", "deactivate", "reset-mfa")
 MFA_ROLES = ["reviewer", "editor", "administrator"]
 
@@ -152,10 +152,10 @@ def test_adding_a_method_ends_all_other_sessions():
     assert other.get("/desk/").status_code == 302
 
 
-def test_an_older_session_has_to_confirm_the_identity(at_the_desk):
-    client = at_the_desk("ana")
+def test_an_older_session_has_to_confirm_the_identity(desk_client):
+    client = desk_client("ana")
     response = client.get(f"{ACCOUNT}app/add/")
-    assert response["Location"] == f"{ACCOUNT}again/?next=%2Fdesk%2Faccount%2Fapp%2Fadd%2F"
+    assert response["Location"] == f"{ACCOUNT}reauthenticate/?next=%2Fdesk%2Faccount%2Fapp%2Fadd%2F"
     wrong = client.post(response["Location"], {"password": "not-hers"})
     assert wrong.status_code == 422
     confirmed = client.post(response["Location"], {"password": "ana-ana-ana"})
@@ -202,11 +202,11 @@ def test_a_superuser_needs_mfa(mfa_required):
 
 def test_no_action_is_possible_without_it(mfa_required):
     verdict, client = given.in_review(), sign_in_with_password("bo")
-    assert client.post(verb(verdict, "approve"))["Location"] == ACCOUNT
+    assert client.post(verdict_url(verdict, "approve"))["Location"] == ACCOUNT
     verdict.refresh_from_db()
     assert verdict.state == "in_review"
     add_app(client)
-    assert f'href="{workspace(verdict)}"' in read(client.get(f"{ACCOUNT}codes/"))
+    assert f'href="{workspace_url(verdict)}"' in read(client.get(f"{ACCOUNT}codes/"))
 
 
 def test_users_without_it_can_sign_out(mfa_required):
@@ -222,7 +222,7 @@ def test_a_session_with_only_the_password_has_to_verify_mfa(mfa_required, settin
     secret, _ = add_app(client)
     other.force_login(given.person("bo"), backend=settings.AUTHENTICATION_BACKENDS[-1])
     response = other.get("/desk/claims/claim/")
-    assert response["Location"].startswith(f"{ACCOUNT}again/code/?next=")
+    assert response["Location"].startswith(f"{ACCOUNT}reauthenticate/code/?next=")
     page = read(other.get(response["Location"]))
     assert "password" not in page.lower().replace("/password/", "")  # not an alternative
     verified = other.post(response["Location"], {"code": compute_code(secret, NOW + 1)})
@@ -235,9 +235,9 @@ def test_a_session_without_mfa_cannot_change_the_account(page, settings):
     add_app(sign_in_with_password("ana"))
     other = Client()
     other.force_login(given.person("ana"), backend=settings.AUTHENTICATION_BACKENDS[-1])
-    other.post(f"{ACCOUNT}again/", {"password": "ana-ana-ana"})
+    other.post(f"{ACCOUNT}reauthenticate/", {"password": "ana-ana-ana"})
     response = other.post(ACCOUNT + page) if page else other.get(ACCOUNT)
-    assert response["Location"].startswith(f"{ACCOUNT}again/code/?next=")
+    assert response["Location"].startswith(f"{ACCOUNT}reauthenticate/code/?next=")
     assert Authenticator.objects.filter(type="totp").exists()
 
 
@@ -245,7 +245,7 @@ def test_the_last_method_cannot_be_removed_if_mfa_is_required(mfa_required):
     client = sign_in_with_password("bo")
     add_app(client)
     response = client.post(f"{ACCOUNT}app/remove/")
-    assert "Your role requires MFA" in read(response)
+    assert "Your role requires two-factor authentication" in read(response)
     assert Authenticator.objects.filter(type="totp").exists()
 
 
@@ -273,7 +273,7 @@ def test_the_command_resets_the_mfa_of_the_last_superuser():
     call_command("reset_mfa", "root", stdout=StringIO())
     assert not Authenticator.objects.exists()
     assert client.get("/desk/").status_code == 302
-    assert "reset the MFA" in mail.outbox[0].body
+    assert "reset the two-factor authentication" in mail.outbox[0].body
     for name, message in (("root", "has no MFA"), ("zoe", "There is no account zoe")):
         with pytest.raises(CommandError, match=message):
             call_command("reset_mfa", name)

@@ -78,8 +78,8 @@ def test_a_user_cannot_end_the_session_of_another_user():
     assert dov.get("/desk/").status_code == 200
 
 
-def test_a_session_that_allauth_does_not_know_is_ended_too(at_the_desk):
-    unknown = at_the_desk("ana")
+def test_a_session_that_allauth_does_not_know_is_ended_too(desk_client):
+    unknown = desk_client("ana")
     sessions.end_all_sessions(given.person("ana"))
     assert unknown.get("/desk/").status_code == 302
 

@@ -5,28 +5,28 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests import given
-from tests.factcheck.desk.conftest import verb, workspace
+from tests.factcheck.desk.conftest import verdict_url, workspace_url
 from tests.factcheck.desk.sources.test_capture import READ, SOURCE, TEXT
 
 
 @pytest.mark.parametrize("name", ["edit", "cite", "submit"])
 def test_signing_in_before_an_action_leads_to_the_page_of_the_row(client, db, name):
     verdict = given.draft()
-    response = client.post(verb(verdict, name))
-    assert response["Location"] == f"/desk/login/?next={workspace(verdict)}"
+    response = client.post(verdict_url(verdict, name))
+    assert response["Location"] == f"/desk/login/?next={workspace_url(verdict)}"
 
 
-def test_opening_the_address_of_an_action_links_back(at_the_desk):
+def test_opening_the_address_of_an_action_links_back(desk_client):
     verdict = given.draft()
-    response = at_the_desk("ana").get(verb(verdict, "edit"))
+    response = desk_client("ana").get(verdict_url(verdict, "edit"))
     assert (response.status_code, response["Allow"]) == (405, "POST")
-    assert f'href="{workspace(verdict)}"' in response.content.decode()
+    assert f'href="{workspace_url(verdict)}"' in response.content.decode()
 
 
-def test_a_refused_form_is_marked_for_the_script_that_saves_it(at_the_desk):
-    verdict, ana = given.draft(), at_the_desk("ana")
-    assert "data-refused" not in ana.get(workspace(verdict)).content.decode()
-    refused = ana.post(verb(verdict, "edit"), {"conclusion": "Kept."}).content.decode()
+def test_a_refused_form_is_marked_for_the_script_that_saves_it(desk_client):
+    verdict, ana = given.draft(), desk_client("ana")
+    assert "data-refused" not in ana.get(workspace_url(verdict)).content.decode()
+    refused = ana.post(verdict_url(verdict, "edit"), {"conclusion": "Kept."}).content.decode()
     assert "data-refused" in refused
     assert "Discard unsaved text" in refused
 
@@ -40,18 +40,18 @@ def test_a_refused_form_is_marked_for_the_script_that_saves_it(at_the_desk):
         ({"spans": "[[0,NaN]]"}, "follow one another"),
     ],
 )
-def test_an_invalid_selection_of_the_article_text_is_refused(at_the_desk, changes, message):
+def test_an_invalid_selection_of_the_article_text_is_refused(desk_client, changes, message):
     address = f"/desk/sources/snapshot/{given.snapshot().pk}/article-text/"
     data = {"spans": "[[0, 5]]", "reason": "Shorter."} | changes
-    response = at_the_desk("ana").post(address, data)
+    response = desk_client("ana").post(address, data)
     assert response.status_code == 409
     assert message in response.content.decode()
 
 
 @pytest.mark.parametrize("encoding", ["undefined", "punycode", "idna", "hex"])
-def test_an_unusable_encoding_is_refused(at_the_desk, encoding):
+def test_an_unusable_encoding_is_refused(desk_client, encoding):
     file = SimpleUploadedFile("milk.txt", b"a\xff-\xfe..")
-    response = at_the_desk("ana").post(READ, SOURCE | {"file": file, "encoding": encoding})
+    response = desk_client("ana").post(READ, SOURCE | {"file": file, "encoding": encoding})
     assert response.status_code == 422
     assert encoding in response.content.decode()
 
@@ -67,14 +67,14 @@ def test_an_unusable_encoding_is_refused(at_the_desk, encoding):
         "sources/capture/?source=%00",
     ],
 )
-def test_a_null_character_in_a_url_finds_nothing(at_the_desk, address):
+def test_a_null_character_in_a_url_finds_nothing(desk_client, address):
     given.draft()
-    assert at_the_desk("ana").get(f"/desk/{address}", follow=True).status_code == 200
+    assert desk_client("ana").get(f"/desk/{address}", follow=True).status_code == 200
 
 
-def test_a_pasted_text_is_limited_like_a_file(at_the_desk, settings):
+def test_a_pasted_text_is_limited_like_a_file(desk_client, settings):
     settings.CAPTURE_LIMIT = len(TEXT) - 1
-    response = at_the_desk("ana").post(READ, SOURCE | {"text": TEXT})
+    response = desk_client("ana").post(READ, SOURCE | {"text": TEXT})
     assert response.status_code == 422
     page = response.content.decode()
     assert "The maximum size is" in page
@@ -82,16 +82,16 @@ def test_a_pasted_text_is_limited_like_a_file(at_the_desk, settings):
     assert "paste the text or give a file" not in page
 
 
-def test_a_text_that_is_too_long_is_refused_and_kept_in_the_form(at_the_desk, settings):
+def test_a_text_that_is_too_long_is_refused_and_kept_in_the_form(desk_client, settings):
     text = "Milk. " * (settings.CAPTURE_LIMIT // 5 * 2)
-    response = at_the_desk("ana").post(READ, SOURCE | {"text": text})
+    response = desk_client("ana").post(READ, SOURCE | {"text": text})
     assert response.status_code == 422
     assert text in response.content.decode()
 
 
-def test_a_request_that_is_too_large_is_refused_with_our_own_page(at_the_desk, settings):
+def test_a_request_that_is_too_large_is_refused_with_our_own_page(desk_client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
-    response = at_the_desk("ana").post(READ, SOURCE | {"text": TEXT})
+    response = desk_client("ana").post(READ, SOURCE | {"text": TEXT})
     assert response.status_code == 400
     assert "larger than" in response.content.decode()
 

@@ -7,22 +7,27 @@ from claims.workflow import drafting
 from claims.workflow.transitions import check_allowed
 from factcheck.core.errors import FactcheckError
 from tests import given
-from tests.factcheck.desk.conftest import carried, opened, verb, workspace
+from tests.factcheck.desk.conftest import (
+    get_hidden_fields,
+    parse_hidden_fields,
+    verdict_url,
+    workspace_url,
+)
 
 NOTE = {"cause": "new-facts", "note": "The office published a new table."}
 
 
 def save_note(desk, verdict, **fields):
     """Open the form and send it with these fields."""
-    version = opened(desk, workspace(verdict))["version"]
-    return desk.post(verb(verdict, "change-note"), NOTE | {"version": version} | fields)
+    version = get_hidden_fields(desk, workspace_url(verdict))["version"]
+    return desk.post(verdict_url(verdict, "change-note"), NOTE | {"version": version} | fields)
 
 
-def test_anyone_who_writes_can_edit_the_note_of_a_draft(at_the_desk):
+def test_anyone_who_writes_can_edit_the_note_of_a_draft(desk_client):
     verdict = given.correction()
-    dov = at_the_desk("dov")
-    assert "Edit the note" in dov.get(workspace(verdict)).content.decode()
-    assert save_note(dov, verdict)["Location"] == workspace(verdict)
+    dov = desk_client("dov")
+    assert "Edit the note" in dov.get(workspace_url(verdict)).content.decode()
+    assert save_note(dov, verdict)["Location"] == workspace_url(verdict)
     change = Change.objects.get()
     assert (change.cause, change.note) == ("new-facts", "The office published a new table.")
     assert change.created_by == given.person("ana")
@@ -38,18 +43,18 @@ def test_anyone_who_writes_can_edit_the_note_of_a_draft(at_the_desk):
         ({"cause": ""}, "Choose the cause of the change."),
     ],
 )
-def test_a_change_needs_a_cause_and_a_note(at_the_desk, fields, message):
+def test_a_change_needs_a_cause_and_a_note(desk_client, fields, message):
     verdict = given.correction()
-    response = save_note(at_the_desk("ana"), verdict, **fields)
+    response = save_note(desk_client("ana"), verdict, **fields)
     assert response.status_code == 422
     assert message in response.content.decode()
     assert Change.objects.get().note == "We had the wrong year."
 
 
-def test_the_note_of_a_submission_cannot_be_edited(at_the_desk):
+def test_the_note_of_a_submission_cannot_be_edited(desk_client):
     verdict = given.in_review(verdict=given.correction())
-    assert at_the_desk("ana").post(verb(verdict, "change-note"), NOTE).status_code == 409
-    assert "Edit the note" not in at_the_desk("ana").get(workspace(verdict)).content.decode()
+    assert desk_client("ana").post(verdict_url(verdict, "change-note"), NOTE).status_code == 409
+    assert "Edit the note" not in desk_client("ana").get(workspace_url(verdict)).content.decode()
     assert Change.objects.get().note == "We had the wrong year."
 
 
@@ -75,17 +80,20 @@ def test_readers_see_the_last_version_of_the_note(db):
     assert Change.objects.get().note == "The office published a new table."
 
 
-def test_a_note_that_another_user_saved_is_not_overwritten(at_the_desk):
-    verdict, ana = given.correction(), at_the_desk("ana")
-    version = opened(ana, workspace(verdict))["version"]
+def test_a_note_that_another_user_saved_is_not_overwritten(desk_client):
+    verdict, ana = given.correction(), desk_client("ana")
+    version = get_hidden_fields(ana, workspace_url(verdict))["version"]
     drafting.update_change_note(verdict, by=given.person("dov"), at=given.moment(), **NOTE)
     mine = {"cause": "our-error", "note": "As Ana has it.", "version": version}
-    response = ana.post(verb(verdict, "change-note"), mine)
+    response = ana.post(verdict_url(verdict, "change-note"), mine)
     page = response.content.decode()
     assert response.status_code == 409
     assert "Someone else saved this note while you were writing." in page
     assert "As Ana has it." in page and NOTE["note"] in page
     assert Change.objects.get().note == NOTE["note"]
-    response = ana.post(verb(verdict, "change-note"), mine | {"version": carried(page)["version"]})
+    response = ana.post(
+        verdict_url(verdict, "change-note"),
+        mine | {"version": parse_hidden_fields(page)["version"]},
+    )
     assert response.status_code == 302
     assert Change.objects.get().note == "As Ana has it."

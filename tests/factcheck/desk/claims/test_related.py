@@ -31,17 +31,17 @@ def relate(browser, claim, other, **changes):
     return browser.post(form.action, form.fill(**values | changes))
 
 
-def test_a_similar_claim_is_suggested_with_the_reason(at_the_desk):
+def test_a_similar_claim_is_suggested_with_the_reason(desk_client):
     claim, _other = given.claim(), given.claim(OTHER)
-    page = text_of(at_the_desk("bo").get(url_of(claim)))
+    page = text_of(desk_client("bo").get(url_of(claim)))
     assert OTHER in page
     assert "They differ in: number." in page
-    assert "Save relation" not in text_of(at_the_desk("ana").get(url_of(claim)))
+    assert "Save relation" not in text_of(desk_client("ana").get(url_of(claim)))
 
 
-def test_a_reviewer_relates_two_claims(at_the_desk):
+def test_a_reviewer_relates_two_claims(desk_client):
     claim, other = given.claim(), given.claim(OTHER)
-    bo = at_the_desk("bo")
+    bo = desk_client("bo")
     assert relate(bo, claim, other).status_code == 302
     page = text_of(bo.get(url_of(other)))
     assert "Is a variant of" in page
@@ -49,9 +49,9 @@ def test_a_reviewer_relates_two_claims(at_the_desk):
     assert "May be related" not in page
 
 
-def test_a_relation_can_be_recorded_in_the_other_direction(at_the_desk):
+def test_a_relation_can_be_recorded_in_the_other_direction(desk_client):
     whole, part = given.claim(), given.claim(OTHER)
-    relate(at_the_desk("bo"), whole, part, kind="inverse part_of")
+    relate(desk_client("bo"), whole, part, kind="inverse part_of")
     row = ClaimRelation.objects.get()
     assert (row.from_claim, row.to_claim, row.kind) == (part, whole, "part_of")
 
@@ -65,22 +65,22 @@ def test_a_relation_can_be_recorded_in_the_other_direction(at_the_desk):
         ({"kind": "cousin"}, "cousin"),
     ],
 )
-def test_a_refused_form_keeps_its_text(at_the_desk, changes, message):
+def test_a_refused_form_keeps_its_text(desk_client, changes, message):
     claim, other = given.claim(), given.claim("Bread is free")
     values = {"reason": "As I have it"} | changes
-    response = relate(at_the_desk("bo"), claim, other, **values)
+    response = relate(desk_client("bo"), claim, other, **values)
     assert response.status_code == 422
     assert message in text_of(response)
     assert values["reason"] in response.content.decode()
     assert not ClaimRelation.objects.exists()
 
 
-def test_the_page_shows_the_claims_that_were_merged_into_it(at_the_desk):
+def test_the_page_shows_the_claims_that_were_merged_into_it(desk_client):
     target, merged = given.claim(), given.claim(OTHER)
     ana, at = given.person("ana"), given.moment()
     claims.add_appearance(merged, by=ana, at=at, text="Rose!", language="en")
     claims.merge(merged, by=given.person("carla"), at=given.moment(), into=target)
-    page = text_of(at_the_desk("ana").get(url_of(target)))
+    page = text_of(desk_client("ana").get(url_of(target)))
     assert "Merged into this claim" in page
     assert OTHER in page
     assert "Rose!" in page

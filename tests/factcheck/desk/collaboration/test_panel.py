@@ -10,7 +10,7 @@ from django.utils import timezone
 from claims.models import Assignment, Comment
 from factcheck.desk.dashboard.work_queue import get_task_lists
 from tests import given
-from tests.factcheck.desk.conftest import workspace
+from tests.factcheck.desk.conftest import workspace_url
 from tests.helpers.forms import list_forms, submit_form
 
 LIST = "Assigned to you"
@@ -47,17 +47,17 @@ def post_comment(browser, claim, text, *, follow=False):
     return submit_form(browser, url_of(claim), url_of(claim, "comment"), follow=follow, text=text)
 
 
-def test_an_editor_assigns_a_claim_on_its_page(claim, at_the_desk):
+def test_an_editor_assigns_a_claim_on_its_page(claim, desk_client):
     due_on = (timezone.localdate() + timedelta(days=3)).isoformat()
     values = assignment_data("dov", due_on=due_on, note="Ask the office.")
-    page = text_of(assign(at_the_desk("carla"), claim, follow=True, **values))
+    page = text_of(assign(desk_client("carla"), claim, follow=True, **values))
     assert "Assigned." in page
     assert "Dov Byline, due" in page
     assert "Ask the office." in page and "assigned by Carla Byline" in page
 
 
-def test_a_reporter_takes_a_role_with_one_click_and_returns_it(claim, at_the_desk):
-    ana = at_the_desk("ana")
+def test_a_reporter_takes_a_role_with_one_click_and_returns_it(claim, desk_client):
+    ana = desk_client("ana")
     page = ana.get(url_of(claim)).content.decode()
     assert f'name="user" value="{given.person("ana").pk}"' in page
     assert "Assign …" not in page  # others are assigned by reviewers and editors
@@ -69,8 +69,8 @@ def test_a_reporter_takes_a_role_with_one_click_and_returns_it(claim, at_the_des
     assert Assignment.objects.first().user is None
 
 
-def test_a_refused_assignment_keeps_the_text_of_the_form(claim, at_the_desk):
-    carla = at_the_desk("carla")
+def test_a_refused_assignment_keeps_the_text_of_the_form(claim, desk_client):
+    carla = desk_client("carla")
     response = assign(carla, claim, **assignment_data("ana", "review", note="Please look."))
     assert response.status_code == 409
     assert "The role of Ana Byline does not allow" in text_of(response)
@@ -80,16 +80,16 @@ def test_a_refused_assignment_keeps_the_text_of_the_form(claim, at_the_desk):
     assert not Assignment.objects.exists()
 
 
-def test_assigning_someone_else_is_refused_to_a_reporter(claim, at_the_desk):
-    response = at_the_desk("ana").post(url_of(claim, "assign"), assignment_data("dov"))
+def test_assigning_someone_else_is_refused_to_a_reporter(claim, desk_client):
+    response = desk_client("ana").post(url_of(claim, "assign"), assignment_data("dov"))
     assert response.status_code == 403
     assert "Your role does not allow this." in text_of(response)
 
 
-def test_an_assignment_is_a_task_of_the_user(claim, at_the_desk):
+def test_an_assignment_is_a_task_of_the_user(claim, desk_client):
     given.assignment(claim, note="Ask the office.")
     assert [row.claim for row in list_assigned_tasks("dov")] == [claim]
-    page = text_of(at_the_desk("dov").get("/desk/"))
+    page = text_of(desk_client("dov").get("/desk/"))
     assert f"{LIST} 1" in page and "Ask the office." in page
     assert list_assigned_tasks("ana") == []
 
@@ -99,58 +99,58 @@ def list_assigned_tasks(name: str) -> list:
     return next((tasks.rows for tasks in lists if tasks.name == LIST), [])
 
 
-def test_the_list_of_claims_is_filtered_by_assignment(claim, at_the_desk):
+def test_the_list_of_claims_is_filtered_by_assignment(claim, desk_client):
     other = given.claim("The mayor lives elsewhere")
     given.assignment(claim)
     for value, expected in (("me", [claim]), ("anyone", [claim]), ("no_one", [other])):
-        page = text_of(at_the_desk("dov").get("/desk/claims/claim/", {"assigned": value}))
+        page = text_of(desk_client("dov").get("/desk/claims/claim/", {"assigned": value}))
         assert [row for row in (claim, other) if row.statement in page] == expected
-    page = text_of(at_the_desk("ana").get("/desk/claims/claim/", {"assigned": "me"}))
+    page = text_of(desk_client("ana").get("/desk/claims/claim/", {"assigned": "me"}))
     assert claim.statement not in page
 
 
-def test_a_comment_is_posted_with_a_mention(claim, at_the_desk):
+def test_a_comment_is_posted_with_a_mention(claim, desk_client):
     text = "@bo can you look at the second quote?"
-    page = text_of(post_comment(at_the_desk("ana"), claim, text, follow=True))
+    page = text_of(post_comment(desk_client("ana"), claim, text, follow=True))
     assert "Comment posted. Only the desk can read it." in page
     assert text in page and "mentions Bo Byline" in page
     assert "Comments 1" in page
 
 
-def test_a_comment_is_no_markup(claim, at_the_desk):
+def test_a_comment_is_no_markup(claim, desk_client):
     given.comment("<b>Look</b>", of=claim)
-    assert "&lt;b&gt;Look" in at_the_desk("ana").get(url_of(claim)).content.decode()
+    assert "&lt;b&gt;Look" in desk_client("ana").get(url_of(claim)).content.decode()
 
 
-def test_a_comment_that_mentions_an_unknown_user_is_refused_and_keeps_its_text(claim, at_the_desk):
-    response = post_comment(at_the_desk("ana"), claim, "@zoe, look.")
+def test_a_comment_that_mentions_an_unknown_user_is_refused_and_keeps_its_text(claim, desk_client):
+    response = post_comment(desk_client("ana"), claim, "@zoe, look.")
     assert response.status_code == 422
     assert "No one at the desk has the user name “@zoe”." in text_of(response)
     assert "@zoe, look.</textarea>" in response.content.decode()
     assert not Comment.objects.exists()
 
 
-def test_the_page_lists_who_can_be_mentioned(claim, at_the_desk):
-    page = text_of(at_the_desk("ana").get(url_of(claim)))
+def test_the_page_lists_who_can_be_mentioned(claim, desk_client):
+    page = text_of(desk_client("ana").get(url_of(claim)))
     assert "@bo Bo Byline" in page
     assert "@eva" not in page and "@gwen" not in page
 
 
-def test_the_workspace_shows_the_assignments_and_the_number_of_comments(claim, at_the_desk):
+def test_the_workspace_shows_the_assignments_and_the_number_of_comments(claim, desk_client):
     verdict = given.draft(of=claim)
-    page = text_of(at_the_desk("ana").get(workspace(verdict)))
+    page = text_of(desk_client("ana").get(workspace_url(verdict)))
     assert "Unassigned Comments 0" in page
     given.assignment(claim)
     given.assignment(claim, to=given.person("bo"), role="review")
     given.comment(of=claim), given.comment(of=claim)
-    page = text_of(at_the_desk("ana").get(workspace(verdict)))
+    page = text_of(desk_client("ana").get(workspace_url(verdict)))
     assert "Author: Dov Byline Reviewer: Bo Byline Comments 2" in page
 
 
-def test_the_workspace_shows_no_assignment_after_publication(claim, at_the_desk):
+def test_the_workspace_shows_no_assignment_after_publication(claim, desk_client):
     given.assignment(claim)
     verdict = given.published(of=claim)
-    assert "Unassigned" in text_of(at_the_desk("ana").get(workspace(verdict)))
+    assert "Unassigned" in text_of(desk_client("ana").get(workspace_url(verdict)))
 
 
 def test_readers_never_see_assignments_or_comments(claim, client):

@@ -115,7 +115,7 @@ def test_the_time_to_review_starts_with_the_submission(db):
     for wait in (24, 48, 120):
         verdict = given.in_review()
         at = verdict.submission.submitted_at + timedelta(hours=wait)
-        content = {"sha256": verdict.submission.sha256, "fair": True}
+        content = {"sha256": verdict.submission.sha256, "is_worded_fairly": True}
         actions.approve(verdict, by=given.person("bo"), at=at, **content)
     chart = build_review_time_chart(get_moment(6))
     assert chart.summary == "3 reviews: median 48 hours, longest 120 hours."
@@ -127,8 +127,8 @@ def test_without_reviews_the_chart_has_no_data(db):
     assert (chart.summary, chart.rows) == ("", [])
 
 
-def test_a_chart_without_data_is_not_create_chart(at_the_desk):
-    assert '<figure class="chart"' not in at_the_desk("ana").get("/desk/").content.decode()
+def test_a_chart_without_data_is_not_create_chart(desk_client):
+    assert '<figure class="chart"' not in desk_client("ana").get("/desk/").content.decode()
 
 
 def test_the_monitoring_chart_counts_unchanged_changed_and_unreachable_quotations(db):
@@ -140,12 +140,12 @@ def test_the_monitoring_chart_counts_unchanged_changed_and_unreachable_quotation
     assert chart.summary.startswith("3 rechecks: 1 quotations unchanged")
 
 
-def test_the_home_page_shows_the_charts_without_inline_styles_and_as_tables(at_the_desk):
+def test_the_home_page_shows_the_charts_without_inline_styles_and_as_tables(desk_client):
     now = timezone.now()
     verdict = given.in_review()
-    content = {"sha256": verdict.submission.sha256, "fair": True}
+    content = {"sha256": verdict.submission.sha256, "is_worded_fairly": True}
     actions.approve(verdict, by=given.person("bo"), at=now, **content)
-    page = at_the_desk("ana").get("/desk/").content.decode()
+    page = desk_client("ana").get("/desk/").content.decode()
     (chart,) = re.findall(
         r'<figure class="chart" aria-labelledby="chart-1">.*?</figure>', page, re.S
     )
@@ -154,6 +154,6 @@ def test_the_home_page_shows_the_charts_without_inline_styles_and_as_tables(at_t
     assert "style=" not in page
 
 
-def test_an_administrator_sees_no_charts(at_the_desk):
+def test_an_administrator_sees_no_charts(desk_client):
     given.published()
-    assert '<figure class="chart"' not in at_the_desk("eva").get("/desk/").content.decode()
+    assert '<figure class="chart"' not in desk_client("eva").get("/desk/").content.decode()

@@ -38,10 +38,10 @@ def test_a_submission_is_listed_for_reviewers_who_did_not_contribute(db):
     assert get_rows("ana") == {"In review (yours)": [verdict]}
 
 
-def test_a_draft_that_was_sent_back_is_listed_for_its_author_with_the_comment(db, at_the_desk):
+def test_a_draft_that_was_sent_back_is_listed_for_its_author_with_the_comment(db, desk_client):
     verdict = given.sent_back()
     assert get_rows("ana") == {"Sent back to you": [verdict]}
-    assert "Name the table." in at_the_desk("ana").get("/desk/").content.decode()
+    assert "Name the table." in desk_client("ana").get("/desk/").content.decode()
 
 
 def test_an_approved_revision_is_listed_for_editors(db):
@@ -74,24 +74,24 @@ def test_a_suspension_that_ended_is_not_listed(db):
 
 
 @pytest.mark.parametrize("name", ["ana", "bo", "carla", "eva", "filip"])
-def test_the_home_page_opens_for_every_role(at_the_desk, name):
+def test_the_home_page_opens_for_every_role(desk_client, name):
     given.suspended()
     given.sent_back()
-    assert at_the_desk(name).get("/desk/").status_code == 200
+    assert desk_client(name).get("/desk/").status_code == 200
 
 
-def test_a_claim_without_a_fact_check_is_listed(at_the_desk):
+def test_a_claim_without_a_fact_check_is_listed(desk_client):
     given.claim("Milk costs twice as much")
-    assert "Claims without a fact-check" in at_the_desk("ana").get("/desk/").content.decode()
+    assert "Claims without a fact-check" in desk_client("ana").get("/desk/").content.decode()
 
 
-def test_a_long_list_shows_the_total_and_links_to_all_rows(at_the_desk, monkeypatch):
+def test_a_long_list_shows_the_total_and_links_to_all_rows(desk_client, monkeypatch):
     monkeypatch.setattr("factcheck.desk.dashboard.work_queue.ROWS_PER_LIST", 1)
     first = given.draft()
     given.draft(of=given.claim("Milk costs twice as much"))
     given.claim("Bread is dearer than milk")
     given.claim("Bread is cheaper than milk")
-    ana = at_the_desk("ana")
+    ana = desk_client("ana")
     (drafts,) = get_task_lists(given.person("ana"))
     assert (drafts.total, drafts.rows) == (2, [first])
     page = ana.get("/desk/").content.decode()
@@ -103,8 +103,8 @@ def test_a_long_list_shows_the_total_and_links_to_all_rows(at_the_desk, monkeypa
 
 
 @pytest.mark.parametrize("name", ["ana", "bo", "carla", "eva"])
-def test_every_task_list_links_to_a_page_that_opens(at_the_desk, name):
-    desk, user = at_the_desk(name), given.person(name)
+def test_every_task_list_links_to_a_page_that_opens(desk_client, name):
+    desk, user = desk_client(name), given.person(name)
     changelists = [row.changelist for row in TASK_LISTS if user.has_perm(row.permission)]
     assert changelists
     for changelist in changelists:
@@ -124,9 +124,9 @@ def test_a_fact_check_with_an_open_revision_is_not_listed_to_revisit(db):
     assert "To revisit" not in get_rows("dov")
 
 
-def test_the_home_page_shows_the_revisit_date(at_the_desk):
+def test_the_home_page_shows_the_revisit_date(desk_client):
     given.published(revisit_on=timezone.localdate())
-    assert "revisit by" in at_the_desk("ana").get("/desk/").content.decode()
+    assert "revisit by" in desk_client("ana").get("/desk/").content.decode()
 
 
 def test_an_editor_sees_the_lists_for_editors_first(db):
@@ -173,11 +173,11 @@ def test_rows_are_sorted_with_the_oldest_first(db):
     assert get_rows("bo") == {"To review": [first, second]}
 
 
-def test_a_user_without_a_role_is_listed_for_administrators(at_the_desk):
+def test_a_user_without_a_role_is_listed_for_administrators(desk_client):
     hana = given.person("hana", "reporter")
     hana.groups.clear()
     assert get_rows("eva") == {"Users without a role": [hana]}
-    page = at_the_desk("eva").get("/desk/").content.decode()
+    page = desk_client("eva").get("/desk/").content.decode()
     assert f'href="/desk/accounts/user/{hana.pk}/change/" aria-label="Assign role: Hana B' in page
 
 
@@ -192,16 +192,16 @@ def test_an_administrator_sees_locked_out_users(db, failures, minutes, count):
     assert get_rows("eva") == ({"Locked-out users": [ana]} if count else {})
 
 
-def test_each_task_has_a_button_that_opens_it(at_the_desk):
+def test_each_task_has_a_button_that_opens_it(desk_client):
     verdict = given.in_review()
-    page = at_the_desk("bo").get("/desk/").content.decode()
+    page = desk_client("bo").get("/desk/").content.decode()
     link = f'href="/desk/claims/verdict/{verdict.pk}/change/" aria-label="Review: '
     assert link in page
 
 
-def test_a_fact_check_is_started_with_one_click(at_the_desk):
+def test_a_fact_check_is_started_with_one_click(desk_client):
     claim = given.claim()
-    ana = at_the_desk("ana")
+    ana = desk_client("ana")
     url = f"/desk/claims/claim/{claim.pk}/draft/"
     assert f'action="{url}"' in ana.get("/desk/").content.decode()
     assert ana.post(url).status_code == 302
@@ -216,7 +216,7 @@ def test_a_fact_check_is_started_with_one_click(at_the_desk):
         ("eva", 0, "Every account has a role"),
     ],
 )
-def test_an_empty_to_do_list_suggests_the_next_step(at_the_desk, name, claims, text):
+def test_an_empty_to_do_list_suggests_the_next_step(desk_client, name, claims, text):
     for _ in range(claims):
         given.claim(by=given.person("dov"))
-    assert text in at_the_desk(name).get("/desk/").content.decode()
+    assert text in desk_client(name).get("/desk/").content.decode()

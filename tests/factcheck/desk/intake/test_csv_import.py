@@ -29,34 +29,34 @@ def preview(browser, **values):
     return submit_form(browser, URL, **values)
 
 
-def test_a_file_is_previewed_before_anything_is_saved(at_the_desk):
+def test_a_file_is_previewed_before_anything_is_saved(desk_client):
     given.topic()
     file = SimpleUploadedFile("claims.csv", TEXT.encode("utf-8-sig"))
-    page = text_of(preview(at_the_desk("ana"), file=file))
+    page = text_of(preview(desk_client("ana"), file=file))
     assert "New claims 2" in page
     assert "Milk is dear" in page
     assert not ClaimImport.objects.exists()
 
 
-def test_an_error_is_shown_with_its_row_and_prevents_the_import(at_the_desk):
-    page = preview(at_the_desk("ana"), text=TEXT)
+def test_an_error_is_shown_with_its_row_and_prevents_the_import(desk_client):
+    page = preview(desk_client("ana"), text=TEXT)
     assert "topics “trade”: There is no topic named “trade”." in text_of(page)
     assert 'name="sure"' not in page.content.decode()
-    response = at_the_desk("ana").post(URL, {"text": TEXT, "sure": "yes"})
+    response = desk_client("ana").post(URL, {"text": TEXT, "sure": "yes"})
     assert response.status_code == 422
     assert "Milk is dear" in response.content.decode()
     assert not ClaimImport.objects.exists()
 
 
-def test_the_preview_shows_which_claims_exist(at_the_desk):
+def test_the_preview_shows_which_claims_exist(desk_client):
     given.claim("Oil is dear"), given.topic()
-    page = text_of(preview(at_the_desk("ana"), text=TEXT))
+    page = text_of(preview(desk_client("ana"), text=TEXT))
     assert "Existing claims, skipped 1 Oil is dear Line 3" in page
 
 
-def test_an_import_is_saved_queued_and_run(at_the_desk):
+def test_an_import_is_saved_queued_and_run(desk_client):
     given.topic()
-    ana = at_the_desk("ana")
+    ana = desk_client("ana")
     file = SimpleUploadedFile("a.csv", TEXT.encode())
     page = preview(ana, file=file).content.decode()
     form = next(form for form in list_forms(page) if "sure" in form.names)
@@ -83,14 +83,14 @@ def test_an_import_is_saved_queued_and_run(at_the_desk):
         ({"text": "claim\nMilk"}, "“statement”"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_refused(at_the_desk, values, message):
-    response = preview(at_the_desk("ana"), **values)
+def test_a_file_that_cannot_be_read_is_refused(desk_client, values, message):
+    response = preview(desk_client("ana"), **values)
     assert response.status_code == 422
     assert message in text_of(response)
 
 
-def test_the_number_of_queries_does_not_grow_with_the_rows(at_the_desk):
-    ana = at_the_desk("ana")
+def test_the_number_of_queries_does_not_grow_with_the_rows(desk_client):
+    ana = desk_client("ana")
     counts = []
     for number in (1, 200):
         text = "statement\n" + "\n".join(f"Number {index} is odd" for index in range(number))

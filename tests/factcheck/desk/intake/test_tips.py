@@ -47,33 +47,33 @@ def test_tips_are_tasks_of_everyone_who_records_claims_oldest_first(tip):
     assert LIST not in task_lists("eva")
 
 
-def test_the_home_page_and_the_list_show_the_tip(tip, at_the_desk):
-    ana = at_the_desk("ana")
+def test_the_home_page_and_the_list_show_the_tip(tip, desk_client):
+    ana = desk_client("ana")
     assert tip.text in text_of(ana.get("/desk/"))
     page = ana.get("/desk/claims/tip/", {"decided_at__isempty": "1", "q": "milk"})
     assert tip.text in text_of(page)
 
 
-def test_the_page_shows_the_text_and_the_sender(tip, at_the_desk):
-    page = at_the_desk("ana").get(url_of(tip))
+def test_the_page_shows_the_text_and_the_sender(tip, desk_client):
+    page = desk_client("ana").get(url_of(tip))
     for text in (tip.text, tip.location, tip.sender_name, tip.public_id):
         assert text in text_of(page)
     assert f'href="mailto:{SENDER}"' in page.content.decode()
 
 
-def test_the_text_of_a_reader_is_no_markup_and_no_link(db, at_the_desk):
+def test_the_text_of_a_reader_is_no_markup_and_no_link(db, desk_client):
     hostile_tip = given.tip("<b>Milk</b>", location="https://evil.example/")
-    page = at_the_desk("ana").get(url_of(hostile_tip)).content.decode()
+    page = desk_client("ana").get(url_of(hostile_tip)).content.decode()
     assert "&lt;b&gt;Milk" in page
     assert 'href="https://evil.example' not in page
 
 
-def test_similar_claims_are_shown_drafts_included(tip, at_the_desk):
+def test_similar_claims_are_shown_drafts_included(tip, desk_client):
     draft = given.draft(of=given.claim("The price of milk went up within a year"))
     more_similar = given.claim("Milk costs twice as much as two years ago")
     given.claim("The mayor lives in another town")
     assert tips.find_claims_for_tip(tip.text) == [more_similar, draft.claim]
-    page = text_of(at_the_desk("ana").get(url_of(tip)))
+    page = text_of(desk_client("ana").get(url_of(tip)))
     assert page.index(more_similar.statement) < page.index(draft.claim.statement)
     assert "The mayor" not in page
 
@@ -86,8 +86,8 @@ def test_any_words_can_be_compared(db, text):
     assert tips.find_claims_for_tip(text) == []
 
 
-def test_a_tip_is_accepted_as_a_claim(tip, at_the_desk):
-    response = decide(at_the_desk("ana"), tip, "accepted", **CLAIM)
+def test_a_tip_is_accepted_as_a_claim(tip, desk_client):
+    response = decide(desk_client("ana"), tip, "accepted", **CLAIM)
     claim = Claim.objects.get()
     tip.refresh_from_db()
     assert response["Location"] == f"/desk/claims/claim/{claim.pk}/change/"
@@ -97,28 +97,28 @@ def test_a_tip_is_accepted_as_a_claim(tip, at_the_desk):
     assert LIST not in task_lists("ana")
 
 
-def test_the_form_for_the_claim_starts_with_the_text_of_the_reader(db, at_the_desk):
+def test_the_form_for_the_claim_starts_with_the_text_of_the_reader(db, desk_client):
     long_tip = given.tip("Milk\ncosts " + "more and " * 60 + "more")
-    page = html.unescape(at_the_desk("ana").get(url_of(long_tip)).content.decode())
+    page = html.unescape(desk_client("ana").get(url_of(long_tip)).content.decode())
     statement = re.search(r'<textarea name="statement"[^>]*>\s*(.*?)</textarea>', page)[1]
     assert statement.startswith("Milk costs more and")
     assert len(statement) == 400
     assert '<option value="question" selected>' in page
 
 
-def test_an_invalid_claim_is_refused_and_the_form_keeps_its_text(tip, at_the_desk):
+def test_an_invalid_claim_is_refused_and_the_form_keeps_its_text(tip, desk_client):
     invalid = CLAIM | {"attribution": "person", "statement": "Milk is dear"}
-    response = decide(at_the_desk("ana"), tip, "accepted", **invalid)
+    response = decide(desk_client("ana"), tip, "accepted", **invalid)
     assert response.status_code == 422
     assert "needs a claimant" in text_of(response)
     assert "Milk is dear</textarea>" in response.content.decode()
-    assert at_the_desk("ana").post(url_of(tip, "accepted"), {}).status_code == 422
+    assert desk_client("ana").post(url_of(tip, "accepted"), {}).status_code == 422
     tip.refresh_from_db()
     assert (tip.decision, Claim.objects.count()) == ("", 0)
 
 
-def test_a_tip_is_linked_to_a_similar_claim_with_one_click(tip, at_the_desk):
-    claim, ana = given.claim("Milk costs twice as much"), at_the_desk("ana")
+def test_a_tip_is_linked_to_a_similar_claim_with_one_click(tip, desk_client):
+    claim, ana = given.claim("Milk costs twice as much"), desk_client("ana")
     page = ana.get(url_of(tip)).content.decode()
     assert f'name="claim" value="{claim.public_id}"' in page
     response = decide(ana, tip, "linked", follow=True)
@@ -127,10 +127,10 @@ def test_a_tip_is_linked_to_a_similar_claim_with_one_click(tip, at_the_desk):
     assert (tip.decision, tip.claim) == ("linked", claim)
 
 
-def test_a_tip_is_not_linked_to_a_merged_claim(tip, at_the_desk):
+def test_a_tip_is_not_linked_to_a_merged_claim(tip, desk_client):
     claim, target = given.claim("Milk costs twice as much"), given.claim("Milk doubled in price")
     claims.merge(claim, by=given.person("carla"), at=given.moment(), into=target)
-    ana = at_the_desk("ana")
+    ana = desk_client("ana")
     page = ana.get(url_of(tip)).content.decode()
     assert f'value="{target.public_id}"' in page and f'value="{claim.public_id}"' not in page
     response = ana.post(url_of(tip, "linked"), {"claim": claim.public_id})
@@ -139,14 +139,14 @@ def test_a_tip_is_not_linked_to_a_merged_claim(tip, at_the_desk):
 
 
 @pytest.mark.parametrize("public_id", ["", "zzzzzzzzzz", "\x00"])
-def test_linking_to_an_unknown_claim_is_refused(tip, at_the_desk, public_id):
-    response = decide(at_the_desk("ana"), tip, "linked", claim=public_id)
+def test_linking_to_an_unknown_claim_is_refused(tip, desk_client, public_id):
+    response = decide(desk_client("ana"), tip, "linked", claim=public_id)
     assert response.status_code == 422
     assert not Tip.objects.exclude(decision="").exists()
 
 
-def test_a_tip_is_declined_with_a_reason(tip, at_the_desk):
-    bo = at_the_desk("bo")
+def test_a_tip_is_declined_with_a_reason(tip, desk_client):
+    bo = desk_client("bo")
     response = decide(bo, tip, "declined", reason=" ")
     assert response.status_code == 422
     assert "Enter the reason" in text_of(response)
@@ -156,8 +156,8 @@ def test_a_tip_is_declined_with_a_reason(tip, at_the_desk):
     assert LIST not in task_lists("bo")
 
 
-def test_declining_is_refused_to_a_reporter_and_the_page_says_why(tip, at_the_desk):
-    ana = at_the_desk("ana")
+def test_declining_is_refused_to_a_reporter_and_the_page_says_why(tip, desk_client):
+    ana = desk_client("ana")
     page = ana.get(url_of(tip)).content.decode()
     assert 'aria-describedby="why-declined"' in page
     assert "Your role does not allow this." in page
@@ -168,10 +168,10 @@ def test_declining_is_refused_to_a_reporter_and_the_page_says_why(tip, at_the_de
 
 
 @pytest.mark.parametrize("decision", ["accepted", "linked", "declined"])
-def test_a_tip_is_decided_once(tip, at_the_desk, decision):
+def test_a_tip_is_decided_once(tip, desk_client, decision):
     tips.decline_tip(tip, by=given.person("bo"), at=given.moment(), reason="An opinion.")
     data = CLAIM | {"claim": given.claim().public_id, "reason": "So."}
-    response = at_the_desk("carla").post(url_of(tip, decision), data)
+    response = desk_client("carla").post(url_of(tip, decision), data)
     assert response.status_code == 409
     assert "Bo Byline has answered already: declined." in text_of(response)
     assert Claim.objects.count() == 1
@@ -191,8 +191,8 @@ def test_the_actions_are_refused_to_users_outside_the_desk(tip, name):
             action(tip, **context, **values)
 
 
-def test_an_unknown_decision_changes_nothing(tip, at_the_desk):
-    response = at_the_desk("carla").post(url_of(tip, "ignored"), {"reason": "x"})
+def test_an_unknown_decision_changes_nothing(tip, desk_client):
+    response = desk_client("carla").post(url_of(tip, "ignored"), {"reason": "x"})
     assert response.status_code in (302, 404)
     tip.refresh_from_db()
     assert tip.decision == ""

@@ -54,8 +54,8 @@ def test_an_alert_is_a_task_of_everyone_who_writes(alert, name):
     assert task_lists(name)[ALERTS] == [alert]
 
 
-def test_the_home_page_shows_the_quotation_and_the_change(alert, at_the_desk):
-    page = text_of(at_the_desk("ana").get("/desk/"))
+def test_the_home_page_shows_the_quotation_and_the_change(alert, desk_client):
+    page = text_of(desk_client("ana").get("/desk/"))
     assert f"“{given.OFFICE}”" in page
     assert "4 →became 17" in page
 
@@ -69,8 +69,8 @@ def test_an_alert_of_a_retracted_verdict_is_no_task(alert):
     assert ALERTS not in task_lists("ana")
 
 
-def test_the_list_of_all_contains_the_open_alerts(alert, at_the_desk):
-    ana = at_the_desk("ana")
+def test_the_list_of_all_contains_the_open_alerts(alert, desk_client):
+    ana = desk_client("ana")
     (url,) = [tasks.url for tasks in get_task_lists(given.person("ana")) if tasks.name == ALERTS]
     one, none = "1 source alert", "0 source alerts"
     assert one in text_of(ana.get(url))
@@ -79,22 +79,22 @@ def test_the_list_of_all_contains_the_open_alerts(alert, at_the_desk):
     assert none in text_of(ana.get(url))
 
 
-def test_the_task_shows_that_a_revision_is_open(alert, at_the_desk):
-    ana = at_the_desk("ana")
+def test_the_task_shows_that_a_revision_is_open(alert, desk_client):
+    ana = desk_client("ana")
     message = "the next revision is in progress"
     assert message not in text_of(ana.get("/desk/"))
     given.correction(alert.verdict)
     assert message in text_of(ana.get("/desk/"))
 
 
-def test_the_workspace_of_the_published_revision_lists_the_alert(alert, at_the_desk):
-    page = at_the_desk("bo").get(f"/desk/claims/verdict/{alert.verdict_id}/change/")
+def test_the_workspace_of_the_published_revision_lists_the_alert(alert, desk_client):
+    page = desk_client("bo").get(f"/desk/claims/verdict/{alert.verdict_id}/change/")
     assert url_of(alert) in page.content.decode()
     assert "the words have changed: 4 →became 17 not decided yet" in text_of(page)
 
 
-def test_the_draft_of_a_correction_links_to_the_alert_and_the_newer_text(alert, at_the_desk):
-    ana, values = at_the_desk("ana"), {"kind": "correction", "reason": "It says 17 percent."}
+def test_the_draft_of_a_correction_links_to_the_alert_and_the_newer_text(alert, desk_client):
+    ana, values = desk_client("ana"), {"kind": "correction", "reason": "It says 17 percent."}
     page = decide(ana, alert, "correct", **values, follow=True)
     assert url_of(alert) in page.content.decode()
     assert "correct the fact-check (Ana Byline)" in text_of(page)
@@ -104,8 +104,8 @@ def test_the_draft_of_a_correction_links_to_the_alert_and_the_newer_text(alert, 
     assert "a rise of 17 percent" in text_of(workspace)
 
 
-def test_the_page_lists_the_other_open_alerts_of_the_fact_check(alert, at_the_desk):
-    bo, heading = at_the_desk("bo"), "Other open alerts of this fact-check 1"
+def test_the_page_lists_the_other_open_alerts_of_the_fact_check(alert, desk_client):
+    bo, heading = desk_client("bo"), "Other open alerts of this fact-check 1"
     assert heading not in text_of(bo.get(url_of(alert)))
     correction = given.correction(alert.verdict)
     doubt = given.passage(given.DOUBT, of=alert.passage.snapshot)
@@ -122,34 +122,34 @@ def test_the_page_lists_the_other_open_alerts_of_the_fact_check(alert, at_the_de
     assert url_of(second) in bo.get(url_of(first)).content.decode()
 
 
-def test_the_lists_show_that_a_source_is_gone(db, at_the_desk):
+def test_the_lists_show_that_a_source_is_gone(db, desk_client):
     recheck_with_text(changing_site.create_published_verdict(), None, gone=True)
     for url in ("/desk/claims/sourcealert/", "/desk/sources/quotecheck/"):
-        assert "the source is gone" in text_of(at_the_desk("bo").get(url))
+        assert "the source is gone" in text_of(desk_client("bo").get(url))
 
 
-def test_the_page_of_a_source_shows_its_retrievals(db, at_the_desk):
+def test_the_page_of_a_source_shows_its_retrievals(db, desk_client):
     verdict = changing_site.create_published_verdict()
     recheck_with_text(verdict, None)
     url = f"/desk/sources/source/{get_source(verdict).pk}/change/"
-    page = at_the_desk("bo").get(url)
+    page = desk_client("bo").get(url)
     assert "Fetch log" in text_of(page) and "It did not answer." in text_of(page)
 
 
-def test_a_source_that_three_rechecks_did_not_reach_is_a_task(db, at_the_desk):
+def test_a_source_that_three_rechecks_did_not_reach_is_a_task(db, desk_client):
     verdict = changing_site.create_published_verdict()
     for _round in range(2):
         recheck_with_text(verdict, None)
     assert UNREACHABLE not in task_lists("ana")
     recheck_with_text(verdict, None)
     assert task_lists("ana")[UNREACHABLE] == [get_source(verdict)]
-    page = text_of(at_the_desk("ana").get("/desk/"))
+    page = text_of(desk_client("ana").get("/desk/"))
     assert "the last 3 rechecks failed" in page
     assert "It did not answer." in page
 
 
-def test_the_page_shows_the_old_and_the_new_text_with_the_material_change(alert, at_the_desk):
-    response = at_the_desk("carla").get(url_of(alert))
+def test_the_page_shows_the_old_and_the_new_text_with_the_material_change(alert, desk_client):
+    response = desk_client("carla").get(url_of(alert))
     page, text = response.content.decode(), text_of(response)
     assert f"<mark>{given.OFFICE}</mark>" in page
     assert '<del class="material">' in page
@@ -167,41 +167,41 @@ def test_the_page_shows_the_old_and_the_new_text_with_the_material_change(alert,
         (None, True, "The source is gone. The server answered 404."),
     ],
 )
-def test_the_page_says_why_there_is_no_new_text(db, at_the_desk, text, gone, message):
+def test_the_page_says_why_there_is_no_new_text(db, desk_client, text, gone, message):
     recheck_with_text(changing_site.create_published_verdict(), text, gone=gone)
-    assert message in text_of(at_the_desk("carla").get(url_of(SourceAlert.objects.get())))
+    assert message in text_of(desk_client("carla").get(url_of(SourceAlert.objects.get())))
 
 
-def test_the_page_says_that_the_quotation_is_back(alert, at_the_desk):
-    assert "The quotation is back." not in text_of(at_the_desk("carla").get(url_of(alert)))
+def test_the_page_says_that_the_quotation_is_back(alert, desk_client):
+    assert "The quotation is back." not in text_of(desk_client("carla").get(url_of(alert)))
     recheck_with_text(alert.verdict, given.TEXT)
-    assert "The quotation is back." in text_of(at_the_desk("carla").get(url_of(alert)))
+    assert "The quotation is back." in text_of(desk_client("carla").get(url_of(alert)))
 
 
-def test_an_editor_decides_that_nothing_changes(alert, at_the_desk):
-    carla = at_the_desk("carla")
+def test_an_editor_decides_that_nothing_changes(alert, desk_client):
+    carla = desk_client("carla")
     response = decide(carla, alert, "no_change", reason="It is a misprint.", follow=True)
     assert "No change needed, decided by Carla Byline" in text_of(response)
     assert "It is a misprint." in text_of(response)
     assert ALERTS not in task_lists("carla")
 
 
-def test_a_correction_creates_a_draft(alert, at_the_desk):
+def test_a_correction_creates_a_draft(alert, desk_client):
     values = {"kind": "correction", "reason": "The article now says 17 percent."}
-    response = decide(at_the_desk("ana"), alert, "correct", **values)
+    response = decide(desk_client("ana"), alert, "correct", **values)
     alert.refresh_from_db()
     assert response["Location"] == f"/desk/claims/verdict/{alert.resulting_verdict_id}/change/"
     assert alert.resulting_verdict.changes.get().cause == "source-changed"
 
 
-def test_an_editor_proposes_a_retraction(alert, at_the_desk):
-    decide(at_the_desk("carla"), alert, "retract", reason="Nothing is left of it.")
+def test_an_editor_proposes_a_retraction(alert, desk_client):
+    decide(desk_client("carla"), alert, "retract", reason="Nothing is left of it.")
     assert alert.verdict.changes.get().kind == "retraction"
 
 
-def test_a_refused_decision_keeps_the_text_of_the_form(alert, at_the_desk):
+def test_a_refused_decision_keeps_the_text_of_the_form(alert, desk_client):
     values = {"kind": "", "reason": "The article now says 17 percent."}
-    response = decide(at_the_desk("ana"), alert, "correct", **values)
+    response = decide(desk_client("ana"), alert, "correct", **values)
     assert response.status_code == 422
     assert "Choose the kind of change." in text_of(response)
     assert "The article now says 17 percent." in response.content.decode()
@@ -209,16 +209,16 @@ def test_a_refused_decision_keeps_the_text_of_the_form(alert, at_the_desk):
     assert alert.decided_at is None
 
 
-def test_proposing_a_retraction_is_refused_to_a_reporter_and_the_page_says_why(alert, at_the_desk):
-    ana = at_the_desk("ana")
+def test_proposing_a_retraction_is_refused_to_a_reporter_and_the_page_says_why(alert, desk_client):
+    ana = desk_client("ana")
     assert "Your role does not allow this." in text_of(ana.get(url_of(alert)))
     response = ana.post(url_of(alert, "retract"), {"reason": "Gone."})
     assert response.status_code == 403
     assert not alert.verdict.changes.exists()
 
 
-def test_an_unknown_decision_changes_nothing(alert, at_the_desk):
-    response = at_the_desk("carla").post(url_of(alert, "ignore"), {"reason": "x"})
+def test_an_unknown_decision_changes_nothing(alert, desk_client):
+    response = desk_client("carla").post(url_of(alert, "ignore"), {"reason": "x"})
     assert response.status_code in (302, 404)
     alert.refresh_from_db()
     assert alert.decided_at is None

@@ -41,8 +41,8 @@ def count_unread(name="dov") -> int:
     return Notification.objects.filter(user__username=name, read_at=None).count()
 
 
-def test_the_menu_shows_the_number_of_unread_notifications(at_the_desk):
-    dov = at_the_desk("dov")
+def test_the_menu_shows_the_number_of_unread_notifications(desk_client):
+    dov = desk_client("dov")
     assert "Notifications Public site" in get_text(dov.get("/desk/"))
     mention(times=3)
     assert "Notifications 3 unread Public site" in get_text(dov.get("/desk/"))
@@ -52,38 +52,38 @@ def test_the_menu_shows_the_number_of_unread_notifications(at_the_desk):
     assert "Notifications Public site" in get_text(dov.get("/desk/"))
 
 
-def test_a_user_sees_only_their_own_notifications(at_the_desk):
+def test_a_user_sees_only_their_own_notifications(desk_client):
     (notification,) = mention()
-    page = get_text(at_the_desk("dov").get(LIST))
+    page = get_text(desk_client("dov").get(LIST))
     assert "Ana Byline mentioned you in a comment." in page
     assert notification.event.claim.statement in page
-    assert "Nothing new." in get_text(at_the_desk("bo").get(LIST))
+    assert "Nothing new." in get_text(desk_client("bo").get(LIST))
 
 
-def test_viewing_the_list_marks_nothing_as_read(at_the_desk):
+def test_viewing_the_list_marks_nothing_as_read(desk_client):
     mention()
-    at_the_desk("dov").get(LIST)
+    desk_client("dov").get(LIST)
     assert count_unread() == 1
 
 
-def test_opening_a_notification_marks_it_as_read_and_redirects_to_its_subject(at_the_desk):
+def test_opening_a_notification_marks_it_as_read_and_redirects_to_its_subject(desk_client):
     (notification,) = mention()
-    response = at_the_desk("dov").post(READ, {"notification": notification.pk, "open": "1"})
+    response = desk_client("dov").post(READ, {"notification": notification.pk, "open": "1"})
     assert response["Location"] == f"/desk/claims/claim/{notification.event.claim_id}/change/"
     assert count_unread() == 0
 
 
-def test_a_notification_that_was_marked_as_read_stays_read(at_the_desk):
+def test_a_notification_that_was_marked_as_read_stays_read(desk_client):
     (notification,) = mention()
     for _ in range(2):
-        assert at_the_desk("dov").post(READ, {"notification": notification.pk})["Location"] == LIST
+        assert desk_client("dov").post(READ, {"notification": notification.pk})["Location"] == LIST
     assert count_unread() == 0
-    assert "mentioned you" in get_text(at_the_desk("dov").get(LIST))
+    assert "mentioned you" in get_text(desk_client("dov").get(LIST))
 
 
-def test_marking_all_as_read_excludes_newer_notifications(at_the_desk):
+def test_marking_all_as_read_excludes_newer_notifications(desk_client):
     newest = mention(times=2)[0]
-    dov = at_the_desk("dov")
+    dov = desk_client("dov")
     assert f'name="until" value="{newest.pk}"' in dov.get(LIST).content.decode()
     mention()
     dov.post(READ, {"until": newest.pk})
@@ -91,27 +91,27 @@ def test_marking_all_as_read_excludes_newer_notifications(at_the_desk):
 
 
 @pytest.mark.parametrize("field", ["notification", "until"])
-def test_a_user_cannot_mark_the_notifications_of_another_as_read(at_the_desk, field):
+def test_a_user_cannot_mark_the_notifications_of_another_as_read(desk_client, field):
     (notification,) = mention()
-    response = at_the_desk("bo").post(READ, {field: notification.pk, "open": "1"})
+    response = desk_client("bo").post(READ, {field: notification.pk, "open": "1"})
     assert response["Location"] == LIST
     assert count_unread() == 1
 
 
 @pytest.mark.parametrize("number", ["", "x", "²", "9" * 40, "-1"])
-def test_an_invalid_number_marks_nothing_as_read(at_the_desk, number):
+def test_an_invalid_number_marks_nothing_as_read(desk_client, number):
     mention()
-    dov = at_the_desk("dov")
+    dov = desk_client("dov")
     assert dov.post(READ, {"notification": number, "until": number}).status_code == 302
     assert dov.get(LIST, {"before": number}).status_code == 200
     assert count_unread() == 1
 
 
-def test_read_notifications_are_paginated(at_the_desk, monkeypatch):
+def test_read_notifications_are_paginated(desk_client, monkeypatch):
     monkeypatch.setattr("factcheck.desk.notifications.views.READ_LIMIT", 2)
     mention(times=5)
     Notification.objects.update(read_at=given.moment())
-    dov, count, url = at_the_desk("dov"), 0, LIST
+    dov, count, url = desk_client("dov"), 0, LIST
     for _ in range(3):
         page = dov.get(url).content.decode()
         count += page.count("mentioned you")
@@ -120,15 +120,15 @@ def test_read_notifications_are_paginated(at_the_desk, monkeypatch):
     assert (count, url) == (5, "")
 
 
-def test_a_user_who_may_no_longer_view_claims_sees_no_claim(at_the_desk):
+def test_a_user_who_may_no_longer_view_claims_sees_no_claim(desk_client):
     (notification,) = mention()
     given.person("dov").groups.clear()
-    assert notification.event.claim.statement not in get_text(at_the_desk("dov").get(LIST))
+    assert notification.event.claim.statement not in get_text(desk_client("dov").get(LIST))
 
 
-def test_the_list_takes_as_many_queries_for_twenty_as_for_one(at_the_desk):
+def test_the_list_takes_as_many_queries_for_twenty_as_for_one(desk_client):
     mention()
-    dov = at_the_desk("dov")
+    dov = desk_client("dov")
     queries = count_queries(dov, LIST)
     mention(times=19)
     assert count_queries(dov, LIST) == queries < 15
@@ -144,8 +144,8 @@ def get_choices(page: str) -> dict[str, str]:
     }
 
 
-def test_a_user_chooses_the_channel_of_each_type(at_the_desk):
-    bo = at_the_desk("bo")
+def test_a_user_chooses_the_channel_of_each_type(desk_client):
+    bo = desk_client("bo")
     defaults = get_choices(bo.get(SETTINGS).content.decode())
     assert defaults["submitted"] == "daily_summary"
     assert defaults["mentioned"] == "at_once"
@@ -153,17 +153,17 @@ def test_a_user_chooses_the_channel_of_each_type(at_the_desk):
     chosen = defaults | {"submitted": "desk", "to_do_list": "desk"}
     assert "Saved." in get_text(bo.post(SETTINGS, chosen, follow=True))
     assert get_choices(bo.get(SETTINGS).content.decode()) == chosen
-    carlas = get_choices(at_the_desk("carla").get(SETTINGS).content.decode())
+    carlas = get_choices(desk_client("carla").get(SETTINGS).content.decode())
     assert carlas["submitted"] == "daily_summary"
 
 
-def test_the_form_lists_only_the_types_that_the_role_receives(at_the_desk):
-    assert "submitted" not in get_choices(at_the_desk("ana").get(SETTINGS).content.decode())
-    assert set(get_choices(at_the_desk("eva").get(SETTINGS).content.decode())) == {"to_do_list"}
+def test_the_form_lists_only_the_types_that_the_role_receives(desk_client):
+    assert "submitted" not in get_choices(desk_client("ana").get(SETTINGS).content.decode())
+    assert set(get_choices(desk_client("eva").get(SETTINGS).content.decode())) == {"to_do_list"}
 
 
-def test_mandatory_types_are_shown_to_editors_and_cannot_be_changed(at_the_desk):
-    carla = at_the_desk("carla")
+def test_mandatory_types_are_shown_to_editors_and_cannot_be_changed(desk_client):
+    carla = desk_client("carla")
     page = carla.get(SETTINGS)
     assert "A fact-check was suspended" in get_text(page)
     assert "By e-mail at once. This cannot be turned off" in get_text(page)
@@ -171,17 +171,17 @@ def test_mandatory_types_are_shown_to_editors_and_cannot_be_changed(at_the_desk)
     assert "suspended" not in defaults
     carla.post(SETTINGS, defaults | {"suspended": "desk"})
     assert not NotificationPreference.objects.filter(kind="suspended").exists()
-    assert "A fact-check was suspended" not in get_text(at_the_desk("ana").get(SETTINGS))
+    assert "A fact-check was suspended" not in get_text(desk_client("ana").get(SETTINGS))
 
 
 @pytest.mark.parametrize("changes", [{}, {"mentioned": "by pigeon"}, {"to_do_list": "at_once"}])
-def test_an_invalid_channel_is_refused(at_the_desk, changes):
-    dov = at_the_desk("dov")
+def test_an_invalid_channel_is_refused(desk_client, changes):
+    dov = desk_client("dov")
     defaults = get_choices(dov.get(SETTINGS).content.decode()) if changes else {}
     assert dov.post(SETTINGS, defaults | changes).status_code == 422
     assert not NotificationPreference.objects.exists()
 
 
-def test_a_user_without_an_address_is_informed(at_the_desk):
+def test_a_user_without_an_address_is_informed(desk_client):
     User.objects.filter(username="dov").update(email="")
-    assert "your account has no e-mail address" in get_text(at_the_desk("dov").get(SETTINGS))
+    assert "your account has no e-mail address" in get_text(desk_client("dov").get(SETTINGS))

@@ -12,7 +12,7 @@ from claims.models import CommentRequest, CommentRequestStatus, CommentResponse,
 from claims.workflow import actions
 from factcheck.desk.dashboard.work_queue import get_task_lists
 from tests import given
-from tests.factcheck.desk.conftest import workspace
+from tests.factcheck.desk.conftest import workspace_url
 from tests.helpers.forms import find_form, submit_form
 
 DUE = "Waiting for a response"
@@ -63,8 +63,8 @@ def record_response(browser, comment_request, *, follow=False, **values):
 
 
 # ── Requests ────────────────────────────────────────────────────────────────────────────────────
-def test_a_request_is_recorded_and_listed_on_the_page_of_the_claim(at_the_desk):
-    claim, ana = given.claim(unasked=""), at_the_desk("ana")
+def test_a_request_is_recorded_and_listed_on_the_page_of_the_claim(desk_client):
+    claim, ana = given.claim(unasked=""), desk_client("ana")
     assert "No request made yet." in text_of(ana.get(url_of(claim)))
     assert record_request(ana, claim, **REQUEST).status_code == 302
     page = text_of(ana.get(url_of(claim)))
@@ -75,10 +75,10 @@ def test_a_request_is_recorded_and_listed_on_the_page_of_the_claim(at_the_desk):
     assert comment_request.claim == claim
 
 
-def test_the_claimant_is_the_recipient_unless_another_name_is_entered(at_the_desk):
+def test_the_claimant_is_the_recipient_unless_another_name_is_entered(desk_client):
     minister = given.claimant()
     claim = given.claim(unasked="", attribution="person", claimant=minister)
-    ana = at_the_desk("ana")
+    ana = desk_client("ana")
     page = text_of(ana.get(url_of(claim, "request-comment")))
     assert "To the claimant: The minister" in page
     record_request(ana, claim, **REQUEST | {"name": ""})
@@ -96,17 +96,17 @@ def test_the_claimant_is_the_recipient_unless_another_name_is_entered(at_the_des
         ({"channel": "pigeon"}, "not one of the available choices"),
     ],
 )
-def test_a_refused_request_keeps_the_text_of_the_form(at_the_desk, changes, message):
+def test_a_refused_request_keeps_the_text_of_the_form(desk_client, changes, message):
     claim = given.claim(unasked="")
-    response = record_request(at_the_desk("ana"), claim, **REQUEST | changes)
+    response = record_request(desk_client("ana"), claim, **REQUEST | changes)
     assert response.status_code == 422
     assert message in text_of(response)
     assert REQUEST["text"] in response.content.decode()
     assert not CommentRequest.objects.exists()
 
 
-def test_not_requesting_comment_needs_a_reason(at_the_desk):
-    claim, ana = given.claim(unasked=""), at_the_desk("ana")
+def test_not_requesting_comment_needs_a_reason(desk_client):
+    claim, ana = given.claim(unasked=""), desk_client("ana")
     page_url, url = url_of(claim, "request-comment"), url_of(claim, "no-request")
     response = submit_form(ana, page_url, url, reason=" ")
     assert response.status_code == 422
@@ -116,8 +116,8 @@ def test_not_requesting_comment_needs_a_reason(at_the_desk):
 
 
 # ── Responses ───────────────────────────────────────────────────────────────────────────────────
-def test_a_response_is_recorded_and_shown(at_the_desk):
-    comment_request, ana = given.overdue_comment_request(), at_the_desk("ana")
+def test_a_response_is_recorded_and_shown(desk_client):
+    comment_request, ana = given.overdue_comment_request(), desk_client("ana")
     assert record_response(ana, comment_request, **RESPONSE).status_code == 302
     page = text_of(ana.get(url_of(comment_request)))
     assert given.RESPONSE_TEXT in page
@@ -125,10 +125,10 @@ def test_a_response_is_recorded_and_shown(at_the_desk):
     assert "The ministry answered" in page
 
 
-def test_a_corrected_response_keeps_the_first_and_the_reason(at_the_desk):
+def test_a_corrected_response_keeps_the_first_and_the_reason(desk_client):
     request = given.overdue_comment_request()
     given.comment_response(request, text="The figure is out own.")
-    ana = at_the_desk("ana")
+    ana = desk_client("ana")
     response = record_response(ana, request, **RESPONSE, reason="A typo.")
     assert response.status_code == 302
     page = text_of(ana.get(url_of(request)))
@@ -139,8 +139,8 @@ def test_a_corrected_response_keeps_the_first_and_the_reason(at_the_desk):
     assert status.text == given.RESPONSE_TEXT
 
 
-def test_a_response_that_someone_else_corrected_is_not_overwritten(at_the_desk):
-    first, ana = given.comment_response(given.overdue_comment_request()), at_the_desk("ana")
+def test_a_response_that_someone_else_corrected_is_not_overwritten(desk_client):
+    first, ana = given.comment_response(given.overdue_comment_request()), desk_client("ana")
     comment_request, url = first.comment_request, url_of(first.comment_request, "response")
     form = find_form(ana.get(url_of(comment_request)).content.decode(), url)
     given.comment_response(
@@ -162,8 +162,8 @@ def test_a_response_that_someone_else_corrected_is_not_overwritten(at_the_desk):
     assert form.values["supersedes"] == [str(current.pk)]
 
 
-def test_a_refused_response_keeps_the_text_of_the_form(at_the_desk):
-    comment_request, ana = given.overdue_comment_request(), at_the_desk("ana")
+def test_a_refused_response_keeps_the_text_of_the_form(desk_client):
+    comment_request, ana = given.overdue_comment_request(), desk_client("ana")
     excerpt = RESPONSE | {"visibility": "part", "public_excerpt": "It counts nothing."}
     response = record_response(ana, comment_request, **excerpt)
     assert response.status_code == 422
@@ -174,7 +174,7 @@ def test_a_refused_response_keeps_the_text_of_the_form(at_the_desk):
     assert not CommentResponse.objects.exists()
 
 
-def test_a_response_after_publication_suggests_a_correction(at_the_desk):
+def test_a_response_after_publication_suggests_a_correction(desk_client):
     comment_request = given.overdue_comment_request()
     replies.create_comment_waiver(
         comment_request.claim,
@@ -184,13 +184,13 @@ def test_a_response_after_publication_suggests_a_correction(at_the_desk):
         comment_request=comment_request,
     )
     given.published(of=comment_request.claim)
-    response = record_response(at_the_desk("ana"), comment_request, follow=True, **RESPONSE)
+    response = record_response(desk_client("ana"), comment_request, follow=True, **RESPONSE)
     assert "To show it to readers, correct or update the fact-check." in text_of(response)
 
 
-def test_waiving_the_deadline_is_refused_to_a_reporter(at_the_desk):
+def test_waiving_the_deadline_is_refused_to_a_reporter(desk_client):
     comment_request, data = awaited_request(), {"reason": "It is urgent."}
-    ana, carla = at_the_desk("ana"), at_the_desk("carla")
+    ana, carla = desk_client("ana"), desk_client("carla")
     url, waive_url = url_of(comment_request), url_of(comment_request, "waive-deadline")
     assert "Only editors can waive the deadline." in text_of(ana.get(url))
     response = ana.post(waive_url, data)
@@ -205,26 +205,26 @@ def test_waiving_the_deadline_is_refused_to_a_reporter(at_the_desk):
 
 
 # ── The workspace and the home page ─────────────────────────────────────────────────────────────
-def test_the_workspace_says_for_whom_publication_waits(at_the_desk):
+def test_the_workspace_says_for_whom_publication_waits(desk_client):
     comment_request = awaited_request(sent_at=datetime(2024, 5, 2, 12, tzinfo=UTC))
     verdict = given.approved(of=comment_request.claim)
-    page = text_of(at_the_desk("carla").get(workspace(verdict)))
+    page = text_of(desk_client("carla").get(workspace_url(verdict)))
     assert "The ministry awaiting response" in page
     assert "The ministry may respond until" in page
     assert "wait, or record why you publish before that." in page
     assert "2 May 2024" in page  # in the submitted record
 
 
-def test_deadlines_are_tasks_the_passed_ones_first(at_the_desk):
+def test_deadlines_are_tasks_the_passed_ones_first(desk_client):
     future, passed = awaited_request(name="The exchange"), given.overdue_comment_request()
     given.comment_response(given.comment_request(name="The farmers"))
     for name in ("ana", "bo", "carla"):
         assert [row.comment_request for row in task_lists(name)[DUE]] == [passed, future]
     assert DUE not in task_lists("eva")
-    page = text_of(at_the_desk("ana").get("/desk/"))
+    page = text_of(desk_client("ana").get("/desk/"))
     assert re.search(r"The ministry [^.]* passed \d+ \w+ ago", page)
     assert re.search(r"The exchange [^.]* left", page)
-    open_requests = at_the_desk("ana").get("/desk/claims/commentrequest/?response=open")
+    open_requests = desk_client("ana").get("/desk/claims/commentrequest/?response=open")
     assert "The ministry" in text_of(open_requests)
 
 
@@ -245,9 +245,9 @@ def test_published_and_waived_requests_are_no_tasks(db):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_requests(
-    at_the_desk, django_assert_max_num_queries
+    desk_client, django_assert_max_num_queries
 ):
-    verdict, desk = given.draft(of=given.comment_request().claim), at_the_desk("ana")
+    verdict, desk = given.draft(of=given.comment_request().claim), desk_client("ana")
     for number in range(5):
         given.comment_response(given.comment_request(of=verdict.claim, name=f"Number {number}"))
     desk.get(url_of(verdict.claim))

@@ -1,4 +1,4 @@
-"""The annual compliance file: what it contains, what it never contains, and who can open it."""
+"""The annual compliance report: what it contains, what it never contains, and who can open it."""
 
 import csv
 import hashlib
@@ -15,11 +15,11 @@ from claims.models import Change, SourceAlert
 from claims.monitoring import recheck
 from claims.monitoring.alerts import answer_alert
 from claims.publication import queries as publication_queries
-from claims.publication.evidence_pack import (
+from claims.publication.compliance_report import (
     NO_TOPIC,
     TAKEN_DOWN,
     UNNAMED,
-    build_evidence_pack,
+    build_compliance_report,
     get_year_bounds,
 )
 from factcheck.desk.reports import balance_chart
@@ -33,7 +33,7 @@ from tests.helpers.rechecks import CHANGED_TEXT, recheck_with_text
 pytestmark = pytest.mark.django_db
 
 YEAR = given.NOON.year
-PAGE, FILE = f"/desk/pack/{YEAR}/", f"/desk/pack/{YEAR}/file/"
+PAGE, FILE = f"/desk/compliance-report/{YEAR}/", f"/desk/compliance-report/{YEAR}/file/"
 
 
 def read_zip(data: bytes) -> dict[str, str]:
@@ -44,7 +44,7 @@ def read_zip(data: bytes) -> dict[str, str]:
 
 
 def build_files(year: int = YEAR) -> dict[str, str]:
-    return read_zip(b"".join(build_archive(build_evidence_pack(year))))
+    return read_zip(b"".join(build_archive(build_compliance_report(year))))
 
 
 def parse_csv(text: str) -> list[dict]:
@@ -126,11 +126,11 @@ def test_the_balance_counts_each_claim_once_and_suspended_ones_as_taken_down():
     given.published(verdict=given.approved(verdict=given.in_review(verdict=correction)))
     given.retracted(of=create_claim(statement="Another", claimant=minister))
     given.suspended(of=given.claim("A third"))
-    pack = build_evidence_pack(YEAR)
-    [named, unnamed] = pack.claimants
+    report = build_compliance_report(YEAR)
+    [named, unnamed] = report.claimants
     assert (named.name, dict(named.counts)) == ("The minister", {"false": 1, TAKEN_DOWN: 1})
     assert (unnamed.name, dict(unnamed.counts)) == (UNNAMED, {TAKEN_DOWN: 1})
-    assert [(topic.name, topic.claim_count) for topic in pack.topics] == [
+    assert [(topic.name, topic.claim_count) for topic in report.topics] == [
         ("Trade", 2),
         (NO_TOPIC, 1),
     ]
@@ -141,7 +141,7 @@ def test_the_balance_counts_each_claim_once_and_suspended_ones_as_taken_down():
 def test_a_private_claimant_is_counted_and_not_named():
     claimant = given.claimant("Sam Small", public_role=False)
     given.published(of=create_claim(claimant=claimant))
-    assert [group.name for group in build_evidence_pack(YEAR).claimants] == [UNNAMED]
+    assert [group.name for group in build_compliance_report(YEAR).claimants] == [UNNAMED]
     assert not any("Sam Small" in text for text in build_files().values())
 
 
@@ -151,14 +151,14 @@ def test_a_year_starts_and_ends_in_the_time_zone_of_the_desk(settings):
     begin, end = datetime(YEAR, 1, 1, tzinfo=UTC), datetime(YEAR + 1, 1, 1, tzinfo=UTC)
     hours = timedelta(hours=3)
     assert get_year_bounds(YEAR) == (begin - hours, end - hours)
-    numbers = [len(build_evidence_pack(year).verdicts) for year in (YEAR, YEAR + 1)]
+    numbers = [len(build_compliance_report(year).verdicts) for year in (YEAR, YEAR + 1)]
     assert numbers == [1, 0]
 
 
 def test_review_times_and_the_number_of_returned_drafts_are_included():
     verdict = given.sent_back()
     given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
-    reviews = build_evidence_pack(YEAR).reviews
+    reviews = build_compliance_report(YEAR).reviews
     assert (len(reviews.waits), reviews.sent_back) == (1, 1)
     assert timedelta(0) < reviews.median == reviews.longest < timedelta(hours=1)
 
@@ -172,7 +172,7 @@ def test_source_monitoring_is_summed_up():
     answer_alert(
         alert, by=given.person("carla"), at=given.moment(), decision="no_change", reason="A typo."
     )
-    figures = build_evidence_pack(YEAR).monitoring
+    figures = build_compliance_report(YEAR).monitoring
     assert (figures.rechecks, figures.sources, figures.checks) == (3, 1, 2)
     assert (figures.quotes, figures.changed, figures.alerts) == (1, 1, 1)
     assert figures.decisions == {"no_change": 1, "correct": 0, "retract": 0}
@@ -190,18 +190,18 @@ def test_a_year_without_publications_has_a_file_too():
     files = build_files(YEAR - 3)
     assert f"Nothing was published in {YEAR - 3}." in files["index.html"]
     assert not any(name.startswith("record/") for name in files)
-    assert build_evidence_pack(YEAR - 3).reviews.median is None
+    assert build_compliance_report(YEAR - 3).reviews.median is None
 
 
 # ── confidential ──────────────────────────────────────────────────────────────────────────────────
-def test_unpublished_rows_are_not_included_and_change_nothing(at_the_desk):
+def test_unpublished_rows_are_not_included_and_change_nothing(desk_client):
     public_rows = create_public_rows()
     before = build_files()
     create_hidden_rows(public_rows)
     after = build_files()
     assert PUBLIC in after["index.html"] and PUBLIC in after["sources.csv"]
     assert [name for name, text in after.items() if HIDDEN in text.lower()] == []
-    assert HIDDEN not in at_the_desk("carla").get(PAGE).content.decode().lower()
+    assert HIDDEN not in desk_client("carla").get(PAGE).content.decode().lower()
     assert {name for name in after if after[name] != before.get(name)} == set()
 
 
@@ -232,13 +232,13 @@ def test_a_change_that_is_not_announced_is_not_included():
 # ── the ZIP ───────────────────────────────────────────────────────────────────────────────────────
 def test_the_same_data_gives_the_same_bytes():
     given.superseded()
-    first, second = (b"".join(build_archive(build_evidence_pack(YEAR))) for _ in range(2))
+    first, second = (b"".join(build_archive(build_compliance_report(YEAR))) for _ in range(2))
     assert first == second
 
 
 def test_no_chunk_contains_two_files():
     given.superseded()
-    starts = [chunk.count(b"PK\x03\x04") for chunk in build_archive(build_evidence_pack(YEAR))]
+    starts = [chunk.count(b"PK\x03\x04") for chunk in build_archive(build_compliance_report(YEAR))]
     assert set(starts[:-1]) == {1} and starts[-1] == 0
     assert len(starts) == len(build_files()) + 1
 
@@ -271,22 +271,22 @@ def test_a_claim_is_never_a_formula():
 
 def test_the_command_writes_the_same_file_and_overwrites_nothing(tmp_path, capsys):
     given.published()
-    file = tmp_path / "pack.zip"
-    call_command("export_evidence_pack", YEAR, file)
+    file = tmp_path / "report.zip"
+    call_command("export_compliance_report", YEAR, file)
     assert "1 published revisions, 0 changes" in capsys.readouterr().out
-    assert file.read_bytes() == b"".join(build_archive(build_evidence_pack(YEAR)))
+    assert file.read_bytes() == b"".join(build_archive(build_compliance_report(YEAR)))
     with pytest.raises(CommandError, match="File exists"):
-        call_command("export_evidence_pack", YEAR, file)
-    with pytest.raises(CommandError, match="no annual compliance file of the year 0"):
-        call_command("export_evidence_pack", 0, tmp_path / "other.zip")
+        call_command("export_compliance_report", YEAR, file)
+    with pytest.raises(CommandError, match="no annual compliance report of the year 0"):
+        call_command("export_compliance_report", 0, tmp_path / "other.zip")
 
 
 # ── the chart ─────────────────────────────────────────────────────────────────────────────────────
 def test_the_chart_has_a_description_of_its_bars():
     given.published(of=create_claim())
     given.published(of=given.claim("Another"), rating=given.rating("false"))
-    pack = build_evidence_pack(YEAR)
-    chart = balance_chart.build_balance_chart(pack.topics, pack.polarities)
+    report = build_compliance_report(YEAR)
+    chart = balance_chart.build_balance_chart(report.topics, report.polarities)
     assert [bar.total for bar in chart.bars] == [1, 1]
     assert chart.description.startswith("Trade: 1 false or mostly false.")
     assert all(part.x + part.width <= chart.width for bar in chart.bars for part in bar.parts)
@@ -304,36 +304,33 @@ def test_a_duration_is_formatted_in_one_unit(minutes, text):
 @pytest.mark.parametrize(
     ("name", "status"), [("carla", 200), ("eva", 200), ("bo", 403), ("ana", 403)]
 )
-def test_only_editors_and_administrators_can_open_it(at_the_desk, name, status):
+def test_only_editors_and_administrators_can_open_it(desk_client, name, status):
     for url in (PAGE, FILE):
-        assert at_the_desk(name).get(url).status_code == status
+        assert desk_client(name).get(url).status_code == status
 
 
-def test_the_zip_is_downloaded_as_an_attachment(at_the_desk):
+def test_the_zip_is_downloaded_as_an_attachment(desk_client):
     given.published()
-    response = at_the_desk("carla").get(FILE)
-    assert (
-        response["Content-Disposition"]
-        == f'attachment; filename="annual-compliance-file-{YEAR}.zip"'
-    )
+    response = desk_client("carla").get(FILE)
+    assert response["Content-Disposition"] == f'attachment; filename="compliance-report-{YEAR}.zip"'
     assert "no-store" in response["Cache-Control"]
     assert "verdicts.csv" in read_zip(response.getvalue())
 
 
-def test_the_menu_of_the_desk_links_to_it_for_editors(at_the_desk):
-    assert "/desk/pack/" in at_the_desk("carla").get("/desk/").content.decode()
-    assert "/desk/pack/" not in at_the_desk("ana").get("/desk/").content.decode()
-    assert at_the_desk("carla").get("/desk/pack/", follow=True).status_code == 200
+def test_the_menu_of_the_desk_links_to_it_for_editors(desk_client):
+    assert "/desk/compliance-report/" in desk_client("carla").get("/desk/").content.decode()
+    assert "/desk/compliance-report/" not in desk_client("ana").get("/desk/").content.decode()
+    assert desk_client("carla").get("/desk/compliance-report/", follow=True).status_code == 200
 
 
 @pytest.mark.parametrize("year", [0, 1999, 3000, 99999])
-def test_a_year_out_of_range_is_not_found(at_the_desk, year):
-    assert at_the_desk("carla").get(f"/desk/pack/{year}/").status_code == 404
-    assert at_the_desk("carla").get(f"/desk/pack/{year}/file/").status_code == 404
+def test_a_year_out_of_range_is_not_found(desk_client, year):
+    assert desk_client("carla").get(f"/desk/compliance-report/{year}/").status_code == 404
+    assert desk_client("carla").get(f"/desk/compliance-report/{year}/file/").status_code == 404
 
 
-def test_twenty_fact_checks_need_as_many_queries_as_one(at_the_desk):
-    desk = at_the_desk("carla")
+def test_twenty_fact_checks_need_as_many_queries_as_one(desk_client):
+    desk = desk_client("carla")
 
     def count_queries(url) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -32,8 +32,8 @@ def capture(desk, **changes):
     return desk.post(SAVE, get_preview_data(page) | ARTICLE | changes)
 
 
-def test_a_pasted_text_is_captured_with_its_article_text(at_the_desk):
-    response = capture(at_the_desk("ana"))
+def test_a_pasted_text_is_captured_with_its_article_text(desk_client):
+    response = capture(desk_client("ana"))
     snapshot = Snapshot.objects.get()
     assert response["Location"] == f"/desk/sources/snapshot/{snapshot.pk}/change/"
     ((start, end),) = snapshot.article_text.spans
@@ -41,19 +41,19 @@ def test_a_pasted_text_is_captured_with_its_article_text(at_the_desk):
     assert (snapshot.source.title, snapshot.captured_by) == ("On milk", given.person("ana"))
 
 
-def test_the_whole_text_is_selected_at_first(at_the_desk):
-    page = at_the_desk("ana").post(READ, SOURCE | {"text": TEXT}).content.decode()
+def test_the_whole_text_is_selected_at_first(desk_client):
+    page = desk_client("ana").post(READ, SOURCE | {"text": TEXT}).content.decode()
     assert f"[[0, {len(TEXT)}]]" in page
     assert not Source.objects.exists()
 
 
-def test_the_selected_parts_are_the_article_text(at_the_desk):
-    capture(at_the_desk("ana"), spans="[[24, 43], [44, 59]]", first_words="", last_words="")
+def test_the_selected_parts_are_the_article_text(desk_client):
+    capture(desk_client("ana"), spans="[[24, 43], [44, 59]]", first_words="", last_words="")
     assert Snapshot.objects.get().article_text.spans == [[24, 43], [44, 59]]
 
 
-def test_the_gaps_between_excerpts_are_not_part_of_the_article_text(at_the_desk):
-    ana = at_the_desk("ana")
+def test_the_gaps_between_excerpts_are_not_part_of_the_article_text(desk_client):
+    ana = desk_client("ana")
     data = SOURCE | {"extent": "excerpt", "text": "Milk became dearer.\r\n[...]\r\nFarmers say so."}
     page = ana.post(READ, data).content.decode()
     spans = re.search(r'name="spans" value="([^"]+)"', page)[1]
@@ -63,11 +63,11 @@ def test_the_gaps_between_excerpts_are_not_part_of_the_article_text(at_the_desk)
     assert parts == ["Milk became dearer.", "Farmers say so."]
 
 
-def test_a_saved_web_page_is_captured_with_its_metadata(at_the_desk):
+def test_a_saved_web_page_is_captured_with_its_metadata(desk_client):
     words = " ".join(["Milk became dearer this year, farmers say."] * 12)
     html = f"<html><head><title>On milk</title></head><body><article><p>{words}</p></article>"
     file = SimpleUploadedFile("milk.html", html.encode(), "text/html")
-    page = at_the_desk("ana").post(READ, SOURCE | {"title": "", "file": file}).content.decode()
+    page = desk_client("ana").post(READ, SOURCE | {"title": "", "file": file}).content.decode()
     assert "Milk became dearer" in page
     assert 'value="On milk"' in page
 
@@ -81,8 +81,8 @@ def test_a_saved_web_page_is_captured_with_its_metadata(at_the_desk):
         ({"text": TEXT, "url": "nowhere"}, "Enter a valid URL."),
     ],
 )
-def test_invalid_entries_are_refused_and_the_form_is_kept(at_the_desk, fields, message):
-    response = at_the_desk("ana").post(READ, SOURCE | {"author": "A. Reporter"} | fields)
+def test_invalid_entries_are_refused_and_the_form_is_kept(desk_client, fields, message):
+    response = desk_client("ana").post(READ, SOURCE | {"author": "A. Reporter"} | fields)
     assert response.status_code == 422
     assert message in response.content.decode()
     assert 'value="A. Reporter"' in response.content.decode()
@@ -92,18 +92,18 @@ def test_invalid_entries_are_refused_and_the_form_is_kept(at_the_desk, fields, m
     ("raw", "message"),
     [(b"\xff\xfa\xfb", "Say which encoding it has."), (b"a\x00b", "it contains null characters")],
 )
-def test_a_file_that_cannot_be_read_is_refused_with_a_message(at_the_desk, raw, message):
+def test_a_file_that_cannot_be_read_is_refused_with_a_message(desk_client, raw, message):
     data = SOURCE | {"file": SimpleUploadedFile("milk.txt", raw), "note": "From the archive."}
-    response = at_the_desk("ana").post(READ, data)
+    response = desk_client("ana").post(READ, data)
     assert response.status_code == 422
     assert message in response.content.decode()
     assert "From the archive." in response.content.decode()
 
 
-def test_a_file_is_read_in_the_given_encoding(at_the_desk):
+def test_a_file_is_read_in_the_given_encoding(desk_client):
     raw = "Молоко подорожало.".encode("cp1251")
     data = SOURCE | {"file": SimpleUploadedFile("milk.txt", raw), "encoding": "cp1251"}
-    assert "Молоко" in at_the_desk("ana").post(READ, data).content.decode()
+    assert "Молоко" in desk_client("ana").post(READ, data).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -117,22 +117,22 @@ def test_a_file_is_read_in_the_given_encoding(at_the_desk):
         {"published_on": "2024-03-01"},
     ],
 )
-def test_an_article_text_outside_the_text_is_refused_and_the_text_is_kept(at_the_desk, changes):
-    response = capture(at_the_desk("ana"), note="A note.", **changes)
+def test_an_article_text_outside_the_text_is_refused_and_the_text_is_kept(desk_client, changes):
+    response = capture(desk_client("ana"), note="A note.", **changes)
     page = response.content.decode()
     assert response.status_code == 409
     assert "Farmers say so." in page and "A note." in page
     assert not Source.objects.exists() and not Snapshot.objects.exists()
 
 
-def test_a_text_that_was_changed_between_the_steps_is_not_captured(at_the_desk):
-    response = at_the_desk("ana").post(SAVE, SOURCE | {"extract": "forged"} | ARTICLE)
+def test_a_text_that_was_changed_between_the_steps_is_not_captured(desk_client):
+    response = desk_client("ana").post(SAVE, SOURCE | {"extract": "forged"} | ARTICLE)
     assert response["Location"] == READ
     assert not Snapshot.objects.exists()
 
 
-def test_the_same_text_of_the_same_source_is_the_existing_snapshot(at_the_desk):
-    ana = at_the_desk("ana")
+def test_the_same_text_of_the_same_source_is_the_existing_snapshot(desk_client):
+    ana = desk_client("ana")
     capture(ana)
     snapshot = Snapshot.objects.get()
     response = capture(ana, source=snapshot.source_id)
@@ -140,8 +140,8 @@ def test_the_same_text_of_the_same_source_is_the_existing_snapshot(at_the_desk):
     assert Snapshot.objects.count() == 1
 
 
-def test_words_are_quoted_on_the_page_of_a_snapshot(at_the_desk):
-    snapshot, ana = given.snapshot(), at_the_desk("ana")
+def test_words_are_quoted_on_the_page_of_a_snapshot(desk_client):
+    snapshot, ana = given.snapshot(), desk_client("ana")
     url = f"/desk/sources/snapshot/{snapshot.pk}/quote/"
     data = {"exact": given.DOUBT, "prefix": "", "suffix": "", "voice": "asserts", "speaker": ""}
     passage_page = ana.post(url, data)["Location"]
@@ -152,9 +152,9 @@ def test_words_are_quoted_on_the_page_of_a_snapshot(at_the_desk):
     assert f'<mark id="p-{passage.public_id}">{link}</mark>' in page
 
 
-def test_words_outside_the_article_text_cannot_be_quoted(at_the_desk):
-    snapshot = given.snapshot(TEXT, body=[[24, 59]])
-    response = at_the_desk("ana").post(
+def test_words_outside_the_article_text_cannot_be_quoted(desk_client):
+    snapshot = given.snapshot(TEXT, article_spans=[[24, 59]])
+    response = desk_client("ana").post(
         f"/desk/sources/snapshot/{snapshot.pk}/quote/", {"exact": "ten recipes", "voice": "asserts"}
     )
     assert response.status_code == 422
@@ -162,31 +162,31 @@ def test_words_outside_the_article_text_cannot_be_quoted(at_the_desk):
     assert "ten recipes</textarea>" in response.content.decode()
 
 
-def test_changing_the_article_text_needs_a_reason(at_the_desk):
-    snapshot, ana = given.snapshot(TEXT), at_the_desk("ana")
+def test_changing_the_article_text_needs_a_reason(desk_client):
+    snapshot, ana = given.snapshot(TEXT), desk_client("ana")
     url = f"/desk/sources/snapshot/{snapshot.pk}/article-text/"
     assert ana.post(url, ARTICLE).status_code == 409
     ana.post(url, ARTICLE | {"reason": "The comments were in it."})
     assert snapshot.article_text.spans == [[24, 59]]
-    assert snapshot.bodies.count() == 2
+    assert snapshot.article_texts.count() == 2
 
 
-def test_the_language_of_the_desk_is_proposed_for_a_pasted_text(at_the_desk):
-    page = at_the_desk("ana").post(READ, SOURCE | {"language": "", "text": TEXT}).content.decode()
+def test_the_language_of_the_desk_is_proposed_for_a_pasted_text(desk_client):
+    page = desk_client("ana").post(READ, SOURCE | {"language": "", "text": TEXT}).content.decode()
     assert 'name="language" value="en"' in page
 
 
-def test_only_the_newest_sources_and_the_chosen_one_can_be_selected(at_the_desk, monkeypatch):
+def test_only_the_newest_sources_and_the_chosen_one_can_be_selected(desk_client, monkeypatch):
     monkeypatch.setattr(capture_forms, "MAX_SOURCE_CHOICES", 2)
     old, *_, new = (given.snapshot(title=f"Paper {n}").source for n in range(4))
-    page = at_the_desk("ana").get(READ).content.decode()
+    page = desk_client("ana").get(READ).content.decode()
     assert f'<option value="{new.pk}">' in page
     assert f'<option value="{old.pk}"' not in page
-    page = at_the_desk("ana").get(f"{READ}?source={old.public_id}").content.decode()
+    page = desk_client("ana").get(f"{READ}?source={old.public_id}").content.decode()
     assert f'<option value="{old.pk}" selected>' in page
-    response = at_the_desk("ana").post(READ, SOURCE | {"source": old.pk, "text": TEXT})
+    response = desk_client("ana").post(READ, SOURCE | {"source": old.pk, "text": TEXT})
     assert f'<option value="{old.pk}" selected>' in response.content.decode()
-    response = at_the_desk("ana").post(
+    response = desk_client("ana").post(
         SAVE, get_preview_data(response.content.decode()) | ARTICLE | {"source": str(old.pk)}
     )
     assert response.status_code == 302

@@ -36,9 +36,9 @@ def capture(desk, url, **fields):
     return desk.post(SAVE, get_form_data(page) | fields, follow=True)
 
 
-def test_a_page_is_captured_as_it_was_shown(at_the_desk, reached):
+def test_a_page_is_captured_as_it_was_shown(desk_client, reached):
     address = reached.serve("/milk?utm_source=x", PAGE)
-    ana = at_the_desk("ana")
+    ana = desk_client("ana")
     page = fetch(ana, address).content.decode()
     assert WORDS in page and "Fetched from" in page
     assert 'value="On milk"' in page and 'value="de"' in page
@@ -53,27 +53,27 @@ def test_a_page_is_captured_as_it_was_shown(at_the_desk, reached):
     assert snapshot.source.url == reached.url("/milk")
 
 
-def test_the_time_of_a_snapshot_is_the_time_when_it_was_fetched(at_the_desk, reached, monkeypatch):
+def test_the_time_of_a_snapshot_is_the_time_when_it_was_fetched(desk_client, reached, monkeypatch):
     fetched, sent = given.moment(), given.moment() + timedelta(days=3)
     monkeypatch.setattr("factcheck.desk.sources.capture.timezone.now", lambda: fetched)
-    ana = at_the_desk("ana")
+    ana = desk_client("ana")
     form = get_form_data(fetch(ana, reached.serve("/milk", PAGE)).content.decode())
     monkeypatch.setattr("factcheck.desk.sources.capture.timezone.now", lambda: sent)
     assert ana.post(SAVE, form).status_code == 302  # the session has ended
-    at_the_desk("ana").post(SAVE, form)
+    desk_client("ana").post(SAVE, form)
     assert Retrieval.objects.get().retrieved_at == fetched
     assert Snapshot.objects.get().captured_at == fetched
 
 
-def test_the_selected_parts_are_the_article_text(at_the_desk, reached):
-    capture(at_the_desk("ana"), reached.serve("/milk", PAGE), first_words="farmers say")
+def test_the_selected_parts_are_the_article_text(desk_client, reached):
+    capture(desk_client("ana"), reached.serve("/milk", PAGE), first_words="farmers say")
     snapshot = Snapshot.objects.get()
     ((start, end),) = snapshot.article_text.spans
     assert snapshot.text[start:end].startswith("farmers say, and")
 
 
-def test_an_existing_source_is_captured_again(at_the_desk, reached):
-    ana, address = at_the_desk("ana"), reached.serve("/milk", PAGE)
+def test_an_existing_source_is_captured_again(desk_client, reached):
+    ana, address = desk_client("ana"), reached.serve("/milk", PAGE)
     capture(ana, address)
     assert "the text has not changed" in capture(ana, address).content.decode()
     reached.serve("/milk", PAGE.replace("dearer", "cheaper"))
@@ -82,9 +82,9 @@ def test_an_existing_source_is_captured_again(at_the_desk, reached):
     assert Retrieval.objects.count() == 3
 
 
-def test_a_pdf_keeps_its_pages(at_the_desk, reached):
+def test_a_pdf_keeps_its_pages(desk_client, reached):
     raw = create_pdf(WORDS[:50], WORDS[50:])
-    capture(at_the_desk("ana"), reached.serve("/a.pdf", raw, content_type="application/pdf"))
+    capture(desk_client("ana"), reached.serve("/a.pdf", raw, content_type="application/pdf"))
     assert len(Snapshot.objects.get().pages) == 2
 
 
@@ -99,26 +99,26 @@ def test_a_pdf_keeps_its_pages(at_the_desk, reached):
     ],
 )
 def test_a_url_that_cannot_be_fetched_is_refused_and_the_form_is_kept(
-    at_the_desk, reached, address, message
+    desk_client, reached, address, message
 ):
-    response = fetch(at_the_desk("ana"), address, author="A. Reporter")
+    response = fetch(desk_client("ana"), address, author="A. Reporter")
     page = response.content.decode()
     assert response.status_code == 422
     assert message in page and f'value="{address}"' in page and 'value="A. Reporter"' in page
     assert reached.requested_paths == [] and not Source.objects.exists()
 
 
-def test_a_refusal_is_recorded_for_an_existing_source(at_the_desk, reached):
-    ana, address = at_the_desk("ana"), reached.serve("/milk", PAGE)
+def test_a_refusal_is_recorded_for_an_existing_source(desk_client, reached):
+    ana, address = desk_client("ana"), reached.serve("/milk", PAGE)
     capture(ana, address)
     reached.serve("/milk", "", 410)
     assert "there is nothing at this address" in fetch(ana, address).content.decode()
     assert Retrieval.objects.first().gone
 
 
-def test_a_page_that_robots_may_not_read_needs_a_reason(at_the_desk, reached):
+def test_a_page_that_robots_may_not_read_needs_a_reason(desk_client, reached):
     reached.serve("/robots.txt", ROBOTS, content_type="text/plain")
-    ana, address = at_the_desk("ana"), reached.serve("/milk", PAGE)
+    ana, address = desk_client("ana"), reached.serve("/milk", PAGE)
     assert "robots_waiver" not in ana.get(READ).content.decode()
     page = fetch(ana, address).content.decode()
     assert "asks robots not to read" in page and 'name="robots_waiver"' in page
@@ -135,22 +135,22 @@ def test_a_page_that_robots_may_not_read_needs_a_reason(at_the_desk, reached):
         ({"address": "https://news.example/" + "a" * 2000}, "at most 2000 characters"),
     ],
 )
-def test_entries_that_contradict_each_other_are_refused(at_the_desk, reached, fields, message):
-    response = fetch(at_the_desk("ana"), reached.url("/milk"), **fields)
+def test_entries_that_contradict_each_other_are_refused(desk_client, reached, fields, message):
+    response = fetch(desk_client("ana"), reached.url("/milk"), **fields)
     assert response.status_code == 422
     assert message in response.content.decode()
     assert reached.requested_paths == []
 
 
-def test_the_url_of_a_source_is_filled_in_when_it_is_captured_again(at_the_desk):
+def test_the_url_of_a_source_is_filled_in_when_it_is_captured_again(desk_client):
     source = given.snapshot(url="https://news.example/milk").source
-    page = at_the_desk("ana").get(f"{READ}?source={source.public_id}").content.decode()
+    page = desk_client("ana").get(f"{READ}?source={source.public_id}").content.decode()
     assert re.search(r'name="address" value="https://news.example/milk"', page)
 
 
 @pytest.mark.parametrize("field", ["text", "file"])
-def test_the_bytes_of_a_pasted_text_or_a_file_are_stored(at_the_desk, field):
-    ana, words = at_the_desk("ana"), "Größe zählt."
+def test_the_bytes_of_a_pasted_text_or_a_file_are_stored(desk_client, field):
+    ana, words = desk_client("ana"), "Größe zählt."
     values = {"text": words, "file": SimpleUploadedFile("milk.txt", words.encode())}
     page = ana.post(READ, SOURCE | {field: values[field]}).content.decode()
     ana.post(SAVE, get_form_data(page))
@@ -158,8 +158,8 @@ def test_the_bytes_of_a_pasted_text_or_a_file_are_stored(at_the_desk, field):
 
 
 # ── the page of a snapshot ────────────────────────────────────────────────────────────────────────
-def test_the_page_of_a_snapshot_shows_the_fetch_log(at_the_desk, reached):
-    ana = at_the_desk("ana")
+def test_the_page_of_a_snapshot_shows_the_fetch_log(desk_client, reached):
+    ana = desk_client("ana")
     page = capture(ana, reached.redirect("/old", reached.serve("/milk", PAGE))).content.decode()
     assert reached.url("/milk") in page and reached.url("/old") in page
     reached.serve("/milk", "", 404)
@@ -170,9 +170,9 @@ def test_the_page_of_a_snapshot_shows_the_fetch_log(at_the_desk, reached):
     assert "there is nothing at this address (404)" in page
 
 
-def test_the_markup_of_a_captured_page_is_never_rendered(at_the_desk, reached):
+def test_the_markup_of_a_captured_page_is_never_rendered(desk_client, reached):
     evil = PAGE.replace(WORDS, f"{WORDS}&lt;script&gt;alert(1)&lt;/script&gt; <script>2</script>")
-    page = capture(at_the_desk("ana"), reached.serve("/milk", evil)).content.decode()
+    page = capture(desk_client("ana"), reached.serve("/milk", evil)).content.decode()
     assert "&lt;script&gt;alert(1)" in page and "<script>alert" not in page
 
 
@@ -181,23 +181,23 @@ def archive(desk, snapshot, **fields):
     return desk.post(f"/desk/sources/snapshot/{snapshot.pk}/archive/", fields, follow=True)
 
 
-def test_the_url_of_a_copy_is_recorded(at_the_desk):
+def test_the_url_of_a_copy_is_recorded(desk_client):
     snapshot, copy = given.snapshot(), "https://archive.example/milk"
-    page = archive(at_the_desk("ana"), snapshot, url=copy).content.decode()
+    page = archive(desk_client("ana"), snapshot, url=copy).content.decode()
     assert f'href="{copy}"' in page and "recorded" in page
     assert ArchivedCopy.objects.get().recorded_by == given.person("ana")
 
 
-def test_an_invalid_url_of_a_copy_is_refused(at_the_desk):
-    response = archive(at_the_desk("ana"), given.snapshot(), url="javascript:alert(1)")
+def test_an_invalid_url_of_a_copy_is_refused(desk_client):
+    response = archive(desk_client("ana"), given.snapshot(), url="javascript:alert(1)")
     assert "begins with http:// or https://" in response.content.decode()
     assert not ArchivedCopy.objects.exists()
 
 
 def test_a_copy_can_be_requested_only_if_a_web_archive_is_configured(
-    at_the_desk, reached, settings
+    desk_client, reached, settings
 ):
-    ana = at_the_desk("ana")
+    ana = desk_client("ana")
     snapshot = given.snapshot(url="https://news.example/milk")
     page = f"/desk/sources/snapshot/{snapshot.pk}/change/"
     assert "Request an archived copy" not in ana.get(page).content.decode()
@@ -208,20 +208,20 @@ def test_a_copy_can_be_requested_only_if_a_web_archive_is_configured(
     assert reached.url("/copy/7") in archive(ana, snapshot, request_copy="1").content.decode()
 
 
-def test_a_user_who_cannot_capture_cannot_record_a_copy(at_the_desk):
+def test_a_user_who_cannot_capture_cannot_record_a_copy(desk_client):
     fields = {"url": "https://archive.example/milk"}
-    assert archive(at_the_desk("eva"), given.snapshot(), **fields).status_code == 403
+    assert archive(desk_client("eva"), given.snapshot(), **fields).status_code == 403
     assert not ArchivedCopy.objects.exists()
 
 
-def test_the_first_step_does_not_propose_a_language(at_the_desk, reached):
-    ana = at_the_desk("ana")
+def test_the_first_step_does_not_propose_a_language(desk_client, reached):
+    ana = desk_client("ana")
     language = re.search(r'<input[^>]*name="language"[^>]*>', ana.get(READ).content.decode())[0]
     assert "value=" not in language
     address = reached.serve("/milk", PAGE.replace(' lang="de"', ""))
     assert 'name="language" value=' not in fetch(ana, address).content.decode()
 
 
-def test_a_refused_host_is_shown_as_it_was_typed(at_the_desk):
-    page = fetch(at_the_desk("ana"), "http://127.0.0.1/milk").content.decode()
+def test_a_refused_host_is_shown_as_it_was_typed(desk_client):
+    page = fetch(desk_client("ana"), "http://127.0.0.1/milk").content.decode()
     assert "“127.0.0.1” is in a network that is not public." in page

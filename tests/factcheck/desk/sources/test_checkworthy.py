@@ -23,28 +23,28 @@ def list_record_urls(desk, snapshot) -> list[str]:
     return [html.unescape(url) for url in re.findall(r'href="([^"]*claim/add/\?[^"]+)"', page)]
 
 
-def test_sentences_are_listed_with_the_reasons(at_the_desk):
+def test_sentences_are_listed_with_the_reasons(desk_client):
     snapshot = given.snapshot(language="en")
-    page = at_the_desk("ana").get(get_url(snapshot)).content.decode()
+    page = desk_client("ana").get(get_url(snapshot)).content.decode()
     assert ROSE in page
     assert "<b>gives a number:</b> 12 percent" in page
     assert "The minister spoke on Monday." not in page
 
 
-def test_the_page_of_a_snapshot_links_to_its_sentences(at_the_desk):
+def test_the_page_of_a_snapshot_links_to_its_sentences(desk_client):
     snapshot = given.snapshot()
-    page = at_the_desk("ana").get(get_url(snapshot, "change")).content.decode()
+    page = desk_client("ana").get(get_url(snapshot, "change")).content.decode()
     assert get_url(snapshot) in page
 
 
-def test_sentences_outside_the_article_text_are_not_listed(at_the_desk):
+def test_sentences_outside_the_article_text_are_not_listed(desk_client):
     start = given.TEXT.index("He did not")
-    snapshot = given.snapshot(body=[[start, len(given.TEXT)]])
-    assert ROSE not in at_the_desk("ana").get(get_url(snapshot)).content.decode()
+    snapshot = given.snapshot(article_spans=[[start, len(given.TEXT)]])
+    assert ROSE not in desk_client("ana").get(get_url(snapshot)).content.decode()
 
 
-def test_a_sentence_is_recorded_as_a_claim_with_its_passage(at_the_desk):
-    snapshot, ana = given.snapshot(language="en"), at_the_desk("ana")
+def test_a_sentence_is_recorded_as_a_claim_with_its_passage(desk_client):
+    snapshot, ana = given.snapshot(language="en"), desk_client("ana")
     record_url = next(url for url in list_record_urls(ana, snapshot) if "12+percent" in url)
     assert ROSE in html.unescape(ana.get(record_url).content.decode())
     response = ana.post(record_url, CLAIM)
@@ -57,14 +57,14 @@ def test_a_sentence_is_recorded_as_a_claim_with_its_passage(at_the_desk):
     assert claim.appearances.get().passage.exact == ROSE
 
 
-def test_only_users_who_record_claims_see_the_links(at_the_desk):
-    assert list_record_urls(at_the_desk("ana"), given.snapshot())
-    assert at_the_desk("gwen").get(get_url(given.snapshot())).status_code in (302, 403)
+def test_only_users_who_record_claims_see_the_links(desk_client):
+    assert list_record_urls(desk_client("ana"), given.snapshot())
+    assert desk_client("gwen").get(get_url(given.snapshot())).status_code in (302, 403)
 
 
-def test_a_long_list_shows_the_strongest_sentences_and_then_all(at_the_desk):
+def test_a_long_list_shows_the_strongest_sentences_and_then_all(desk_client):
     text = " ".join(f"The year {year} brought 12 more floods to us." for year in range(1960, 1990))
-    snapshot, ana = given.snapshot(text, language="en"), at_the_desk("ana")
+    snapshot, ana = given.snapshot(text, language="en"), desk_client("ana")
     assert len(list_record_urls(ana, snapshot)) == 25
     page = ana.get(get_url(snapshot), {"all": "1"}).content.decode()
     assert page.count('aria-label="Record as a claim:') == 30

@@ -10,7 +10,7 @@ from tests.claims.workflow.test_translations import (
     create_draft_with_german_evidence,
     translate,
 )
-from tests.factcheck.desk.conftest import workspace
+from tests.factcheck.desk.conftest import workspace_url
 
 DATA = {"text": TRANSLATION, "translated_by": "ours"}
 
@@ -19,22 +19,24 @@ def get_translation_url(verdict, evidence) -> str:
     return f"/desk/claims/verdict/{verdict.pk}/translate/{evidence.pk}/"
 
 
-def test_the_workspace_offers_to_translate_only_quotes_in_another_language(at_the_desk):
+def test_the_workspace_offers_to_translate_only_quotes_in_another_language(desk_client):
     verdict, _ = create_draft_with_german_evidence()
-    ana = at_the_desk("ana")
-    assert "Add translation" in ana.get(workspace(verdict)).content.decode()
-    assert "Add translation" not in ana.get(workspace(given.draft())).content.decode()
+    ana = desk_client("ana")
+    assert "Add translation" in ana.get(workspace_url(verdict)).content.decode()
+    assert "Add translation" not in ana.get(workspace_url(given.draft())).content.decode()
 
 
-def test_a_translation_is_stored_and_shown_next_to_the_quote(at_the_desk):
+def test_a_translation_is_stored_and_shown_next_to_the_quote(desk_client):
     verdict, evidence = create_draft_with_german_evidence()
-    ana = at_the_desk("ana")
-    assert ana.post(get_translation_url(verdict, evidence), DATA)["Location"] == workspace(verdict)
+    ana = desk_client("ana")
+    assert ana.post(get_translation_url(verdict, evidence), DATA)["Location"] == workspace_url(
+        verdict
+    )
     translation = Translation.objects.get()
     values = (translation.text, translation.language, translation.translated_by)
     assert values == (TRANSLATION, "en", "ours")
     assert translation.created_by == given.person("ana")
-    page = ana.get(workspace(verdict)).content.decode()
+    page = ana.get(workspace_url(verdict)).content.decode()
     assert f'<p class="cited-translation" lang="en" dir="auto">{TRANSLATION}</p>' in page
     assert "Our translation" in page
     assert "Replace translation" in page
@@ -44,9 +46,9 @@ def test_a_translation_is_stored_and_shown_next_to_the_quote(at_the_desk):
     ("changes", "status"),
     [({"text": " "}, 422), ({"translated_by": ""}, 422), ({"translated_by": "x"}, 422)],
 )
-def test_an_invalid_translation_is_refused_and_its_text_is_kept(at_the_desk, changes, status):
+def test_an_invalid_translation_is_refused_and_its_text_is_kept(desk_client, changes, status):
     verdict, evidence = create_draft_with_german_evidence()
-    response = at_the_desk("ana").post(get_translation_url(verdict, evidence), DATA | changes)
+    response = desk_client("ana").post(get_translation_url(verdict, evidence), DATA | changes)
     assert response.status_code == status
     assert "<details open>" in response.content.decode()
     if "text" not in changes:
@@ -54,28 +56,28 @@ def test_an_invalid_translation_is_refused_and_its_text_is_kept(at_the_desk, cha
     assert not Translation.objects.exists()
 
 
-def test_translating_is_refused_to_users_who_may_not_write(at_the_desk):
+def test_translating_is_refused_to_users_who_may_not_write(desk_client):
     verdict, evidence = create_draft_with_german_evidence()
-    response = at_the_desk("eva").post(get_translation_url(verdict, evidence), DATA)
+    response = desk_client("eva").post(get_translation_url(verdict, evidence), DATA)
     assert response.status_code == 403
     assert not Translation.objects.exists()
 
 
-def test_translating_is_refused_after_the_submission(at_the_desk):
+def test_translating_is_refused_after_the_submission(desk_client):
     verdict, evidence = create_draft_with_german_evidence()
     translate(evidence)
     given.in_review(verdict=verdict)
-    assert at_the_desk("ana").post(get_translation_url(verdict, evidence), DATA).status_code == 409
+    assert desk_client("ana").post(get_translation_url(verdict, evidence), DATA).status_code == 409
 
 
-def test_a_reviewer_sees_the_translation_and_how_it_changed(at_the_desk):
+def test_a_reviewer_sees_the_translation_and_how_it_changed(desk_client):
     verdict, evidence = create_draft_with_german_evidence()
     translate(evidence, "trade grew")
     given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
     following = given.correction(verdict)
     translate(following.evidence.get(), translated_by="publisher")
     given.in_review(verdict=following)
-    page = at_the_desk("bo").get(workspace(following)).content.decode()
+    page = desk_client("bo").get(workspace_url(following)).content.decode()
     assert f'lang="en" dir="auto"><p>{TRANSLATION}</p>' in page
     assert "The publisher’s translation" in page
     assert "(publisher:" in page

@@ -2,7 +2,7 @@
 
 from claims.choices import State
 from claims.workflow.transitions import TRANSITIONS
-from factcheck.public.base.labels import STATE_LABELS
+from factcheck.public.base.labels import ACTION_NAMES, STATE_LABELS
 from factcheck.public.formatting.workflow_diagram import (
     PLACES,
     build_workflow_diagram,
@@ -43,3 +43,7 @@ def test_everything_is_drawn_inside_the_diagram():
     for node in diagram.nodes:
         assert 0 <= node.x <= diagram.width - diagram.node_width
         assert 0 <= node.y <= diagram.height - diagram.node_height
+
+
+def test_every_action_has_a_name_for_readers():
+    assert set(TRANSITIONS) <= set(ACTION_NAMES)

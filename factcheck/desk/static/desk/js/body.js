@@ -71,7 +71,8 @@ function draw() {
     }),
   );
   const length = spans.reduce((sum, [left, right]) => sum + right - left, 0);
-  said.textContent = `${length} of ${points.length} characters are the article`;
+  const message = gettext("%(length)s of %(total)s characters are the article");
+  said.textContent = interpolate(message, { length, total: points.length }, true);
   field.value = JSON.stringify(spans);
 }
 
@@ -81,7 +82,7 @@ tools.addEventListener("click", (event) => {
   const action = event.target.dataset.do;
   if (!action) return;
   if (!last && action !== "whole") {
-    said.textContent = "Select words in the text first.";
+    said.textContent = gettext("Select words in the text first.");
     return;
   }
   spans = ACTIONS[action](last);

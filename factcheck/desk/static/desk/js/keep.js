@@ -51,7 +51,7 @@ function keep() {
   }
   sessionStorage.setItem(key, JSON.stringify({ saved, now }));
   document.querySelector("[data-older]")?.remove();
-  showUnsaved("Not saved yet.");
+  showUnsaved(gettext("Not saved yet."));
 }
 
 function appendRow(list, label, text) {
@@ -70,7 +70,7 @@ function showConflict(values) {
     const mine = values[field.name];
     if (mine === undefined || mine === now[field.name]) continue;
     const label = field.labels[0].textContent;
-    if (field.type !== "radio") appendRow(list, label, mine === true ? "yes" : mine || "–");
+    if (field.type !== "radio") appendRow(list, label, mine === true ? gettext("yes") : mine || "–");
     else if (field.value === mine) appendRow(list, field.closest("fieldset").firstChild.textContent, label);
   }
   notice.querySelector("[data-take]").addEventListener("click", () => {
@@ -79,7 +79,7 @@ function showConflict(values) {
   });
   notice.querySelector("[data-drop]").addEventListener("click", drop);
   form.before(notice);
-  showUnsaved("Not saved: your earlier text is shown above.");
+  showUnsaved(gettext("Not saved: your earlier text is shown above."));
 }
 
 if (refused !== undefined) keep();
@@ -87,7 +87,7 @@ else if (kept && kept.now !== saved) {
   const values = JSON.parse(kept.now);
   if (kept.saved === saved) {
     fillFields(values);
-    showUnsaved("Not saved yet.");
+    showUnsaved(gettext("Not saved yet."));
   } else showConflict(values);
 } else sessionStorage.removeItem(key);
 
@@ -95,7 +95,7 @@ else if (kept && kept.now !== saved) {
 function requireSaved(event) {
   if (!sessionStorage.getItem(key)) return;
   event.preventDefault();
-  showUnsaved("Not saved yet: save the draft first, or discard your changes.");
+  showUnsaved(gettext("Not saved yet: save the draft first, or discard your changes."));
   form.querySelector("button").focus();
 }
 

@@ -5,7 +5,7 @@
 
 const said = document.querySelector("[data-selected]");
 const hint = document.querySelector("[data-keys]");
-const form = document.querySelector("#cite, [data-remark]");
+const form = document.querySelector("#cite, [data-review-comment]");
 const LONG = 160; // characters that are read out whole; of more the first and the last words are
 
 /** Let the keys walk in one text. */
@@ -109,7 +109,8 @@ function walked(text) {
     const half = LONG / 2;
     const read =
       selected.length > LONG ? `${selected.slice(0, half)} … ${selected.slice(-half)}` : selected;
-    said.textContent = count > 1 ? `${count} words selected: ${read}` : `Selected: ${read}`;
+    const message = ngettext("Selected: %(words)s", "%(count)s words selected: %(words)s", count);
+    said.textContent = interpolate(message, { count, words: read }, true);
   }
 
   function move(event) {

@@ -69,15 +69,15 @@ async function ask(form) {
 }
 
 const SENTENCES = {
-  NotAllowedError: "The browser was not allowed to, or it took too long. Try again.",
-  InvalidStateError: "This device has a passkey for your account already.",
-  SecurityError: "Passkeys do not work at this address. On your own machine use “localhost”.",
+  NotAllowedError: gettext("The browser was not allowed to, or it took too long. Try again."),
+  InvalidStateError: gettext("This device has a passkey for your account already."),
+  SecurityError: gettext("Passkeys do not work at this address. On your own machine use “localhost”."),
 };
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const said = form.querySelector("[data-said]");
   if (!window.PublicKeyCredential) {
-    said.textContent = "This browser has no passkeys, or the address is not a secure one.";
+    said.textContent = gettext("This browser has no passkeys, or the address is not a secure one.");
     form.querySelector("[data-needs-passkeys]")?.setAttribute("disabled", "");
     continue;
   }
@@ -86,7 +86,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     event.preventDefault();
     said.textContent = "";
     ask(form).catch((error) => {
-      said.textContent = SENTENCES[error.name] ?? "That did not work. Try again, or another way.";
+      said.textContent = SENTENCES[error.name] ?? gettext("That did not work. Try again, or another way.");
     });
   });
 }

@@ -41,7 +41,7 @@ function quoteSelection() {
 /** Confirms the words in the form and moves the focus to the next field. */
 function confirmQuote(start, end) {
   const words = text.textContent.slice(start, end);
-  status.textContent = `Quote: ${words}`;
+  status.textContent = interpolate(gettext("Quote: %(words)s"), { words }, true);
   (form.elements.stance ?? form.elements.voice).focus();
 }
 

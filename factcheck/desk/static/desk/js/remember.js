@@ -52,11 +52,11 @@ function showRestored(form, before, key) {
   const line = document.createElement("p");
   line.className = "kept";
   line.setAttribute("role", "status");
-  line.textContent = "Unsaved text restored. ";
+  line.textContent = `${gettext("Unsaved text restored.")} `;
   const discard = document.createElement("button");
   discard.type = "button";
   discard.className = "link";
-  discard.textContent = "Discard";
+  discard.textContent = gettext("Discard");
   discard.addEventListener("click", () => {
     fillFields(form, before);
     sessionStorage.removeItem(key);

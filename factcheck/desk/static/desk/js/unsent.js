@@ -5,6 +5,7 @@ const KEY = "unsent";
 const person = document.querySelector("script[data-person]").dataset.person;
 const isAccountPage = document.body.matches(".alone, .account"); // signing in, and the user's own account
 const NOT_KEPT = ["csrfmiddlewaretoken", "credential"];
+const CHECKED = gettext("yes"); // shown for a box or button that is checked
 
 function isVisible(field) {
   return field.type !== "hidden" && field.labels?.length;
@@ -17,7 +18,7 @@ function isSent(field) {
 }
 
 function formatValue(field) {
-  if (field.type === "checkbox" || field.type === "radio") return "yes";
+  if (field.type === "checkbox" || field.type === "radio") return CHECKED;
   return field.tagName === "SELECT" ? field.selectedOptions[0]?.textContent : field.value;
 }
 
@@ -31,7 +32,7 @@ function storeForm(event) {
   const form = event.target;
   if (form.method !== "post" || form.matches("[data-keep]") || event.defaultPrevented) return;
   const input = listInput(form).filter(([, text]) => text?.trim());
-  if (!input.some(([, text]) => text !== "yes")) return;
+  if (!input.some(([, text]) => text !== CHECKED)) return;
   const fields = [...form.elements].filter(isSent).map((field) => [field.name, field.value]);
   if (event.submitter?.name) fields.push([event.submitter.name, event.submitter.value]);
   const target = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";

@@ -1,4 +1,4 @@
-"""The annual compliance file: what the desk published in one year, and what became of it.
+"""The annual compliance report: what the desk published in one year, and what became of it.
 
 It contains what the codes of fact-checkers require (IFCN and EFCSN): sources in enough detail to
 repeat the check, evidence for and against, corrections, and the balance over claimants and topics
@@ -18,6 +18,8 @@ from statistics import median
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.choices import Polarity, ReviewDecision, SourceAlertDecision, State
 from claims.models import Review, SourceAlert
@@ -28,8 +30,8 @@ from sources.models.snapshot import compute_sha256
 
 YEARS = range(2000, 2100)
 TAKEN_DOWN = "taken-down"  # instead of a rating: retracted, or suspended and not reinstated
-UNNAMED = "without a public role, or unknown"
-NO_TOPIC = "without a topic"
+UNNAMED = gettext_lazy("without a public role, or unknown")
+NO_TOPIC = gettext_lazy("without a topic")
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class MonitoringFigures:
 
 
 @dataclass(frozen=True)
-class EvidencePack:
+class ComplianceReport:
     """One calendar year in the desk's time zone, everything in chronological order.
 
     Changes, scale and head are rows of `claims.publication.queries`.
@@ -103,12 +105,12 @@ class EvidencePack:
     @cached_property
     def claimants(self) -> list[RatingCounts]:
         """The counts by claimant; those without a public role are one row, at the end."""
-        return _count_ratings(self.latest_revisions, _list_claimants, UNNAMED)
+        return _count_ratings(self.latest_revisions, _list_claimants, str(UNNAMED))
 
     @cached_property
     def topics(self) -> list[RatingCounts]:
         """The counts by topic; a claim with two topics counts under both."""
-        return _count_ratings(self.latest_revisions, _list_topics, NO_TOPIC)
+        return _count_ratings(self.latest_revisions, _list_topics, str(NO_TOPIC))
 
     @cached_property
     def polarities(self) -> dict[str, str]:
@@ -120,14 +122,14 @@ class EvidencePack:
         """The code and label of each rating that occurs, in the scale's order; taken down last."""
         counts = self.total.counts
         columns = [(rating.code, rating.label) for rating in self.scale if counts[rating.code]]
-        return [*columns, (TAKEN_DOWN, "taken down")] if counts[TAKEN_DOWN] else columns
+        return [*columns, (TAKEN_DOWN, _("taken down"))] if counts[TAKEN_DOWN] else columns
 
 
-def build_evidence_pack(year: int) -> EvidencePack:
-    """Return the pack of a year in `YEARS`; the number of queries does not depend on its size."""
+def build_compliance_report(year: int) -> ComplianceReport:
+    """Return the report of a year in `YEARS`; the number of queries does not depend on its size."""
     since, until = get_year_bounds(year)
     changes = queries.list_changes().filter(announced_at__gte=since, announced_at__lt=until)
-    return EvidencePack(
+    return ComplianceReport(
         year,
         queries.list_verdicts_published_between(since, until),
         list(changes.order_by("announced_at", "id")),

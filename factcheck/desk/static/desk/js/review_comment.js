@@ -2,7 +2,7 @@
 // mouse, touch or a screen reader's selection; by keyboard (keys.js) when Enter is pressed. The
 // server finds the exact place; without this script the section is chosen and the words are typed.
 
-const form = document.querySelector("[data-remark]");
+const form = document.querySelector("[data-review-comment]");
 const status = document.querySelector("[data-selected]");
 const parts = [...document.querySelectorAll("[data-part]")];
 
@@ -47,7 +47,7 @@ function handlePick() {
   if (!selected) return;
   const [, place, words] = selected;
   fillForm(place, words);
-  status.textContent = `The comment is about: ${words}`;
+  status.textContent = interpolate(gettext("The comment is about: %(words)s"), { words }, true);
   form.elements.text.focus();
 }
 

@@ -1,4 +1,4 @@
-"""An editor reads the annual compliance file at the desk and from the download."""
+"""An editor reads the annual compliance report at the desk and from the download."""
 
 import zipfile
 
@@ -30,16 +30,16 @@ def test_an_editor_reads_the_compliance_file_online_and_offline(
     year = create_year()
     given.person("carla")
     sign_in("carla")
-    page.get_by_role("link", name="Annual compliance file").click()
-    page.goto(f"/desk/pack/{year}/")
+    page.get_by_role("link", name="Annual compliance report").click()
+    page.goto(f"/desk/compliance-report/{year}/")
     page.get_by_role("img", name="Claims by claimant").wait_for()
     assert find_accessibility_faults(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     with page.expect_download() as download:
         page.get_by_role("link", name="Download (ZIP)").click()
-    download.value.save_as(tmp_path / "pack.zip")
-    with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
+    download.value.save_as(tmp_path / "report.zip")
+    with zipfile.ZipFile(tmp_path / "report.zip") as archive:
         html = archive.read("index.html").decode()
     with browser.new_context(viewport={"width": 320, "height": 640}, offline=True) as context:
         offline_page = context.new_page()
