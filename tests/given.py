@@ -35,7 +35,7 @@ from claims.workflow import actions, drafting
 from factcheck.accounts import actions as accounts_actions
 from factcheck.accounts.models import User
 from sources.capture import capture_text, create_source
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 from sources.independence import assessment
 from sources.models import SourceRelation
 

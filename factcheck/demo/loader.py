@@ -17,7 +17,7 @@ from factcheck.demo.accounts import create_account, create_password
 from factcheck.demo.fixtures import Demo, DemoAction
 from sources.capture import capture_text, create_source, join_excerpts
 from sources.choices import SnapshotExtent
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 from sources.independence.assessment import decide_relation
 from sources.models import Publisher, Source
 

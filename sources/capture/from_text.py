@@ -1,6 +1,7 @@
 """Create sources, snapshots and their article text from text that was extracted already."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_noop
 from factcheck.core.errors import FactcheckError
 from factcheck.core.identifiers import new_identifier
 from sources.choices import SnapshotExtent
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 from sources.models import ArticleText, RawDocument, Snapshot, Source, TextFingerprint
 from sources.models.snapshot import EXCERPT_SEPARATOR, MAX_REASON_LENGTH, compute_sha256
 
@@ -60,15 +61,17 @@ def capture_text(
     """Return the snapshot of `source` with this text, and whether it was created.
 
     The same text of the same source is the same snapshot. `article_spans` are the parts that are
-    the article itself, in code points; by default the whole text. `raw` are the bytes that the
-    text was extracted from; they are stored with a new snapshot. Raises `CaptureError`.
+    the article itself, in code points; by default those of `extracted`. `raw` are the bytes that
+    the text was extracted from; they are stored with a new snapshot. Raises `CaptureError`.
     """
     Source.objects.select_for_update().get(pk=source.pk)  # concurrent captures share a snapshot
     text = extracted.text
     existing = source.snapshots.filter(sha256=compute_sha256(text)).first()
     if existing:
         return existing, False
-    spans = [[0, len(text)]] if article_spans is None else [list(span) for span in article_spans]
+    if article_spans is None:
+        article_spans = extracted.article_spans or [(0, len(text))]
+    spans = [list(span) for span in article_spans]
     validate_spans(text, spans)
     snapshot = Snapshot.objects.create(
         source=source,
@@ -82,6 +85,8 @@ def capture_text(
         note=note,
         raw_document=RawDocument.store(raw) if raw else None,
         pages=list(extracted.pages) or None,
+        parts=[asdict(part) for part in extracted.parts],
+        added=[list(span) for span in extracted.added],
     )
     ArticleText.objects.create(snapshot=snapshot, spans=spans, created_at=at, created_by=by)
     TextFingerprint.get_or_create_for(snapshot)

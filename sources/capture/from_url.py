@@ -19,8 +19,8 @@ from sources.capture.from_text import (
     find_spans_between,
 )
 from sources.capture.retrieval import RetrievalAttempt, retrieve_url
+from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.sandbox import extract_in_sandbox
-from sources.extraction.text import ExtractedText
 from sources.fetching.http import FetchLimits, NetworkAccess
 from sources.models import RawDocument, Retrieval, Snapshot, Source
 from sources.models.retrieval import MAX_WAIVER_LENGTH
@@ -79,7 +79,8 @@ def capture_url(
     attempt = fetch_and_extract(url, robots_waiver=robots_waiver, network_access=network_access)
     if attempt.extracted is None:
         raise record_refusal(attempt, source or find_source_by_url(url), by=by, at=at)
-    spans = find_spans_between(attempt.extracted.text, *article_words)
+    text = attempt.extracted.text
+    spans = find_spans_between(text, *article_words) if any(article_words) else None
     return save_capture(attempt, by=by, at=at, source=source, article_spans=spans, **source_fields)
 
 

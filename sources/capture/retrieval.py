@@ -10,8 +10,8 @@ from functools import partial
 from django.utils.translation import gettext_noop
 
 from sources.capture.from_text import CaptureError
+from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.sandbox import extract_in_sandbox
-from sources.extraction.text import ExtractedText
 from sources.fetching.http import FetchError, FetchLimits, FetchResponse, NetworkAccess, fetch
 from sources.fetching.robots import RobotsDisallowedError, enforce_robots_txt
 from sources.media_types import ParseError

@@ -12,11 +12,11 @@ import resource
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 
 from factcheck.core.errors import gettext_noop as _
-from sources.extraction.text import ExtractedText, extract_text
+from sources.extraction.extracted_text import ExtractedText
+from sources.extraction.text import extract_text
 from sources.media_types import TEXT, ParseError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +52,7 @@ def extract_in_sandbox(
         raise ParseError(_("Reading this takes too long or too much memory.")) from None
     if "error" in result:
         raise ParseError(result["error"], params=result["params"])
-    return ExtractedText(**result | {"pages": tuple(result["pages"])})
+    return ExtractedText.from_json(result)
 
 
 def _limit_resources(timeout_seconds: float) -> None:
@@ -71,7 +71,8 @@ def main(media_type: str, encoding: str, timeout_seconds: str) -> None:
     _limit_resources(float(timeout_seconds))
     raw = sys.stdin.buffer.read()
     try:
-        result = asdict(extract_text(raw, media_type, "" if encoding == "-" else encoding))
+        extracted = extract_text(raw, media_type, "" if encoding == "-" else encoding)
+        result = extracted.to_json()
     except ParseError as error:
         result = {"error": error.message, "params": error.params}  # translated by the parent
     sys.stdout.write(json.dumps(result))

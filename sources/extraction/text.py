@@ -8,7 +8,6 @@ A malicious page can keep a parser busy for hours, so untrusted bytes are only r
 """
 
 import re
-from dataclasses import dataclass
 from importlib.metadata import version
 
 import trafilatura
@@ -16,31 +15,13 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from factcheck.core.errors import gettext_noop as _
+from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.pdf import MAX_LANGUAGE_LENGTH, extract_pdf
 from sources.media_types import HTML, PDF, TEXT, ParseError, detect_byte_order_mark
 from sources.urls import MAX_URL_LENGTH
 
 META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, roughly
-
-
-@dataclass(frozen=True)
-class ExtractedText:
-    """The text of a publication, and what its markup declares about it (empty where it does not).
-
-    `pages` are the offsets at which the pages of a PDF begin, in code points.
-    """
-
-    text: str
-    media_type: str
-    extractor: str
-    title: str = ""
-    author: str = ""
-    published_on: str = ""
-    language: str = ""
-    publisher: str = ""
-    canonical_url: str = ""
-    pages: tuple[int, ...] = ()
 
 
 def extract_text(raw: bytes | str, media_type: str = TEXT, encoding: str = "") -> ExtractedText:

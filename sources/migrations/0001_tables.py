@@ -96,6 +96,8 @@ class Migration(migrations.Migration):
                 ('captured_at', models.DateTimeField()),
                 ('note', models.TextField(blank=True)),
                 ('pages', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), help_text='the offset of each page of a PDF, in code points', null=True, size=None)),
+                ('parts', models.JSONField(default=list, help_text='labelled parts of the text: kind, start, end and label')),
+                ('added', django.contrib.postgres.fields.ArrayField(base_field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=2), default=list, help_text='[start, end) of characters that the publication does not have', size=None)),
                 ('captured_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('raw_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='sources.rawdocument')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='sources.source')),

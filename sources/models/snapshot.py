@@ -65,6 +65,14 @@ class Snapshot(models.Model):
         null=True,
         help_text=_("the offset of each page of a PDF, in code points"),
     )
+    parts = models.JSONField(
+        default=list, help_text=_("labelled parts of the text: kind, start, end and label")
+    )
+    added = ArrayField(
+        ArrayField(models.PositiveIntegerField(), size=2),
+        default=list,
+        help_text=_("[start, end) of characters that the publication does not have"),
+    )
 
     append_only = True
 

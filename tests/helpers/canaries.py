@@ -26,7 +26,7 @@ from sources.capture import (
 )
 from sources.capture.retrieval import RetrievalAttempt
 from sources.capture.web_archive import record_archived_copy
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 from sources.models import Publisher
 from tests import given
 from tests.helpers.changing_site import create_retrieval

@@ -9,7 +9,7 @@ from threading import Thread
 from claims.workflow import drafting
 from sources.capture import capture_text, create_source
 from sources.choices import SnapshotExtent
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 from sources.fetching.http import NetworkAccess
 from sources.models import Retrieval
 from tests import given

@@ -13,7 +13,7 @@ from django.core import signing
 
 from factcheck.core.errors import InvalidInput
 from sources.capture.retrieval import RetrievalAttempt
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 
 SALT = "factcheck.desk.capture"
 
@@ -40,7 +40,7 @@ class PendingCapture:
             values = asdict(self.attempt)
             attempt = {name: values[name] for name in values.keys() - {"extracted", "raw"}}
         raw = b64encode(zlib.compress(self.raw)).decode()
-        state = [asdict(self.extracted), raw, self.at.isoformat(), attempt]
+        state = [self.extracted.to_json(), raw, self.at.isoformat(), attempt]
         return signing.dumps(state, salt=SALT, compress=True)
 
 
@@ -50,7 +50,7 @@ def load_signed(signed_state: str) -> PendingCapture:
         extracted, raw, at, attempt = signing.loads(signed_state, salt=SALT)
     except signing.BadSignature:
         raise SourceTextChanged from None
-    extracted = ExtractedText(**extracted | {"pages": tuple(extracted["pages"])})
+    extracted = ExtractedText.from_json(extracted)
     raw = zlib.decompress(b64decode(raw))
     if attempt:
         attempt = RetrievalAttempt(**attempt, extracted=extracted, raw=raw)

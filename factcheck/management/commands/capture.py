@@ -30,8 +30,8 @@ from sources.capture import (
 )
 from sources.capture.retrieval import RetrievalAttempt
 from sources.choices import DatePrecision
+from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.sandbox import extract_in_sandbox
-from sources.extraction.text import ExtractedText
 from sources.media_types import ParseError, detect_media_type
 from sources.models import Publisher, Snapshot, Source
 

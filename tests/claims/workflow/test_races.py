@@ -14,7 +14,7 @@ from claims.workflow import actions, drafting
 from factcheck.core.errors import FactcheckError, InvalidState
 from sources.capture import capture_text, save_capture
 from sources.capture.retrieval import RetrievalAttempt
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 from sources.models import Passage, Snapshot, Source
 from sources.models.snapshot import QuoteError
 from tests import given

@@ -15,7 +15,7 @@ from sources.capture import (
     select_article_text,
     validate_spans,
 )
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 from sources.models import Snapshot, Source
 from sources.models.snapshot import EXCERPT_SEPARATOR, compute_sha256
 from tests import given

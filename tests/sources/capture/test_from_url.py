@@ -10,7 +10,7 @@ from sources.capture import (
     from_url,
     recapture,
 )
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 from sources.models import ArticleText, RawDocument, Retrieval, Snapshot, Source
 from sources.urls import canonicalize_url
 from tests import given

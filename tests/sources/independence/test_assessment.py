@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from factcheck.core.errors import InvalidInput
 from sources.capture import capture_text
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 from sources.independence import duplicates
 from sources.independence.assessment import (
     assess_independence,

@@ -5,7 +5,7 @@ from django.utils.html import escape
 
 from claims.models import Evidence
 from sources.capture import capture_text
-from sources.extraction.text import ExtractedText
+from sources.extraction.extracted_text import ExtractedText
 from sources.models import Passage
 from tests import given
 from tests.factcheck.desk.conftest import verdict_url, workspace_url
