@@ -88,7 +88,7 @@ CHECKLIST_ITEMS = (
     ChecklistItem(
         "independent_sources",
         gettext_lazy("independent sources"),
-        gettext_lazy("A rating based on several sources has two independent ones."),
+        gettext_lazy("A rating based on several sources needs at least two independent ones."),
         policies.check_independent_sources,
     ),
     ChecklistItem(

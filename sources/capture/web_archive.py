@@ -69,5 +69,5 @@ def request_archived_copy(
     location = response.headers.get("content-location", "")
     copy_url = urljoin(response.final_url, location)[:MAX_URL_LENGTH]
     if copy_url == request_url:
-        raise ArchiveError(_("The web archive did not say where its copy is."))
+        raise ArchiveError(_("The web archive did not return the address of its copy."))
     return record_archived_copy(snapshot, copy_url, by=by, at=at)

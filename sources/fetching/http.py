@@ -295,7 +295,8 @@ def _explain_error(
     if _is_blocked_address(error):
         return _("“%(host)s” is in a network that is not public."), {"host": host}
     if isinstance(error, SSRFGuardError):
-        return _("“%(host)s” is not a public host at one of the usual ports."), {"host": host}
+        message = _("Only public hosts on the usual ports can be read, and “%(host)s” is not one.")
+        return message, {"host": host}
     if isinstance(error, httpx.ConnectError):
         return _("“%(host)s” could not be reached."), {"host": httpx.URL(url).host}
     if not isinstance(error, httpx.HTTPError | httpx.StreamError | httpx.InvalidURL):

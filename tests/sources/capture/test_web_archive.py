@@ -70,7 +70,8 @@ def test_the_copy_is_at_the_content_location(archive, snapshot):
 
 
 @pytest.mark.parametrize(
-    ("status", "message"), [(200, "did not say where"), (429, "answered with the status 429")]
+    ("status", "message"),
+    [(200, "did not return the address"), (429, "answered with the status 429")],
 )
 def test_an_archive_that_makes_no_copy_is_reported(archive, snapshot, status, message):
     archive.serve(archive.path, "No.", status)
