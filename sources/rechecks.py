@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from factcheck.core.text_diff import ADDED, REMOVED
 from sources.choices import LOCATED_OUTCOMES, QuoteCheckOutcome
 from sources.comparison import compare_wordings
-from sources.models import Passage, QuoteCheck, Retrieval, Snapshot
+from sources.models import Passage, QuoteCheck, Retrieval
 from sources.quotes import anchoring
 from sources.quotes.selectors import create_selector
 
 # Increase the number whenever the rules would judge the same words differently.
-COMPARISON_VERSION = "comparing rules 1"
+COMPARISON_VERSION = "comparing rules 2"
 
 
 def recheck_passages(passages: Iterable[Passage], retrieval: Retrieval, *, at) -> list[QuoteCheck]:
@@ -39,16 +39,19 @@ def recheck_passage(passage: Passage, retrieval: Retrieval, *, at) -> QuoteCheck
             "snapshot": retrieval.snapshot,
             "engine": COMPARISON_VERSION,
             "checked_at": at,
-            **_find_passage(passage, retrieval.snapshot),
+            **_find_passage(passage, retrieval),
         },
     )
     return check
 
 
-def _find_passage(passage: Passage, snapshot: Snapshot | None) -> dict:
+def _find_passage(passage: Passage, retrieval: Retrieval) -> dict:
     """Return the fields of the check that say what became of the words."""
+    snapshot = retrieval.snapshot
     if snapshot is None:
-        return {"outcome": QuoteCheckOutcome.UNREACHABLE}
+        is_other_page = bool(retrieval.not_article)
+        unread = QuoteCheckOutcome.NOT_ARTICLE if is_other_page else QuoteCheckOutcome.UNREACHABLE
+        return {"outcome": unread}
     if snapshot.pk == passage.snapshot_id:  # the text is the same
         return _locate(QuoteCheckOutcome.EXACT, passage.start, passage.end, passage.exact)
     selector = create_selector(passage.snapshot.text, passage.start, passage.end)

@@ -1,13 +1,13 @@
 """Word diff of two texts, for people to read.
 
 The units are words and the white space between them, so a changed digit shows as a changed number
-and not as half of one.
+and not as half of one. In scripts written without spaces each character is a unit.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from factcheck.core.sequence_diff import Opcode, compute_opcodes
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 # Unchanged runs shorter than this, in words, are shown as part of the change around them.
@@ -15,11 +15,16 @@ MIN_UNCHANGED_WORDS = 3
 # With a smaller share of the shorter text's words in common, a word diff is unreadable.
 MIN_COMMON_SHARE = 0.4
 
-UNIT = re.compile(r"\s+|[^\s]+")
+# Chinese characters and kana, which are written without spaces: each counts as a word.
+IDEOGRAPHS = (
+    "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+# A number of Latin digits stays whole between them.
+UNIT = re.compile(rf"\s+|[{IDEOGRAPHS}]|[^\s{IDEOGRAPHS}]+")
+LINE_END_IN_SENTENCE = re.compile(rf"(?<=[{IDEOGRAPHS}，、；])\s*\n\s*(?=[{IDEOGRAPHS}])")
+PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n\s*")
 PARAGRAPH_BREAK = re.compile(r"(\n\n)")
-
-# Tag, start and end in the old units, start and end in the new units, as difflib returns them.
-Opcode = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ def diff_words(old: str, new: str) -> list[DiffSegment]:
     in common, the whole old text is removed and the whole new text is added.
     """
     old_units, new_units = UNIT.findall(_unwrap_lines(old)), UNIT.findall(_unwrap_lines(new))
-    opcodes = _get_opcodes(old_units, new_units)
+    opcodes = compute_opcodes(old_units, new_units)
     if not _has_enough_in_common(opcodes, old_units, new_units):
         return [*_mark_change(REMOVED, old_units), *_mark_change(ADDED, new_units)]
     segments = []
@@ -51,40 +56,10 @@ def diff_words(old: str, new: str) -> list[DiffSegment]:
 
 
 def _unwrap_lines(text: str) -> str:
-    paragraphs = re.split(r"\n\s*\n", text.strip())
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-
-
-def _get_opcodes(old: list[str], new: list[str]) -> list[Opcode]:
-    """Return difflib's opcodes; the common beginning and end are skipped because that is faster."""
-    head = _count_common_prefix(old, new)
-    tail = _count_common_prefix(old[head:][::-1], new[head:][::-1])
-    old_end, new_end = len(old) - tail, len(new) - tail
-    opcodes: list[Opcode] = [("equal", 0, head, 0, head)] if head else []
-    matcher = SequenceMatcher(None, old[head:old_end], new[head:new_end], autojunk=False)
-    for tag, i, j, k, m in matcher.get_opcodes():
-        opcodes.append((tag, head + i, head + j, head + k, head + m))
-    if tail:
-        opcodes.append(("equal", old_end, len(old), new_end, len(new)))
-    return _join_equal(opcodes)
-
-
-def _count_common_prefix(left: list[str], right: list[str]) -> int:
-    pairs = enumerate(zip(left, right, strict=False))
-    shortest = min(len(left), len(right))
-    return next((i for i, (left_unit, right_unit) in pairs if left_unit != right_unit), shortest)
-
-
-def _join_equal(opcodes: Iterable[Opcode]) -> list[Opcode]:
-    """Join adjacent opcodes that are both `equal`."""
-    joined: list[Opcode] = []
-    for opcode in opcodes:
-        if joined and opcode[0] == joined[-1][0] == "equal":
-            tag, old_start, _, new_start, _ = joined[-1]
-            joined[-1] = (tag, old_start, opcode[2], new_start, opcode[4])
-        else:
-            joined.append(opcode)
-    return joined
+    paragraphs = PARAGRAPH_END.split(text.strip())
+    return "\n\n".join(
+        " ".join(LINE_END_IN_SENTENCE.sub("", paragraph).split()) for paragraph in paragraphs
+    )
 
 
 def _mark_change(kind: str, units: list[str]) -> list[DiffSegment]:
@@ -99,7 +74,7 @@ def _has_enough_in_common(opcodes: list[Opcode], old: list[str], new: list[str])
 
 
 def _count_words(units: list[str]) -> int:
-    return sum(not unit.isspace() for unit in units)
+    return len(units) - sum(map(str.isspace, units))
 
 
 def _merge_close_changes(opcodes: list[Opcode], old: list[str]) -> list[Opcode]:

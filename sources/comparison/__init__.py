@@ -5,12 +5,14 @@ nothing has to be recognised for a change to be reported. The lexicons of `sourc
 only what is certain to be another way of writing the same words, and name the reason of a material
 change.
 
-Immaterial are: white space and line ends; composed and decomposed letters, ligatures, invisible
-characters; quotation marks, commas, full stops, brackets, dashes between words; hyphens, and a long
-word written as two; capitals, unless they make another word (May, US, Polish); spellings (-ise and
--ize, ß and ss, ё and е, a foreign diacritic on a name), transliterations of a listed name, a few
-misspellings; contractions; one number, currency, percentage or day in another notation, if its
-meaning is certain (1,500 in a text of unknown language is not).
+Immaterial are: white space and line ends, also within Chinese text; composed and decomposed
+letters, ligatures, invisible characters; vowel signs, hamza, nukta and the like if one text lacks
+them; traditional and simplified characters; lines of advertising; quotation marks, commas, full
+stops, brackets, dashes between words; hyphens, and a long word written as two; capitals, unless
+they make another word (May, US, Polish); spellings (-ise and -ize, ß and ss, ё and е, a foreign
+diacritic on a name), transliterations of a listed name, a few misspellings; contractions; one
+number, range, currency, percentage or day in another notation, if its meaning is certain (1,500 in
+a text of unknown language is not).
 
 Material by decision are also: an article (“the soldiers” are more than “soldiers”, and one article
 of German or French is a number), a question mark, a minus, a dash between numbers, a slash, the
@@ -18,16 +20,27 @@ order of words, inflection, and every other word.
 """
 
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 
 from factcheck.core.text_diff import DiffSegment, diff_words
+from sources.comparison.characters import (
+    has_joined_parts,
+    hyphenate_parts,
+    normalize_characters,
+)
 from sources.comparison.equivalence import is_equivalent
+from sources.comparison.language_choice import choose_lexicons
 from sources.comparison.numbers import merge_number_words
 from sources.comparison.reasons import Reason, find_reasons, format_tokens
-from sources.comparison.tokens import Token, tokenize
-from sources.languages import get_lexicon, guess_language
+from sources.comparison.tokens import Token, merge_ideographs, tokenize
 from sources.languages.lexicon import Lexicon
+from sources.text.interruptions import remove_interruptions
 
 __all__ = ["Reason", "WordingComparison", "compare_wordings"]
+
+# In code points. Longer wordings are compared without what they begin and end with in common.
+MAX_LENGTH = 20_000
+_KEPT_CONTEXT = 200  # code points of it that are kept
 
 
 @dataclass(frozen=True)
@@ -45,25 +58,56 @@ class WordingComparison:
 def compare_wordings(old: str, new: str, language: str = "") -> WordingComparison:
     """Compare two wordings. Whether the change is material does not depend on their order.
 
-    `language` is a BCP 47 tag. If it is empty, the language is guessed; if it is unknown or cannot
-    be guessed, only the rules that all supported languages share are used.
+    `language` is a BCP 47 tag, as the source declares it. Many pages declare another language than
+    they are written in, so the language is guessed from the wordings as well. If the two differ, a
+    change is immaterial only if it is so in both languages. If neither is known, only the rules
+    that all supported languages share are used. Wordings of which more than `MAX_LENGTH` code
+    points differ are not compared word by word: the change is material.
     """
-    lexicon = get_lexicon(language) if language else get_lexicon(guess_language(f"{old} {new}"))
-    return WordingComparison(tuple(diff_words(old, new)), _get_reasons(old, new, lexicon))
+    return WordingComparison(tuple(diff_words(old, new)), _get_reasons(old, new, language))
 
 
-def _get_reasons(old: str, new: str, lexicon: Lexicon) -> tuple[Reason, ...]:
+def _get_reasons(old: str, new: str, language: str) -> tuple[Reason, ...]:
     if old == new:
         return ()
+    if max(len(old), len(new)) > MAX_LENGTH:
+        old, new = _drop_common_edges(old, new)
+    if max(len(old), len(new)) > MAX_LENGTH:
+        return () if old.split() == new.split() else (Reason("words", "", ""),)
+    old, new = remove_interruptions(old), remove_interruptions(new)
+    reasons: tuple[Reason, ...] = ()
+    for lexicon in choose_lexicons(old, new, language):
+        reasons = reasons or _get_reasons_in(old, new, lexicon)
+    return reasons
+
+
+def _drop_common_edges(old: str, new: str) -> tuple[str, str]:
+    """Return both without their common beginning and end, but for some words of context."""
+    head = len(commonprefix((old, new)))
+    tail = len(commonprefix((old[head:][::-1], new[head:][::-1])))
+    left = old.rfind(" ", 0, max(0, head - _KEPT_CONTEXT)) + 1
+    right = max(0, tail - _KEPT_CONTEXT)
+    right = right - max(0, old[len(old) - right :].find(" "))
+    return old[left : len(old) - right], new[left : len(new) - right]
+
+
+def _get_reasons_in(old: str, new: str, lexicon: Lexicon) -> tuple[Reason, ...]:
+    """Return the reasons by the rules of one lexicon, with the parts of words joined either way."""
     old_tokens, new_tokens = _get_tokens(old, lexicon), _get_tokens(new, lexicon)
     if is_equivalent(old_tokens, new_tokens, lexicon):
         return ()
+    if has_joined_parts(old) or has_joined_parts(new):
+        old, new = hyphenate_parts(old), hyphenate_parts(new)
+        if is_equivalent(_get_tokens(old, lexicon), _get_tokens(new, lexicon), lexicon):
+            return ()
     reasons = tuple(find_reasons(old_tokens, new_tokens, lexicon))
     return reasons or (Reason("words", format_tokens(old_tokens), format_tokens(new_tokens)),)
 
 
 def _get_tokens(text: str, lexicon: Lexicon) -> list[Token]:
-    return merge_number_words(_merge_phrases(list(tokenize(text, lexicon)), lexicon), lexicon)
+    tokens = list(tokenize(normalize_characters(text), lexicon))
+    tokens = merge_ideographs(_merge_phrases(tokens, lexicon), lexicon)
+    return merge_number_words(tokens, lexicon)
 
 
 def _merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -71,7 +115,9 @@ def _merge_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     merged: list[Token] = []
     for token in tokens:
         if merged and (phrase := lexicon.phrases.get((merged[-1].key, token.key))):
-            merged[-1] = replace(merged[-1], text=f"{merged[-1].text} {token.text}", key=phrase)
+            merged[-1] = replace(
+                merged[-1], text=f"{merged[-1].text} {token.text}", key=phrase, marks=()
+            )
             continue
         is_hyphenated = merged and token.is_hyphenated
         compound = f"{merged[-1].text}-{token.text}" if is_hyphenated else ""

@@ -4,7 +4,8 @@ They have only if that is certain. Both are walked from the beginning; two token
 are the same, and so is a word that only one wording writes as two, or with a hyphen.
 """
 
-from sources.comparison.tokens import Token, normalize_spelling
+from sources.comparison.keys import normalize_spelling
+from sources.comparison.tokens import Token
 from sources.languages.lexicon import Lexicon
 
 MAX_PARTS = 4  # words that may be written as one
@@ -20,9 +21,9 @@ def is_equivalent(old: list[Token], new: list[Token], lexicon: Lexicon) -> bool:
     while i < len(old) and j < len(new):
         if old[i].matches(new[j]) or _is_misspelling(old[i], new[j], lexicon):
             i, j = i + 1, j + 1
-        elif part_count := _count_parts(old[i], new[j:], lexicon):
+        elif part_count := _count_parts(old[i], new[j : j + MAX_PARTS], lexicon):
             i, j = i + 1, j + part_count
-        elif part_count := _count_parts(new[j], old[i:], lexicon):
+        elif part_count := _count_parts(new[j], old[i : i + MAX_PARTS], lexicon):
             i, j = i + part_count, j + 1
         else:
             return False

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from factcheck.core.sequence_diff import compute_opcodes
 from sources.comparison.equivalence import is_equivalent
 from sources.comparison.tokens import Token
 from sources.languages.lexicon import Lexicon, parse_words
@@ -16,6 +16,7 @@ REASON_KINDS = tuple(
     """)
 )
 NUMBER_SIGNS = frozenset("–-+±½¼¾⅓⅔²³")  # signs that belong to a number
+_FIRST_UNSPACED = "\u2e80"
 NEGATIVE_PREFIXES = (
     *("un", "in", "im", "il", "ir", "dis", "non", "mis", "de", "a", "anti", "counter"),
     *("nicht", "miss", "ent", "mé", "dé", "mal", "nie", "bez", "не", "ні", "без", "бес", "анти"),
@@ -41,8 +42,8 @@ def find_reasons(old: list[Token], new: list[Token], lexicon: Lexicon) -> Iterat
     if sorted(old_identities) == sorted(new_identities):
         yield _create_order_reason(old, new)
         return
-    matcher = SequenceMatcher(None, old_identities, new_identities, autojunk=False)
-    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+    opcodes = compute_opcodes(old_identities, new_identities)
+    for tag, old_start, old_end, new_start, new_end in opcodes:
         old_part, new_part = old[old_start:old_end], new[new_start:new_end]
         if tag != "equal" and not is_equivalent(old_part, new_part, lexicon):
             yield from _get_reasons_of_place(old_part, new_part, lexicon)
@@ -111,7 +112,15 @@ def _is_year(key: str) -> bool:
 
 def format_tokens(tokens: list[Token]) -> str:
     """Return the tokens as they are written; a contraction, which has several, appears once."""
-    texts = [
-        token.text for i, token in enumerate(tokens) if i == 0 or token.text != tokens[i - 1].text
-    ]
-    return " ".join(texts)
+    formatted = ""
+    for i, token in enumerate(tokens):
+        if i and token.text == tokens[i - 1].text and not token.is_adjacent:
+            continue
+        joins = i and token.is_adjacent and _is_unspaced(tokens[i - 1], token)
+        formatted += token.text if joins or not i else f" {token.text}"
+    return formatted
+
+
+def _is_unspaced(before: Token, after: Token) -> bool:
+    """Return whether neither token takes a space between them, as in Chinese."""
+    return max(before.text[-1], after.text[0]) >= _FIRST_UNSPACED

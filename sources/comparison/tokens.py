@@ -1,102 +1,76 @@
 """Split a wording into words, numbers and signs, and give each a key for comparison.
 
 Two tokens with the same key say the same in another spelling. Whatever is not known to be mere
-punctuation is a token, so no change goes unnoticed.
-
-Before that, each character gets one form: composed letters, no ligatures, full-width letters or
-invisible characters, plain digits, spaces and apostrophes. Raised and lowered digits, fractions and
-circled numbers stay as they are: 10² is not 102.
+punctuation is a token, so no change goes unnoticed. In scripts written without spaces each
+character is a token of its own.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sources.languages import get_lexicon
+from sources.comparison.characters import DASHES
+from sources.comparison.han_numbers import NUMBER_CHARACTERS, read_han_number
+from sources.comparison.keys import get_keys
+from sources.languages.folding import Marks, are_compatible, fold_word
 from sources.languages.lexicon import Lexicon
-from sources.languages.transliterations import NAME_SPELLINGS
-
-# ── characters ──────────────────────────────────────────────────────────────────────────────────
-# Soft hyphen, zero-width space and joiners, word joiner, byte order mark, direction marks and
-# isolates, variation selectors. Direction overrides are kept: they change the visible digits.
-INVISIBLE = (
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c\u2066\u2067\u2068\u2069\ufe0e\ufe0f"
-)
-APOSTROPHES = "’‘ʼʹ′`´＇‛ʻ"
-DASHES = "-‐‑‒–—―﹘﹣－"
-LIGATURES = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
-# The compatibility decompositions that only change the form of a character.
-DECOMPOSED = ("<compat>", "<wide>", "<narrow>", "<noBreak>", "<square>", "<font>")
-CYRILLIC_STRESS_MARK = re.compile("(?<=[\u0400-\u04ff])\u0301")
-SOFT_HYPHEN_BREAK = re.compile(r"\u00ad[^\S\n]*\n\s*")
-HYPHEN_BREAK = re.compile(rf"(?<=[^\W\d_])[{DASHES}][^\S\n]*\n\s*(?=[^\W\d_])")
-# Latin letters with a stroke or without a dot, which have no decomposition.
-UNDECOMPOSED_LETTERS = str.maketrans("łŁøØđĐı", "lLoOdDi")
-
-
-def normalize_characters(text: str) -> str:
-    """Return the text with one form for each character; words and punctuation stay."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", SOFT_HYPHEN_BREAK.sub("", text))
-        text = "".join(map(_normalize_character, text)) if not text.isascii() else text
-        text = CYRILLIC_STRESS_MARK.sub("", unicodedata.normalize("NFC", text))
-    text = text.replace("`", "'")
-    return HYPHEN_BREAK.sub("-", text) if "\n" in text else text
-
-
-@lru_cache(4096)
-def _normalize_character(character: str) -> str:
-    if character.isascii() or character in DASHES:
-        return character
-    if character in INVISIBLE:
-        return ""
-    if character in APOSTROPHES:
-        return "'"
-    if character in LIGATURES:
-        return LIGATURES[character]
-    if character.isspace():
-        return "\n" if character in "\u2028\u2029\x85" else " "
-    if unicodedata.category(character) == "Nd":
-        return str(unicodedata.digit(character))
-    if unicodedata.decomposition(character).startswith(DECOMPOSED):
-        return "".join(map(_normalize_character, unicodedata.normalize("NFKC", character)))
-    return character
-
-
-@lru_cache(4096)
-def _strip_diacritic(letter: str) -> str:
-    """Return a Latin letter without its diacritic, and any other character as it is."""
-    if letter.isascii() or not unicodedata.name(letter, "").startswith("LATIN"):
-        return letter
-    base = unicodedata.normalize("NFD", letter)[0].translate(UNDECOMPOSED_LETTERS)
-    return base if base.isascii() else letter
+from sources.text.scripts import UNSPACED_LETTERS, get_simplified_characters
 
 
 # ── tokens ──────────────────────────────────────────────────────────────────────────────────────
+def _list_mark_ranges() -> str:
+    """Return the inside of a character class with all marks (accents, vowel signs)."""
+    codes = [code for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
+    firsts = [code for code in codes if unicodedata.category(chr(code - 1))[0] != "M"]
+    lasts = [code for code in codes if unicodedata.category(chr(code + 1))[0] != "M"]
+    pairs = zip(firsts, lasts, strict=True)
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in pairs)
+
+
+# Marks are no `\w` in Python's `re`; they belong to the letter before them.
+_MARKS = _list_mark_ranges()
 _DASH = f"[{DASHES}−]"
-TOKEN = re.compile(
-    rf"""
-    (?P<initials> (?<!\w) [^\W\d_] (?:\.\ ?[^\W\d_])+ \. (?!\w)
-                | (?<!\w) [^\W\d_] (?:\.[^\W\d_])+ (?!\w) )
+_SIGNS_BEFORE_NUMBERS = "$€£¥₽₴₹₺₩"
+_TOKENS = rf"""
+    (?P<initials> (?<!\w) LETTER (?:\.\ ?LETTER){{1,9}} \. (?!\w)
+                | (?<!\w) LETTER (?:\.LETTER){{1,9}} (?!\w) )
+  | WORD
   | (?P<ordinal> (?<![\w.,]) \d{{1,2}} \. (?=\ [^\W\d_]) )
   | (?P<number> (?: (?<![^\s(\[„“"«]) {_DASH} (?=\.?\d) )?
       (?: \d{{1,3}} (?:[ ']\d{{3}})+ (?!\d) (?:[.,]\d+)* | \d+ (?:[.,]\d+)* | (?<![\w.,]) \.\d+ ) )
-  | (?P<minus> (?<![^\s(\[„“"«]) {_DASH} (?=[$€£¥₽₴]\ ?\d) )
-  | (?P<range> (?<=\d) \ ?{_DASH}\ ? (?=\d) )
-  | (?P<hyphen> (?<=\w) {_DASH} (?=\w) )
-  | (?P<word> [^\W\d_] (?:[^\W_] | '(?=[^\W\d_]))* )
-  | (?P<sign> \S )
-    """,
-    re.VERBOSE,
-)
+  | (?P<minus> (?<![^\s(\[„“"«]) {_DASH} (?=[{_SIGNS_BEFORE_NUMBERS}]\ ?\d) )
+  | (?P<range> (?<=\d) \ ?[{DASHES}−~～]\ ? (?=[{_SIGNS_BEFORE_NUMBERS}]?\d)
+             | (?<=[\d%][%{_SIGNS_BEFORE_NUMBERS}]) \ ?{_DASH}\ ? (?=\d) )
+  | (?P<hyphen> (?<=[\w{_MARKS}]) {_DASH} (?=\w) )
+"""
+_UNSPACED = rf"""
+  | 百分之 (?P<han_percent> [{NUMBER_CHARACTERS}]+ (?:[点點][{NUMBER_CHARACTERS}]+)?
+                          | \d+ (?:\.\d+)? )
+  | (?P<han_number> [{NUMBER_CHARACTERS}]+ )
+  | (?P<letter> [{UNSPACED_LETTERS}] )
+"""
+
+
+def _compile_token(unspaced_letters: str) -> re.Pattern[str]:
+    letter = rf"[^\W\d_{unspaced_letters}]"
+    word = rf"(?P<word> LETTER (?:[^\W_{unspaced_letters}]+ | [{_MARKS}]+ | '(?=LETTER))* )"
+    unspaced = _UNSPACED if unspaced_letters else ""
+    pattern = rf"{_TOKENS} {unspaced} | (?P<sign> \S )".replace("WORD", word)
+    return re.compile(pattern.replace("LETTER", letter), re.VERBOSE)
+
+
+TOKEN = _compile_token(UNSPACED_LETTERS)
+# The same and faster, for texts whose scripts all have spaces.
+SPACED_TOKEN = _compile_token("")
+_FIRST_UNSPACED_LETTER = "\u0e00"
 SENTENCE_ENDS = ".!?…"  # the word after them has a capital because of its place
 MEANINGFUL_SIGNS = frozenset("%‰&/@#§?^\\")  # punctuation that says something
 MAX_ABBREVIATION_LENGTH = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed, but frozen ones take three times as long to create
 class Token:
     """One word, number or sign of a wording.
 
@@ -107,6 +81,8 @@ class Token:
     - `is_hyphenated`: a hyphen joins it to the token before it
     - `is_adjacent`: nothing at all is between it and the token before it
     - `starts_sentence`: its capital means nothing
+    - `marks`: the signs of its letters that need not be written (vowel signs, hamza); for a Chinese
+      character, the traditional form
     """
 
     text: str
@@ -116,14 +92,17 @@ class Token:
     is_hyphenated: bool = False
     is_adjacent: bool = False
     starts_sentence: bool = False
+    marks: Marks = ()
 
     @property
     def identity(self) -> str:
-        return f"{self.key} {self.number_words}"
+        return f"{self.key} {self.number_words} {'/'.join(self.marks)}"
 
     def matches(self, token: "Token") -> bool:
         """Return whether both are the same number or word; number words must be equal too."""
-        return self.key == token.key and (
+        if self.key != token.key or not are_compatible(self.marks, token.marks):
+            return False
+        return (
             self.number_words == token.number_words
             or not self.number_words
             or not token.number_words
@@ -131,10 +110,10 @@ class Token:
 
 
 def tokenize(text: str, lexicon: Lexicon) -> Iterator[Token]:
-    """Yield the tokens of a text in order, each on its own."""
+    """Yield the tokens of a text (as `normalize_characters` returns it), each on its own."""
     is_hyphenated, starts_sentence, end, last_word = False, True, -1, ""
-    text = normalize_characters(text)
-    for match in TOKEN.finditer(text):
+    pattern = TOKEN if max(text, default="") >= _FIRST_UNSPACED_LETTER else SPACED_TOKEN
+    for match in pattern.finditer(text):
         kind, written, start = match.lastgroup or "", match[0], match.start()
         if kind == "hyphen" or (kind == "sign" and _is_punctuation(written)):
             is_abbreviation = (
@@ -145,13 +124,60 @@ def tokenize(text: str, lexicon: Lexicon) -> Iterator[Token]:
             end = match.end() if is_hyphenated else end
             continue
         is_adjacent = start == end and not is_hyphenated
+        if kind in ("letter", "han_number", "han_percent"):
+            yield from _iterate_unspaced(kind, written, match[kind], is_adjacent)
+            is_hyphenated, starts_sentence, end, last_word = False, False, match.end(), ""
+            continue
         has_stop = kind == "initials" or text.startswith(".", match.end())
         is_number = kind in ("number", "ordinal")
-        for key in _get_keys(kind, written, has_stop, starts_sentence, lexicon):
-            yield Token(written, key, "", is_number, is_hyphenated, is_adjacent, starts_sentence)
+        folded = fold_word(written.lower()) if kind == "word" else None
+        for key in get_keys(kind, written, has_stop, starts_sentence, lexicon):
+            marks = folded.marks if folded and key == folded.base else ()
+            yield Token(
+                written, key, "", is_number, is_hyphenated, is_adjacent, starts_sentence, marks
+            )
             is_hyphenated = is_adjacent = False
         starts_sentence = written == "?" or (kind == "ordinal" and not lexicon.has_ordinal_stop)
         end, last_word = match.end(), written.lower()
+
+
+def _iterate_unspaced(kind: str, written: str, part: str, is_adjacent: bool) -> Iterator[Token]:
+    """Yield the tokens of a character, or of a number in Chinese characters."""
+    if kind == "han_percent":
+        number = _read_decimal(part)
+        if number is None:
+            yield from _iterate_characters(written, is_adjacent)
+            return
+        yield Token(part, f"#{number}", is_number=True, is_adjacent=is_adjacent)
+        yield Token("百分之", "%", is_adjacent=True)
+        return
+    number = read_han_number(written) if kind == "han_number" else None
+    if number is None:
+        yield from _iterate_characters(written, is_adjacent)
+        return
+    yield Token(written, f"#{number}", is_number=True, is_adjacent=is_adjacent)
+
+
+def _iterate_characters(written: str, is_adjacent: bool) -> Iterator[Token]:
+    for character in written:
+        digit = read_han_number(character) if character in NUMBER_CHARACTERS else None
+        key = get_simplified_characters().get(character, character)
+        marks = (character,) if key != character else ()
+        key = f"#{digit}" if digit else key
+        yield Token(character, key, is_number=bool(digit), is_adjacent=is_adjacent, marks=marks)
+        is_adjacent = True
+
+
+def _read_decimal(written: str) -> str | None:
+    """Return a number such as 七十点五 (70.5) in digits, or None if it cannot be read."""
+    whole, point, decimals = written.replace("點", "点").partition("点")
+    if whole[0].isdigit() and whole.isascii():
+        return whole
+    digits = [read_han_number(character) or "" for character in decimals]
+    number = read_han_number(whole)
+    if number is None or any(len(digit) != 1 for digit in digits):
+        return None
+    return f"{number}.{''.join(digits)}" if point else number
 
 
 def _can_be_abbreviation(word: str, lexicon: Lexicon) -> bool:
@@ -170,120 +196,46 @@ def _is_punctuation(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "PZ" or unicodedata.category(sign) in ("Cc", "Sk")
 
 
-# ── keys ────────────────────────────────────────────────────────────────────────────────────────
-def _get_keys(
-    kind: str, written: str, has_stop: bool, starts_sentence: bool, lexicon: Lexicon
-) -> tuple[str, ...]:
-    """Return the keys of what was matched: several for a contraction, such as “isn't”."""
-    if kind == "number":
-        return (f"#{normalize_number(written, lexicon)}",)
-    if kind == "ordinal":
-        number = normalize_number(written[:-1], lexicon)
-        return (f"#{number}." if lexicon.has_ordinal_stop else f"#{number}",)
-    if kind == "minus":
-        return ("-",)
-    if kind == "range":
-        return ("–",)
-    if kind == "sign":
-        return _get_spelling_keys(written, lexicon.language)
-    if kind == "initials":
-        written = written.replace(".", "").replace(" ", "")
-    return _get_word_keys(written, has_stop, starts_sentence, lexicon.language)
+# ── words of several characters ─────────────────────────────────────────────────────────────────
+_MAX_WORD_CHARACTERS = 5
 
 
-# These two are cached by the language, because a lexicon cannot be hashed.
-@lru_cache(16384)
-def _get_word_keys(
-    written: str, has_stop: bool, starts_sentence: bool, language: str
-) -> tuple[str, ...]:
-    lexicon, word = get_lexicon(language), written.lower()
-    if word in lexicon.uppercase_words and written.isupper() and len(word) > 1:
-        return (written,)
-    if word in lexicon.capitalized_words and written[0].isupper() and not starts_sentence:
-        return (word.capitalize(),)
-    if has_stop and word in lexicon.abbreviations:
-        word = lexicon.abbreviations[word]
-    return _get_spelling_keys(word, language)
+def merge_ideographs(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Merge characters into the words of the lexicon: units, abbreviations and other spellings."""
+    if not any(map(_is_ideograph, tokens)):
+        return tokens
+    merged: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        size = _count_word_characters(tokens, i, lexicon)
+        merged.append(_merge_characters(tokens[i : i + size]) if size > 1 else tokens[i])
+        i += size
+    return merged
 
 
-@lru_cache(16384)
-def _get_spelling_keys(word: str, language: str) -> tuple[str, ...]:
-    lexicon = get_lexicon(language)
-    if word not in lexicon.spellings:
-        for pattern, expansion in lexicon.contraction_rules:
-            word = pattern.sub(expansion, word)
-    return tuple(key for part in word.split() for key in normalize_spelling(part, lexicon).split())
+def _count_word_characters(tokens: list[Token], i: int, lexicon: Lexicon) -> int:
+    """Return how many characters from `i` on are a word of the lexicon; 1 if they are none."""
+    if not _is_ideograph(tokens[i]):
+        return 1
+    end = i + 1
+    while end < min(len(tokens), i + _MAX_WORD_CHARACTERS) and _is_ideograph(tokens[end]):
+        end += 1
+    for size in range(end - i, 1, -1):
+        word = "".join(token.key for token in tokens[i : i + size])
+        if word in lexicon.units or word in lexicon.spellings:
+            return size
+    return 1
 
 
-def normalize_spelling(word: str, lexicon: Lexicon) -> str:
-    """Return the one spelling of a lower-case word; several words for a contraction."""
-    if word in lexicon.diacritic_words:
-        return word
-    if word.endswith("'s") and word not in lexicon.spellings:
-        owner = normalize_spelling(word[:-2], lexicon)
-        return owner if owner.endswith("s") else f"{owner}'s"  # Belarus’s and Belarus’
-    if lexicon.alphabet_letters is not None and not word.isascii():
-        word = "".join(c if c in lexicon.alphabet_letters else _strip_diacritic(c) for c in word)
-    word = _look_up_spelling(word, lexicon)
-    for pattern, replacement in lexicon.spelling_rules:
-        word = pattern.sub(replacement, word)
-    return _look_up_spelling(word, lexicon)
+def _is_ideograph(token: Token) -> bool:
+    return len(token.key) == 1 and not token.is_number and token.key > "\u2e80"
 
 
-def _look_up_spelling(word: str, lexicon: Lexicon) -> str:
-    return (
-        lexicon.spellings.get(word)
-        or lexicon.euphonic_variants.get(word)
-        or NAME_SPELLINGS.get(word, word)
-    )
-
-
-# ── numbers in digits ───────────────────────────────────────────────────────────────────────────
-_DIGIT_GROUP_SPACE = re.compile(r"[ ']")
-
-
-def normalize_number(written: str, lexicon: Lexicon) -> str:
-    """Return a number in one notation, such as “1500.50”.
-
-    If its meaning is not certain, it is returned as it is written, after “=”. Decimals keep their
-    zeros, since 1.10 may be the first of October.
-    """
-    sign = "" if written[0].isdigit() or written[0] == "." else "-"
-    digits = _DIGIT_GROUP_SPACE.sub("", written[len(sign) :])
-    separators = [character for character in digits if not character.isdigit()]
-    whole, decimals = digits, ""
-    if separators and separators[-1] not in separators[:-1]:
-        whole, _, decimals = digits.rpartition(separators[-1])
-    if len(separators) == 1 and _can_be_thousands(digits, written):
-        if separators[0] == lexicon.thousands_separator:
-            whole, decimals = digits, ""
-        elif separators[0] != lexicon.decimal_separator:
-            return f"{sign}={digits}"
-    if not _is_grouped(whole):
-        return f"{sign}={digits}"
-    whole = "".join(filter(str.isdigit, whole))
-    whole = whole[1:] if len(whole) == 2 and whole[0] == "0" else whole
-    return sign + (f"{whole or '0'}.{decimals}" if decimals else whole)
-
-
-def _can_be_thousands(digits: str, written: str) -> bool:
-    """Return whether the only separator of a number may separate thousands as well as decimals."""
-    whole, decimals = re.split("[.,]", digits)
-    return (
-        len(decimals) == 3
-        and 1 <= len(whole) <= 3
-        and whole[0] != "0"
-        and digits == written[-len(digits) :]
-    )
-
-
-def _is_grouped(whole: str) -> bool:
-    """Return whether the separators of a whole number, if any, separate groups of three digits."""
-    groups = re.split("[.,]", whole)
-    if len(groups) == 1:
-        return True
-    return (
-        len({character for character in whole if not character.isdigit()}) == 1
-        and 1 <= len(groups[0]) <= 3
-        and all(len(group) == 3 for group in groups[1:])
+def _merge_characters(tokens: list[Token]) -> Token:
+    marks = tuple(token.marks[0] if token.marks else "" for token in tokens)
+    return replace(
+        tokens[0],
+        text="".join(token.text for token in tokens),
+        key="".join(token.key for token in tokens),
+        marks=marks if any(marks) else (),
     )

@@ -4,14 +4,17 @@ To add a language, write a module with a `LEXICON` and add it to `LEXICONS`;
 `sources.languages.claim_indicators` has the words that mark sentences worth checking.
 """
 
-import re
-from functools import reduce
+from dataclasses import replace
+from functools import lru_cache, reduce
 from typing import Any
 
-from sources.languages import de, en, fr, pl, ru, uk
-from sources.languages.lexicon import Lexicon
+from sources.languages import ar, de, en, es, fr, hi, it, pl, pt, ru, tr, uk, zh
+from sources.languages.folding import fold_lexicon
+from sources.languages.guessing import Guess, guess_by_words, weigh_function_words
+from sources.languages.lexicon import Lexicon, parse_word_set
 
-LEXICONS = {module.LEXICON.language: module.LEXICON for module in (en, de, fr, pl, uk, ru)}
+_MODULES = (en, de, fr, pl, uk, ru, es, pt, it, tr, ar, hi, zh)
+LEXICONS = {module.LEXICON.language: fold_lexicon(module.LEXICON) for module in _MODULES}
 
 
 def get_primary_language(tag: str) -> str:
@@ -21,7 +24,25 @@ def get_primary_language(tag: str) -> str:
 
 def get_lexicon(language: str) -> Lexicon:
     """Return the lexicon of a language (a BCP 47 tag), or the common one if it is not supported."""
-    return LEXICONS.get(get_primary_language(language), COMMON_LEXICON)
+    primary = get_primary_language(language)
+    return LEXICONS.get(primary) or _get_common_lexicon(primary)
+
+
+@lru_cache
+def _get_common_lexicon(language: str) -> Lexicon:
+    """Return the common lexicon, with the separators of numbers if those of the language are known.
+
+    They are those of the Unicode CLDR.
+    """
+    if language not in _POINT_AFTER_THOUSANDS:
+        return COMMON_LEXICON
+    return replace(
+        COMMON_LEXICON, language=language, thousands_separator=".", decimal_separator=","
+    )
+
+
+# 1.500 is 1500 in these languages, and 1,5 is one and a half.
+_POINT_AFTER_THOUSANDS = parse_word_set("nl da id el ro hr sr sl ca vi is")
 
 
 # ── the common lexicon ──────────────────────────────────────────────────────────────────────────
@@ -60,14 +81,21 @@ def _build_common_lexicon() -> Lexicon:
     tables["change_kinds"] = reduce(
         lambda earlier, later: later | earlier, (lexicon.change_kinds for lexicon in lexicons)
     )
+    ambiguous = frozenset[str]().union(*(lexicon.ambiguous_words for lexicon in lexicons))
     tables = {
-        name: {key: value for key, value in table.items() if value is not None}
+        name: {
+            key: value
+            for key, value in table.items()
+            if value is not None
+            and not (name in _NUMBER_TABLES and _has_first_word(key, ambiguous))
+        }
         for name, table in tables.items()
     }
     sets: dict[str, Any] = {
         name: frozenset().union(*(getattr(lexicon, name) for lexicon in lexicons))
         for name in _MERGED_SETS
     }
+    sets["counting_articles"] -= ambiguous
     cent = {"cent", "cents"}  # a hundred in French, and money elsewhere
     sets["hundred_words"] -= cent
     tables["hundreds"] = {
@@ -85,6 +113,14 @@ def _build_common_lexicon() -> Lexicon:
     )
 
 
+# The tables in which a word of another language would be read as a number, unit or abbreviation.
+_NUMBER_TABLES = ("numerals", "hundreds", "multipliers", "units", "abbreviations")
+
+
+def _has_first_word(key: str | tuple[str, ...], words: frozenset[str]) -> bool:
+    return (key if isinstance(key, str) else key[0]) in words
+
+
 def _merge_tables(table_a: dict, table_b: dict) -> dict:
     """Merge two tables; a conflict becomes None, so that no third table can settle it."""
     conflicts = {
@@ -97,23 +133,16 @@ COMMON_LEXICON = _build_common_lexicon()
 
 
 # ── guessing ────────────────────────────────────────────────────────────────────────────────────
-# Letters that only one of the languages in Cyrillic script has.
-_DISTINCTIVE_LETTERS = {"uk": frozenset("іїєґ"), "ru": frozenset("ыэъё")}
+_FUNCTION_WORDS = weigh_function_words(
+    {language: lexicon.common_words for language, lexicon in LEXICONS.items()}
+)
 
 
 def guess_language(text: str) -> str:
     """Guess the language of a text by its letters and function words; empty unless it is clear."""
-    lower = text.lower()
-    if any("\u0400" <= letter <= "\u04ff" for letter in lower):
-        matches = [
-            language
-            for language, letters in _DISTINCTIVE_LETTERS.items()
-            if not letters.isdisjoint(lower)
-        ]
-        return matches[0] if len(matches) == 1 else ""
-    words = set(re.findall(r"\w+", lower))
-    ranked = sorted(
-        (len(words & lexicon.common_words), language) for language, lexicon in LEXICONS.items()
-    )
-    (second_count, _), (count, language) = ranked[-2:]
-    return language if second_count * 2 < count else ""
+    return weigh_language(text).language
+
+
+def weigh_language(text: str) -> Guess:
+    """Guess the language of a text, and say how much evidence there is for it."""
+    return guess_by_words(text, _FUNCTION_WORDS)

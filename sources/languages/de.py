@@ -183,6 +183,8 @@ LEXICON = Lexicon(
     | dict.fromkeys(("million", "millionen", "mio"), 10**6)
     | dict.fromkeys(("milliarde", "milliarden", "mrd"), 10**9)
     | dict.fromkeys(("billion", "billionen"), 10**12),
+    fractions={"anderthalb": "1.5", "eineinhalb": "1.5", "zweieinhalb": "2.5", "dreieinhalb": "3.5"}
+    | {"viereinhalb": "4.5", "halbe": "0.5"},
     units=UNITS_AND_CURRENCIES,
     counting_articles=frozenset({"ein", "eine", "einer"}),
     capitalized_words=parse_word_set("""
@@ -203,9 +205,15 @@ LEXICON = Lexicon(
     sodass zurzeit aufgrund anstelle mithilfe zugunsten zulasten infrage zuhause imstande
     kennenlernen sogenannt sogenannte sogenannten zuwege zumute
     """),
-    common_words=parse_word_set(
-        "und nicht auf für sich das ein eine wurde werden zum zur beim vom haben"
-    ),
+    common_words=parse_word_set("""
+    der die das den dem des ein eine einen einem einer eines und oder aber nicht kein keine ist
+    sind war waren wird werden wurde wurden worden hat haben hatte hatten sein ihr ihre ihrer
+    ihren ihm ihn sie er es wir ich man sich auch auf aus bei bis durch für gegen in im ins am an
+    mit nach ohne seit über um unter von vom vor zu zum zur zwischen als wie wenn weil dass daß ob
+    so nur noch schon mehr sehr dann da wo was wer kann können muss müssen soll sollen will wollen
+    darf gestern heute morgen neue neuen jahr jahre jahren menschen prozent millionen milliarden
+    euro regierung präsident laut sagte rund etwa alle einige diese dieser dieses
+    """),
     thousands_separator=".",
     decimal_separator=",",
     has_ordinal_stop=True,

@@ -101,6 +101,7 @@ LEXICON = Lexicon(
     hundred_words=frozenset({"hundred"}),
     multipliers={"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
     | {"mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12},
+    half_endings=frozenset({("&", "a", "half")}),
     units=en_spelling.UNITS_AND_CURRENCIES,
     phrases={
         ("per", "cent"): "percent",
@@ -138,7 +139,14 @@ LEXICON = Lexicon(
     # “Re-covered” is not “recovered”; before a vowel the hyphen makes no difference.
     hyphen_sensitive=re.compile("re-[^aeiou]|re-act|re-all|co-ops?$|un-ion|extra-ord"),
     has_open_compounds=True,
-    common_words=parse_word_set("the and that from were which their would been with has this"),
+    common_words=parse_word_set("""
+    the of and to in is was for on that with as by at from are be were has had have it its this
+    which or an he his him she her they their them not but who whom been will would could should
+    may might must can more than also after before about over under into out up no one all when
+    where while there what how why if so such some any other only said we our us you your my me do
+    does did because during between against through within without per new first last two three
+    years year people government president
+    """),
     thousands_separator=",",
     decimal_separator=".",
     allows_month_first=True,

@@ -140,6 +140,7 @@ LEXICON = Lexicon(
     | dict.fromkeys(("million", "millions"), 10**6)
     | dict.fromkeys(("milliard", "milliards", "md", "mds"), 10**9)
     | dict.fromkeys(("billion", "billions"), 10**12),
+    half_endings=frozenset({("&", "demi")}),
     units=UNITS_AND_CURRENCIES,
     phrases={("pour", "cent"): "pourcent", ("n", "°"): "numéro"},
     counting_articles=frozenset({"un"}),
@@ -152,6 +153,13 @@ LEXICON = Lexicon(
         (r"^(l|d|n|qu|j|c|s|m|t|jusqu|lorsqu|puisqu|quoiqu)'(?=.)", r"\1' ")
     ),
     joined_words=frozenset(["weekend", "entretemps"]),
-    common_words=parse_word_set("les dans avec aux été ont cette ses leur sont mais est du"),
+    common_words=parse_word_set("""
+    le la les un une des du de au aux et ou mais ne pas plus que qui quoi dont où est sont était
+    étaient été être ont avait avaient avoir sera serait fait il elle ils elles on nous vous je se
+    ce cet cette ces son sa ses leur leurs notre dans en sur sous par pour avec sans chez entre
+    vers contre selon depuis pendant après avant comme si très aussi tout tous toute toutes même
+    encore déjà deux trois cent mille millions milliards ans année années personnes gouvernement
+    président hier lors près moins
+    """),
     decimal_separator=",",
 )

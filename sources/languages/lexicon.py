@@ -54,13 +54,27 @@ class Lexicon:
     decimal_separator: str = ""
     has_ordinal_stop: bool = False  # a full stop after a number makes it an ordinal
     allows_month_first: bool = False
+    # Words of the tables above that mean something else in another language (“once” is eleven in
+    # Spanish): they count only where the language is known.
+    ambiguous_words: frozenset[str] = frozenset()
+    # A number with a multiplier is continued by a smaller one: “2 bin 500” is 2,500 in Turkish.
+    adds_smaller_parts: bool = False
+    # A number and a half in one word, before a multiplier: “полтора миллиона”, “डेढ़ लाख”.
+    fractions: dict[str, str] = field(default_factory=dict)
+    # The words for “and a half”, before or after a multiplier: “2 buçuk milyon”.
+    half_endings: frozenset[tuple[str, ...]] = frozenset()
+    has_dotless_i: bool = False  # the lower case of I is ı, and that of İ is i
 
     @cached_property
     def number_starts(self) -> frozenset[str]:
         """The words that a number may begin with."""
         first_words = {first for first, *_ in self.numerals}
         return frozenset(
-            first_words | self.hundreds.keys() | self.counting_articles | self.ordinals.keys()
+            first_words
+            | self.hundreds.keys()
+            | self.counting_articles
+            | self.ordinals.keys()
+            | self.fractions.keys()
         )
 
 

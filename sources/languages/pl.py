@@ -150,13 +150,21 @@ LEXICON = Lexicon(
     | dict.fromkeys(parse_words("mln milion miliony milionów miliona"), 10**6)
     | dict.fromkeys(parse_words("mld miliard miliardy miliardów miliarda"), 10**9)
     | dict.fromkeys(parse_words("bln bilion biliony bilionów biliona"), 10**12),
+    fractions={"półtora": "1.5", "pół": "0.5"},
+    half_endings=frozenset({("&", "pół"), ("z", "połową")}),
     units=UNITS_AND_CURRENCIES,
     phrases={("m", "in"): "m.in.", ("między", "innymi"): "m.in."},
     capitalized_words=parse_word_set("""
     rada rady sejm polska polski polskie rosja mali mali czech czechy
     """),
     alphabet_letters=frozenset("ąćęłńóśźż"),
-    common_words=parse_word_set("się że jest oraz przez był była było dla jego które który która"),
+    common_words=parse_word_set("""
+    na do od po za się nie jest są był była było byli będzie będą że który która które którzy
+    którego której jak jako ale lub oraz czy aby żeby gdy kiedy bo ponieważ przez przed przy pod
+    nad między dla bez około jego jej ich im go mu to ten ta te tego tej tym tych już jeszcze
+    tylko też także bardzo może można został została zostały roku lat proc tys mln mld osób rząd
+    prezydent według wczoraj dziś wszyscy niektórzy
+    """),
     has_gendered_numerals=True,
     decimal_separator=",",
     has_ordinal_stop=True,

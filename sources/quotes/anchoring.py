@@ -7,23 +7,51 @@ guess. All offsets are code points.
 docs/decisions/0008-where-anchoring-differs.md compares this with other annotation tools.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import NamedTuple
 
-from sources.quotes.fuzzy_match import find_best_match
-from sources.quotes.selectors import (
-    Selector,
-    count_common_context,
-    has_lost_context,
-    is_generic,
+from sources.quotes.altered_match import find_altered
+from sources.quotes.matches import (
+    ALTERED,
+    AMBIGUOUS,
+    EXACT,
+    MAX_CANDIDATES,
+    MISSING,
+    MOVED,
+    NORMALISED,
+    QuoteMatch,
+    Span,
+    Spans,
+    choose_by_context,
+    get_search_spans,
+    iterate_normalised,
+    report_ambiguous,
 )
-from sources.text.boundaries import find_grapheme_boundary_after, is_grapheme_boundary
-from sources.text.normalization import find_typographic_matches, normalize_typography
+from sources.quotes.selectors import Selector, has_lost_context, is_generic
+from sources.text.boundaries import is_grapheme_boundary, snap_to_words
+from sources.text.interruptions import remove_interruptions, skip_interruptions
 
-Span = tuple[int, int]
-Spans = Sequence[Sequence[int]]  # [start, end) of each part of the text that is searched
+__all__ = [
+    "ALTERED",
+    "AMBIGUOUS",
+    "EXACT",
+    "MAX_CANDIDATES",
+    "MISSING",
+    "MOVED",
+    "NORMALISED",
+    "Occurrence",
+    "QuoteMatch",
+    "Span",
+    "Spans",
+    "find_occurrences",
+    "find_quote",
+    "get_context",
+    "locate_selector",
+]
+
+
+MAX_OCCURRENCES = 10_000  # of words that an editor quotes; no one chooses from more
 
 
 # ── the exact words ─────────────────────────────────────────────────────────────────────────────
@@ -36,21 +64,42 @@ class Occurrence:
     span: Span
 
 
+def select_whole_words(text: str, occurrences: list[Occurrence]) -> list[Occurrence]:
+    """Return the occurrences that are whole words, or if none is, all extended to whole words.
+
+    An occurrence is not extended beyond its span.
+    """
+    snapped = [_snap_occurrence(text, occurrence) for occurrence in occurrences]
+    whole = [old for old, new in zip(occurrences, snapped, strict=True) if old == new]
+    return whole or list(dict.fromkeys(snapped))
+
+
+def _snap_occurrence(text: str, occurrence: Occurrence) -> Occurrence:
+    start, end = snap_to_words(text, occurrence.start, occurrence.end)
+    left, right = occurrence.span
+    return replace(occurrence, start=max(start, left), end=min(end, right))
+
+
 def find_occurrences(
     text: str, exact: str, spans: Spans, prefix: str = "", suffix: str = ""
 ) -> list[Occurrence]:
-    """Return all occurrences of `exact` inside one span, directly between `prefix` and `suffix`.
+    """Return the occurrences of `exact` inside one span, directly between `prefix` and `suffix`.
 
-    They may overlap. The prefix and suffix may be outside the span.
+    They may overlap, and are at most `MAX_OCCURRENCES`. The prefix and suffix may be outside the
+    span.
     """
     if not exact:
         return []
-    return [
-        Occurrence(start, start + len(exact), (left, right))
+    whole = prefix + exact + suffix
+    occurrences = (
+        Occurrence(start + len(prefix), start + len(prefix) + len(exact), (left, right))
         for left, right in spans
-        for start in _iterate_starts(text, exact, left, right)
-        if text.startswith(suffix, start + len(exact)) and text.endswith(prefix, 0, start)
-    ]
+        for start in _iterate_starts(
+            text, whole, max(0, left - len(prefix)), min(len(text), right + len(suffix))
+        )
+        if left <= start + len(prefix) and start + len(prefix) + len(exact) <= right
+    )
+    return list(islice(occurrences, MAX_OCCURRENCES))
 
 
 def _iterate_starts(text: str, exact: str, left: int, right: int) -> Iterator[int]:
@@ -84,38 +133,10 @@ def _find_white_space(text: str) -> int:
     return next((i for i, character in enumerate(text) if character.isspace()), 0)
 
 
-# ── outcomes ────────────────────────────────────────────────────────────────────────────────────
-EXACT = "exact"
-NORMALISED = "normalised"
-MOVED = "moved"
-ALTERED = "altered"
-AMBIGUOUS = "ambiguous"
-MISSING = "missing"
-
-
-class QuoteMatch(NamedTuple):
-    """What became of a quote: one of the outcomes, and its span.
-
-    `similarity` is 1 if the words are the same to a reader, and the similarity of the characters
-    (0 to 1) if they were altered. `candidates` are the spans of an ambiguous quote, at most
-    `MAX_CANDIDATES` of them.
-    """
-
-    outcome: str
-    start: int | None = None
-    end: int | None = None
-    similarity: float = 0.0
-    candidates: tuple[Span, ...] = ()
-
-
-MAX_CANDIDATES = 1000
 # A quote has moved if the share of the text before it has changed by more than this.
 _MAX_SHIFT = 0.15
 # Longer words are not searched for from the end: that takes the product of both lengths.
 _MAX_REVERSE_SEARCH_LENGTH = 1000
-# Context decides between occurrences if one of them has at least this many characters of it, both
-# sides together, and no other has half as many.
-_MIN_DECISIVE_CONTEXT = 12
 
 
 def locate_selector(text: str, selector: Selector, spans: Spans | None = None) -> Span | None:
@@ -137,17 +158,19 @@ def find_quote(text: str, selector: Selector, spans: Spans | None = None) -> Quo
     """Find out what became of a quote in a newer text of its source, within `spans`.
 
     - exact, moved: the exact words, at one place, which their context allows
-    - normalised: the words differ in typography only
+    - normalised: the words differ in typography only, or a line that is no part of the article (an
+      advertisement, “Read more”) is between them
     - altered: other words, at the place that best matches the quote; a similarity, however high,
       never makes them the same
-    - ambiguous: several places, or words so few and in such different context that they prove
-      nothing
+    - ambiguous: several places, for the same or for altered words, or words so few and in such
+      different context that they prove nothing
     - missing: none of these
     """
     return (
         _find_exact(text, selector, spans)
         or _find_normalised(text, selector, spans)
-        or _find_altered(text, selector, spans)
+        or _find_interrupted(text, selector, spans)
+        or find_altered(text, selector, spans)
         or QuoteMatch(MISSING)
     )
 
@@ -223,7 +246,7 @@ def _choose_occurrence(text: str, selector: Selector, spans: Spans | None) -> Qu
     exact = selector.exact
     iterator = (
         start
-        for left, right in _get_search_spans(text, spans)
+        for left, right in get_search_spans(text, spans)
         for start in _iterate_starts(text, exact, left, right)
     )
     starts = list(islice(iterator, MAX_CANDIDATES + 1))
@@ -234,65 +257,40 @@ def _choose_occurrence(text: str, selector: Selector, spans: Spans | None) -> Qu
     ]
     if len(starts) > MAX_CANDIDATES:
         return QuoteMatch(AMBIGUOUS, similarity=1.0, candidates=tuple(candidates))
-    span = _choose_by_context(text, selector, candidates)
-    return _decide_moved(text, selector, span[0]) if span else _report_ambiguous(candidates)
-
-
-def _get_search_spans(text: str, spans: Spans | None) -> Spans:
-    return [(0, len(text))] if spans is None else spans
-
-
-def _report_ambiguous(candidates: Sequence[Span]) -> QuoteMatch | None:
-    if not candidates:
-        return None
-    return QuoteMatch(AMBIGUOUS, similarity=1.0, candidates=tuple(candidates))
-
-
-def _choose_by_context(text: str, selector: Selector, candidates: Sequence[Span]) -> Span | None:
-    """Return the one span that the context allows; None if the context does not decide."""
-    if len(candidates) == 1 and not is_generic(text, selector, *candidates[0]):
-        return candidates[0]
-    ranked = sorted((-count_common_context(text, selector, *span), span) for span in candidates)
-    if len(ranked) < 2:
-        return None
-    (best, span), (second, _) = ranked[:2]
-    return span if -best >= max(_MIN_DECISIVE_CONTEXT, 2 * -second) else None
+    span = choose_by_context(text, selector, candidates)
+    return _decide_moved(text, selector, span[0]) if span else report_ambiguous(candidates)
 
 
 # ── normalised ──────────────────────────────────────────────────────────────────────────────────
 def _find_normalised(text: str, selector: Selector, spans: Spans | None) -> QuoteMatch | None:
     matches = (
         match
-        for left, right in _get_search_spans(text, spans)
-        for match in _iterate_normalised(text, selector, left, right)
+        for left, right in get_search_spans(text, spans)
+        for match in iterate_normalised(text, selector, left, right)
     )
     candidates = list(dict.fromkeys(islice(matches, MAX_CANDIDATES)))
-    span = _choose_by_context(text, selector, candidates)
-    return QuoteMatch(NORMALISED, *span, 1.0) if span else _report_ambiguous(candidates)
+    span = choose_by_context(text, selector, candidates)
+    return QuoteMatch(NORMALISED, *span, 1.0) if span else report_ambiguous(candidates)
 
 
-def _iterate_normalised(text: str, selector: Selector, left: int, right: int) -> Iterator[Span]:
-    """Yield the spans between `left` and `right` that equal the quote, as whole characters."""
-    quote = normalize_typography(selector.exact).text.strip()
-    matches = find_typographic_matches(text[left:right], selector.exact)
-    for match in islice(matches, MAX_CANDIDATES):
-        start, end = left + match[0], find_grapheme_boundary_after(text, left + match[1])
-        if end is None or end > right or not is_grapheme_boundary(text, start):
+def _find_interrupted(text: str, selector: Selector, spans: Spans | None) -> QuoteMatch | None:
+    """Find the words where interrupting lines were added or removed, which the span includes."""
+    words = remove_interruptions(selector.exact)
+    quote = replace(selector, exact=words)
+    found: list[Span] = []
+    for left, right in get_search_spans(text, spans):
+        rest = skip_interruptions(text[left:right])
+        if rest is None and words == selector.exact:
             continue
-        if normalize_typography(text[start:end]).text == quote:
-            yield start, end
-
-
-# ── altered ─────────────────────────────────────────────────────────────────────────────────────
-def _find_altered(text: str, selector: Selector, spans: Spans | None) -> QuoteMatch | None:
-    best, offset = None, 0
-    for left, right in _get_search_spans(text, spans):
-        match = find_best_match(text[left:right], selector)
-        if match is not None and (best is None or match.score > best.score):
-            best, offset = match, left
-    if best is None:
-        return None
-    start, end = offset + best.start, offset + best.end
-    if not (is_grapheme_boundary(text, start) and is_grapheme_boundary(text, end)):
-        return None
-    return QuoteMatch(ALTERED, start, end, best.similarity)
+        searched = rest.text if rest else text[left:right]
+        for start, end in iterate_normalised(searched, quote, 0, len(searched)):
+            if is_generic(searched, quote, start, end):
+                continue
+            first, last = rest.get_original_span(start, end) if rest else (start, end)
+            found.append((left + first, left + last))
+    candidates = list(dict.fromkeys(found))
+    return (
+        QuoteMatch(NORMALISED, *candidates[0], 1.0)
+        if len(candidates) == 1
+        else report_ambiguous(candidates)
+    )

@@ -71,10 +71,9 @@ class FuzzyMatch:
     score: float
 
 
-def find_best_match(text: str, quote: Selector) -> FuzzyMatch | None:
-    """Return the part of `text` that is most probably the changed quote, or None."""
-    best = max(_find_matches(text, quote), key=lambda match: match.score, default=None)
-    return best if best is not None and best.score > 0 else None
+def find_probable_matches(text: str, quote: Selector) -> list[FuzzyMatch]:
+    """Return the parts of `text` that are probably the changed quote; they may overlap."""
+    return [match for match in _find_matches(text, quote) if match.score > 0]
 
 
 def find_most_similar(text: str, quote: Selector) -> FuzzyMatch | None:

@@ -21,6 +21,7 @@ from sources.quotes.anchoring import (
     get_context,
 )
 from sources.quotes.fuzzy_match import find_most_similar
+from sources.quotes.line_ends import find_across_line_ends
 from sources.quotes.selectors import Selector
 
 SIMILAR = "similar"
@@ -45,7 +46,9 @@ class QuoteCandidate:
 
 @dataclass(frozen=True, slots=True)
 class QuoteSuggestions:
-    """What could be quoted: `kind` is exact, normalised (typography differs), similar or missing.
+    """What could be quoted: `kind` is exact, normalised, similar or missing.
+
+    Normalised words differ in their typography or their line ends only.
 
     `candidates` are the first `MAX_SHOWN_CANDIDATES`; `total` counts all that were found.
     """
@@ -74,6 +77,8 @@ def suggest_quotes(
     matching_spans = _get_matching_spans(match)
     if match.similarity == 1 and matching_spans:
         return _create_suggestions(NORMALISED, text, exact, spans, matching_spans)
+    if line_end_spans := find_across_line_ends(text, exact, spans):
+        return _create_suggestions(NORMALISED, text, exact, spans, line_end_spans)
     similar_spans = [
         (start, _strip_added_stop(text, start, end, exact))
         for start, end in matching_spans or _find_most_similar_span(text, selector, spans)

@@ -10,11 +10,12 @@ Browsers differ and may miss a match, so a fragment is a convenience in addition
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import quote, unquote, urldefrag
 
+from sources.quotes.page_characters import restore_page_characters
 from sources.text.boundaries import is_word_boundary
 from sources.text.normalization import fold_for_search
 
@@ -42,6 +43,11 @@ class TextDirective:
     prefix: str = ""
     suffix: str = ""
 
+    def fold_spaces(self) -> "TextDirective":
+        """Return the directive with single spaces, as most text has on the screen."""
+        terms = (self.start, self.end, self.prefix, self.suffix)
+        return TextDirective(*(" ".join(term.split()) for term in terms))
+
     def __str__(self) -> str:
         """The directive as it is written in a URL, with each term percent-encoded."""
         terms = [f"{_encode_term(self.prefix)}-"] if self.prefix else []
@@ -50,22 +56,27 @@ class TextDirective:
         return f"text={','.join(terms)}"
 
 
-def build_text_fragment_url(url: str, exact: str, before: str = "", after: str = "") -> str:
+def build_text_fragment_url(
+    url: str,
+    exact: str,
+    before: str = "",
+    after: str = "",
+    *,
+    added: Iterable[Sequence[int]] = (),
+    left_out: Iterable[tuple[int, str]] = (),
+) -> str:
     """Return `url` pointing at the words `exact`, if only `before` and `after` are known around.
 
     Both must be cut between words, as `anchoring.get_context` does. The page may hold the same
     words elsewhere, so context from their own paragraph is always given. Return `url` itself if no
-    directive would lead to the words.
+    directive would lead to the words. `added` and `left_out` are as in `find_shortest_directive`,
+    with offsets from the beginning of `before`.
     """
-    text = before + exact + after
-    directive = _find_directive(
-        text,
-        len(before),
-        len(before + exact),
-        within=(0, len(text)),
-        min_context=MIN_CONTEXT_LENGTH,
-    )
-    return add_text_directive(url, str(directive) if directive else "")
+    page = restore_page_characters(before + exact + after, added, left_out)
+    start, end = page.map_span(len(before), len(before + exact))
+    within = page.limit_to_known(start, end, (0, len(page.text)))
+    directive = _find_directive(page.text, start, end, within, MIN_CONTEXT_LENGTH)
+    return add_text_directive(url, str(directive.fold_spaces()) if directive else "")
 
 
 def add_text_directive(url: str, directive: str) -> str:
@@ -74,7 +85,14 @@ def add_text_directive(url: str, directive: str) -> str:
 
 
 def find_shortest_directive(
-    text: str, start: int, end: int, within: Span | None = None
+    text: str,
+    start: int,
+    end: int,
+    within: Span | None = None,
+    *,
+    added: Iterable[Sequence[int]] = (),
+    left_out: Iterable[tuple[int, str]] = (),
+    has_folded_spaces: bool = False,
 ) -> TextDirective | None:
     """Return the shortest directive that leads from the whole page text to `text[start:end]`.
 
@@ -83,8 +101,17 @@ def find_shortest_directive(
 
     Return None if a browser would find other words first, whatever the context, or if there is
     nothing it could find.
+
+    `added` are the spans of characters that the page does not have, and `left_out` are places with
+    words of the page that `text` does not have (see `page_characters`); the terms have the page's.
+    `has_folded_spaces` says that several spaces in the text are several on the screen as well.
     """
-    return _find_directive(text, start, end, within or (0, len(text)))
+    page = restore_page_characters(text, added, left_out)
+    new_start, new_end = page.map_span(start, end)
+    new_within = page.map_span(*(within or (0, len(text))))
+    known = page.limit_to_known(new_start, new_end, new_within)
+    directive = _find_directive(page.text, new_start, new_end, known)
+    return directive if directive is None or has_folded_spaces else directive.fold_spaces()
 
 
 def parse_text_directive(directive: str) -> TextDirective | None:
@@ -188,7 +215,7 @@ def _create_directive(
     text: str, prefix: Span, first: Span, last: Span | None, suffix: Span
 ) -> TextDirective:
     spans = (first, last or EMPTY_SPAN, prefix, suffix)
-    return TextDirective(*(" ".join(text[start:end].split()) for start, end in spans))
+    return TextDirective(*(text[start:end].strip() for start, end in spans))
 
 
 # ── context ─────────────────────────────────────────────────────────────────────────────────────

@@ -17,9 +17,14 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 import regex
+
+from sources.text import default_ignorable
+from sources.text.default_ignorable import DIRECTION_OVERRIDES, ZERO_WIDTH_JOINER
+from sources.text.scripts import IDEOGRAPHIC_PUNCTUATION, IDEOGRAPHS
 
 # ── typography ──────────────────────────────────────────────────────────────────────────────────
 _EQUIVALENTS = {
@@ -32,22 +37,19 @@ _EQUIVALENTS = {
 }
 _LIGATURES = {
     "\u2026": "...",
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
     "\u0132": "IJ",
     "\u0133": "ij",
 }
-# Soft hyphen, zero-width space and joiners, direction marks, byte order mark, and the variation
-# selectors that choose the form of an emoji.
-_INVISIBLE = (
-    "\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062"
-    "\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
-)
+_LATIN_LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
+_LIGATURES |= {chr(0xFB00 + i): letters for i, letters in enumerate(_LATIN_LIGATURES)}
+# Other code points of the same letter: Persian and Arabic yeh and kaf.
+_SAME_LETTERS = {"\u06cc": "\u064a", "\u06a9": "\u0643"}
+# A direction override is kept, because it changes the order of the digits after it. The tatweel
+# only stretches an Arabic word. Below, this is the inside of a character class.
+_TATWEEL = "\u0640"
+_KEPT = DIRECTION_OVERRIDES + ZERO_WIDTH_JOINER
+_INVISIBLE = default_ignorable.write_character_class(_KEPT) + _TATWEEL
+_INVISIBLE_CHARACTERS = default_ignorable.DEFAULT_IGNORABLE - {*_KEPT} | {_TATWEEL}
 # A joiner before a pictograph makes one picture of two, so it is kept there.
 _REMOVED_JOINER = rf"\u200d(?![{_INVISIBLE}]*\p{{Extended_Pictographic}})"
 # The blocks with characters whose composed form (NFC) is another character or several.
@@ -56,12 +58,16 @@ _REPLACEMENTS: dict[int, str | None] = {
     **{code: unicodedata.normalize("NFC", chr(code)) for code in _RECOMPOSED},
     **{ord(variant): plain for plain, variants in _EQUIVALENTS.items() for variant in variants},
     **{ord(ligature): letters for ligature, letters in _LIGATURES.items()},
-    **dict.fromkeys(map(ord, _INVISIBLE)),
+    **{ord(variant): letter for variant, letter in _SAME_LETTERS.items()},
+    **dict.fromkeys(map(ord, _INVISIBLE_CHARACTERS)),
 }
 _REPLACEMENTS = {code: plain for code, plain in _REPLACEMENTS.items() if plain != chr(code)}
 _ASCII_SPACE = re.compile(r"[\t-\r\x1c-\x1f]")
 _SPACES = re.compile(r" {2,}")
 _JOINERS = regex.compile(_REMOVED_JOINER)
+# White space between two ideographs only shows that a line ended there.
+_IDEOGRAPH = f"[{IDEOGRAPHS}{IDEOGRAPHIC_PUNCTUATION}]"
+_IDEOGRAPH_SPACES = regex.compile(rf"(?<={_IDEOGRAPH}) +(?={_IDEOGRAPH})")
 
 _REMOVED = rf"(?:[{_INVISIBLE}]|{_REMOVED_JOINER})"
 _MARK = rf"(?![{_INVISIBLE}])\p{{M}}"
@@ -69,7 +75,8 @@ _SPACE = "[" + _EQUIVALENTS[" "] + " ]"
 # The smallest runs of characters that are normalized together: a run of white space, a letter with
 # its marks, a Hangul syllable of several letters, removed characters, or any one character.
 _UNIT = regex.compile(
-    rf"{_SPACE}(?:{_REMOVED}*{_SPACE})+"
+    rf"(?P<dropped>(?<={_IDEOGRAPH}){_REMOVED}*{_SPACE}(?:{_REMOVED}|{_SPACE})*+(?={_IDEOGRAPH}))"
+    rf"|{_SPACE}(?:{_REMOVED}*{_SPACE})+"
     rf"|[^\p{{Cc}}\p{{Zl}}\p{{Zp}}](?:{_REMOVED}*{_MARK})+"
     rf"|[\u1100-\u115f\uac00-\ud7a3](?:{_REMOVED}*[\u1160-\u11ff])+"
     rf"|{_REMOVED}+"
@@ -77,7 +84,10 @@ _UNIT = regex.compile(
     rf"|(?s:.)"
 )
 # A text may be cut before such a character: it is never normalized together with the one before it.
-_CUT = regex.compile(rf"(?<![\u200d{_INVISIBLE}])[^\s\p{{M}}\p{{C}}\p{{Z}}\u1160-\u11ff]")
+_CUT = regex.compile(
+    rf"(?<![\u200d{_INVISIBLE}])"
+    rf"(?:(?<!\s){_IDEOGRAPH}|[^\s\p{{M}}\p{{C}}\p{{Z}}\u1160-\u11ff{_IDEOGRAPH[1:-1]}])"
+)
 _CHUNK_LENGTH = 4096
 
 
@@ -127,10 +137,16 @@ class NormalizedText:
         offset = self.chunk_starts[chunk]
         starts, original_starts = [offset], [left]
         for unit in _UNIT.finditer(self.original[left:right]):
-            offset += 1 if unit["kept_joiner"] else len(_normalize_chunk(unit[0]))
+            offset += _get_normalized_length(unit)
             starts.append(offset)
             original_starts.append(left + unit.end())
         return starts, original_starts
+
+
+def _get_normalized_length(unit: regex.Match) -> int:
+    if unit["dropped"]:
+        return 0
+    return 1 if unit["kept_joiner"] else len(_normalize_chunk(unit[0]))
 
 
 def normalize_typography(text: str) -> NormalizedText:
@@ -157,7 +173,10 @@ def _normalize_chunk(text: str) -> str:
     normalized = text.translate(_REPLACEMENTS)
     if "\u200d" in normalized:
         normalized = _JOINERS.sub("", normalized)
-    return unicodedata.normalize("NFC", _collapse_spaces(normalized))
+    normalized = _collapse_spaces(normalized)
+    if " " in normalized:
+        normalized = _IDEOGRAPH_SPACES.sub("", normalized)
+    return unicodedata.normalize("NFC", normalized)
 
 
 def _collapse_spaces(text: str) -> str:
@@ -166,7 +185,11 @@ def _collapse_spaces(text: str) -> str:
 
 # ── searching for words whatever their typography ───────────────────────────────────────────────
 # If a text holds one of these, normalizing it changes letters and not only marks.
-_LETTER_CHANGING = (*_INVISIBLE, *_LIGATURES, "\u200d")
+_LETTER_CHANGING = re.compile(
+    f"[{_INVISIBLE}{''.join(_LIGATURES)}{''.join(_SAME_LETTERS)}{ZERO_WIDTH_JOINER}]"
+)
+_ANY_IDEOGRAPH = re.compile(_IDEOGRAPH)
+_SPACED_IDEOGRAPH = re.compile(rf"{_IDEOGRAPH}\s")
 _CHARACTER_CLASSES = {
     plain: f"[{regex.escape(variants + plain)}]" for plain, variants in _EQUIVALENTS.items()
 }
@@ -174,6 +197,7 @@ _CHARACTER_CLASSES |= {" ": _CHARACTER_CLASSES[" "] + "+"}
 _NOT_LETTERS = re.compile(r"[ \-'\".]+")
 # A search by pattern may take about this many comparisons of characters.
 _MAX_COMPARISONS = 20_000_000
+_MAX_PATTERN_LENGTH = 2_000  # code points; compiling a longer pattern takes longer than searching
 
 
 def find_typographic_matches(text: str, words: str) -> Iterator[tuple[int, int]]:
@@ -189,17 +213,20 @@ def find_typographic_matches(text: str, words: str) -> Iterator[tuple[int, int]]
         parts = _NOT_LETTERS.split(quote)
         if not all(part in text for part in sorted(parts, key=len, reverse=True)):
             return iter(())
-        if parts[0] and text.count(parts[0]) * len(quote) <= _MAX_COMPARISONS:
+        is_short = len(quote) <= _MAX_PATTERN_LENGTH
+        if is_short and parts[0] and text.count(parts[0]) * len(quote) <= _MAX_COMPARISONS:
             return _find_by_pattern(text, quote)
     return _find_by_normalizing(normalize_typography(text), quote)
 
 
+@lru_cache(4)
 def _is_letter_preserving(text: str) -> bool:
     """Return whether normalizing changes white space, quotation marks and dashes at most."""
-    return text.isascii() or not (
-        any(character in text for character in _LETTER_CHANGING)
-        or not unicodedata.is_normalized("NFC", text)
-    )
+    if text.isascii():
+        return True
+    if _LETTER_CHANGING.search(text) or not unicodedata.is_normalized("NFC", text):
+        return False
+    return not (_ANY_IDEOGRAPH.search(text) and _SPACED_IDEOGRAPH.search(text))
 
 
 def _find_by_pattern(text: str, quote: str) -> Iterator[tuple[int, int]]:

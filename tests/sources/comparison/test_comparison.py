@@ -31,7 +31,7 @@ MATERIAL, IMMATERIAL = list_rewordings("material"), list_rewordings("immaterial"
 
 def test_there_are_enough_rewordings():
     assert min(len(MATERIAL), len(IMMATERIAL)) >= 150
-    assert set(REWORDINGS["material"]) == set(REWORDINGS["immaterial"]) == set(LEXICONS)
+    assert set(REWORDINGS["material"]) == set(REWORDINGS["immaterial"]) <= set(LEXICONS)
 
 
 @pytest.mark.parametrize(("language", "kind", "old", "new"), MATERIAL)
@@ -147,9 +147,13 @@ def test_an_added_negation_is_material_in_any_place(text, negation, language, se
     assert compare_wordings(text, " ".join(words), language).is_material
 
 
+# “50 US dollars” are 50 dollars, “5 millions de dollars” 5 millions $, “a hundred and one” is 101.
+SAME_WITHOUT = ("US", "de", "di", "and")
+
+
 @given(sentences, languages, seeds)
 def test_a_removed_word_is_material(text, language, seed):
     words = text.split()
     removed = words.pop(random.Random(seed).randrange(len(words)))  # noqa: S311 - no secret
-    assume(any(map(str.isalnum, removed)))
+    assume(any(map(str.isalnum, removed)) and removed not in SAME_WITHOUT)
     assert compare_wordings(text, " ".join(words), language).is_material

@@ -10,6 +10,7 @@ from sources.text.boundaries import (
     find_grapheme_boundary_before,
     is_grapheme_boundary,
     is_word_boundary,
+    snap_to_words,
 )
 from tests.helpers.fragment_search import WORD_BOUNDARY
 
@@ -66,3 +67,24 @@ def test_each_word_boundary_is_one_by_the_rules_of_unicode(text):
 
 def test_a_number_with_its_points_and_commas_is_one_word():
     assert not any(is_word_boundary("It cost 3,000.50 euros", i) for i in range(9, 16))
+
+
+@pytest.mark.parametrize(
+    ("text", "selected", "whole"),
+    [
+        ("The exports rose by 1,500.50 euros.", "xports rose by 1", "exports rose by 1,500.50"),
+        ("It’s theirs.", "s their", "It’s theirs"),
+        ("Мінская дамова", "інс", "Мінская"),
+        ("e\u0301te\u0301 fini", "t", "e\u0301te\u0301"),
+        ("A 4% rise", "4", "4"),
+        ("well-known", "well", "well"),
+        ("部長は鉄を買った。", "鉄を買", "鉄を買"),
+        ("ผู้ว่าการกล่าว", "ว่าการ", "ว่าการ"),
+        ("x" * 500, "x" * 10, "x" * 10),
+        ("whole", "whole", "whole"),
+    ],
+)
+def test_a_selection_is_extended_to_whole_words(text, selected, whole):
+    start = text.index(selected)
+    start, end = snap_to_words(text, start, start + len(selected))
+    assert text[start:end] == whole
