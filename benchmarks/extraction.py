@@ -7,7 +7,9 @@ in the article extraction benchmark of Scrapinghub. Text is scored as that bench
 the sequences of four words that the extracted and the true text share, each page with equal weight.
 
 Our extractor is compared with plain trafilatura, with and without readers' comments, on the same
-pages in the same run. The exit status is 1 if one of them has a better F1 score than ours.
+pages in the same run. The true texts have no captions and no boxes, which we keep as labelled
+parts, so our article text is scored without these parts, and also with them. The exit status is 1
+if trafilatura has a better F1 score than our article text.
 """
 
 import argparse
@@ -23,20 +25,38 @@ from time import perf_counter
 
 import trafilatura
 
+from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.text import extract_text
 from sources.media_types import HTML, ParseError
 
 WORD = re.compile(r"\w+")
 SEQUENCE_LENGTH = 4  # words
+PARTS_WITHOUT_TRUTH = frozenset(("caption", "box", "pull_quote"))
 
 Page = tuple[bytes, str]  # HTML, and the true text of its article
 
 
 def extract_with_ours(raw: bytes) -> str:
+    """Return the article text without the parts that the true texts do not have."""
+    extracted = _extract(raw)
+    text, end = [], 0
+    for part in extracted.parts if extracted else ():
+        if extracted and part.kind in PARTS_WITHOUT_TRUTH and part.start >= end:
+            text.append(extracted.text[end : part.start])
+            end = part.end
+    return "".join([*text, extracted.text[end:]]) if extracted else ""
+
+
+def extract_with_parts(raw: bytes) -> str:
+    extracted = _extract(raw)
+    return extracted.text if extracted else ""
+
+
+def _extract(raw: bytes) -> ExtractedText | None:
     try:
-        return extract_text(raw, HTML, "utf-8").text
+        return extract_text(raw, HTML, "utf-8")
     except ParseError:
-        return ""
+        return None
 
 
 def extract_with_trafilatura(raw: bytes) -> str:
@@ -49,6 +69,7 @@ def extract_without_comments(raw: bytes) -> str:
 
 EXTRACTORS = {
     "ours": extract_with_ours,
+    "ours, with captions and boxes": extract_with_parts,
     "trafilatura": extract_with_trafilatura,
     "trafilatura, without comments": extract_without_comments,
 }
@@ -103,7 +124,8 @@ def main(arguments: list[str]) -> int:
     for name, result in results.items():
         figures = ", ".join(f"{key} {value:.3f}" for key, value in result.items())
         sys.stdout.write(f"{name}: {figures}\n")
-    return 0 if results["ours"]["F1"] >= max(result["F1"] for result in results.values()) else 1
+    others = [result["F1"] for name, result in results.items() if not name.startswith("ours")]
+    return 0 if results["ours"]["F1"] >= max(others) else 1
 
 
 if __name__ == "__main__":

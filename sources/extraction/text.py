@@ -8,65 +8,65 @@ A malicious page can keep a parser busy for hours, so untrusted bytes are only r
 """
 
 import re
-from importlib.metadata import version
+from dataclasses import replace
 
-import trafilatura
-from lxml.html import HtmlElement
-from trafilatura.settings import Document
+from selectolax.lexbor import LexborHTMLParser
 
 from factcheck.core.errors import gettext_noop as _
+from sources.extraction.encodings import (
+    DEFAULT_ENCODING,
+    DecodedText,
+    decode_bytes,
+    decode_text,
+    resolve_c1_references,
+)
 from sources.extraction.extracted_text import ExtractedText
-from sources.extraction.pdf import MAX_LANGUAGE_LENGTH, extract_pdf
-from sources.media_types import HTML, PDF, TEXT, ParseError, detect_byte_order_mark
-from sources.urls import MAX_URL_LENGTH
+from sources.extraction.file_formats import FILE_FORMATS, TextReaders, extract_file
+from sources.extraction.html.page import EXTRACTOR, extract_page_article
+from sources.extraction.json_ld import extract_page
+from sources.extraction.limits import ALL_PAGES, PageRange
+from sources.extraction.markup import find_markup
+from sources.extraction.metadata import add_guessed_language, add_metadata
+from sources.extraction.not_article import find_not_article_reason
+from sources.extraction.notices import find_notices
+from sources.media_types import HTML, TEXT, ParseError
 
-META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, roughly
+__all__ = ["decode_text", "extract_text", "normalize_newlines"]
+
+XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}>")  # its encoding is not that of the text
 
 
-def extract_text(raw: bytes | str, media_type: str = TEXT, encoding: str = "") -> ExtractedText:
+def extract_text(
+    raw: bytes | str, media_type: str = TEXT, encoding: str = "", page_range: PageRange = ALL_PAGES
+) -> ExtractedText:
     """Return the text in `raw`; of HTML the article, without the page around it.
 
-    Raises `ParseError`.
+    `page_range` are the pages of a PDF. Raises `ParseError`.
     """
-    if media_type == PDF and isinstance(raw, bytes):
-        return _extract_pdf(raw)
+    if media_type in FILE_FORMATS and isinstance(raw, bytes):
+        extracted = extract_file(raw, media_type, encoding, page_range, _get_readers())
+        return add_guessed_language(extracted)
     is_html = media_type == HTML
-    text = normalize_newlines(raw if isinstance(raw, str) else decode_text(raw, encoding, is_html))
-    return _extract_article(text) if is_html else ExtractedText(text, TEXT, "text")
+    if isinstance(raw, str):
+        decoded = DecodedText(raw, DEFAULT_ENCODING)
+    else:
+        decoded = decode_bytes(raw, encoding, is_html)
+    text = normalize_newlines(decoded.text)
+    if is_html:
+        extracted = _read_page(text)
+    else:
+        extracted = ExtractedText(text, TEXT, "text", warnings=find_markup(text))
+    warnings = (*decoded.warnings, *extracted.warnings)
+    return add_guessed_language(replace(extracted, warnings=warnings))
 
 
-def decode_text(raw: bytes, encoding: str = "", is_html: bool = False) -> str:
-    """Decodes `raw` by, in this order, `encoding`, the byte order mark, the markup, or UTF-8."""
-    encoding = (
-        encoding or detect_byte_order_mark(raw) or (is_html and _get_meta_charset(raw)) or "utf-8"
+def _get_readers() -> TextReaders:
+    """How files that hold texts and pages in another format are read."""
+    return TextReaders(
+        decode=lambda raw, encoding: normalize_newlines(decode_text(raw, encoding)),
+        extract_page=lambda raw, encoding: extract_text(raw, HTML, encoding),
+        decode_page=lambda raw, encoding: decode_text(raw, encoding, is_html=True),
     )
-    if not encoding.isprintable():  # a header may contain characters that PostgreSQL rejects
-        raise ParseError(_("The name of its encoding cannot be read."))
-    try:
-        return raw.decode(encoding)
-    except LookupError:
-        raise ParseError(
-            _("There is no encoding named “%(encoding)s”."), params={"encoding": encoding}
-        ) from None
-    except UnicodeDecodeError as error:
-        raise ParseError(
-            _(
-                "This is not %(encoding)s: byte %(position)s cannot be read. "
-                "Say which encoding it has."
-            ),
-            params={"encoding": encoding, "position": error.start},
-        ) from None
-    except UnicodeError:
-        raise ParseError(
-            _("“%(encoding)s” is not a text encoding that can be read here."),
-            params={"encoding": encoding},
-        ) from None
-
-
-def _get_meta_charset(raw: bytes) -> str:
-    match = META_CHARSET.search(raw[:4096])
-    return match.group(1).decode("ascii") if match else ""
 
 
 def normalize_newlines(text: str) -> str:
@@ -84,45 +84,32 @@ def normalize_newlines(text: str) -> str:
     return text
 
 
+def _read_page(html: str) -> ExtractedText:
+    """The article of a page, the notes on the page, and why it may not be an article.
+
+    Raises `ParseError`; its parameter `not_article` is the reason why there is none, if known.
+    """
+    try:
+        extracted = extract_page(html, _extract_article)
+    except ParseError as error:
+        reason = find_not_article_reason(html)
+        raise ParseError(error.message, (error.params or {}) | {"not_article": reason}) from None
+    return replace(
+        extracted,
+        notices=find_notices(html),
+        not_article=find_not_article_reason(html, extracted.text),
+    )
+
+
 def _extract_article(html: str) -> ExtractedText:
-    page = trafilatura.load_html(html)
-    article = page is not None and trafilatura.bare_extraction(
-        page, with_metadata=True, include_comments=False
-    )
-    if not isinstance(article, Document) or not (article.text or "").strip():
-        raise ParseError(_("No article was found in this page; paste its text instead."))
-    return ExtractedText(
-        text=normalize_newlines(article.text or ""),
+    html = resolve_c1_references(XML_DECLARATION.sub("", html, count=1))
+    article = extract_page_article(html)
+    extracted = ExtractedText(
+        text=normalize_newlines(article.text),
         media_type=HTML,
-        extractor=f"trafilatura {version('trafilatura')}",
-        title=article.title or "",
-        author=article.author or "",
-        published_on=article.date or "",
-        language=_get_language(page),
-        publisher=article.sitename or "",
-        canonical_url=_get_canonical_url(page),
+        extractor=EXTRACTOR,
+        article_spans=article.article_spans,
+        parts=article.parts,
+        added=article.added,
     )
-
-
-def _get_language(page: HtmlElement) -> str:
-    """The language that the markup declares. It is not guessed where there is none."""
-    declared = page.get("lang") or page.get("xml:lang") or ""
-    match = LANGUAGE_TAG.fullmatch(declared.strip().replace("_", "-"))
-    return match[0] if match and len(match[0]) <= MAX_LANGUAGE_LENGTH else ""
-
-
-def _get_canonical_url(page: HtmlElement) -> str:
-    urls = page.xpath("//head/link[@rel='canonical']/@href")
-    return urls[0].strip()[:MAX_URL_LENGTH] if urls else ""
-
-
-def _extract_pdf(raw: bytes) -> ExtractedText:
-    pdf = extract_pdf(raw)
-    return ExtractedText(
-        text=pdf.text,
-        media_type=PDF,
-        extractor=f"pypdf {version('pypdf')}",
-        title=pdf.title,
-        language=pdf.language,
-        pages=pdf.pages,
-    )
+    return add_metadata(extracted, LexborHTMLParser(html))

@@ -13,6 +13,7 @@ from claims import complaints
 from claims.intake import claims, tips
 from claims.models import Claim, Complaint, SourceAlert, Tip, Topic, Verdict
 from claims.monitoring import recheck
+from claims.monitoring.alerts import answer_alert
 from claims.review import comments
 from claims.workflow import actions, drafting
 from factcheck.accounts.models import User
@@ -27,7 +28,7 @@ from sources.capture import (
 from sources.capture.retrieval import RetrievalAttempt
 from sources.capture.web_archive import record_archived_copy
 from sources.extraction.extracted_text import ExtractedText
-from sources.models import Publisher
+from sources.models import ArchiveRequest, Publisher
 from tests import given
 from tests.helpers.changing_site import create_retrieval
 
@@ -178,11 +179,33 @@ def _answer_public_complaint(verdict: Verdict) -> None:
 
 
 def _change_source(source) -> None:
-    """Rechecks find another number in the quote, and other words outside of it."""
-    for text in (ARTICLE, f"The {HIDDEN} came first. {ARTICLE.replace('of 4', 'of 17')}", None):
-        retrieval = create_retrieval(source, text, by=given.person(f"{HIDDEN}.olga", "reporter"))
+    """Rechecks find another number in the quote, of which an editor tells readers, and other words.
+
+    Then they find a note and words in the quote of which no editor has told readers.
+    """
+    changed = f"The {HIDDEN} came first. {ARTICLE.replace('of 4', 'of 17')}"
+    unconfirmed = ARTICLE.replace("of 4", f"of {HIDDEN} 70")
+    note = {"kind": "correction", "text": f"Correction: {HIDDEN}."}
+    for text, notices in ((ARTICLE, []), (changed, []), (unconfirmed, [note]), (None, [])):
+        retrieval = create_retrieval(
+            source, text, by=given.person(f"{HIDDEN}.olga", "reporter"), notices=notices
+        )
         recheck.finish_recheck(retrieval, at=retrieval.retrieved_at)
-    assert SourceAlert.objects.exists()
+        if text == changed:
+            _tell_readers(SourceAlert.objects.get())
+    kinds = SourceAlert.objects.filter(decided_at=None).values_list("kind", flat=True)
+    assert set(kinds) == {"quote", "notice"}
+
+
+def _tell_readers(alert: SourceAlert) -> None:
+    answer_alert(
+        alert,
+        by=given.person("carla"),
+        at=given.moment(),
+        decision="no_change",
+        reason=HIDDEN,
+        tell_readers=True,
+    )
 
 
 # ── unpublished rows ────────────────────────────────────────────────────────────────────────────
@@ -257,10 +280,10 @@ def _create_hidden_source(publisher: Publisher):
 
 
 def _capture_again(snapshot, olga: User) -> None:
-    """Retrievals, raw documents and an archived copy of a source that is public."""
+    """Retrievals, raw documents and archived copies that no reader sees, of a public source."""
     source, at = snapshot.source, given.moment
     text = ExtractedText(ARTICLE + HIDDEN, "text/plain", "text")
-    capture_text(source, text, by=olga, at=at(), note=HIDDEN)
+    unquoted, _is_new = capture_text(source, text, by=olga, at=at(), note=HIDDEN)
     attempt = RetrievalAttempt(
         requested_url=HIDDEN_URL,
         final_url=HIDDEN_URL,
@@ -276,7 +299,15 @@ def _capture_again(snapshot, olga: User) -> None:
     refusal = CaptureError(f"The {HIDDEN} is away.")
     refused = RetrievalAttempt(requested_url=HIDDEN_URL, refusal=refusal)
     record_refusal(refused, source, by=olga, at=at())
-    record_archived_copy(snapshot, HIDDEN_URL, by=olga, at=at())
+    record_archived_copy(unquoted, HIDDEN_URL, by=olga, at=at())
+    ArchiveRequest.objects.create(
+        snapshot=snapshot,
+        archive=HIDDEN,
+        reason="desk",
+        refusal=HIDDEN,
+        requested_at=at(),
+        requested_by=olga,
+    )
     create_retrieval(source, f"{ARTICLE} For a draft: {HIDDEN}.", by=olga)
 
 

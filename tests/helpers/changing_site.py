@@ -70,8 +70,13 @@ def serve_article(text: str = given.TEXT) -> Iterator[ServedArticle]:
         thread.join()
 
 
-def create_retrieval(source, text: str | None, *, at=None, gone=False, by=None) -> Retrieval:
-    """Create a retrieval of the source without the network: of this text, or a refusal."""
+def create_retrieval(
+    source, text: str | None, *, at=None, gone=False, by=None, **fields
+) -> Retrieval:
+    """Create a retrieval of the source without the network: of this text, or a refusal.
+
+    `fields` are what the page says of itself, such as its title and its notices.
+    """
     at, by = at or given.moment(), by or given.person("ana")
     snapshot = None
     if text is not None:
@@ -85,6 +90,7 @@ def create_retrieval(source, text: str | None, *, at=None, gone=False, by=None) 
         gone=gone,
         retrieved_at=at,
         retrieved_by=by,
+        **fields,
     )
 
 

@@ -1,0 +1,295 @@
+"""Walk over the parsed page and write its visible text, with the elements that the text is from.
+
+The walk is a loop and not a recursion, so that no nesting exhausts the stack, and every node is
+visited once.
+"""
+
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sources.extraction.html.names import split_names
+from sources.extraction.html.quotation_marks import get_quotation_marks
+from sources.extraction.html.stylesheets import Declarations, compute_declarations
+from sources.extraction.html.text_builder import LeftOut, Span, TextBuilder
+from sources.extraction.html.visibility import (
+    INLINE_BLOCK_DISPLAYS,
+    INLINE_DISPLAYS,
+    ROOT_STYLE,
+    Attributes,
+    Style,
+    compute_style,
+)
+
+NO_DECLARATIONS: Declarations = {}
+FLEX_DISPLAYS = frozenset(
+    ("flex", "grid", "inline-flex", "inline-grid", "-webkit-box", "-webkit-flex")
+)
+# Inline elements that are remembered, because they say what their text is.
+REMEMBERED_TAGS = split_names("a sup sub ins time address rt button label abbr cite b strong")
+MAX_LEFT_OUT_LENGTH = 300  # code points of text that is remembered although readers do not see it
+# What an element has that is no repetition or decoration, although it is `aria-hidden`.
+CONTAINER_CONTENT = "article, main, h1, p ~ p ~ p"
+MAX_CONTAINER_TESTS = 200  # of one page; each may look at all of it
+MAX_MEASURED_NODES = 2_000  # of a concealed element
+NOTE_ROLES = frozenset(("doc-noteref", "doc-biblioref"))
+# What MathML shows by position between the first and the second part of a formula.
+FORMULA_OPERATORS = {"mfrac": "/", "msup": "^", "msub": "_"}
+_SLASHES = ("/", "\u2044", "\u2215")
+
+
+@dataclass(slots=True)
+class Element:
+    """An element that has text in the page: `start` and `end` are offsets of the page's text."""
+
+    tag: str
+    attributes: Attributes
+    parent: int  # the index of the element around it; that of the root is its own
+    is_block: bool
+    start: int
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the text, without white space around it; `owner` is the index of its element."""
+
+    start: int
+    end: int
+    owner: int
+
+
+@dataclass(frozen=True)
+class PageText:
+    """The visible text of a whole page, and where it comes from.
+
+    `hidden` are the nodes whose text is not in it.
+    """
+
+    text: str
+    lines: list[Line]
+    elements: list[Element]
+    added: list[Span]
+    left_out: list[LeftOut]
+    hidden: list[LexborNode]
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An element that the walk is inside of."""
+
+    tag: str
+    style: Style
+    element: int
+    next_node: LexborNode | None
+    container: str  # the display of the box that lays out the children
+    language: str
+    breaks: int = 0
+    is_box: bool = False
+    had_space: bool = False
+    has_script: bool = False
+    start: int = 0
+    quotes: tuple[str, str] | None = None
+    quote_depth: int = 0
+    owner_before: int = 0
+    child_count: int = 0
+    cell_count: int = 0
+    cell_line_count: int = 0
+
+
+@dataclass
+class _Walker:
+    declared: dict[int, Declarations]
+    builder: TextBuilder = field(default_factory=TextBuilder)
+    elements: list[Element] = field(default_factory=list)
+    hidden: list[LexborNode] = field(default_factory=list)
+    frames: list[_Frame] = field(default_factory=list)
+    container_tests: int = 0
+
+    def walk(self, root: LexborNode | None, language: str) -> PageText:
+        self.elements.append(Element("html", {}, 0, True, 0))
+        self.frames = [_Frame("html", ROOT_STYLE, 0, None, "block", language)]
+        node = root
+        while self.frames:
+            if node is None:
+                node = self._leave(self.frames.pop())
+            elif node.is_element_node and (frame := self._enter(node)):
+                self.frames.append(frame)
+                node = node.first_child
+            else:
+                if node.is_text_node:
+                    self._add_text(node)
+                node = node.next
+        text = self.builder.get_text()
+        self._trim_elements(text)
+        return PageText(
+            text, self._list_lines(text), self.elements, self.builder.added,
+            self.builder.left_out, self.hidden,
+        )  # fmt: skip
+
+    def _add_text(self, node: LexborNode) -> None:
+        frame = self.frames[-1]
+        if frame.style.is_visible and (text := node.text_content):
+            is_in_table = frame.container.startswith("table") and not frame.container.endswith(
+                ("cell", "caption")
+            )
+            if not is_in_table or not text.isspace():
+                self.builder.add_text(text, frame.style.white_space)
+
+    # ── entering ────────────────────────────────────────────────────────────────────────────────
+    def _enter(self, node: LexborNode) -> _Frame | None:
+        """Return the frame of the element, or None if its content is not to be read."""
+        parent, tag, attributes = self.frames[-1], node.tag or "", node.attributes
+        declared = self.declared.get(node.mem_id, NO_DECLARATIONS)
+        style = compute_style(tag, attributes, declared, parent.style)
+        if tag == "br":
+            self.builder.add_line_break()
+            return None
+        if style.display == "none":
+            self.hidden.append(node)
+            return None
+        is_inline = style.display in INLINE_DISPLAYS and parent.container not in FLEX_DISPLAYS
+        if style.is_concealed and not self._is_around_article(node, attributes):
+            self._leave_out(node, style, is_block=not is_inline and not style.is_positioned)
+            return None
+        frame = _Frame(
+            tag=tag,
+            style=style,
+            element=self._remember(tag, attributes, parent, is_block=not is_inline),
+            next_node=node.next,
+            container=parent.container if style.display == "contents" else style.display,
+            language=attributes.get("lang") or parent.language,
+            start=self.builder.length,
+            quote_depth=parent.quote_depth,
+        )
+        self._begin_layout(frame, parent, is_inline)
+        self._begin_marks(frame, node, parent)
+        return frame
+
+    def _remember(self, tag: str, attributes: Attributes, parent: _Frame, *, is_block: bool) -> int:
+        """Return the index of the element, or of the one around it if its text says nothing."""
+        if not is_block and tag not in REMEMBERED_TAGS and not attributes:
+            return parent.element
+        self.elements.append(
+            Element(tag, attributes, parent.element, is_block, self.builder.length)
+        )
+        return len(self.elements) - 1
+
+    def _is_around_article(self, node: LexborNode, attributes: Attributes) -> bool:
+        """Return whether `aria-hidden` is only because a dialog was open over the whole page."""
+        if "aria-hidden" not in attributes or self.container_tests >= MAX_CONTAINER_TESTS:
+            return False
+        self.container_tests += 1
+        return node.css_first(CONTAINER_CONTENT) is not None
+
+    def _leave_out(self, node: LexborNode, style: Style, *, is_block: bool) -> None:
+        """Record text that readers do not see. A box out of the flow does not end their line."""
+        self.hidden.append(node)
+        text = _get_text(node)
+        is_apart = is_block or style.is_positioned
+        self.builder.leave_out(text, is_apart, MAX_LEFT_OUT_LENGTH)
+        if is_block and text.strip():
+            self.builder.end_block()
+
+    def _begin_layout(self, frame: _Frame, parent: _Frame, is_inline: bool) -> None:
+        display = frame.style.display
+        frame.owner_before = self.builder.owner
+        if display in INLINE_BLOCK_DISPLAYS and parent.container not in FLEX_DISPLAYS:
+            frame.is_box, frame.had_space = True, self.builder.begin_box()
+        elif display == "table-cell":
+            self._begin_cell(parent)
+        elif display == "table-row":
+            self.builder.begin_row()
+            frame.breaks = 1
+        elif not is_inline and not display.endswith("-group"):
+            frame.breaks = 2 if frame.tag == "p" else 1
+            self.builder.end_block(frame.breaks)
+        if not is_inline and not frame.is_box:
+            self.builder.owner = frame.element
+
+    def _begin_cell(self, row: _Frame) -> None:
+        if row.cell_count:
+            has_lines = len(self.builder.lines) > row.cell_line_count
+            self.builder.begin_cell(row.start, has_lines)
+        row.cell_count += 1
+        row.cell_line_count = len(self.builder.lines) + (row.cell_count == 1)
+
+    def _begin_marks(self, frame: _Frame, node: LexborNode, parent: _Frame) -> None:
+        """Announce the characters that a browser shows, or shows by position, and has not."""
+        if operator := FORMULA_OPERATORS.get(parent.tag):
+            parent.child_count += 1
+            if parent.child_count == 2:
+                self.builder.write_operator(operator)
+        elif script := _get_script(node, frame.style):
+            frame.has_script = True
+            self.builder.begin_script(script)
+        elif frame.tag == "q":
+            frame.quotes = get_quotation_marks(frame.language, frame.quote_depth)
+            frame.quote_depth += 1
+            self.builder.begin_quote(frame.quotes[0])
+        elif frame.tag == "rt":
+            frame.quotes = ("(", ")")
+            self.builder.begin_quote("(")
+
+    # ── leaving ─────────────────────────────────────────────────────────────────────────────────
+    def _leave(self, frame: _Frame) -> LexborNode | None:
+        if frame.quotes:
+            self.builder.end_quote(frame.quotes[1])
+        if frame.has_script:
+            self.builder.end_script()
+        if frame.is_box:
+            self.builder.end_box(frame.start, frame.had_space)
+        if frame.style.display == "table-row":
+            self.builder.begin_row()
+        elif frame.breaks:
+            self.builder.end_block(frame.breaks)
+        self.builder.owner = frame.owner_before
+        if not self.frames or self.frames[-1].element != frame.element:
+            self.elements[frame.element].end = self.builder.length
+        return frame.next_node
+
+    # ── the result ──────────────────────────────────────────────────────────────────────────────
+    def _trim_elements(self, text: str) -> None:
+        """Leave out the white space that was written before the first word of each element."""
+        for element in self.elements:
+            while element.start < element.end and text[element.start].isspace():
+                element.start += 1
+
+    def _list_lines(self, text: str) -> list[Line]:
+        starts = self.builder.lines
+        ends = [*(start for start, _owner in starts[1:]), len(text)][: len(starts)]
+        return [
+            Line(start, start + len(text[start:end].rstrip()), owner)
+            for (start, owner), end in zip(starts, ends, strict=True)
+        ]
+
+
+def read_page_text(parser: LexborHTMLParser) -> PageText:
+    """Return the text that a browser shows of a parsed page."""
+    element_count = len(parser.css("*"))
+    declared = compute_declarations(parser, element_count)
+    root = parser.body or parser.root
+    language = parser.root.attributes.get("lang") or "" if parser.root else ""
+    return _Walker(declared).walk(root, language)
+
+
+def _get_script(node: LexborNode, style: Style) -> str:
+    """Return how the text of an element is set: `super`, `sub`, `fraction`, or as the others."""
+    if node.attributes.get("role") in NOTE_ROLES:
+        return "super"
+    following = node.next
+    if style.script == "super" and following is not None and following.is_text_node:
+        text = (following.text_content or "").lstrip()
+        return "fraction" if text.startswith(_SLASHES) else "super"
+    return style.script
+
+
+def _get_text(node: LexborNode) -> str:
+    """Return the text of an element without layout; of a very large one only its beginning."""
+    texts = []
+    for number, child in enumerate(node.traverse(include_text=True)):
+        if child.is_text_node:
+            texts.append(child.text_content or "")
+        if number > MAX_MEASURED_NODES:
+            break
+    return "".join(texts)

@@ -1,0 +1,174 @@
+"""Find the article that a page or a file has only as JSON-LD, in `articleBody`. Pure.
+
+Some pages are written by a script, and without it there is nothing to read; the publisher's own
+description for search engines (https://schema.org/articleBody) then holds the whole text.
+"""
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from factcheck.core.errors import gettext_noop as _
+from sources.extraction.extracted_text import ExtractedText
+from sources.extraction.text_builder import clean_text
+from sources.media_types import HTML, JSON, ParseError
+
+EXTRACTOR = "json-ld 1"
+NO_ARTICLE = _(
+    "This is JSON data without an article (“articleBody”). Capture the page that shows it instead."
+)
+ONLY_JSON_LD = _(
+    "The page shows no article without its scripts. This is the text that it declares for search "
+    "engines: compare it with what readers see."
+)
+ARTICLE_BODY = re.compile(r'"articleBody"(?=\s{0,20}:)')
+MIN_ARTICLE_LENGTH = 200  # code points; a page that shows less may have its article in JSON-LD
+JSON_LD_FACTOR = 4  # how much longer the article in JSON-LD is than the one that is shown
+BODY_KEYS = ("articleBody", "text", "transcript")
+ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|CreativeWork|WebPage|NewsItem|Post)$")
+MARKUP = re.compile(
+    r"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|strong|em|b|i|a|span)\b[^<>]{0,900}>", re.I
+)
+MAX_NODES = 20_000
+MAX_LANGUAGE_LENGTH = 35
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+def extract_page(html: str, extract_article: Callable[[str], ExtractedText]) -> ExtractedText:
+    """Return the article of a page by `extract_article`, or by JSON-LD if the page shows none.
+
+    Raises the `ParseError` of `extract_article`.
+    """
+    shown, error = None, None
+    try:
+        # Extractors take the text of JSON-LD for one that the page shows.
+        shown = extract_article(ARTICLE_BODY.sub('"article-body"', html))
+    except ParseError as caught:
+        error = caught
+    shown_length = len(shown.text) if shown else 0
+    if shown_length < MIN_ARTICLE_LENGTH and ARTICLE_BODY.search(html):
+        described = find_article_in_page(html)
+        if described and len(described.text) > JSON_LD_FACTOR * shown_length:
+            return _complete(described, shown, html)
+    if shown is None:
+        raise error or ParseError(NO_ARTICLE)
+    return shown
+
+
+def _complete(described: ExtractedText, shown: ExtractedText | None, page: str) -> ExtractedText:
+    """With what the page itself says where its JSON-LD is silent."""
+    root = LexborHTMLParser(page).css_first("html")
+    declared = (root.attributes.get("lang") or "" if root else "").strip()
+    is_tag = LANGUAGE_TAG.fullmatch(declared) and len(declared) <= MAX_LANGUAGE_LENGTH
+    return replace(
+        described,
+        media_type=HTML,
+        title=described.title or (shown.title if shown else ""),
+        language=described.language or (declared if is_tag else ""),
+        canonical_url=shown.canonical_url if shown else "",
+        warnings=((ONLY_JSON_LD, {}),),
+    )
+
+
+def extract_json(text: str) -> ExtractedText:
+    """Return the article in a JSON file. Raises `ParseError`."""
+    article = find_article(text)
+    if article is None:
+        raise ParseError(NO_ARTICLE)
+    return replace(article, media_type=JSON)
+
+
+def find_article_in_page(page: str) -> ExtractedText | None:
+    """Return the longest article that the JSON-LD of a page holds, or None."""
+    scripts = LexborHTMLParser(page).css('script[type="application/ld+json"]')
+    articles = (find_article(script.text() or "") for script in scripts)
+    return max(filter(None, articles), key=lambda article: len(article.text), default=None)
+
+
+def find_article(text: str) -> ExtractedText | None:
+    """Return the longest article in JSON, or None if there is none or it cannot be read."""
+    try:
+        document = json.loads(_strip_comment(text), strict=False)
+    except (ValueError, RecursionError):
+        return None
+    articles = (article for article in _list_nodes(document) if _get_body(article))
+    article = max(articles, key=lambda article: len(_get_body(article)), default=None)
+    if article is None or not (body := _read_markup(_get_body(article))).strip():
+        return None
+    language = _get_text(article.get("inLanguage"))
+    return ExtractedText(
+        text=body,
+        media_type="",
+        extractor=EXTRACTOR,
+        title=_read_markup(_get_text(article.get("headline"), article.get("name"))),
+        author=_get_names(article.get("author")),
+        published_on=_get_date(_get_text(article.get("datePublished"))),
+        language=language if LANGUAGE_TAG.fullmatch(language[:MAX_LANGUAGE_LENGTH]) else "",
+        publisher=_get_names(article.get("publisher")),
+    )
+
+
+def _strip_comment(text: str) -> str:
+    """Without the comment or CDATA marks that old templates put around scripts."""
+    text = text.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removeprefix("<![CDATA[")
+    return text.removesuffix("-->").removesuffix("//]]>").removesuffix("]]>").strip().rstrip(";")
+
+
+def _list_nodes(document: Any) -> Iterator[dict]:
+    """All objects in the document, such as those of a `@graph`; a bounded number of them."""
+    waiting, count = [document], 0
+    while waiting and count < MAX_NODES:
+        count += 1
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+            waiting += [inner for inner in value.values() if isinstance(inner, dict | list)]
+        elif isinstance(value, list):
+            waiting += [inner for inner in value if isinstance(inner, dict | list)]
+
+
+def _get_body(node: dict) -> str:
+    types = node.get("@type")
+    names = types if isinstance(types, list) else [types]
+    if isinstance(node.get("articleBody"), str):
+        return node["articleBody"]
+    is_article = any(isinstance(name, str) and ARTICLE_TYPE.search(name) for name in names)
+    return _get_text(*(node.get(key) for key in BODY_KEYS)) if is_article else ""
+
+
+def _read_markup(text: str) -> str:
+    """The words of a value that may be HTML or contain character references."""
+    text = clean_text(text)
+    if MARKUP.search(text):
+        text = re.sub(r"(?i)<br\s*/?>|</(?:p|div|h[1-6]|li|ul|ol|blockquote)>", "\n", text)
+        text = MARKUP.sub("", text)
+        text = re.sub(r"\n[ \t]*\n[\s]*", "\n\n", text)
+    return clean_text(html.unescape(text)).strip()
+
+
+def _get_text(*values: Any) -> str:
+    for value in values:
+        if isinstance(value, list):
+            value = value[0] if value else None
+        if isinstance(value, dict):
+            value = value.get("@value") or value.get("name")
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
+
+
+def _get_names(value: Any) -> str:
+    values = value if isinstance(value, list) else [value]
+    names = [_get_text(item) for item in values[:20]]
+    return ", ".join(dict.fromkeys(name for name in names if name and "://" not in name))
+
+
+def _get_date(text: str) -> str:
+    match = DATE.match(text)
+    return match[0] if match else ""

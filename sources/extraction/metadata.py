@@ -1,0 +1,276 @@
+"""Read what a web page declares about its article: title, authors, date, publisher, language. Pure.
+
+Everything is read from the markup and nothing is guessed from the text or the address. Where two
+declarations differ, the first in the order below is taken and a warning tells the editor.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+from factcheck.core.errors import gettext_noop as _
+from sources.extraction.encodings import Warnings
+from sources.extraction.extracted_text import ExtractedText
+from sources.extraction.page_elements import (
+    Page,
+    get_attribute,
+    get_line,
+    list_ancestors,
+    list_item_values,
+    read_page,
+)
+from sources.extraction.publication_date import find_publication_date
+from sources.extraction.structured_data import get_names, get_text, get_types
+from sources.languages import LEXICONS, get_primary_language, guess_language
+from sources.urls import MAX_URL_LENGTH
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")  # BCP 47, roughly
+MAX_LANGUAGE_LENGTH = 35  # characters of a BCP 47 tag: the width of the column
+MAX_AUTHORS_LENGTH = 300  # characters: the width of the column
+MAX_NAME_LENGTH = 150
+GUESSED_CHARACTERS = 20_000  # of the text are enough to guess its language
+# Scripts in which only one language is written, as far as news is concerned.
+_OWN_SCRIPTS = (
+    (re.compile("[\u3041-\u30fa]"), "ja"),
+    (re.compile("[\uac00-\ud7a3]"), "ko"),
+    (re.compile("[\u0370-\u03ff\u1f00-\u1fff]"), "el"),
+    (re.compile("[\u05d0-\u05ea]"), "he"),
+    (re.compile("[\u0e01-\u0e4e]"), "th"),
+    (re.compile("[\u10d0-\u10fa]"), "ka"),
+    (re.compile("[\u0531-\u0587]"), "hy"),
+)
+MIN_SCRIPT_SHARE = 0.2  # of the characters; a quotation in another script is less
+_AUTHOR_NAMES = (
+    *("author", "article:author", "og:article:author", "article.author", "parsely-author"),
+    *("sailthru.author", "citation_author", "dc.creator", "dcterms.creator", "byl"),
+    *("cxenseparse:author", "creator"),
+)
+_PUBLISHER_NAMES = ("dc.publisher", "dcterms.publisher", "citation_publisher", "application-name")
+_TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
+_LANGUAGE_NAMES = ("http-equiv:content-language", "language", "dc.language", "dcterms.language")
+_NO_NAME = re.compile(
+    r"\w+://|www\.|[/@#{<]|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)(?:/|$)|"
+    r"(?:null|undefined|none|n/a|unknown)$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"by:?\s+", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_TITLE_SEPARATORS = "|–—-·:•»›"
+
+
+@dataclass(frozen=True)
+class PageMetadata:
+    """What a page declares; empty where it declares nothing.
+
+    `published_on` is as exact as the page gives it: `2022`, `2022-12` or `2022-12-22`.
+    """
+
+    title: str = ""
+    author: str = ""
+    published_on: str = ""
+    language: str = ""
+    publisher: str = ""
+    canonical_url: str = ""
+    warnings: Warnings = ()
+
+
+def read_metadata(tree: LexborHTMLParser) -> PageMetadata:
+    """Read the metadata of a parsed page."""
+    page = read_page(tree)
+    publisher, publisher_warnings = _find_publisher(page)
+    author, author_warnings = _find_author(page, publisher)
+    published_on, date_warnings = find_publication_date(page)
+    return PageMetadata(
+        title=_find_title(page, publisher),
+        author=author,
+        published_on=published_on,
+        language=_find_language(page),
+        publisher=publisher,
+        canonical_url=page.canonical_url,
+        warnings=(*date_warnings, *author_warnings, *publisher_warnings),
+    )
+
+
+def add_metadata(extracted: ExtractedText, tree: LexborHTMLParser) -> ExtractedText:
+    """The extracted text of a page with the metadata of that page."""
+    metadata = read_metadata(tree)
+    guessed = guess_text_language(extracted.text)
+    return replace(
+        extracted,
+        title=metadata.title,
+        author=metadata.author,
+        published_on=metadata.published_on,
+        language=metadata.language,
+        publisher=metadata.publisher,
+        canonical_url=metadata.canonical_url[:MAX_URL_LENGTH],
+        warnings=(
+            *extracted.warnings,
+            *metadata.warnings,
+            *_check_language(metadata.language, guessed),
+        ),
+    )
+
+
+def add_guessed_language(extracted: ExtractedText) -> ExtractedText:
+    """The text with a guessed language, marked as a guess, if it declares none."""
+    language = "" if extracted.language else guess_text_language(extracted.text)
+    return (
+        replace(extracted, language=language, is_language_guessed=True) if language else extracted
+    )
+
+
+def guess_text_language(text: str) -> str:
+    """The language that a text looks like, as a BCP 47 tag; empty unless it is clear."""
+    sample = text[:GUESSED_CHARACTERS]
+    return _get_script_language(sample) or guess_language(sample)
+
+
+def _get_script_language(sample: str) -> str:
+    """The only language of the script of a text; empty if its script has several."""
+    for script, language in _OWN_SCRIPTS:
+        if len(script.findall(sample)) > len(sample) * MIN_SCRIPT_SHARE:
+            return language
+    return ""
+
+
+def _check_language(declared: str, guessed: str) -> Warnings:
+    """A warning if the text looks like another language than the declared one.
+
+    A language without a lexicon looks like any other, so that a guess says nothing against it.
+    """
+    primary = get_primary_language(declared)
+    is_known = primary in LEXICONS or guessed in {language for _script, language in _OWN_SCRIPTS}
+    if not declared or not guessed or primary == guessed or not is_known:
+        return ()
+    message = _(
+        "The page declares the language “%(declared)s”, but its text looks like “%(guessed)s”. "
+        "Check the language."
+    )
+    return ((message, {"declared": declared, "guessed": guessed}),)
+
+
+# ── title and language ──────────────────────────────────────────────────────────────────────────
+def _find_title(page: Page, publisher: str) -> str:
+    """The headline as readers see it, then the title for other sites, then that of the window."""
+    if page.headline_text and page.headline is not None and _is_of_article(page):
+        return page.headline_text
+    declared = [*page.get_meta(*_TITLE_NAMES[:2])]
+    if page.article:
+        declared.append(get_text(page.article, "headline"))
+    declared += page.get_meta(*_TITLE_NAMES[2:])
+    window = page.tree.css_first("title")
+    declared.append(_remove_site_name(get_line(window), publisher) if window else "")
+    declared.append(page.headline_text)
+    return unescape(next(filter(None, declared), ""))
+
+
+def _is_of_article(page: Page) -> bool:
+    """Whether the `h1` is the headline and not the name of the site."""
+    if page.has_article_root and page.root.css_first("h1"):
+        return True
+    window = page.tree.css_first("title")
+    titles = [*page.get_meta(*_TITLE_NAMES), get_line(window) if window else ""]
+    names = {name.casefold() for name in page.get_meta("og:site_name", *_PUBLISHER_NAMES)}
+    headline = page.headline_text.casefold()
+    return headline not in names and any(title.casefold().startswith(headline) for title in titles)
+
+
+def _remove_site_name(title: str, publisher: str) -> str:
+    """“Harbour works cost more | The House” without the name that the page declares as its site."""
+    if publisher and title.endswith(publisher):
+        rest = title.removesuffix(publisher).rstrip()
+        if rest and rest[-1] in _TITLE_SEPARATORS:
+            return rest[:-1].rstrip()
+    return title
+
+
+def _find_language(page: Page) -> str:
+    """The language of the nearest element with `lang`, then that of the metadata."""
+    declared = []
+    for node in [page.root, *list_ancestors(page.root)]:
+        declared += [get_attribute(node, "lang"), get_attribute(node, "xml:lang")]
+    declared += page.get_meta(*_LANGUAGE_NAMES)
+    if page.article:
+        declared.append(get_text(page.article, "inLanguage"))
+    declared += [*list_item_values(page, "inLanguage"), *page.get_meta("og:locale")]
+    return next(filter(None, map(_clean_language, declared)), "")
+
+
+def _clean_language(tag: str) -> str:
+    match = LANGUAGE_TAG.fullmatch(tag)
+    is_tag = match is not None and len(tag) <= MAX_LANGUAGE_LENGTH
+    return tag.replace("_", "-") if is_tag else ""
+
+
+# ── people and publishers ───────────────────────────────────────────────────────────────────────
+def _find_publisher(page: Page) -> tuple[str, Warnings]:
+    """The name of the site or publisher; a warning if two names have nothing in common."""
+    names = page.get_meta("og:site_name")
+    if page.article:
+        names += get_names(page.article, "publisher", page.nodes)
+    titles = {page.headline_text, *page.get_meta(*_TITLE_NAMES)}  # as the alternative of a logo
+    names += [name for name in list_item_values(page, "publisher") if name not in titles]
+    sites = [node for node in page.nodes if "WebSite" in get_types(node)]
+    names += [get_text(node, "name") for node in sites]
+    names += page.get_meta(*_PUBLISHER_NAMES)
+    names = [name for name in map(_clean_name, names) if name]
+    if not names:
+        return "", ()
+    others = [name for name in names[:2] if not _is_similar(name, names[0])]
+    if not others:
+        return names[0], ()
+    message = _("The page names several publishers: %(names)s. Check which one is right.")
+    return names[0], ((message, {"names": f"{names[0]}, {others[0]}"}),)
+
+
+def _is_similar(name: str, other: str) -> bool:
+    first, second = (re.sub(r"\W+", "", text.casefold()) for text in (name, other))
+    return first in second or second in first
+
+
+def _find_author(page: Page, publisher: str) -> tuple[str, Warnings]:
+    """The names of the authors as given, with commas; a warning if two places name others."""
+    groups = [group for group in map(_clean_names, _list_author_groups(page)) if group]
+    people = [group for group in groups if group != [publisher]]
+    groups = people or groups
+    if not groups:
+        return "", ()
+    named = ", ".join(groups[0])
+    others = [", ".join(group) for group in groups[1:]]
+    conflicts = [other for other in others if not _is_similar(other, named)]
+    if not conflicts or {*map(str.casefold, groups[0])} >= {*map(str.casefold, conflicts)}:
+        return _shorten(groups[0]), ()
+    message = _("The page names several authors: %(names)s. Check who wrote it.")
+    return _shorten(groups[0]), ((message, {"names": f"{named} / {conflicts[0]}"}),)
+
+
+def _list_author_groups(page: Page) -> list[list[str]]:
+    """The names of each place where a page says who wrote it, the most certain place first."""
+    groups = [get_names(page.article, "author", page.nodes)] if page.article else []
+    groups += [page.get_meta(name) for name in _AUTHOR_NAMES]
+    groups.append(list_item_values(page, "author"))
+    links = page.scope.css("a[rel~=author], .p-author, .h-entry .p-name.author")[:20]
+    groups.append([get_line(link) for link in links if page.is_own(link)])
+    return groups
+
+
+def _clean_names(names: list[str]) -> list[str]:
+    cleaned = [name for name in map(_clean_name, names) if name]
+    return list({name.casefold(): name for name in reversed(cleaned)}.values())[::-1]
+
+
+def _clean_name(text: str) -> str:
+    """A name on one line; empty for addresses, accounts and other things that are no names."""
+    name = _BY.sub("", " ".join(unescape(text).split()), count=1) if _BY.match(text) else text
+    name = " ".join(unescape(name).split()).strip(" ,;|")
+    is_name = name and len(name) <= MAX_NAME_LENGTH and _LETTER.search(name)
+    return name if is_name and not _NO_NAME.match(name) else ""
+
+
+def _shorten(names: list[str]) -> str:
+    """As many of the names as the column holds."""
+    while names and len(", ".join(names)) > MAX_AUTHORS_LENGTH:
+        names = names[:-1]
+    return ", ".join(names)

@@ -1,0 +1,144 @@
+"""Read the JSON-LD of a web page (https://schema.org) and find the article in it. Pure.
+
+Only nodes at the top, in `@graph` or named as the main entity describe the page; what is deeper
+describes something else, such as the entries of a live blog or a list of related articles.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+Node = dict[str, Any]
+
+MAX_SCRIPTS, MAX_NODES, MAX_NAMES = 50, 500, 20
+MAX_SCRIPT_CHARACTERS = 2_000_000
+_COMMENT_MARKS = re.compile(
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?://|/\*)?\s*(?:-->|\]\]>)(?:\s*\*/)?$"
+)
+_MAIN_ENTITIES = ("mainEntity", "mainEntityOfPage")
+# Other things with a date of publication that a page may be about.
+_PAGE_TYPES = {
+    *("VideoObject", "AudioObject", "PodcastEpisode", "RadioEpisode", "ClaimReview"),
+    *("CreativeWork", "Dataset", "Report", "Legislation", "Blog"),
+}
+
+
+def read_json_ld(tree: LexborHTMLParser) -> list[Node]:
+    """The nodes of all JSON-LD of the page, without those that are no objects or not JSON."""
+    scripts = [
+        script.text()
+        for script in tree.css("script[type]")[: MAX_SCRIPTS * 10]
+        if _is_json_ld(script.attributes.get("type") or "")
+    ]
+    nodes: list[Node] = []
+    for text in scripts[:MAX_SCRIPTS]:
+        nodes.extend(_list_nodes(_parse(text)))
+    return nodes[:MAX_NODES]
+
+
+def _is_json_ld(media_type: str) -> bool:
+    return media_type.partition(";")[0].strip().lower() == "application/ld+json"
+
+
+def _parse(text: str) -> Any:
+    """The JSON in a script; None if it is none. Old pages wrap it in a comment."""
+    if len(text) > MAX_SCRIPT_CHARACTERS:
+        return None
+    try:
+        return json.loads(_COMMENT_MARKS.sub("", text.strip()).strip(" \t\r\n;"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _list_nodes(value: Any) -> Iterator[Node]:
+    for node in value if isinstance(value, list) else [value]:
+        if not isinstance(node, dict):
+            continue
+        yield node
+        graph = node.get("@graph")
+        nested = [*(graph if isinstance(graph, list) else [graph])]
+        nested += [node.get(name) for name in _MAIN_ENTITIES]
+        for child in nested:
+            if isinstance(child, dict):
+                yield child
+                yield from (
+                    entity for name in _MAIN_ENTITIES if isinstance(entity := child.get(name), dict)
+                )
+
+
+def get_types(node: Node) -> set[str]:
+    """The types of a node, without the address of schema.org."""
+    types = node.get("@type")
+    types = types if isinstance(types, list) else [types]
+    return {name.rsplit("/", 1)[-1] for name in types if isinstance(name, str)}
+
+
+def is_article(node: Node) -> bool:
+    """Whether it is an article or a post, by the names that schema.org gives their types."""
+    return any(
+        name.endswith(("Article", "Posting")) and name != "JobPosting" for name in get_types(node)
+    )
+
+
+def find_article(nodes: list[Node], urls: set[str], titles: set[str]) -> Node | None:
+    """The node of the page's own article; None if there is none or it is not clear which.
+
+    `urls` are the addresses of the page; `titles` its titles, in lower case.
+    """
+    articles = [node for node in nodes if is_article(node)]
+    own = [node for node in articles if _get_urls(node) & urls or _get_headline(node) in titles]
+    candidates = own or articles
+    headlines = {_get_headline(node) for node in candidates}
+    return candidates[0] if candidates and len(headlines) == 1 else None
+
+
+def find_pages(nodes: list[Node]) -> list[Node]:
+    """The nodes that describe the page as a whole, or what it shows in place of an article."""
+    return [node for node in nodes if is_page(node)]
+
+
+def is_page(node: Node) -> bool:
+    """Whether it is a page or another publication, by the names of their types."""
+    return any(name in _PAGE_TYPES or name.endswith("Page") for name in get_types(node))
+
+
+def _get_headline(node: Node) -> str:
+    return get_text(node, "headline").lower() or get_text(node, "name").lower()
+
+
+def _get_urls(node: Node) -> set[str]:
+    values = [node.get(name) for name in ("url", "@id", "mainEntityOfPage")]
+    urls = [value.get("@id") if isinstance(value, dict) else value for value in values]
+    return {url for url in urls if isinstance(url, str) and url}
+
+
+def get_text(node: Node, name: str) -> str:
+    """The text of a property, folded to one line; empty if it is missing or no text."""
+    value = node.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+
+
+def get_names(node: Node, name: str, nodes: list[Node]) -> list[str]:
+    """The names of the persons or organizations in a property; `nodes` resolve their `@id`s."""
+    value = node.get(name)
+    names = []
+    for person in (value if isinstance(value, list) else [value])[:MAX_NAMES]:
+        if isinstance(person, str):
+            names.append(" ".join(unescape(person).split()))
+        elif isinstance(person, dict):
+            names.append(get_text(person, "name") or _get_referenced_name(person, nodes))
+    return [text for text in names if text]
+
+
+def _get_referenced_name(person: Node, nodes: list[Node]) -> str:
+    identifier = person.get("@id")
+    if not isinstance(identifier, str):
+        return ""
+    return next((get_text(node, "name") for node in nodes if node.get("@id") == identifier), "")
