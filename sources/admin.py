@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pghistory.models import Events
 
+from factcheck.core.address_fields import AddressField
 from factcheck.core.edit_conflicts import ConflictCheckingForm
 from sources.independence import assessment
 from sources.models import (
@@ -27,6 +28,7 @@ from sources.models import (
     SourceRelation,
 )
 from sources.models.source import LENGTH_OF_ISO_DATE
+from sources.page_changes import list_metadata_changes
 
 MAX_RETRIEVALS_SHOWN = 10  # the newest of a source
 
@@ -40,7 +42,7 @@ class HistoryAdmin(admin.ModelAdmin):
     show_full_result_count = False
     formfield_overrides = {
         DateField: {"widget": DateInput({"type": "date"}, format="%Y-%m-%d")},
-        URLField: {"assume_scheme": "https"},
+        URLField: {"form_class": AddressField},
     }
 
     def has_delete_permission(self, request, obj=None):
@@ -100,6 +102,7 @@ class SourceAdmin(HistoryAdmin):
         "author",
         "publisher",
         "url",
+        "original_url",
         ("published_on", "published_precision"),
         "language",
         "provenance_note",
@@ -129,6 +132,7 @@ class SourceAdmin(HistoryAdmin):
             context["retrievals"] = obj.retrievals.select_related("retrieved_by")[
                 :MAX_RETRIEVALS_SHOWN
             ]
+            context["metadata_changes"] = list_metadata_changes(obj)
             context["snapshots"] = obj.snapshots.defer("text").annotate(quoted=Count("passages"))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

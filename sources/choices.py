@@ -66,7 +66,8 @@ class SourceRelationDecision(models.TextChoices):
 class QuoteCheckOutcome(models.TextChoices):
     """The result of checking a passage against a newer text of its source.
 
-    The values are the outcomes of `sources.quotes.anchoring`, and `UNREACHABLE`.
+    The values are the outcomes of `sources.quotes.anchoring`, `UNREACHABLE`, and `NOT_ARTICLE` for
+    a page that was returned in place of the article, such as a robot check.
     """
 
     EXACT = "exact", _("still word for word")
@@ -76,9 +77,53 @@ class QuoteCheckOutcome(models.TextChoices):
     AMBIGUOUS = "ambiguous", _("in several places")
     MISSING = "missing", _("no longer there")
     UNREACHABLE = "unreachable", _("the source could not be read")
+    NOT_ARTICLE = "not_article", _("something else was returned")
+
+
+class ArchiveReason(models.TextChoices):
+    """Why a web archive was asked for a copy."""
+
+    CAPTURE = "capture", _("the page was captured")
+    CITATION = "citation", _("the page is cited in a submission")
+    DESK = "desk", _("somebody at the desk asked for it")
 
 
 # The quote is unchanged.
 INTACT_OUTCOMES = (QuoteCheckOutcome.EXACT, QuoteCheckOutcome.NORMALISED, QuoteCheckOutcome.MOVED)
 # The quote, or the words it was changed to, have a place in the text.
 LOCATED_OUTCOMES = (*INTACT_OUTCOMES, QuoteCheckOutcome.ALTERED)
+# The text of the source was not read, so the check says nothing about the quote.
+UNREAD_OUTCOMES = (QuoteCheckOutcome.UNREACHABLE, QuoteCheckOutcome.NOT_ARTICLE)
+# What readers are told: a page that is not the article means that it could not be read.
+PUBLIC_OUTCOMES = [
+    choice for choice in QuoteCheckOutcome.choices if choice[0] != QuoteCheckOutcome.NOT_ARTICLE
+]
+
+
+class NotArticleReason(models.TextChoices):
+    """Why a page that was fetched is probably not the article.
+
+    The values are the reasons of `sources.extraction.not_article` and `sources.text.same_article`.
+    """
+
+    ROBOT_CHECK = "robot_check", _("it is a robot check")
+    CONSENT = "consent", _("it asks for consent to cookies or tracking")
+    PAYWALL = "paywall", _("it shows a part of the article and asks for a subscription")
+    LOGIN = "login", _("it is a login page")
+    SCRIPT_NEEDED = "script_needed", _("it shows its text with JavaScript only")
+    NOT_FOUND = "not_found", _("it says that the page was not found or removed")
+    EMPTY = "empty", _("the place of the article is empty")
+    GEO_BLOCK = "geo_block", _("it is not shown in this country")
+    ERROR_PAGE = "error_page", _("it is an error message")
+    FRONT_PAGE = "front_page", _("the site redirects this address to its front page")
+    OTHER_TEXT = "other_text", _("nothing of the text captured before is in it")
+
+
+class NoticeKind(models.TextChoices):
+    """A publisher's note about its own text; the values are those of `PageNotice.kind`."""
+
+    CORRECTION = "correction", _("a correction")
+    CLARIFICATION = "clarification", _("a clarification")
+    EDITORS_NOTE = "editors_note", _("an editor’s note")
+    UPDATE = "update", _("an update")
+    RETRACTION = "retraction", _("a retraction")

@@ -14,6 +14,7 @@ from claims.models.comment_request import (
 from claims.models.complaint import Complaint, ComplaintAnswer
 from claims.models.ledger import LedgerEntry, LedgerSalt
 from claims.models.public import (
+    PublicArchivedCopy,
     PublicChange,
     PublicClaimant,
     PublicClaimRelation,
@@ -27,6 +28,7 @@ from claims.models.public import (
     PublicRecheck,
     PublicSnapshot,
     PublicSource,
+    PublicSourceNotice,
     PublicTopic,
     PublicVerdict,
 )
@@ -66,6 +68,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerSalt",
     "Mention",
+    "PublicArchivedCopy",
     "PublicChange",
     "PublicClaimRelation",
     "PublicClaimant",
@@ -79,6 +82,7 @@ __all__ = [
     "PublicRecheck",
     "PublicSnapshot",
     "PublicSource",
+    "PublicSourceNotice",
     "PublicTopic",
     "PublicVerdict",
     "PublicationBlock",

@@ -202,6 +202,12 @@ class Appearance(models.Model):
         _("date precision"), max_length=10, choices=DatePrecision, default=DatePrecision.UNKNOWN
     )
     url = models.URLField(_("URL"), max_length=2000, blank=True)
+    archived_url = models.URLField(
+        _("archived copy"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Readers get this link instead, so that nobody is sent to the original."),
+    )
     passage = models.ForeignKey(
         Passage, models.PROTECT, null=True, blank=True, related_name="appearances"
     )

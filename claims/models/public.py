@@ -4,6 +4,8 @@ The models are unmanaged and have no foreign keys, so that a row gives no access
 `claims.publication` reads them. The views are defined in `claims/sql/views`.
 """
 
+from urllib.parse import urlsplit
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -23,7 +25,14 @@ from claims.choices import (
     Tone,
 )
 from claims.models.claim_relation import get_relation_label
-from sources.choices import DatePrecision, QuoteCheckOutcome, SnapshotExtent, SourceKind, Voice
+from sources.choices import (
+    PUBLIC_OUTCOMES,
+    DatePrecision,
+    NoticeKind,
+    SnapshotExtent,
+    SourceKind,
+    Voice,
+)
 from sources.models.source import format_source_label
 
 # The "stance" of a passage in which the claimant makes the claim.
@@ -154,6 +163,12 @@ class PublicPassage(ReadOnlyModel):
     cut_after = models.BooleanField()
     prefix = models.CharField(max_length=32)
     suffix = models.CharField(max_length=32)
+    added = models.JSONField(
+        help_text="[start, end) of characters in and around it that the article does not have"
+    )
+    left_out = models.JSONField(
+        help_text="the places in and around it with words of the article that are not shown"
+    )
     voice = models.CharField(max_length=10, choices=Voice)
     speaker = models.CharField(max_length=200)
     language = models.CharField(max_length=35)
@@ -189,6 +204,7 @@ class PublicSource(ReadOnlyModel):
     publisher_id = models.CharField(max_length=10, null=True)  # noqa: DJ001
     publisher = models.CharField(max_length=200, null=True)  # noqa: DJ001
     url = models.URLField()
+    original_url = models.URLField(help_text="if the URL is that of a web archive")
     published_on = models.DateField(null=True)
     published_precision = models.CharField(max_length=10, choices=DatePrecision)
     language = models.CharField(max_length=35)
@@ -233,6 +249,26 @@ class PublicSnapshot(ReadOnlyModel):
 
     def __str__(self):
         return f"snapshot {self.public_id}"
+
+
+class PublicArchivedCopy(ReadOnlyModel):
+    """A copy of a public snapshot in a web archive."""
+
+    snapshot_id = models.CharField(max_length=10)
+    source_id = models.CharField(max_length=10)
+    url = models.URLField()
+    recorded_at = models.DateTimeField()
+
+    class Meta(ReadOnlyModel.Meta):
+        db_table = "public_archived_copy"
+
+    def __str__(self):
+        return self.url
+
+    @property
+    def archive(self) -> str:
+        """The host of the web archive."""
+        return urlsplit(self.url).netloc
 
 
 class PublicClaimant(ReadOnlyModel):
@@ -419,7 +455,10 @@ class PublicClaimRelation(ReadOnlyModel):
 
 
 class PublicQuoteCheck(ReadOnlyModel):
-    """One check of a public passage, or an empty row if the passage was never checked."""
+    """One check of a public passage, or an empty row if there is nothing to tell of any check.
+
+    The view has what was found as quoted, what could not be checked, and what an editor confirmed.
+    """
 
     passage_id = models.CharField(max_length=10)
     source_id = models.CharField(max_length=10)
@@ -429,13 +468,17 @@ class PublicQuoteCheck(ReadOnlyModel):
     quoted_text = models.TextField()
     language = models.CharField(max_length=35)
     checked_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=12, choices=QuoteCheckOutcome, null=True)  # noqa: DJ001
+    told_at = models.DateTimeField(null=True, help_text="since when readers are told of it")
+    outcome = models.CharField(max_length=12, choices=PUBLIC_OUTCOMES, null=True)  # noqa: DJ001
     gone = models.BooleanField(null=True, help_text="the source has been removed")
     found_text = models.TextField(null=True)  # noqa: DJ001 — a column of a view
     material = models.BooleanField(null=True)
     reasons = models.JSONField(null=True)
     last_found_at = models.DateTimeField(
         null=True, help_text="the latest check up to this one that found the quotation"
+    )
+    unreachable_since = models.DateTimeField(
+        null=True, help_text="the first of the checks in a row that could not read the source"
     )
 
     class Meta(ReadOnlyModel.Meta):
@@ -446,7 +489,10 @@ class PublicQuoteCheck(ReadOnlyModel):
 
 
 class PublicRecheck(ReadOnlyModel):
-    """One recheck of a public source, and how many of its public passages it found."""
+    """One recheck of a public source, and how many of its public passages it found.
+
+    Only rechecks of which readers are told everything; what else was found waits for an editor.
+    """
 
     source_id = models.CharField(max_length=10)
     checked_at = models.DateTimeField()
@@ -457,12 +503,31 @@ class PublicRecheck(ReadOnlyModel):
     length = models.PositiveIntegerField(null=True, help_text="code points")
     passages_checked = models.PositiveIntegerField(help_text="public passages")
     passages_unchanged = models.PositiveIntegerField(help_text="passages found as quoted")
+    told_at = models.DateTimeField()
 
     class Meta(ReadOnlyModel.Meta):
         db_table = "public_recheck"
 
     def __str__(self):
         return f"recheck of {self.source_id}, {self.checked_at}"
+
+
+class PublicSourceNotice(ReadOnlyModel):
+    """A note of a publisher on the page of a public source, which an editor confirmed.
+
+    The words of the note are not public, because the desk did not choose them.
+    """
+
+    source_id = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20, choices=NoticeKind)
+    seen_at = models.DateTimeField(help_text="the retrieval that first had it")
+    told_at = models.DateTimeField(help_text="since when readers are told of it")
+
+    class Meta(ReadOnlyModel.Meta):
+        db_table = "public_source_notice"
+
+    def __str__(self):
+        return f"{self.kind} on {self.source_id}"
 
 
 def get_claim_url(claim_id: str, statement: str) -> str:

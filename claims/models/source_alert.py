@@ -1,27 +1,43 @@
-"""Source alerts: a quotation of a published verdict has changed, and the editor's decision."""
+"""Source alerts: what a recheck found about a published verdict, and the editor's decision."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import SourceAlertDecision
+from claims.choices import SourceAlertDecision, SourceAlertKind
 from claims.models.verdict import Verdict
-from sources.models import Passage, QuoteCheck
+from sources.choices import NoticeKind
+from sources.models import Passage, QuoteCheck, Retrieval, Source
 
-_UNDECIDED = Q(decision="", reason="", decided_at=None, decided_by=None, resulting_verdict=None)
+_UNDECIDED = Q(
+    decision="",
+    reason="",
+    decided_at=None,
+    decided_by=None,
+    resulting_verdict=None,
+    told_retrieval=None,
+)
 
 
 class SourceAlert(models.Model):
-    """A quote check that may concern a verdict, so that an editor has to read it.
+    """What a retrieval of a source may mean for a verdict, so that an editor has to read it.
 
+    It is about one quotation, with its check; about the source as a whole, if several quotations
+    are gone at once or the text shrank by more than half; or about a new note of the publisher.
     Created by `claims.monitoring.recheck` and decided once by `claims.monitoring.alerts`; nothing
-    else about it changes. Readers see the quote check, but never the alert.
+    else about it changes. Readers never see the alert. They see what `told_retrieval` found, which
+    an editor has confirmed, and the same findings of other retrievals.
     """
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="alerts")
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="alerts")
-    quote_check = models.ForeignKey(QuoteCheck, models.PROTECT, related_name="alerts")
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=SourceAlertKind, default=SourceAlertKind.QUOTE
+    )
+    retrieval = models.ForeignKey(Retrieval, models.PROTECT, related_name="alerts")
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="alerts")
+    quote_check = models.ForeignKey(QuoteCheck, models.PROTECT, null=True, related_name="alerts")
     created_at = models.DateTimeField(_("created at"))
     decision = models.CharField(
         _("decision"), max_length=10, choices=SourceAlertDecision, blank=True
@@ -35,6 +51,13 @@ class SourceAlert(models.Model):
         null=True,
         related_name="+",
         help_text=_("the draft that corrects the verdict"),
+    )
+    told_retrieval = models.ForeignKey(
+        Retrieval,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text=_("readers are told what this retrieval found; empty if they are not told"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decided_by = models.ForeignKey(
@@ -56,6 +79,18 @@ class SourceAlert(models.Model):
             models.UniqueConstraint(
                 fields=["verdict", "quote_check"], name="one_source_alert_per_check"
             ),
+            models.UniqueConstraint(
+                fields=["verdict", "retrieval", "kind"],
+                condition=Q(passage=None),
+                name="one_source_alert_per_retrieval",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind=SourceAlertKind.QUOTE, passage__isnull=False, quote_check__isnull=False
+                )
+                | ~Q(kind=SourceAlertKind.QUOTE) & Q(passage=None, quote_check=None),
+                name="source_alert_fits_kind",
+            ),
             models.CheckConstraint(
                 condition=_UNDECIDED
                 | Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(decision=""),
@@ -72,4 +107,21 @@ class SourceAlert(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.quote_check.outcome_label}: {self.passage}"
+        return f"{self.finding_label}: {self.passage or self.source}"
+
+    @property
+    def source(self) -> Source:
+        return self.retrieval.source
+
+    @property
+    def finding_label(self) -> str:
+        """What was found, in a few words."""
+        if self.quote_check is not None:
+            return self.quote_check.outcome_label
+        if self.kind == SourceAlertKind.NOTICE:
+            kinds = {notice["kind"] for notice in self.retrieval.notices}
+            labels = [str(kind.label) for kind in NoticeKind if kind in kinds]
+            return _now("the page carries %(notes)s") % {"notes": ", ".join(labels)}
+        if self.retrieval.gone:
+            return _now("the source is gone")
+        return _now("much of the source changed")

@@ -1,8 +1,7 @@
-"""Source alerts: quotes of published fact-checks that an editor has to compare with their source.
+"""Answer and read source alerts.
 
-An alert is created if the quoted words may now mean something else or are gone; changed
-punctuation, a moved page or a server that does not answer create none. An editor answers an alert
-once. The same finding creates no second alert for the claim, but a different one does.
+An editor answers an alert once, and says whether readers are told what the recheck found: without
+an answer they are told only when the words were last found as quoted.
 """
 
 from datetime import datetime
@@ -12,14 +11,15 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from claims.choices import CURRENT_STATES, ChangeCause, SourceAlertDecision, State
+from claims.choices import CURRENT_STATES, ChangeCause, SourceAlertDecision, SourceAlertKind
 from claims.models import Claim, SourceAlert, Verdict
+from claims.monitoring.alert_creation import has_shrunk_text, needs_attention
 from claims.workflow import actions
 from claims.workflow.transitions import check_allowed
 from factcheck.accounts.policies import check_permission
-from factcheck.core.errors import InvalidInput, Violation, enforce
-from sources.choices import QuoteCheckOutcome
-from sources.models import QuoteCheck
+from factcheck.core.errors import EditConflict, InvalidInput, Violation, enforce
+from sources.choices import UNREAD_OUTCOMES
+from sources.models import Passage, QuoteCheck, Retrieval
 
 WRITE_PERMISSION = "claims.write_verdict"
 # The action that a decision carries out, and whose policies it has to meet.
@@ -28,48 +28,6 @@ REQUIRED_ACTIONS = {
     SourceAlertDecision.CORRECT: "correct",
     SourceAlertDecision.RETRACT: "propose_retraction",
 }
-
-
-# ── creating alerts ─────────────────────────────────────────────────────────────────────────────
-def needs_attention(check: QuoteCheck) -> bool:
-    """Whether an editor has to read what this check found."""
-    is_lost = check.outcome in (QuoteCheckOutcome.AMBIGUOUS, QuoteCheckOutcome.MISSING)
-    return is_lost or bool(check.material) or check.retrieval.gone
-
-
-def create_alerts(check: QuoteCheck, *, at: datetime) -> list[SourceAlert]:
-    """Creates an alert for each current verdict that cites the passage, unless it has one.
-
-    Runs in the transaction of the caller, which has locked the source. Running it again creates
-    nothing a second time.
-    """
-    if not needs_attention(check):
-        return []
-    current = Verdict.objects.filter(state__in=CURRENT_STATES)
-    citing = current.filter(evidence__passage=check.passage) | current.filter(
-        claim__appearances__passage=check.passage
-    )
-    return [
-        SourceAlert.objects.create(
-            verdict=verdict, passage=check.passage, quote_check=check, created_at=at
-        )
-        for verdict in citing.distinct().order_by("pk")
-        if not _has_alert(verdict, check)
-    ]
-
-
-def _has_alert(verdict: Verdict, check: QuoteCheck) -> bool:
-    """Whether an alert is open, or this finding was answered for any revision of the claim."""
-    alerts = SourceAlert.objects.filter(verdict__claim=verdict.claim_id, passage=check.passage)
-    if alerts.filter(verdict=verdict, decided_at=None).exists():
-        return True
-    # A correction that was discarded has answered nothing.
-    answered = alerts.exclude(decided_at=None).exclude(resulting_verdict__state=State.DISCARDED)
-    return any(
-        (alert.quote_check.outcome, alert.quote_check.found_text)
-        == (check.outcome, check.found_text)
-        for alert in answered.select_related("quote_check")
-    )
 
 
 # ── answering alerts ────────────────────────────────────────────────────────────────────────────
@@ -88,13 +46,24 @@ def check_can_answer_alert(
 
 
 def answer_alert(
-    alert: SourceAlert, *, by, at: datetime, decision: str, reason: str, kind: str = ""
+    alert: SourceAlert,
+    *,
+    by,
+    at: datetime,
+    decision: str,
+    reason: str,
+    kind: str = "",
+    tell_readers: bool | None = None,
+    seen_retrieval: int | None = None,
 ) -> SourceAlert:
     """The alert is answered: nothing has to change, or a correction or retraction has begun.
 
     `reason` says why nothing has to change, or explains the change to readers. `kind` is the kind
-    of a correction, whose draft is then the `resulting_verdict`. Raises `InvalidInput` if one of
-    them is missing.
+    of a correction, whose draft is then the `resulting_verdict`. `tell_readers` says whether
+    readers are told what the latest recheck found; if it is not given, they are told unless nothing
+    has to change. `seen_retrieval` is the retrieval that the user was shown. Raises `InvalidInput`
+    if the reason or the kind is missing, and `EditConflict` if a newer recheck found something
+    else.
     """
     if decision not in SourceAlertDecision.values:
         raise InvalidInput(_("Choose a decision: no change, a correction or a retraction."))
@@ -103,17 +72,21 @@ def answer_alert(
         Claim.objects.select_for_update().get(pk=alert.verdict.claim_id)
         fresh = (
             SourceAlert.objects.select_for_update(of=("self",))
-            .select_related("verdict__claim", "decided_by")
+            .select_related("verdict__claim", "decided_by", "retrieval__source", "passage")
             .get(pk=alert.pk)
         )
         enforce(check_can_answer_alert(fresh, decision, by, at=at))
         if not reason.strip():
             raise InvalidInput(_get_missing_reason_message(decision))
+        fresh.told_retrieval = _get_told_retrieval(fresh, decision, tell_readers, seen_retrieval)
         fresh.resulting_verdict = _carry_out(fresh.verdict, decision, by, at, reason, kind)
         fresh.decision, fresh.reason = decision, reason.strip()
         fresh.decided_at, fresh.decided_by = at, by
         fresh.save(
-            update_fields=["decision", "reason", "resulting_verdict", "decided_at", "decided_by"]
+            update_fields=[
+                *("decision", "reason", "resulting_verdict", "told_retrieval"),
+                *("decided_at", "decided_by"),
+            ]
         )
     return fresh
 
@@ -122,6 +95,34 @@ def _get_missing_reason_message(decision: str) -> str:
     if decision == SourceAlertDecision.NO_CHANGE:
         return _("Enter the reason why nothing has to change.")
     return _("Enter the explanation for readers.")
+
+
+def _get_told_retrieval(
+    alert: SourceAlert, decision: str, tell_readers: bool | None, seen_retrieval: int | None
+) -> Retrieval | None:
+    """The retrieval whose finding readers are told; `None` if they are not."""
+    is_confirmed = decision != SourceAlertDecision.NO_CHANGE
+    if not (is_confirmed if tell_readers is None else tell_readers):
+        return None
+    retrieval = get_latest_retrieval(alert)
+    if seen_retrieval is not None and seen_retrieval != retrieval.pk:
+        raise EditConflict(_("The source was rechecked since you opened the page. Read it again."))
+    if not has_something_to_tell(alert, retrieval):
+        if tell_readers is None:
+            return None
+        raise InvalidInput(
+            _("The latest recheck found it as quoted, so there is nothing to tell readers.")
+        )
+    return retrieval
+
+
+def has_something_to_tell(alert: SourceAlert, retrieval: Retrieval) -> bool:
+    """Whether the retrieval found what the alert is about, or something else of the kind."""
+    if alert.kind == SourceAlertKind.NOTICE:
+        return bool(retrieval.notices)
+    checks = list_checks(alert, retrieval)
+    is_shrunk = alert.kind == SourceAlertKind.SOURCE and has_shrunk_text(checks)
+    return is_shrunk or any(needs_attention(check) for check in checks)
 
 
 def _carry_out(verdict: Verdict, decision: str, by, at, note: str, kind: str) -> Verdict | None:
@@ -142,19 +143,54 @@ def list_alerts_for_revision(verdict: Verdict) -> QuerySet[SourceAlert]:
         verdict__claim=verdict.claim_id, verdict__state__in=CURRENT_STATES, decided_at=None
     )
     rows = SourceAlert.objects.filter(own | open_alerts)
-    return rows.select_related("passage", "quote_check__retrieval", "decided_by").order_by("pk")
+    return rows.select_related(
+        "passage", "quote_check__retrieval", "retrieval__source", "decided_by"
+    ).order_by("pk")
 
 
 def list_open_alerts(verdict: Verdict) -> QuerySet[SourceAlert]:
-    """The open alerts of the claim's current revision, and of the passages that this one cites."""
+    """The open alerts of the claim's current revision, and of what this one cites."""
     open_alerts = SourceAlert.objects.filter(decided_at=None, verdict__state__in=CURRENT_STATES)
     cited = verdict.evidence.values("passage")
-    return open_alerts.filter(Q(verdict__claim=verdict.claim_id) | Q(passage__in=cited))
+    cited_sources = Passage.objects.filter(pk__in=cited).values("snapshot__source")
+    about_cited = Q(passage__in=cited) | Q(passage=None, retrieval__source__in=cited_sources)
+    return open_alerts.filter(Q(verdict__claim=verdict.claim_id) | about_cited)
+
+
+def list_checks(alert: SourceAlert, retrieval: Retrieval) -> list[QuoteCheck]:
+    """The checks of a retrieval that the alert is about, in the order of the quoted text."""
+    checks = retrieval.checks.select_related(
+        "passage__article_text", "passage__snapshot__source", "snapshot", "retrieval"
+    ).order_by("passage__snapshot", "passage__start")
+    if alert.passage_id:
+        return list(checks.filter(passage=alert.passage_id))
+    evidence = alert.verdict.evidence.values("passage")
+    appearances = alert.verdict.claim.appearances.exclude(passage=None).values("passage")
+    return list(checks.filter(Q(passage__in=evidence) | Q(passage__in=appearances)))
 
 
 def get_latest_check(alert: SourceAlert) -> QuoteCheck:
-    """The latest check of the passage that reached the source, or else the alert's own check."""
+    """The latest check of the passage that read the source, or else the alert's own check.
+
+    Raises `ValueError` for an alert that is not about a quotation.
+    """
+    if alert.passage is None or alert.quote_check is None:
+        raise ValueError("This alert is about the source, and has no check of its own.")
     checks = alert.passage.checks.select_related("retrieval", "snapshot")
-    reached = checks.exclude(outcome=QuoteCheckOutcome.UNREACHABLE).first()
-    own = checks.get(pk=alert.quote_check_id)
-    return reached if reached and reached.pk > own.pk else own
+    read = checks.exclude(outcome__in=UNREAD_OUTCOMES).first()
+    own = checks.get(pk=alert.quote_check.pk)
+    return read if read and read.pk > own.pk else own
+
+
+def get_latest_retrieval(alert: SourceAlert) -> Retrieval:
+    """The latest retrieval that read what the alert is about, or else the alert's own."""
+    if alert.kind == SourceAlertKind.QUOTE:
+        return get_latest_check(alert).retrieval
+    if alert.kind == SourceAlertKind.NOTICE:
+        return alert.retrieval
+    read = alert.source.retrievals.exclude(snapshot=None).exclude(checks=None).first()
+    is_later = read and (read.retrieved_at, read.pk) > (
+        alert.retrieval.retrieved_at,
+        alert.retrieval.pk,
+    )
+    return read if read and is_later else alert.retrieval

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.monitoring.alerts import create_alerts
+from claims.monitoring.alert_creation import create_alerts
 from claims.monitoring.schedule import list_cited_passages, list_monitored_sources
 from factcheck.core.errors import InvalidState
 from sources.capture import recapture
@@ -22,9 +22,9 @@ def recheck_source(source: Source, *, by, at: datetime, network_access=None) -> 
     """Fetches the source, checks every cited passage and creates source alerts.
 
     Finishes the last recheck instead if that was interrupted, and returns its retrieval. A server
-    that does not answer is recorded in the retrieval and is no error; raises `InvalidState` if the
-    source is not monitored. `network_access` names networks that may be reached besides the public
-    ones; only tests pass it.
+    that does not answer, or answers with something else than the article, is recorded in the
+    retrieval and is no error; raises `InvalidState` if the source is not monitored.
+    `network_access` names networks that may be reached besides the public ones; only tests pass it.
     """
     monitored = _get_monitored_source(source)
     if monitored.is_unfinished:
@@ -43,10 +43,10 @@ def finish_recheck(retrieval: Retrieval, *, at: datetime) -> None:
         passages = list_cited_passages().filter(
             snapshot__source=retrieval.source_id, quoted_at__lte=retrieval.retrieved_at
         )
-        for check in recheck_passages(
-            passages.select_related("snapshot__source"), retrieval, at=at
-        ):
-            create_alerts(check, at=at)
+        checks = recheck_passages(
+            passages.select_related("snapshot__source", "article_text"), retrieval, at=at
+        )
+        create_alerts(retrieval, checks, at=at)
 
 
 def _get_monitored_source(source: Source):

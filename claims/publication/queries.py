@@ -5,6 +5,7 @@ Everything that they return is a row of a view that contains published data only
 selects what was published at a moment in the past.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +13,7 @@ from functools import cached_property
 from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from claims.models import (
+    PublicArchivedCopy,
     PublicChange,
     PublicClaimant,
     PublicClaimRelation,
@@ -54,6 +56,12 @@ class PublishedVerdict:
     def quote_statuses(self) -> dict[str, QuoteStatus]:
         """The status of each quote by passage; queried on first access."""
         return get_quote_statuses(_list_passage_ids(self.record), self.as_of) if self.record else {}
+
+    @cached_property
+    def archived_copies(self) -> dict[str, list[PublicArchivedCopy]]:
+        """The archived copies of each snapshot that is quoted; queried on first access."""
+        passages = [row["passage"] for row in self.record["evidence"]] if self.record else []
+        return get_archived_copies({row["snapshot"]["id"] for row in passages}, self.as_of)
 
     @cached_property
     def related_claims(self) -> list[PublicClaimRelation]:
@@ -141,6 +149,10 @@ class PublishedSource:
         return get_quote_statuses(row.passage.public_id for row in self.passages)
 
     @cached_property
+    def archived_copies(self) -> dict[str, list[PublicArchivedCopy]]:
+        return get_archived_copies({row.public_id for row in self.snapshots})
+
+    @cached_property
     def recheck_groups(self) -> list[RecheckGroup]:
         return list_recheck_groups(self.source.public_id)
 
@@ -225,6 +237,19 @@ def list_sources(as_of=None):
     if as_of is not None:
         rows = rows.filter(first_captured_at__lte=as_of)
     return rows.order_by("-first_captured_at", "-id")
+
+
+def get_archived_copies(
+    snapshot_ids: Collection[str], as_of: datetime | None = None
+) -> dict[str, list[PublicArchivedCopy]]:
+    """Return the copies of each of these snapshots in web archives, the newest first."""
+    rows = PublicArchivedCopy.objects.filter(snapshot_id__in=snapshot_ids)
+    if as_of is not None:
+        rows = rows.filter(recorded_at__lte=as_of)
+    copies: dict[str, list[PublicArchivedCopy]] = {}
+    for row in rows.order_by("-recorded_at", "-id"):
+        copies.setdefault(row.snapshot_id, []).append(row)
+    return copies
 
 
 def get_passage(passage_id: str) -> PublicPassage | None:

@@ -21,6 +21,7 @@ from claims.choices import ChangeKind, ConflictOfInterest, PrimarySources, Respo
 from claims.models import Appearance, Change, Claim, Contributor
 from claims.models.claim import PRIVATE_PERSON
 from sources.independence import assessment
+from sources.media_types import HTML
 from sources.models import Passage, Snapshot
 from sources.models.translation import find_translation, is_same_language, list_foreign_passages
 from sources.quotes.text_fragments import find_shortest_directive
@@ -172,6 +173,7 @@ def _build_appearance(appearance, language: str) -> dict:
         "appeared_on": _format_date(appearance.appeared_on),
         "precision": appearance.precision,
         "url": appearance.url,
+        "archived_url": appearance.archived_url,
         "passage": _build_passage(passage, language) if passage else None,
     }
 
@@ -239,10 +241,19 @@ def _build_passage(passage, language: str) -> dict:
 def _build_directive(passage) -> str:
     """Return the text directive that identifies the quote in the whole text of the snapshot.
 
-    It contains only words that the record shows: the quote and its context.
+    It contains only words that the record shows, the quote and its context, and words that the page
+    has between them without showing them.
     """
-    public = (passage.start - len(passage.before), passage.end + len(passage.after))
-    directive = find_shortest_directive(passage.snapshot.text, passage.start, passage.end, public)
+    snapshot = passage.snapshot
+    directive = find_shortest_directive(
+        snapshot.text,
+        passage.start,
+        passage.end,
+        (passage.start - len(passage.before), passage.end + len(passage.after)),
+        added=snapshot.added,
+        left_out=snapshot.left_out,
+        has_folded_spaces=snapshot.media_type == HTML,
+    )
     return str(directive) if directive else ""
 
 

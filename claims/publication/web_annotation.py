@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from claims.choices import State
 from claims.publication.queries import PublishedPassage
+from sources.quotes.page_characters import remove_added
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = f'application/ld+json; profile="{CONTEXT}"'
@@ -60,9 +61,18 @@ def _build_target(passage, root: str) -> dict:
 
 
 def _build_quote(passage) -> dict:
-    context = {"prefix": passage.prefix, "suffix": passage.suffix}
-    texts = {name: text for name, text in context.items() if text}
-    return {"type": "TextQuoteSelector", "exact": passage.exact, **texts}
+    """Describe the words by the characters of the article, without those that are ours."""
+    starts = {
+        "exact": passage.start,
+        "prefix": passage.start - len(passage.prefix),
+        "suffix": passage.end,
+    }
+    texts = {
+        name: remove_added(getattr(passage, name), start, passage.added)
+        for name, start in starts.items()
+    }
+    context = {name: text for name, text in texts.items() if text}
+    return {"type": "TextQuoteSelector", **context}
 
 
 def _format_utc(moment: datetime) -> str:

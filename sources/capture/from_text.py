@@ -85,6 +85,7 @@ def capture_text(
         note=note,
         raw_document=RawDocument.store(raw) if raw else None,
         pages=list(extracted.pages) or None,
+        page_range=list(extracted.page_range) if extracted.page_range else None,
         parts=[asdict(part) for part in extracted.parts],
         added=[list(span) for span in extracted.added],
     )

@@ -4,41 +4,45 @@ The URL is fetched before anything is written, and a capture is stored completel
 refusal is recorded for an existing source; for a new one nothing is written.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from sources.capture.article_check import compare_with_source, refuse_other_page
+from sources.capture.declared_fields import get_declared_fields
 from sources.capture.from_text import (
     CaptureError,
     capture_text,
     create_source,
     find_spans_between,
 )
+from sources.capture.known_addresses import find_captured_source, find_source_by_url, lock_addresses
 from sources.capture.retrieval import RetrievalAttempt, retrieve_url
+from sources.capture.web_archive import record_archived_copy
 from sources.extraction.extracted_text import ExtractedText
-from sources.extraction.sandbox import extract_in_sandbox
+from sources.extraction.limits import PageRange
+from sources.extraction.sandbox import ReportProgress, extract_in_sandbox
 from sources.fetching.http import FetchLimits, NetworkAccess
 from sources.models import RawDocument, Retrieval, Snapshot, Source
-from sources.models.retrieval import MAX_WAIVER_LENGTH
-from sources.models.source import MAX_TITLE_LENGTH
-from sources.urls import (
-    MAX_URL_LENGTH,
-    InvalidURL,
-    format_host,
-    get_host,
-    get_source_key,
-    is_same_source,
-)
+from sources.models.retrieval import MAX_DATE_LENGTH, MAX_WAIVER_LENGTH
+from sources.urls import MAX_URL_LENGTH, is_same_source
+from sources.urls.archives import is_archive_url
 
 
 def fetch_and_extract(
-    url: str, *, robots_waiver: str = "", network_access: NetworkAccess | None = None
+    url: str,
+    *,
+    robots_waiver: str = "",
+    max_bytes: int | None = None,
+    page_range: PageRange | None = None,
+    report_progress: ReportProgress | None = None,
+    network_access: NetworkAccess | None = None,
 ) -> RetrievalAttempt:
-    """Retrieve a URL with the limits of the settings. Nothing is stored.
+    """Retrieve a URL, by default with the limits of the settings. Nothing is stored.
 
     `robots_waiver` is the reason to ignore the site's robots.txt. Raises `CaptureError` if it is
     too long; every other problem is the refusal of the attempt.
@@ -52,9 +56,12 @@ def fetch_and_extract(
         url,
         user_agent=f"Factcheck (+{settings.SITE_URL})",
         limits=FetchLimits(
-            timeout_seconds=settings.FETCH_TIMEOUT_SECONDS, max_bytes=settings.CAPTURE_LIMIT
+            timeout_seconds=settings.FETCH_TIMEOUT_SECONDS,
+            max_bytes=max_bytes or settings.CAPTURE_LIMIT,
         ),
         robots_waiver=robots_waiver,
+        page_range=page_range or PageRange(limit=settings.PDF_MAX_PAGES),
+        report_progress=report_progress,
         network_access=network_access,
     )
 
@@ -67,18 +74,24 @@ def capture_url(
     source: Source | None = None,
     article_words: tuple[str, str] = ("", ""),
     robots_waiver: str = "",
+    is_article: bool = False,
     network_access: NetworkAccess | None = None,
     **source_fields,
 ) -> Retrieval:
     """Capture the publication at `url` for `source`, or for the source that the URL identifies.
 
     `article_words` are the first and last words of the article. `source_fields` describe a new
-    source; the markup fills in what they leave empty. Raises `CaptureError`, or `ValidationError`
-    for invalid `source_fields`.
+    source; those that are not given are what the markup declares. A page that may not be the
+    article is captured only with `is_article`. Raises `CaptureError`, or `ValidationError` for
+    invalid `source_fields`.
     """
     attempt = fetch_and_extract(url, robots_waiver=robots_waiver, network_access=network_access)
+    known_source = source or find_source_by_url(url)
+    attempt = compare_with_source(attempt, known_source)
+    if attempt.not_article and attempt.extracted and not is_article:
+        attempt = refuse_other_page(attempt)
     if attempt.extracted is None:
-        raise record_refusal(attempt, source or find_source_by_url(url), by=by, at=at)
+        raise record_refusal(attempt, known_source, by=by, at=at)
     text = attempt.extracted.text
     spans = find_spans_between(text, *article_words) if any(article_words) else None
     return save_capture(attempt, by=by, at=at, source=source, article_spans=spans, **source_fields)
@@ -97,15 +110,25 @@ def recapture(source: Source, *, by, at, network_access: NetworkAccess | None = 
     """Fetch the URL of a source again and record the result.
 
     The same text is the same snapshot. Another text becomes a new snapshot with the whole of it as
-    article text. All that the network, the site or the page does wrong is recorded as a refusal. A
-    waiver of robots.txt is valid until the source is captured without one. Raises `CaptureError`
-    for a source without a URL.
+    article text. All that the network, the site or the page does wrong is recorded as a refusal,
+    and so is a page that is not the article. A waiver of robots.txt is valid until the source is
+    captured without one, and so is an editor's confirmation that such a page is the article. Raises
+    `CaptureError` for a source without a URL.
     """
     if not source.url:
         raise CaptureError(_("This source has no address from which it could be captured again."))
     last_capture = source.retrievals.exclude(snapshot=None).first()
     waiver = last_capture.robots_waiver if last_capture else ""
-    attempt = fetch_and_extract(source.url, robots_waiver=waiver, network_access=network_access)
+    confirmed = last_capture.not_article if last_capture else ""
+    attempt = fetch_and_extract(
+        source.url,
+        robots_waiver=waiver,
+        page_range=_get_page_range(last_capture.snapshot if last_capture else None),
+        network_access=network_access,
+    )
+    attempt = compare_with_source(attempt, source)
+    if attempt.extracted and attempt.not_article not in ("", confirmed):
+        attempt = refuse_other_page(attempt)
     if attempt.extracted is None:
         return _create_retrieval(source, attempt, by, at)
     return save_capture(attempt, by=by, at=at, source=source)
@@ -140,10 +163,27 @@ def save_capture(
         raw=attempt.raw,
     )
     document = snapshot.raw_document if is_new else _find_or_store_document(snapshot, attempt.raw)
+    if is_archive_url(attempt.final_url):
+        record_archived_copy(snapshot, attempt.final_url, by=by, at=at)
     return _create_retrieval(source, attempt, by, at, snapshot, document)
 
 
-@transaction.atomic
+def _get_or_create_source(
+    attempt: RetrievalAttempt, extracted: ExtractedText, by, at, source_fields: dict
+) -> Source:
+    """Return the source that the URL identifies; concurrent captures create one only."""
+    lock_addresses(attempt)
+    source = find_captured_source(attempt)
+    if source:
+        return source
+    fields = _complete_fields(source_fields, extracted)
+    if is_same_source(fields.get("url", ""), attempt.final_url):
+        del fields["url"]  # the address that was read is kept letter for letter
+    addresses = {"url": attempt.final_url, "original_url": attempt.original_url}
+    given = {name: value for name, value in fields.items() if value or name not in addresses}
+    return create_source(by=by, at=at, **addresses | given)
+
+
 def extract_again(snapshot: Snapshot, *, by, at) -> tuple[Snapshot, bool]:
     """Extract a snapshot's bytes with today's extractor; return a snapshot and whether it is new.
 
@@ -153,64 +193,24 @@ def extract_again(snapshot: Snapshot, *, by, at) -> tuple[Snapshot, bool]:
         raise CaptureError(_("The original file of this snapshot was not saved."))
     retrieval = snapshot.retrievals.exclude(raw_document=None).first()
     raw, encoding = snapshot.raw_document.raw, retrieval.encoding if retrieval else ""
-    extracted = extract_in_sandbox(raw, snapshot.media_type, encoding)
+    extracted = extract_in_sandbox(
+        raw, snapshot.media_type, encoding, page_range=_get_page_range(snapshot)
+    )
     return capture_text(snapshot.source, extracted, by=by, at=at, extent=snapshot.extent, raw=raw)
 
 
-# ── the source of a URL ─────────────────────────────────────────────────────────────────────────
-def find_source_by_url(url: str) -> Source | None:
-    """Return the source whose URL this is or was when it was captured; the oldest of several.
-
-    URLs that once redirected to a source are ignored: “the latest” leads to another article every
-    day.
-    """
-    try:
-        source_key, host = get_source_key(url), get_host(url)
-    except InvalidURL:
-        return None
-    urls = [*_list_source_urls(host), *_list_captured_urls(host)]
-    source_ids = {source_id for source_id, known_url in urls if _has_key(known_url, source_key)}
-    return Source.objects.filter(pk__in=source_ids).order_by("created_at", "id").first()
+def _get_page_range(snapshot: Snapshot | None) -> PageRange:
+    """The pages that a snapshot was read from: the same ones are read again."""
+    first, last = (snapshot.page_range if snapshot else None) or (1, None)
+    return PageRange(first, last, settings.PDF_MAX_PAGES)
 
 
-def _list_source_urls(host: str) -> Iterable[tuple[int, str]]:
-    """As they were typed: the host may be spelled in another alphabet."""
-    has_host = Q(url__icontains=host) | Q(url__icontains=format_host(host))
-    return Source.objects.filter(has_host).values_list("pk", "url")
-
-
-def _list_captured_urls(host: str) -> Iterable[tuple[int, str]]:
-    captures = Retrieval.objects.filter(snapshot__isnull=False, address__icontains=host)
-    return captures.order_by().values_list("source", "address").distinct()
-
-
-def _has_key(url: str, source_key: str) -> bool:
-    try:
-        return get_source_key(url) == source_key
-    except InvalidURL:
-        return False
-
-
-def _get_or_create_source(
-    attempt: RetrievalAttempt, extracted: ExtractedText, by, at, source_fields: dict
-) -> Source:
-    """Return the source that the URL identifies; concurrent captures create one only."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [attempt.canonical_url])
-    source = find_source_by_url(attempt.canonical_url) or _find_moved_source(attempt.requested_url)
-    if source:
-        return source
-    # The markup may describe a new source, except its author and date: an editor adds them.
-    title = extracted.title if len(extracted.title) <= MAX_TITLE_LENGTH else ""
-    markup = {"url": attempt.canonical_url, "title": title, "language": extracted.language}
-    fields = markup | {name: value for name, value in source_fields.items() if value}
-    return create_source(by=by, at=at, **fields)
-
-
-def _find_moved_source(requested_url: str) -> Source | None:
-    """Return the source with this URL, which now redirects to another: the article has moved."""
-    source = find_source_by_url(requested_url)
-    return source if source and is_same_source(source.url, requested_url) else None
+def _complete_fields(source_fields: dict, extracted: ExtractedText) -> dict:
+    """The given fields, also where they are empty, and for the others what the markup declares."""
+    declared = get_declared_fields(extracted)
+    if "published_on" in source_fields:  # together with its precision
+        del declared["published_on"], declared["published_precision"]
+    return declared | source_fields
 
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────────
@@ -238,12 +238,14 @@ def _create_retrieval(
 ) -> Retrieval:
     with translation.override(None):  # English is stored, whatever language the editor reads
         refusal = str(attempt.refusal or "")
+    page = attempt.extracted if snapshot else None
     return Retrieval.objects.create(
         source=source,
         snapshot=snapshot,
         raw_document=document,
         requested=attempt.requested_url[:MAX_URL_LENGTH],
         address=attempt.final_url[:MAX_URL_LENGTH],
+        canonical=attempt.canonical_url[:MAX_URL_LENGTH],
         redirects=attempt.redirects,
         status=attempt.status,
         headers=attempt.headers,
@@ -251,6 +253,11 @@ def _create_retrieval(
         extractor=attempt.extracted.extractor if attempt.extracted else "",
         gone=attempt.gone,
         refusal=refusal,
+        not_article=attempt.not_article,
+        title=page.title if page else "",
+        author=page.author if page else "",
+        published_on=page.published_on[:MAX_DATE_LENGTH] if page else "",
+        notices=[asdict(notice) for notice in page.notices] if page else [],
         robots_waiver=attempt.robots_waiver,
         retrieved_at=at,
         retrieved_by=by,

@@ -26,18 +26,21 @@ from ssrfguard.httpx import AsyncClient
 from factcheck.core.errors import FactcheckError
 from factcheck.core.errors import gettext_noop as _
 from sources.fetching.decompression import INCOMPLETE_RESPONSE, Decompressor
-from sources.media_types import SNIFFED_BYTES, ParseError, detect_media_type
+from sources.media_types import SNIFFED_BYTES, ParseError, detect_media_type, get_charset
 from sources.urls import MAX_URL_LENGTH, InvalidURL, get_host
 
 log = logging.getLogger(__name__)
 
-ACCEPT_HEADER = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.8"
+ACCEPT_HEADER = (
+    "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.8, */*;q=0.5"
+)
 # Headers that document the response. Cookies and the like are not stored.
 STORED_HEADERS = (
     *("content-type", "content-language", "content-length", "content-location"),
     *("date", "etag", "last-modified", "link", "server"),
 )
 MAX_HEADER_LENGTH = 1000  # characters
+TOO_MANY_BYTES = _("There are more than %(limit)s bytes at this address.")
 GONE_STATUSES = {404, 410}
 SHUTDOWN_GRACE_SECONDS = 1.0  # before a thread that hangs in a DNS lookup is abandoned
 
@@ -230,7 +233,7 @@ async def _read_response(
         status=response.status_code,
         headers=_select_headers(response),
         media_type=media_type,
-        encoding=content_type.get_content_charset("") if raw else "",
+        encoding=get_charset(response.headers.get("content-type", "")) if raw else "",
         canonical_url=_get_canonical_url(response),
         raw=raw,
     )
@@ -248,24 +251,25 @@ def _get_canonical_url(response: httpx.Response) -> str:
 async def _read_body(
     response: httpx.Response, limits: FetchLimits, detect_type: Callable[[bytes], str]
 ) -> tuple[bytes, str]:
-    """The decompressed bytes and their media type, which is detected as early as possible."""
+    """The decompressed bytes and their media type. An unwanted type ends the reading early."""
     decompressor = Decompressor(response.headers.get("content-encoding", ""))
-    raw, received_bytes, media_type = bytearray(), 0, ""
+    raw, received_bytes, is_detected = bytearray(), 0, False
     async for chunk in response.aiter_raw():
         received_bytes += len(chunk)
         raw += decompressor.decompress(chunk, limits.max_bytes - len(raw) + 1)
         if max(received_bytes, len(raw)) > limits.max_bytes:
             if not limits.truncate:
                 raise FetchError(
-                    _("There are more than %(limit)s bytes at this address."),
-                    params={"limit": limits.max_bytes},
+                    TOO_MANY_BYTES, params={"limit": limits.max_bytes, "exceeded": "bytes"}
                 )
             break
-        if not media_type and len(raw) >= SNIFFED_BYTES:
-            media_type = detect_type(bytes(raw))
+        if not is_detected and len(raw) >= SNIFFED_BYTES:
+            detect_type(bytes(raw[:SNIFFED_BYTES]))
+            is_detected = True
     else:
         decompressor.finish()
-    return bytes(raw[: limits.max_bytes]), media_type or detect_type(bytes(raw))
+    complete = bytes(raw[: limits.max_bytes])
+    return complete, detect_type(complete)
 
 
 # ── error messages ──────────────────────────────────────────────────────────────────────────────

@@ -1,14 +1,17 @@
 """Models of sources: publishers, publications, snapshots, passages and their checks."""
 
+from sources.models.archived_copy import ArchivedCopy, ArchiveRequest
 from sources.models.passage import Passage
 from sources.models.quote_check import QuoteCheck
-from sources.models.retrieval import ArchivedCopy, RawDocument, Retrieval
+from sources.models.retrieval import RawDocument, Retrieval
 from sources.models.snapshot import ArticleText, Snapshot
 from sources.models.source import Publisher, Source
 from sources.models.source_relation import SourceRelation, TextFingerprint
 from sources.models.translation import Translation
+from sources.models.waiting_capture import WaitingCapture
 
 __all__ = [
+    "ArchiveRequest",
     "ArchivedCopy",
     "ArticleText",
     "QuoteCheck",
@@ -21,4 +24,5 @@ __all__ = [
     "Snapshot",
     "Source",
     "Translation",
+    "WaitingCapture",
 ]

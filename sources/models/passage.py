@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.identifiers import new_identifier
 from sources.choices import SnapshotExtent, Voice
+from sources.extraction.extracted_text import MARGIN_KINDS
 from sources.models.snapshot import SELECTOR_CONTEXT, ArticleText, Snapshot
 
 
@@ -75,8 +76,19 @@ class Passage(models.Model):
 
     @property
     def page(self) -> int | None:
-        """The page of a PDF on which the passage begins, counted from 1; None without pages."""
-        return bisect_right(self.snapshot.pages, self.start) if self.snapshot.pages else None
+        """The page of a PDF on which the passage begins, counted from 1; None without pages.
+
+        The footnotes of a PDF are after its text: their parts say on which page they are.
+        """
+        pages = self.snapshot.pages
+        if not pages:
+            return None
+        if self.start >= pages[-1]:
+            for part in self.snapshot.parts:
+                is_around = part["start"] <= self.start < part["end"]
+                if is_around and part["kind"] in MARGIN_KINDS:
+                    return int(part["label"])
+        return bisect_right(pages, self.start)
 
     @property
     def prefix(self) -> str:

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sources.choices import INTACT_OUTCOMES, LOCATED_OUTCOMES, QuoteCheckOutcome
+from sources.choices import INTACT_OUTCOMES, LOCATED_OUTCOMES, UNREAD_OUTCOMES, QuoteCheckOutcome
 from sources.models.passage import Passage
 from sources.models.retrieval import Retrieval
 from sources.models.snapshot import Snapshot
@@ -15,8 +15,8 @@ class QuoteCheck(models.Model):
     """The result of checking one passage after one retrieval of its source. Never changes.
 
     Created by `sources.rechecks`. `found_text` is the text from `start` to `end` (code points) of
-    the retrieved snapshot; a trigger checks this. If the source could not be reached there is no
-    snapshot, and the check says nothing about the words.
+    the retrieved snapshot; a trigger checks this. If the source could not be reached, or something
+    else was returned, there is no snapshot, and the check says nothing about the words.
     """
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="checks")
@@ -50,8 +50,8 @@ class QuoteCheck(models.Model):
                 fields=["passage", "retrieval"], name="one_check_per_passage_and_retrieval"
             ),
             models.CheckConstraint(
-                condition=Q(outcome=QuoteCheckOutcome.UNREACHABLE, snapshot=None)
-                | ~Q(outcome=QuoteCheckOutcome.UNREACHABLE) & Q(snapshot__isnull=False),
+                condition=Q(outcome__in=UNREAD_OUTCOMES, snapshot=None)
+                | ~Q(outcome__in=UNREAD_OUTCOMES) & Q(snapshot__isnull=False),
                 name="unreachable_has_no_snapshot",
             ),
             models.CheckConstraint(

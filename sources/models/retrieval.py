@@ -1,8 +1,7 @@
-"""Retrievals: each attempt to fetch a source, the bytes it returned, and archived copies."""
+"""Retrievals: each attempt to fetch a source, and the bytes it returned."""
 
 import hashlib
 import zlib
-from email.message import Message
 
 from django.conf import settings
 from django.db import models
@@ -10,10 +9,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.identifiers import new_identifier
+from sources.choices import NotArticleReason
+from sources.media_types import get_charset
 from sources.models.snapshot import Snapshot
 from sources.models.source import Source
 
 MAX_WAIVER_LENGTH = 300
+MAX_DATE_LENGTH = 40
 
 
 class RawDocument(models.Model):
@@ -69,7 +71,9 @@ class RawDocument(models.Model):
 class Retrieval(models.Model):
     """One attempt to fetch the URL of a source. Created by `sources.capture`; never changes.
 
-    It has either a snapshot or a refusal.
+    It has either a snapshot or a refusal. `not_article` says why what was returned is probably not
+    the article; with a snapshot, an editor has confirmed that it is. `title`, `author`,
+    `published_on` and `notices` are what the page said of itself at that time.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
@@ -86,6 +90,11 @@ class Retrieval(models.Model):
     )
     requested = models.URLField(max_length=2000)
     address = models.URLField(max_length=2000, blank=True, help_text=_("after all redirects"))
+    canonical = models.URLField(
+        max_length=2000,
+        blank=True,
+        help_text=_("that the page declares as its own, where it identifies the source"),
+    )
     redirects = models.JSONField(default=list, help_text=_("[status, address] of each redirect"))
     status = models.PositiveSmallIntegerField(null=True)
     headers = models.JSONField(default=dict)
@@ -96,6 +105,22 @@ class Retrieval(models.Model):
         help_text=_("the server says that nothing is at this address (404, 410)"),
     )
     refusal = models.TextField(blank=True, help_text=_("why there is no snapshot, one sentence"))
+    not_article = models.CharField(
+        max_length=20,
+        choices=NotArticleReason,
+        blank=True,
+        help_text=_("why this is probably not the article"),
+    )
+    title = models.TextField(blank=True)
+    author = models.TextField(blank=True)
+    published_on = models.CharField(
+        max_length=MAX_DATE_LENGTH,
+        blank=True,
+        help_text=_("a day, a month or a year, as the page gives it"),
+    )
+    notices = models.JSONField(
+        default=list, help_text=_("kind and text of each note of the publisher about its text")
+    )
     robots_waiver = models.CharField(
         max_length=MAX_WAIVER_LENGTH, blank=True, help_text=_("why robots.txt was not followed")
     )
@@ -129,37 +154,10 @@ class Retrieval(models.Model):
 
     @property
     def encoding(self) -> str:
-        """The charset that the server declared; empty if it declared none."""
-        content_type = Message()
-        content_type["content-type"] = self.headers.get("content-type", "")
-        return content_type.get_content_charset("")
+        """The charset that the server declared; empty if it declared none that browsers know."""
+        return get_charset(self.headers.get("content-type", ""))
 
     @property
     def is_new_text(self) -> bool:
         """Whether this retrieval created its snapshot: then both have the same timestamp."""
         return self.snapshot is not None and self.snapshot.captured_at == self.retrieved_at
-
-
-class ArchivedCopy(models.Model):
-    """The URL of a copy of a snapshot in a web archive. Never changes.
-
-    Recorded by an editor, or requested from the archive.
-    """
-
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="archived_copies")
-    url = models.URLField(_("address"), max_length=2000)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    append_only = True
-
-    class Meta:
-        verbose_name_plural = _("archived copies")
-        ordering = ["-recorded_at", "-id"]
-        default_permissions = []
-        constraints = [
-            models.UniqueConstraint(fields=["snapshot", "url"], name="one_archived_copy_per_url"),
-        ]
-
-    def __str__(self):
-        return self.url

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.core.errors import InvalidInput
 from factcheck.core.identifiers import new_identifier
 from sources.choices import SnapshotExtent, Voice
+from sources.extraction.extracted_text import LEFT_OUT
 from sources.models.source import Source
 from sources.quotes import anchoring
 from sources.quotes.suggestions import QuoteSuggestions, suggest_quotes
+from sources.quotes.voice import VoiceProposal, propose_voice
 
 SELECTOR_CONTEXT = 32  # code points of context in a W3C TextQuoteSelector
 MAX_REASON_LENGTH = 300
@@ -31,6 +33,21 @@ class QuoteError(InvalidInput):
     def __init__(self, message: str, suggestions: QuoteSuggestions | None = None):
         super().__init__(message)
         self.suggestions = suggestions
+
+
+class VoiceRequired(QuoteError):
+    """Somebody else than the author may be speaking, so a person has to choose the voice.
+
+    `proposal` is the voice that is proposed, and the speaker.
+    """
+
+    def __init__(self, proposal: VoiceProposal):
+        message = gettext(
+            "Say who is speaking: the words or those around them contain “%(sign)s”. "
+            "Check the proposal and add the quotation again."
+        )
+        super().__init__(message % {"sign": proposal.sign})
+        self.proposal = proposal
 
 
 def compute_sha256(text: str) -> str:
@@ -65,6 +82,12 @@ class Snapshot(models.Model):
         null=True,
         help_text=_("the offset of each page of a PDF, in code points"),
     )
+    page_range = ArrayField(
+        models.PositiveIntegerField(),
+        size=2,
+        null=True,
+        help_text=_("the first and the last page that were read, if not all of a PDF were"),
+    )
     parts = models.JSONField(
         default=list, help_text=_("labelled parts of the text: kind, start, end and label")
     )
@@ -94,18 +117,30 @@ class Snapshot(models.Model):
         """The current selection of the article text: the newest one."""
         return self.article_texts.all()[0]
 
+    @property
+    def left_out(self) -> list[tuple[int, str]]:
+        """Where the publication has words that are not in the text, and which."""
+        parts = (part for part in self.parts if part["kind"] == LEFT_OUT)
+        return [(part["start"], part["label"]) for part in parts]
+
     @transaction.atomic
-    def quote(self, exact: str, *, by, at, prefix="", suffix="", voice=Voice.ASSERTS, speaker=""):
+    def quote(
+        self, exact: str, *, by, at, prefix="", suffix="", voice="", speaker="", whole_words=True
+    ):
         """Return the passage with these exact words, and create it if there is none.
 
         The words must occur once in the article text; `prefix` and `suffix` choose between several
-        occurrences. Raises `QuoteError`, and then nothing was written.
+        occurrences. With `whole_words` the passage begins and ends with whole words. Without a
+        `voice` the proposed one is taken, unless a person has to decide. Raises `QuoteError`, and
+        then nothing was written.
         """
-        _validate_voice(voice, speaker)
         Source.objects.select_for_update().get(pk=self.source_id)  # concurrent quotes share limits
-        self._validate_quoted_length(exact)
         article_text = self.article_text
-        occurrence = self._find_occurrence(exact, prefix, suffix, article_text)
+        occurrence = self._find_occurrence(exact, prefix, suffix, article_text, whole_words)
+        exact = self.text[occurrence.start : occurrence.end]
+        self._validate_quoted_length(exact)
+        voice = voice or self._propose_voice(occurrence)
+        _validate_voice(voice, speaker)
         before, after = self._get_context(occurrence, article_text)
         passage, _created = self.passages.get_or_create(
             start=occurrence.start,
@@ -143,11 +178,21 @@ class Snapshot(models.Model):
                 % {"total": total, "limit": settings.SOURCE_QUOTE_LIMIT}
             )
 
+    def _propose_voice(self, occurrence: anchoring.Occurrence) -> str:
+        """Raises `VoiceRequired` if a person has to decide who is speaking."""
+        language = self.source.language
+        proposal = propose_voice(self.text, occurrence.start, occurrence.end, language)
+        if proposal.sign:
+            raise VoiceRequired(proposal)
+        return proposal.voice
+
     def _find_occurrence(
-        self, exact: str, prefix: str, suffix: str, article_text: "ArticleText"
+        self, exact: str, prefix: str, suffix: str, article_text: "ArticleText", whole_words: bool
     ) -> anchoring.Occurrence:
         spans = article_text.spans
         occurrences = anchoring.find_occurrences(self.text, exact, spans, prefix, suffix)
+        if whole_words:
+            occurrences = anchoring.select_whole_words(self.text, occurrences)
         if len(occurrences) == 1:
             return occurrences[0]
         if occurrences:

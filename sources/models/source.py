@@ -46,6 +46,17 @@ class Source(models.Model):
         Publisher, models.PROTECT, null=True, blank=True, related_name="sources"
     )
     url = models.URLField(_("address"), max_length=2000, blank=True)
+    original_url = models.URLField(
+        _("original address"),
+        max_length=2000,
+        blank=True,
+        help_text=_("If the address is that of a web archive: where the page itself was."),
+    )
+    can_be_archived = models.BooleanField(
+        _("may be sent to web archives"),
+        default=True,
+        help_text=_("Turn it off if nobody outside may learn that the desk reads this page."),
+    )
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(
         _("how exactly the date is known"),

@@ -12,7 +12,7 @@ from django.test import override_settings
 
 from claims.complaints import answer_complaint
 from claims.models import Claim, Verdict
-from claims.monitoring.alerts import create_alerts
+from claims.monitoring.alert_creation import create_alerts
 from factcheck.core.database_grants import is_append_only
 from factcheck.notifications.dispatch import create_notifications
 from sources.rechecks import recheck_passage
@@ -69,6 +69,7 @@ def test_the_list_of_append_only_tables_is_complete():
         "claims_transition",
         "notifications_notificationevent",
         "sources_archivedcopy",
+        "sources_archiverequest",
         "sources_articletext",
         "sources_passage",
         "sources_quotecheck",
@@ -125,7 +126,8 @@ def _create_recheck() -> None:
     verdict = Verdict.objects.filter(state="published", evidence__isnull=False).first()
     passage = verdict.evidence.first().passage
     gone = create_retrieval(passage.snapshot.source, None, gone=True)
-    create_alerts(recheck_passage(passage, gone, at=given.moment()), at=given.moment())
+    check = recheck_passage(passage, gone, at=given.moment())
+    create_alerts(gone, [check], at=given.moment())
 
 
 def _create_blind_rating() -> None:

@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from factcheck.core.identifiers import new_identifier
-from sources.models import ArchivedCopy, RawDocument
+from sources.models import ArchivedCopy, ArchiveRequest, RawDocument
 from tests import given
 from tests.constraints.test_sources import snapshot_row
 from tests.helpers.attacks import assert_allowed, assert_refused, insert_row
@@ -21,6 +21,7 @@ def retrieval_row(snapshot, **changed) -> dict:
         "raw_document_id": None,
         "requested": "https://news.example/milk",
         "address": "https://news.example/milk",
+        "canonical": "",
         "redirects": "[]",
         "status": 200,
         "headers": "{}",
@@ -28,6 +29,11 @@ def retrieval_row(snapshot, **changed) -> dict:
         "extractor": "text",
         "gone": False,
         "refusal": "",
+        "not_article": "",
+        "title": "",
+        "author": "",
+        "published_on": "",
+        "notices": "[]",
         "robots_waiver": "",
         "retrieved_at": given.moment(),
         "retrieved_by_id": given.person("ana").pk,
@@ -40,7 +46,21 @@ def create_retrieval_rows() -> None:
     document = RawDocument.store(b"Words that came from an address.")
     insert_row("sources_retrieval", **retrieval_row(snapshot, raw_document_id=document.pk))
     recorded = {"recorded_at": given.moment(), "recorded_by": given.person("ana")}
-    ArchivedCopy.objects.create(snapshot=snapshot, url="https://archive.example/1", **recorded)
+    copy = ArchivedCopy.objects.create(
+        snapshot=snapshot, url="https://archive.example/1", **recorded
+    )
+    create_archive_request(snapshot, archived_copy=copy)
+
+
+def create_archive_request(snapshot, **fields) -> None:
+    ArchiveRequest.objects.create(
+        snapshot=snapshot,
+        archive="archive.example",
+        reason="capture",
+        requested_at=given.moment(),
+        requested_by=given.person("ana"),
+        **fields,
+    )
 
 
 # ── retrievals ────────────────────────────────────────────────────────────────────────────────────
@@ -121,14 +141,24 @@ def test_recording_an_archived_copy_twice_is_refused():
         )
 
 
+@pytest.mark.parametrize("fields", [{"refusal": ""}, {"refusal": "No.", "archived_copy": True}])
+def test_an_archive_request_has_either_a_copy_or_a_refusal(fields):
+    create_retrieval_rows()
+    copy = ArchivedCopy.objects.get()
+    if "archived_copy" in fields:
+        fields = fields | {"archived_copy": copy}
+    with assert_refused("archive_request_has_copy_or_refusal"):
+        create_archive_request(copy.snapshot, **fields)
+
+
 # ── pages ─────────────────────────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize("pages", [None, [0], [0, 5, 12]])
+@pytest.mark.parametrize("pages", [None, [0], [0, 5, 5, 12], [0, 0, 12]])
 def test_pages_in_order_are_allowed(pages):
     with assert_allowed():
         insert_row("sources_snapshot", **snapshot_row("Other words.", pages=pages))
 
 
-@pytest.mark.parametrize("pages", [[1, 5], [0, 5, 5], [0, 5, 3], [0, 13]])
+@pytest.mark.parametrize("pages", [[1, 5], [0, 5, 3], [0, 13]])
 def test_pages_out_of_order_are_refused(pages):
     with assert_refused("first page must start" if pages[0] else "Pages must be in order"):
         insert_row("sources_snapshot", **snapshot_row("Other words.", pages=pages))

@@ -25,6 +25,8 @@ def create_alert(text=CHANGED_TEXT):
 def alert_row(verdict, check, **changed) -> dict:
     return {
         "verdict_id": verdict.pk,
+        "kind": "quote",
+        "retrieval_id": check.retrieval_id,
         "passage_id": check.passage_id,
         "quote_check_id": check.pk,
         "created_at": given.moment(),
@@ -121,7 +123,7 @@ def test_changing_or_removing_a_decision_is_refused():
         decide(alert, decision="", reason="", decided_at=None, decided_by_id=None)
 
 
-@pytest.mark.parametrize("column", ["verdict_id", "passage_id", "quote_check_id"])
+@pytest.mark.parametrize("column", ["verdict_id", "retrieval_id", "passage_id", "quote_check_id"])
 def test_changing_an_alert_is_refused(column):
     _, _, alert = create_alert()
     with assert_refused(ONCE):

@@ -28,6 +28,8 @@ def snapshot_row(text: str, **changed) -> dict:
         "captured_at": given.moment(),
         "captured_by_id": given.person("ana").pk,
         "note": "",
+        "parts": "[]",
+        "added": "{}",
     } | changed
 
 

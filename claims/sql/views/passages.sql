@@ -13,6 +13,15 @@ SELECT
     sn.extent = 'excerpt' OR length(p.before) < p.start - span.left_edge AS cut_before,
     sn.extent = 'excerpt' OR p."end" + length(p.after) < span.right_edge AS cut_after,
     right(p.before, 32) AS prefix, left(p.after, 32) AS suffix,
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(sn.added[i][1], sn.added[i][2])), '[]')
+        FROM generate_subscripts(sn.added, 1) AS i
+        WHERE sn.added[i][1] >= p.start - length(p.before)
+        AND sn.added[i][2] <= p."end" + length(p.after)) AS added,
+    (SELECT coalesce(jsonb_agg(jsonb_build_array(part -> 'start', part -> 'label')), '[]')
+        FROM jsonb_array_elements(sn.parts) AS part
+        WHERE part ->> 'kind' = 'left_out'
+        AND (part ->> 'start')::integer
+            BETWEEN p.start - length(p.before) AND p."end" + length(p.after)) AS left_out,
     p.voice,
     CASE WHEN names_private_person(p.speaker) THEN 'a private individual'
         ELSE p.speaker END AS speaker,

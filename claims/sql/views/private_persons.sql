@@ -62,7 +62,7 @@ CREATE FUNCTION anonymize_quotations(list jsonb, private boolean) RETURNS jsonb 
 SET search_path = public, pg_temp AS $$
     SELECT coalesce(jsonb_agg(quotation
         || jsonb_build_object('passage', anonymize_passage(quotation -> 'passage'))
-        || CASE WHEN private THEN '{"url": ""}' ELSE '{}' END::jsonb ORDER BY position), '[]')
+        || CASE WHEN private THEN '{"url": "", "archived_url": ""}' ELSE '{}' END::jsonb ORDER BY position), '[]')
     FROM jsonb_array_elements(list) WITH ORDINALITY AS element (quotation, position)
 $$;
 

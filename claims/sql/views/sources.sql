@@ -1,4 +1,4 @@
--- The sources, snapshots and publishers of public passages.
+-- The sources, snapshots, archived copies and publishers of public passages.
 
 CREATE VIEW public_source AS
 SELECT
@@ -8,6 +8,7 @@ SELECT
         ELSE s.author END AS author,
     pub.public_id AS publisher_id, pub.name AS publisher,
     CASE WHEN is_private_source(s.public_id) THEN '' ELSE s.url END AS url,
+    CASE WHEN is_private_source(s.public_id) THEN '' ELSE s.original_url END AS original_url,
     s.published_on, s.published_precision, s.language,
     CASE WHEN is_private_source(s.public_id) THEN '' ELSE s.provenance_note END AS provenance_note,
     q.first_captured_at, q.passage_count,
@@ -23,6 +24,12 @@ SELECT sn.id, sn.public_id, src.public_id AS source_id, sn.extent, sn.captured_a
     length(sn.text) AS length
 FROM sources_snapshot sn JOIN sources_source src ON src.id = sn.source_id
 WHERE EXISTS (SELECT FROM public_passage p WHERE p.snapshot_id = sn.public_id);
+
+-- A copy shows what a private person published, so theirs have none.
+CREATE VIEW public_archived_copy AS
+SELECT c.id, sn.public_id AS snapshot_id, sn.source_id, c.url, c.recorded_at
+FROM sources_archivedcopy c JOIN public_snapshot sn ON sn.id = c.snapshot_id
+WHERE NOT is_private_source(sn.source_id);
 
 CREATE VIEW public_publisher AS
 SELECT pub.id, pub.public_id, pub.name FROM sources_publisher pub

@@ -11,6 +11,7 @@
 CALL forbid_changes(
     never_changed => ARRAY[
         'sources_snapshot', 'sources_articletext', 'sources_passage', 'sources_rawdocument',
-        'sources_retrieval', 'sources_archivedcopy', 'sources_translation', 'sources_quotecheck',
+        'sources_retrieval', 'sources_archivedcopy', 'sources_archiverequest',
+        'sources_translation', 'sources_quotecheck',
         'sources_textfingerprint', 'sources_sourcerelation'],
     never_deleted => ARRAY['sources_source', 'sources_publisher']);

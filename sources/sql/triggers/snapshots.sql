@@ -19,7 +19,7 @@ CREATE FUNCTION enforce_pages() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
     start int4;
-    previous_end int := -1;
+    previous_end int := 0;
 BEGIN
     IF NEW.pages IS NULL THEN
         RETURN NEW;
@@ -29,7 +29,7 @@ BEGIN
             USING ERRCODE = 'check_violation';
     END IF;
     FOREACH start IN ARRAY NEW.pages LOOP
-        IF (start > previous_end AND start <= length(NEW.text)) IS NOT TRUE THEN
+        IF (start >= previous_end AND start <= length(NEW.text)) IS NOT TRUE THEN
             RAISE EXCEPTION 'Pages must be in order and inside the text.'
                 USING ERRCODE = 'check_violation';
         END IF;

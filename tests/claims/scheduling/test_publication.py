@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from claims.models import ScheduledPublication
-from claims.monitoring.alerts import create_alerts
+from claims.monitoring.alert_creation import create_alerts
 from claims.scheduling import publication, publication_blocks
 from claims.workflow import actions, drafting
 from factcheck.accounts.system_user import get_system_user
@@ -184,7 +184,7 @@ def create_alert(verdict) -> None:
     passage = verdict.evidence.first().passage
     retrieval = changing_site.create_retrieval(passage.snapshot.source, None, gone=True)
     check = recheck_passage(passage, retrieval, at=given.moment())
-    (alert,) = create_alerts(check, at=given.moment())
+    (alert,) = create_alerts(retrieval, [check], at=given.moment())
     assert alert.verdict == verdict
 
 

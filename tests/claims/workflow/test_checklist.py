@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from claims.workflow import actions
+from claims.workflow import actions, drafting
 from claims.workflow.checklist import get_checklist_status, get_required_codes
 from claims.workflow.transitions import check_allowed, load_context
 from factcheck.core.errors import InvalidState
+from sources.capture.web_archive import record_archived_copy, set_can_be_archived
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +105,11 @@ def test_no_desk_can_leave_a_mandatory_item_out(settings, codes):
     verdict = given.draft(**NO_ANSWERS)
     verdict.evidence.all().delete()
     statuses = get_status(verdict)
-    mandatory = {status.item.code for status in statuses if not status.item.is_optional}
+    mandatory = {
+        status.item.code
+        for status in statuses
+        if not status.item.is_optional and not status.item.is_reminder
+    }
     assert len(mandatory) == 8
     assert mandatory <= {status.item.code for status in statuses if status.is_required}
     assert "cite at least one passage" in get_message(verdict)
@@ -141,3 +146,49 @@ def test_the_next_revision_keeps_the_answers_of_the_one_before():
     assert draft.no_primary_source_reason == "The tables are secret."
     assert draft.criminal_proceedings == "charged"
     assert get_message(draft) is None
+
+
+# ── reminders ───────────────────────────────────────────────────────────────────────────────────
+def draft_on(url: str):
+    verdict = given.draft()
+    passage = given.passage(of=given.snapshot(url=url))
+    drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance="context")
+    return verdict, passage.snapshot
+
+
+def test_the_checklist_reminds_of_archived_copies_and_blocks_nothing():
+    verdict, snapshot = draft_on("https://news.example/milk")
+    (archived,) = [status for status in get_status(verdict) if status.item.code == "archived"]
+    assert archived.state == "reminder"
+    assert str(archived.violation) == "This source has no archived copy: On trade."
+    assert get_message(verdict) is None
+    by, at = verdict.author, given.moment()
+    record_archived_copy(snapshot, "https://archive.example/1", by=by, at=at)
+    assert get_states(verdict)["archived"] == "fulfilled"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://10.0.0.1/milk",
+        "https://news.example/milk?token=1",
+        "https://x.com/somebody/status/1",
+        "https://archive.ph/2026/https://news.example/a",
+    ],
+)
+def test_nothing_is_to_be_archived_that_is_not_public(url):
+    verdict, _snapshot = draft_on(url)
+    assert get_states(verdict)["archived"] == "fulfilled"
+
+
+def test_a_source_that_was_marked_is_not_to_be_archived():
+    verdict, snapshot = draft_on("https://news.example/milk")
+    set_can_be_archived(snapshot.source, False, by=verdict.author)
+    assert get_states(verdict)["archived"] == "fulfilled"
+
+
+def test_a_reminder_cannot_be_required(settings):
+    settings.CHECKLIST = ["archived"]
+    with pytest.raises(ImproperlyConfigured, match="unknown codes: archived"):
+        get_required_codes()

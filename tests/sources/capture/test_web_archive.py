@@ -7,8 +7,14 @@ from django.core.management import CommandError, call_command
 from warcio.archiveiterator import ArchiveIterator
 
 from sources.capture.warc import write_warc
-from sources.capture.web_archive import ArchiveError, record_archived_copy, request_archived_copy
-from sources.models import ArchivedCopy
+from sources.capture.web_archive import (
+    ArchiveError,
+    WebArchive,
+    record_archived_copy,
+    request_archived_copy,
+    set_can_be_archived,
+)
+from sources.models import ArchivedCopy, ArchiveRequest
 from tests import given
 from tests.sources.capture.test_from_url import capture, create_article
 
@@ -19,12 +25,6 @@ COPY = "https://archive.example/2026/https://news.example/milk"
 
 def record(snapshot, url=COPY):
     return record_archived_copy(snapshot, url, by=given.person("ana"), at=given.moment())
-
-
-def request(web, snapshot):
-    return request_archived_copy(
-        snapshot, by=given.person("ana"), at=given.moment(), network_access=web.network_access
-    )
 
 
 @pytest.fixture
@@ -45,45 +45,95 @@ def test_an_invalid_url_is_not_recorded(snapshot, url):
     assert not ArchivedCopy.objects.exists()
 
 
-def test_no_copy_is_requested_unless_an_archive_is_configured(web, snapshot):
-    with pytest.raises(ArchiveError, match="No web archive is configured"):
-        request(web, snapshot)
-    assert web.requested_paths == []
+PAGE_URL = "https://news.example/milk?a=1&b=2"
 
 
 @pytest.fixture
-def archive(web, settings):
-    settings.WEB_ARCHIVE_URL_TEMPLATE = web.url("/save/{url}")
-    web.path = "/save/https://news.example/milk?a=1&b=2"
+def archive(web):
+    """A fake archive on loopback; `archive.path` is what it is asked."""
+    web.path = f"/save/{PAGE_URL}"
+    web.archive = WebArchive("127.0.0.1", web.url("/save/{url}"))
     return web
+
+
+def request(web, snapshot):
+    return request_archived_copy(
+        snapshot,
+        web.archive,
+        reason="desk",
+        by=given.person("ana"),
+        at=given.moment(),
+        network_access=web.network_access,
+    )
 
 
 def test_the_copy_is_where_the_archive_redirects_to(archive, snapshot):
     archive.serve("/copy/7", "A copy.")
     archive.redirect(archive.path, "/copy/7")
-    assert request(archive, snapshot).url == archive.url("/copy/7")
+    requested = request(archive, snapshot)
+    assert requested.archived_copy.url == archive.url("/copy/7")
+    assert (requested.archive, requested.refusal) == ("127.0.0.1", "")
+    assert snapshot.archived_copies.get() == requested.archived_copy
 
 
 def test_the_copy_is_at_the_content_location(archive, snapshot):
     archive.serve(archive.path, "Done.", content_location="/copy/8")
-    assert request(archive, snapshot).url == archive.url("/copy/8")
+    assert request(archive, snapshot).archived_copy.url == archive.url("/copy/8")
+
+
+def test_the_address_is_one_parameter_of_a_query(archive, snapshot):
+    archive.archive = WebArchive("127.0.0.1", archive.url("/submit/?url={url}"))
+    path = "/submit/?url=https%3A%2F%2Fnews.example%2Fmilk%3Fa%3D1%26b%3D2"
+    archive.serve("/copy/9", "A copy.")
+    archive.redirect(path, "/copy/9")
+    assert request(archive, snapshot).archived_copy.url == archive.url("/copy/9")
 
 
 @pytest.mark.parametrize(
     ("status", "message"),
     [(200, "did not return the address"), (429, "answered with the status 429")],
 )
-def test_an_archive_that_makes_no_copy_is_reported(archive, snapshot, status, message):
+def test_an_archive_that_makes_no_copy_is_recorded(archive, snapshot, status, message):
     archive.serve(archive.path, "No.", status)
-    with pytest.raises(ArchiveError, match=message):
-        request(archive, snapshot)
+    requested = request(archive, snapshot)
+    assert message in requested.refusal and requested.archived_copy is None
     assert not ArchivedCopy.objects.exists()
 
 
 def test_an_archive_cannot_redirect_to_a_private_network(archive, snapshot):
     archive.redirect(archive.path, "http://10.0.0.1/copy")
-    with pytest.raises(ArchiveError, match="could not be reached"):
+    assert "could not be reached" in request(archive, snapshot).refusal
+
+
+def test_an_archive_that_redirects_to_the_page_itself_made_no_copy(archive, snapshot):
+    archive.serve(archive.path, "No.", content_location=PAGE_URL)
+    assert "did not return the address" in request(archive, snapshot).refusal
+
+
+FORBIDDEN = [
+    ("", "has no address"),
+    ("http://127.0.0.1/milk", "not on the public internet"),
+    ("https://news.example/milk?sig=1", "may contain a token"),
+    ("https://drive.google.com/file/d/1aB2cD3eF4gH5iJ6kL7m/view", "may contain a token"),
+    ("https://news.example/preview/0a1b2c3d4e5f60718293a4b5c6d7e8f9", "may contain a token"),
+    ("https://web.archive.org/web/2026/https://news.example/a", "a web archive already"),
+]
+
+
+@pytest.mark.parametrize(("url", "message"), FORBIDDEN)
+def test_nothing_is_sent_of_an_address_that_is_not_public(archive, url, message):
+    snapshot = given.snapshot(url=url)
+    with pytest.raises(ArchiveError, match=message):
         request(archive, snapshot)
+    assert archive.requested_paths == []
+    assert not ArchiveRequest.objects.exists()
+
+
+def test_nothing_is_sent_of_a_source_that_was_marked(archive, snapshot):
+    set_can_be_archived(snapshot.source, False, by=given.person("ana"))
+    with pytest.raises(ArchiveError, match="not to be archived outside"):
+        request(archive, snapshot)
+    assert archive.requested_paths == []
 
 
 # ── WARC ────────────────────────────────────────────────────────────────────────────────────────
@@ -113,6 +163,8 @@ def test_the_response_is_exported_with_the_request(web):
     assert response[2].get_statuscode() == "200" and response[2].get_header("ETag") == '"7"'
     assert request[2].statusline.startswith("/milk")
     assert snapshot.public_id.encode() in metadata[3]
+    addresses = [record[1].get_header("WARC-Target-URI") for record in (info, metadata)]
+    assert addresses == [None, f"urn:factcheck:snapshot:{snapshot.public_id}"]
 
 
 def test_an_uploaded_file_is_exported_as_a_resource():

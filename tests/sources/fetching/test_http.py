@@ -11,6 +11,8 @@ import pytest
 
 from sources.fetching.decompression import Decompressor
 from sources.fetching.http import FetchError, FetchLimits, NetworkAccess, fetch
+from sources.media_types import CSV, DOCX, JSON, MAIL, VTT, XLSX
+from tests.helpers.office_files import create_docx, create_xlsx
 from tests.helpers.web_server import serve_site
 
 PAGE = "<!doctype html><html><body><p>Milk became dearer.</p></body></html>"
@@ -393,7 +395,7 @@ def test_a_content_coding_that_was_not_requested_is_refused(web, coding):
 def test_a_bomb_inside_a_bomb_is_refused(web):
     compressed = gzip.compress(gzip.compress(b"a" * 1_000_000))
     url = web.serve("/", compressed, content_encoding="gzip", content_type="text/plain")
-    assert_refused(web, url, "null characters")
+    assert_refused(web, url, "This is a gzip archive")
 
 
 @pytest.mark.parametrize(
@@ -416,12 +418,28 @@ def test_a_truncated_or_corrupt_response_is_refused(web, body, headers):
         ("application/pdf", b"words"),
         ("image/png", b"words"),
         ("video/mp4", b"words"),
-        ("application/json", b"{}"),
+        ("application/zip", b"PK\x03\x04" + bytes(2000)),
     ],
 )
 def test_other_media_types_are_refused(web, content_type, body):
     url = web.serve("/", body, content_type=content_type)
-    assert_refused(web, url, "is not a PDF|can be read|null characters")
+    assert_refused(web, url, "is not a PDF|cannot be read|PNG picture|Windows program|ZIP archive")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "media_type"),
+    [
+        ("text/vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nwords", VTT),
+        ("text/csv; charset=utf-8", b"a,b\n1,2\n", CSV),
+        ("application/json", b'{"articleBody": "words"}', JSON),
+        ("message/rfc822", b"From: a@b.example\nDate: today\nSubject: a\n\nwords", MAIL),
+        ("application/octet-stream", create_docx("words" * 900), DOCX),
+        ("application/vnd.ms-excel", create_xlsx(A=[["words"]]), XLSX),
+    ],
+)
+def test_the_formats_of_files_are_read(web, content_type, body, media_type):
+    url = web.serve("/", body, content_type=content_type)
+    assert fetch_url(web, url).media_type == media_type
 
 
 def test_the_rest_of_a_video_is_not_read(web):
@@ -429,7 +447,7 @@ def test_the_rest_of_a_video_is_not_read(web):
         "/", send_endlessly(b"\x00\x00\x00\x18ftypmp42" * 90, 0.01, OK + b"\r\n")
     )
     assert_refused(
-        web, url, "null characters", FetchLimits(timeout_seconds=4, max_bytes=10_000_000)
+        web, url, "This is an MP4 video", FetchLimits(timeout_seconds=4, max_bytes=10_000_000)
     )
 
 

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def quote(snapshot, exact, **options):
+    options = {"voice": "asserts"} | options
     return snapshot.quote(exact, by=given.person("ana"), at=given.moment(), **options)
 
 
@@ -93,7 +94,7 @@ def test_words_that_a_short_context_cannot_distinguish_are_not_quoted():
 
 @pytest.mark.parametrize(
     ("voice", "message"),
-    [("reports", "Name the speaker"), ("", "in whose voice"), ("shouts", "in whose voice")],
+    [("reports", "Name the speaker"), ("shouts", "in whose voice")],
 )
 def test_an_incomplete_voice_is_refused(voice, message):
     assert_refused(given.snapshot(), given.OFFICE, message, voice=voice)
@@ -120,6 +121,41 @@ def test_changing_the_article_text_keeps_the_passages():
     )
     assert quote(snapshot, "The minister").article_text != passage.article_text
     assert_refused(snapshot, given.DOUBT, "outside the article text")
+
+
+# ── whole words ─────────────────────────────────────────────────────────────────────────────────
+def test_a_selection_inside_words_is_extended_to_whole_words():
+    assert quote(given.snapshot("Nearly all exports rose again."), "all exp").exact == "all exports"
+
+
+def test_part_of_a_word_can_be_quoted_on_purpose():
+    snapshot = given.snapshot("Nearly all exports rose again.")
+    assert quote(snapshot, "all exp", whole_words=False).exact == "all exp"
+
+
+def test_words_that_occur_inside_a_longer_word_too_are_found_as_words():
+    snapshot = given.snapshot("The party took part in the vote.")
+    assert quote(snapshot, "part").start == 15
+    assert_refused(snapshot, "part", "occur 2 times", whole_words=False)
+
+
+def test_a_quotation_is_not_extended_beyond_the_article_text():
+    snapshot = given.snapshot("Nearly all exports rose again.", article_spans=[[0, 14]])
+    assert quote(snapshot, "all ex").exact == "all exp"
+
+
+# ── voice ───────────────────────────────────────────────────────────────────────────────────────
+def test_without_a_voice_the_proposed_one_is_taken():
+    snapshot = given.snapshot("Exports rose in May. The council will build a bridge.")
+    assert quote(snapshot, "Exports rose", voice="").voice == "asserts"
+    assert quote(snapshot, "build a bridge", voice="").voice == "forecasts"
+
+
+def test_a_passage_with_a_verb_of_speech_needs_a_voice():
+    snapshot = given.snapshot("The minister Anna Kowalska said exports rose in May.")
+    error = assert_refused(snapshot, "exports rose", "contain “said”", voice="")
+    assert (error.proposal.voice, error.proposal.speaker) == ("reports", "Anna Kowalska")
+    assert quote(snapshot, "exports rose", voice="asserts").voice == "asserts"
 
 
 # ── any text ────────────────────────────────────────────────────────────────────────────────────
@@ -149,8 +185,8 @@ def test_any_passage_is_the_text_that_the_database_reads_at_its_offsets(text, da
     )
     suffix = data.draw(st.sampled_from(["", extracted.text[end : end + SELECTOR_CONTEXT]]))
     try:
-        passage = snapshot.quote(
-            extracted.text[start:end], by=ana, at=given.moment(), prefix=prefix, suffix=suffix
+        passage = quote(
+            snapshot, extracted.text[start:end], prefix=prefix, suffix=suffix, whole_words=False
         )
     except QuoteError as error:
         assert str(error).endswith(".")

@@ -1,13 +1,14 @@
 """Decide when two URLs identify the same source. Pure: URLs in, URLs out.
 
-A URL identifies a publication, but it also carries noise such as the newsletter that the reader
-came from. A canonical URL keeps the part that identifies the publication. Parameters that are not
-known to be noise are kept: treating two articles as one would mix their snapshots, which is worse
-than storing one article twice.
+An address that was read is stored, shown and fetched again letter for letter: a server may tell
+`/a//b` from `/a/b` and `?1423` from `?1423=`. Only the *key* of an address is spelled anew, to
+compare it with others. It leaves out noise such as the newsletter that the reader came from.
+Parameters that are not known to be noise are kept: treating two articles as one would mix their
+snapshots, which is worse than storing one article twice.
 
-The spelling of path and host is courlan's (https://github.com/adbar/courlan). Its list of query
-parameters is not used: it also drops `cid`, `source` and `keyword`, which identify articles on
-other sites.
+The spelling of path and host in a key is courlan's (https://github.com/adbar/courlan). Its list of
+query parameters is not used: it also drops `cid`, `source` and `keyword`, which identify articles
+on other sites.
 """
 
 import ipaddress
@@ -39,6 +40,10 @@ TRACKING_PARAMETERS = {
     *("at_medium", "at_campaign", "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname"),
 }
 TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "itm_")
+# Endings of an address that show the same article in another layout.
+LAYOUT_SEGMENTS = {"amp", "amp.html", "amphtml", "lite", "m", "mobile", "print"}
+FOLDER_PAGE = re.compile(r"(?:index|default)\.[a-z]{3,5}", re.IGNORECASE)
+ASCII_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x20\x7f]")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 INVALID_HOST = _("This is not an address: its host or port cannot be read.")
@@ -48,22 +53,54 @@ class InvalidURL(FactcheckError):
     """This is not the URL of a publication on the web."""
 
 
-def canonicalize_url(url: str, declared_url: str = "") -> str:
-    """Return the canonical spelling of a URL. Idempotent. Raises `InvalidURL`.
+def canonicalize_url(url: str) -> str:
+    """Return the spelling of a URL that is compared with others. Idempotent. Raises `InvalidURL`.
 
-    `declared_url` is the page's own `rel=canonical`, absolute or relative. It is preferred if it
-    is on the same site (RFC 6596 allows any other site, which a malicious page would use).
+    It may name another page of a careless server, so it is never fetched, stored or shown.
     """
-    canonical_url = _normalize_url(url)
-    if not declared_url.strip():
-        return canonical_url
+    parts = _split_url(url)
+    host, port = _encode_host(parts), parts.port
+    netloc = f"[{host}]" if ":" in host else host
+    if port not in (None, DEFAULT_PORTS[parts.scheme]):
+        netloc = f"{netloc}:{port}"
+    courlan_url = normalize_url(SplitResult(parts.scheme, netloc, parts.path, "", ""))
+    path, query = _normalize_path(urlsplit(courlan_url).path), _normalize_query(parts.query)
+    fragment = _normalize_fragment(parts.fragment)
+    return _validate_length(SplitResult(parts.scheme, netloc, path, query, fragment).geturl())
+
+
+def get_declared_url(url: str, declared_url: str) -> str:
+    """Return the absolute `rel=canonical` of the page at `url` if it may identify the page.
+
+    Otherwise return "": for another site, which RFC 6596 allows and a malicious page would use, and
+    for the front page, a section or a folder of the page's own address, which identify many pages.
+    """
+    declared_url = declared_url.strip()
+    if not declared_url:
+        return ""
     try:
-        declared_url = _normalize_url(urljoin(canonical_url, declared_url.strip()))
+        declared_url = urljoin(url.strip(), declared_url)
+        page, declared = canonicalize_url(url), canonicalize_url(declared_url)
     except (ValueError, InvalidURL):
-        return canonical_url
-    if is_front_page(declared_url) or not is_same_site(canonical_url, declared_url):
-        return canonical_url
+        return ""
+    if not is_same_site(page, declared) or _is_folder(declared, page):
+        return ""
     return declared_url
+
+
+def _is_folder(url: str, page_url: str) -> bool:
+    """Whether one canonical URL is the front page, or contains the other for more than a layout."""
+    folder, page = _split_path(url), _split_path(page_url)
+    if folder and FOLDER_PAGE.fullmatch(folder[-1]):
+        folder = folder[:-1]
+    if not folder:
+        return not urlsplit(url).query
+    is_inside = len(folder) < len(page) and page[: len(folder)] == folder
+    return is_inside and not set(page[len(folder) :]) <= LAYOUT_SEGMENTS
+
+
+def _split_path(url: str) -> list[str]:
+    return [segment for segment in urlsplit(url).path.split("/") if segment]
 
 
 def is_same_source(first_url: str, second_url: str) -> bool:
@@ -109,18 +146,6 @@ def format_host(host: str) -> str:
 
 def _get_site(host: str) -> str:
     return re.sub(r"^(?:www|m|mobile|amp)\.", "", host)
-
-
-def _normalize_url(url: str) -> str:
-    parts = _split_url(url)
-    host, port = _encode_host(parts), parts.port
-    netloc = f"[{host}]" if ":" in host else host
-    if port not in (None, DEFAULT_PORTS[parts.scheme]):
-        netloc = f"{netloc}:{port}"
-    courlan_url = normalize_url(SplitResult(parts.scheme, netloc, parts.path, "", ""))
-    path, query = _normalize_path(urlsplit(courlan_url).path), _normalize_query(parts.query)
-    fragment = _normalize_fragment(parts.fragment)
-    return _validate_length(SplitResult(parts.scheme, netloc, path, query, fragment).geturl())
 
 
 def _split_url(url: str) -> SplitResult:
@@ -188,13 +213,17 @@ def _normalize_escapes(part: str, safe: str) -> str:
 
 
 def _normalize_query(query: str) -> str:
-    """Without tracking parameters, and sorted by name: servers ignore the order of names."""
+    """Without tracking parameters, and sorted by name: servers ignore the order of names.
+
+    Latin-1 keeps bytes apart that are no UTF-8: `?q=%E4` and `?q=%F6` are two pages.
+    """
+    ascii_query = quote(query, safe=ASCII_PUNCTUATION)
     parameters = [
         (name, value)
-        for name, value in parse_qsl(query, keep_blank_values=True)
+        for name, value in parse_qsl(ascii_query, keep_blank_values=True, encoding="latin-1")
         if not _is_tracking_parameter(name.lower())
     ]
-    return urlencode(sorted(parameters, key=lambda parameter: parameter[0]))
+    return urlencode(sorted(parameters, key=lambda pair: pair[0]), encoding="latin-1")
 
 
 def _is_tracking_parameter(name: str) -> bool:

@@ -1,0 +1,195 @@
+"""What was read waits on the server until the user has selected the article text.
+
+It waits under a key that only its creator can use, once and for a day; the browser gets the key
+and not the text, so it cannot change what is captured. Large files are read by the worker.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sources.capture.article_check import compare_with_source
+from sources.capture.from_text import CaptureError
+from sources.capture.from_url import fetch_and_extract, find_source_by_url, record_refusal
+from sources.capture.retrieval import RetrievalAttempt
+from sources.extraction.extracted_text import ExtractedText
+from sources.extraction.limits import PageRange
+from sources.extraction.sandbox import extract_in_sandbox
+from sources.media_types import ParseError
+from sources.models import WaitingCapture
+
+LIFETIME = timedelta(days=1)
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class PendingCapture:
+    """What was extracted, from which bytes and when; `attempt` says how they were fetched, if so.
+
+    The time is that of the snapshot, even if the snapshot is saved hours later.
+    """
+
+    extracted: ExtractedText
+    raw: bytes
+    at: datetime
+    attempt: RetrievalAttempt | None = None
+
+
+# ── storing ─────────────────────────────────────────────────────────────────────────────────────
+def store_pending(pending: PendingCapture, *, form: dict, by) -> WaitingCapture:
+    """Store what was read. `form` is what the user typed about the source."""
+    return WaitingCapture.objects.create(
+        key=secrets.token_urlsafe(KEY_BYTES),
+        created_at=pending.at,
+        created_by=by,
+        form=form,
+        raw=pending.raw,
+        extracted=pending.extracted.to_json(),
+        attempt=_dump_attempt(pending.attempt),
+        finished_at=pending.at,
+    )
+
+
+def create_waiting(
+    *, form: dict, by, at: datetime, page_range: PageRange, **fields
+) -> WaitingCapture:
+    """Store what the worker has to read: `raw` with its `media_type`, or the URL `address`."""
+    return WaitingCapture.objects.create(
+        key=secrets.token_urlsafe(KEY_BYTES),
+        created_at=at,
+        created_by=by,
+        form=form,
+        first_page=page_range.first,
+        last_page=page_range.last,
+        **fields,
+    )
+
+
+def _dump_attempt(attempt: RetrievalAttempt | None) -> dict | None:
+    if attempt is None:
+        return None
+    values = asdict(replace(attempt, extracted=None, raw=b"", refusal=None))
+    return {name: values[name] for name in values.keys() - {"extracted", "raw", "refusal"}}
+
+
+# ── reading by the worker ───────────────────────────────────────────────────────────────────────
+def read_waiting(waiting: WaitingCapture, *, at: datetime) -> None:
+    """Read what waits; afterwards it has a text or a refusal. Reading it again does nothing."""
+    if not waiting.is_pending:
+        return
+    try:
+        pending = _fetch(waiting, at) if waiting.address else _read_file(waiting, at)
+    except (ParseError, CaptureError) as error:
+        result: dict[str, Any] = {"refusal": _dump_refusal(error)}
+    else:
+        result = {
+            "extracted": pending.extracted.to_json(),
+            "attempt": _dump_attempt(pending.attempt),
+            "raw": pending.raw,
+        }
+    rows = WaitingCapture.objects.filter(pk=waiting.pk, finished_at=None)
+    rows.update(finished_at=at, **result)
+
+
+def _read_file(waiting: WaitingCapture, at: datetime) -> PendingCapture:
+    raw = bytes(waiting.raw)
+    extracted = extract_in_sandbox(
+        raw,
+        waiting.media_type,
+        waiting.encoding,
+        page_range=_get_page_range(waiting),
+        report_progress=_get_reporter(waiting),
+    )
+    return PendingCapture(extracted, raw, at)
+
+
+def _fetch(waiting: WaitingCapture, at: datetime) -> PendingCapture:
+    attempt = fetch_and_extract(
+        waiting.address,
+        robots_waiver=waiting.robots_waiver,
+        page_range=_get_page_range(waiting),
+        report_progress=_get_reporter(waiting),
+    )
+    source = find_source_by_url(waiting.address)
+    attempt = compare_with_source(attempt, source)
+    if attempt.extracted is None:
+        raise record_refusal(attempt, source, by=waiting.created_by, at=at)
+    return PendingCapture(attempt.extracted, attempt.raw, at, attempt)
+
+
+def _get_page_range(waiting: WaitingCapture) -> PageRange:
+    return PageRange(waiting.first_page, waiting.last_page, settings.PDF_MAX_PAGES)
+
+
+def _get_reporter(waiting: WaitingCapture) -> Callable[[int, int], None]:
+    rows = WaitingCapture.objects.filter(pk=waiting.pk, finished_at=None)
+
+    def report(done: int, total: int) -> None:
+        rows.update(pages_read=done, pages_total=total)
+
+    return report
+
+
+def _dump_refusal(error: ParseError | CaptureError) -> dict[str, Any]:
+    return {
+        "message": error.message,
+        "params": error.params,
+        "disallowed_by_robots": getattr(error, "disallowed_by_robots", False),
+    }
+
+
+def load_refusal(waiting: WaitingCapture) -> CaptureError | None:
+    """Why the text could not be read; None if it was read."""
+    if waiting.refusal is None:
+        return None
+    values = dict(waiting.refusal)
+    return CaptureError(values.pop("message"), values.pop("params"), **values)
+
+
+# ── loading ─────────────────────────────────────────────────────────────────────────────────────
+def get_waiting(key: str, *, by, at: datetime) -> WaitingCapture:
+    """Return what waits under `key`. Raises `CaptureError` if nothing does, or no longer."""
+    waiting = WaitingCapture.objects.filter(key=key[:64], created_by=by).first()
+    if waiting is None or waiting.created_at <= at - LIFETIME:
+        raise CaptureError(
+            _("This capture was saved already, or has waited for more than a day. Capture again.")
+        )
+    return waiting
+
+
+def load_pending(waiting: WaitingCapture) -> PendingCapture:
+    """Return what was read. Raises `CaptureError` if it was refused or is not read yet."""
+    if refusal := load_refusal(waiting):
+        raise refusal
+    if waiting.extracted is None or waiting.finished_at is None:
+        raise CaptureError(_("This is still being read. Wait until it is finished."))
+    extracted, raw = ExtractedText.from_json(waiting.extracted), bytes(waiting.raw)
+    attempt = None
+    if waiting.attempt is not None:
+        attempt = RetrievalAttempt(**waiting.attempt, extracted=extracted, raw=raw)
+    return PendingCapture(extracted, raw, waiting.finished_at, attempt)
+
+
+@transaction.atomic
+def take_waiting(key: str, *, by, at: datetime) -> None:
+    """Delete what waits under `key`, so that it is saved once only. Raises `CaptureError`.
+
+    Called in the transaction that saves the snapshot; a concurrent call waits for its end.
+    """
+    waiting = get_waiting(key, by=by, at=at)
+    locked = WaitingCapture.objects.select_for_update().filter(pk=waiting.pk).first()
+    if locked is None:
+        raise CaptureError(_("This capture was saved already."))
+    locked.delete()
+
+
+def delete_expired(at: datetime) -> int:
+    """Delete what has waited for more than a day. Returns the number of rows."""
+    count, _by_model = WaitingCapture.objects.filter(created_at__lte=at - LIFETIME).delete()
+    return count

@@ -1,0 +1,161 @@
+"""Recognize the addresses of web archives as copies of other addresses. Pure: URLs in, URLs out.
+
+Most archives write the original address into their own, such as
+`https://web.archive.org/web/20260504100000/https://news.example/a`. Others, such as perma.cc, have
+identifiers only; they name the original in the `Link` header of Memento (RFC 7089), which is
+believed only of the archives that are listed here: any page could claim to be a copy of another.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from sources.urls import InvalidURL, get_host
+
+MAX_NESTED_COPIES = 3  # a copy of a copy of a copy
+MAX_LINK_HEADER = 10_000  # characters that are read
+
+# 20260504, 20260504100000id_, 2026.05.04-100000, 2026* or nothing.
+TIMESTAMP = r"(?:\d{4}[\d.\-]{0,16}\*?|\*)(?:[a-z]{2}_)?"
+WAYBACK_PATH = re.compile(rf"/(?:web|wayback)/(?:{TIMESTAMP}/)?(?P<original>.+)")
+# After the name of a collection, which may be a number, too.
+REPLAY_PATH = re.compile(r"/(?:[\w.-]+/){0,3}?\d{8,14}(?:[a-z]{2}_)?/(?P<original>.+)")
+MEGALODON_PATH = re.compile(r"/\d{4}-\d{4}-\d{4}-\d{2}/(?P<original>.+)")
+ARCHIVE_TODAY_PATH = re.compile(
+    rf"/(?:{TIMESTAMP}|newest|oldest|timegate|timemap|o/\w{{4,6}})/(?P<original>.+)"
+)
+WAYBACK_ACTIONS = re.compile(r"/(?:web|wayback)/(?:available|timemap/\w+)(?:[/?]|$)")
+VIDEO_PATH = re.compile(r"/varchive/(?:youtube/\d+/)?(?P<video>[\w-]{6,20})/?")
+ARCHIVE_TODAY_HOSTS = {
+    f"archive.{domain}" for domain in ("today", "ph", "is", "li", "vn", "md", "fo")
+}
+# Archives of which the path contains a time and then the original address.
+PATHS_BY_HOST = {
+    "web.archive.org": WAYBACK_PATH,
+    "wayback.archive.org": WAYBACK_PATH,
+    "archive.org": WAYBACK_PATH,
+    "arquivo.pt": REPLAY_PATH,
+    "wayback.archive-it.org": REPLAY_PATH,
+    "webarchive.nationalarchives.gov.uk": REPLAY_PATH,
+    "webarchive.org.uk": REPLAY_PATH,
+    "webarchive.loc.gov": REPLAY_PATH,
+    "perma-archives.org": REPLAY_PATH,
+    "vefsafn.is": REPLAY_PATH,
+    "ghostarchive.org": REPLAY_PATH,
+    "megalodon.jp": MEGALODON_PATH,
+    **dict.fromkeys(ARCHIVE_TODAY_HOSTS, ARCHIVE_TODAY_PATH),
+}
+# Archives of which a query parameter contains the original address.
+PARAMETERS_BY_HOST = {
+    "webcitation.org": "url",
+    "archive.wikiwix.com": "url",
+    "timetravel.mementoweb.org": "url",
+}
+IDENTIFIER_PATHS_BY_HOST = {
+    "perma.cc": re.compile(r"/[A-Z0-9]{2,4}(?:-[A-Z0-9]{2,4}){1,3}/?", re.IGNORECASE),
+    "ghostarchive.org": re.compile(r"/archive/[\w-]+/?"),
+    "webcitation.org": re.compile(r"/\w{5,}/?"),
+    **dict.fromkeys(ARCHIVE_TODAY_HOSTS, re.compile(r"/\w{4,6}/?")),
+}
+SCHEME = re.compile(r"(?P<scheme>https?):/{1,2}(?=[^/])", re.IGNORECASE)
+BARE_ADDRESS = re.compile(r"[^\s/:?#]+\.[^\s/:?#.]{2,}(?::\d+)?(?:[/?#]|$)")
+ORIGINAL_LINK = re.compile(r"<([^<>\s]{1,2000})>([^<,]{0,500})")
+ORIGINAL_RELATION = re.compile(r";\s*rel=\"?(?:[^\";]{0,100}\s)?original(?=[\s\";,]|$)", re.I)
+
+
+@dataclass(frozen=True)
+class ArchiveAddress:
+    """The address of a copy; `original_url` is empty where the address does not contain it."""
+
+    archive: str  # the archive's host, without `www.`
+    original_url: str
+
+
+def parse_archive_url(url: str) -> ArchiveAddress | None:
+    """Return what the address of an archived copy says about the original, or None for others.
+
+    The original of a copy of a copy is the innermost address.
+    """
+    found = _parse_once(url)
+    nested = found
+    for _attempt in range(MAX_NESTED_COPIES):
+        if found is None or nested is None or not nested.original_url:
+            break
+        nested = _parse_once(nested.original_url)
+        if nested and nested.original_url:
+            found = ArchiveAddress(found.archive, nested.original_url)
+    return found
+
+
+def is_archive_url(url: str) -> bool:
+    """Whether this is the address of a copy in a known web archive."""
+    return parse_archive_url(url) is not None
+
+
+def get_original_url(url: str, link_header: str = "") -> str:
+    """Return the original of an archived copy, or "" if it is no copy or the original is unknown.
+
+    `link_header` is the value of `Link` in the archive's response; only a known archive is
+    believed.
+    """
+    address = parse_archive_url(url)
+    if address is None:
+        return ""
+    return address.original_url or _read_link_header(link_header)
+
+
+def _parse_once(url: str) -> ArchiveAddress | None:
+    try:
+        host = get_host(url).removeprefix("www.")
+        parts = urlsplit(url.strip())
+    except (InvalidURL, ValueError):
+        return None
+    rest = url.strip().partition("://")[2]
+    path = rest[rest.index("/") :] if "/" in rest else ""
+    original = _find_in_path(host, path) or _find_in_query(host, parts.query)
+    if original:
+        return ArchiveAddress(host, original)
+    identifier = IDENTIFIER_PATHS_BY_HOST.get(host)
+    return ArchiveAddress(host, "") if identifier and identifier.fullmatch(parts.path) else None
+
+
+def _find_in_path(host: str, path: str) -> str:
+    """The original address at the end of a path; the query of the path belongs to it."""
+    video = VIDEO_PATH.fullmatch(path) if host == "ghostarchive.org" else None
+    if video:
+        return f"https://www.youtube.com/watch?v={video['video']}"
+    pattern = PATHS_BY_HOST.get(host)
+    match = pattern.match(path) if pattern and not WAYBACK_ACTIONS.match(path) else None
+    return _complete(match["original"]) if match else ""
+
+
+def _find_in_query(host: str, query: str) -> str:
+    name = PARAMETERS_BY_HOST.get(host)
+    values = dict(parse_qsl(query)) if name else {}
+    return _complete(values.get(name or "", ""))
+
+
+def _complete(original: str) -> str:
+    """The original address as a URL; archives leave out its scheme, one slash, or escape it."""
+    if re.match(r"https?%3a", original, re.IGNORECASE):
+        original = unquote(original)
+    match = SCHEME.match(original)
+    if match:
+        original = f"{match['scheme']}://{original[match.end() :]}"
+    elif BARE_ADDRESS.match(original):
+        original = f"http://{original}"
+    else:
+        return ""
+    try:
+        get_host(original)
+    except InvalidURL:
+        return ""
+    return original
+
+
+def _read_link_header(header: str) -> str:
+    """The target of `rel="original"` (RFC 7089, 2.2.1), or ""."""
+    for match in ORIGINAL_LINK.finditer(header[:MAX_LINK_HEADER]):
+        if ORIGINAL_RELATION.search(match[2]):
+            return _complete(match[1])
+    return ""
