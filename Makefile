@@ -10,7 +10,7 @@ PYTHONS = python3.14 python3.13 python3.12 python3.11 python3
 MESSAGES = $(wildcard locale/*/LC_MESSAGES/*.po)
 COMPILED_MESSAGES = $(MESSAGES:.po=.mo)
 
-.PHONY: help setup run test lint format messages lock stop
+.PHONY: help setup run test lint format messages lock pywb stop
 
 help:
 	@echo 'make run       serve the site with the demo on http://127.0.0.1:8000 (PORT=8001 for another port)'
@@ -19,6 +19,7 @@ help:
 	@echo 'make format    format the code'
 	@echo 'make messages  update the translations in locale/ from the code (needs GNU gettext)'
 	@echo 'make lock      update requirements.txt and requirements-dev.txt from the .in files'
+	@echo 'make pywb      install pywb, so that the tests replay exported WARC files in it'
 	@echo 'make stop      stop databases that killed processes have left running'
 	@echo 'make setup     only install what the other commands need, into $(VENV)'
 
@@ -64,6 +65,11 @@ lock: $(VENV)/.created
 	        --python-version 3.11 --custom-compile-command 'make lock' \
 	        --output-file $$name.txt $$name.in || exit; \
 	done
+
+pywb: $(VENV)/.created
+	@$(PYTHON) -m venv .factcheck/pywb
+	@.factcheck/pywb/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	    -r tests/requirements-pywb.txt
 
 stop:
 	@[ ! -x $(PYTHON) ] || $(PYTHON) -m factcheck.embedded_postgres .factcheck/*postgres*

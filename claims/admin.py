@@ -270,12 +270,14 @@ class AlertDecisionFilter(admin.SimpleListFilter):
 
 @admin.register(SourceAlert)
 class SourceAlertAdmin(ReadOnlyAdmin):
-    list_display = ["quote", "verdict", "created_at", "decision", "decided_by"]
-    list_filter = [AlertDecisionFilter]
-    list_select_related = ["quote_check__retrieval", "passage", "verdict__claim", "decided_by"]
+    list_display = ["finding", "verdict", "created_at", "decision", "decided_by"]
+    list_filter = [AlertDecisionFilter, "kind"]
+    list_select_related = [
+        *("quote_check__retrieval", "retrieval__source", "passage", "verdict__claim", "decided_by"),
+    ]
 
-    @admin.display(description=_("quote"), ordering="quote_check__outcome")
-    def quote(self, alert):
+    @admin.display(description=_("finding"), ordering="quote_check__outcome")
+    def finding(self, alert):
         return str(alert)
 
 

@@ -203,6 +203,14 @@ class ScheduleOutcome(models.TextChoices):
     REFUSED = "refused", _("refused at the scheduled time")
 
 
+class SourceAlertKind(models.TextChoices):
+    """What a source alert is about."""
+
+    QUOTE = "quote", _("a quotation changed")
+    SOURCE = "source", _("much of the source changed")
+    NOTICE = "notice", _("the page has a new note of its publisher")
+
+
 class SourceAlertDecision(models.TextChoices):
     """What an editor decides when a quotation of a published fact-check has changed."""
 

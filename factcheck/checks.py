@@ -1,5 +1,7 @@
 """System checks of an installation, for `manage.py check --deploy --database default`."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import connections
@@ -63,3 +65,34 @@ def check_mfa_required_roles(app_configs, **kwargs):
             )
         )
     return errors
+
+
+@register(Tags.security)
+def check_web_archives(app_configs, **kwargs):
+    """Each template names another archive and has one place for the address to copy."""
+    templates = settings.WEB_ARCHIVE_URL_TEMPLATES
+    invalid = [template for template in templates if not _is_archive_template(template)]
+    errors = [
+        Error(
+            f"FACTCHECK_WEB_ARCHIVE_URL_TEMPLATES has an invalid template: {template}",
+            hint="Write it like https://web.archive.org/save/{url}; see docs/settings.md.",
+            id="factcheck.E004",
+        )
+        for template in invalid
+    ]
+    hosts = [urlsplit(template).netloc for template in templates if template not in invalid]
+    if len(set(hosts)) < len(hosts):
+        errors.append(
+            Error(
+                "FACTCHECK_WEB_ARCHIVE_URL_TEMPLATES names the same archive twice.",
+                hint="Give one template for each archive.",
+                id="factcheck.E005",
+            )
+        )
+    return errors
+
+
+def _is_archive_template(template: str) -> bool:
+    scheme, _separator, rest = template.partition("://")
+    host, _slash, path = rest.partition("/")
+    return scheme == "https" and "{" not in host and host != "" and path.count("{url}") == 1

@@ -80,10 +80,16 @@ SOURCE_QUOTE_LIMIT = env.int("SOURCE_QUOTE_LIMIT", 3000)  # of all passages of o
 SOURCE_QUOTED_PERCENT_LIMIT = env.int("SOURCE_QUOTED_PERCENT_LIMIT", 50)  # passages and contexts
 SHORT_TEXT_LENGTH = env.int("SHORT_TEXT_LENGTH", 1000)  # shorter texts have no percent limit
 # Fetching and rechecking sources.
-CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 5_000_000)  # bytes of one captured file or page
+CAPTURE_LIMIT = env.int("CAPTURE_LIMIT", 50_000_000)  # bytes of one captured file or page
+PDF_MAX_PAGES = env.int("PDF_MAX_PAGES", 1500)  # of one PDF, or of the part that is captured
+# Larger files are read by the worker while the user sees the progress.
+READ_AT_ONCE_BYTES = env.int("READ_AT_ONCE_BYTES", 5_000_000)
+READ_AT_ONCE_PAGES = env.int("READ_AT_ONCE_PAGES", 100)
 FETCH_TIMEOUT_SECONDS = env.float("FETCH_TIMEOUT_SECONDS", 12)
 RECHECK_HOST_INTERVAL_SECONDS = env.int("RECHECK_HOST_INTERVAL_SECONDS", 30)
-WEB_ARCHIVE_URL_TEMPLATE = env.str("WEB_ARCHIVE_URL_TEMPLATE", "")  # contains {url}
+# Public web archives that are asked for copies; none outside production. Each contains {url}.
+WEB_ARCHIVE_URL_TEMPLATES = env.list("WEB_ARCHIVE_URL_TEMPLATES", default=[]) if PRODUCTION else []
+WEB_ARCHIVE_DELAY_MINUTES = env.int("WEB_ARCHIVE_DELAY_MINUTES", 15)  # after a capture
 # Messages from readers.
 TIP_RATE = env.int("TIP_RATE", 5)  # tips from one network in an hour
 COMPLAINT_RATE = env.int("COMPLAINT_RATE", 5)  # complaints from one network in an hour
@@ -324,8 +330,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-# Larger than CAPTURE_LIMIT, so that a text that is too long comes back with an error message.
-DATA_UPLOAD_MAX_MEMORY_SIZE = CAPTURE_LIMIT * 5
+# Larger than the limit of a pasted text, so that one that is too long comes back with an error
+# message. Files do not count.
+DATA_UPLOAD_MAX_MEMORY_SIZE = READ_AT_ONCE_BYTES * 5
 
 # ── the API ─────────────────────────────────────────────────────────────────────────────────────
 API_RATE = env.str("API_RATE", "" if MODE == "test" else "120/minute")  # empty: no limit

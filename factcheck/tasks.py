@@ -19,17 +19,21 @@ from procrastinate.jobs import Status
 
 from claims.intake import csv_import
 from claims.models import ClaimImport, ScheduledPublication
-from claims.monitoring import recheck, schedule
+from claims.monitoring import recheck, schedule, web_archiving
 from claims.scheduling import publication
 from factcheck.accounts import sessions
+from factcheck.accounts.models import User
 from factcheck.accounts.system_user import get_system_user
-from sources.models import Source
+from sources.capture import waiting, web_archive
+from sources.capture.web_archive import WebArchive
+from sources.models import Snapshot, Source, WaitingCapture
 
 # A job that crashes is retried after 1, 3, 5, 7 and 9 minutes. The intervals are short because no
 # other recheck of a source is queued while one waits; after the last attempt it is due again.
 RETRY_STRATEGY = RetryStrategy(max_attempts=5, wait=60, linear_wait=120)
 
 FAILED_JOB_RETENTION_HOURS = 30 * 24
+READING_PRIORITY = 5  # a user waits for it
 URGENT_PRIORITY = 10  # scheduled publications go first: their time was announced
 
 
@@ -107,6 +111,54 @@ def _is_host_recently_fetched(source: Source, at: datetime) -> bool:
     )
 
 
+# ── web archives ────────────────────────────────────────────────────────────────────────────────
+@app.periodic(cron="*/5 * * * *")
+@app.task(lock="queue_due_archive_requests", queueing_lock="queue_due_archive_requests")
+def queue_due_archive_requests(timestamp: int) -> None:
+    """Queues a job for each copy that a web archive should be asked for."""
+    for planned in web_archiving.list_due_requests(timezone.now()):
+        queue_archive_request(planned.snapshot, planned.archive, planned.reason)
+
+
+def queue_archive_request(
+    snapshot: Snapshot, archive: WebArchive, reason: str, user: User | None = None
+) -> bool:
+    """Queues a request for a copy; False if it is queued already.
+
+    Requests to one archive are sent one after another.
+    """
+    job = run_archive_request.configure(
+        lock=f"web archive {archive.host}",
+        queueing_lock=f"web archive {archive.host} snapshot {snapshot.pk}",
+    )
+    try:
+        with transaction.atomic():
+            job.defer(
+                snapshot_id=snapshot.pk,
+                host=archive.host,
+                reason=str(reason),
+                user_id=user.pk if user else None,
+            )
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+@app.task(retry=RETRY_STRATEGY)
+def run_archive_request(
+    snapshot_id: int, host: str, reason: str, user_id: int | None = None
+) -> None:
+    """Asks a web archive for a copy, unless that is no longer due or allowed."""
+    at = timezone.now()
+    snapshot = Snapshot.objects.select_related("source").get(pk=snapshot_id)
+    archive = next((row for row in web_archive.list_archives() if row.host == host), None)
+    if archive is None or not web_archiving.is_request_due(snapshot_id, archive, reason, at):
+        return
+    if web_archiving.check_can_be_sent(snapshot, at) is None:
+        by = User.objects.get(pk=user_id) if user_id else get_system_user()
+        web_archive.request_archived_copy(snapshot, archive, reason=reason, by=by, at=at)
+
+
 # ── importing claims ────────────────────────────────────────────────────────────────────────────
 @app.task(retry=RETRY_STRATEGY, lock="run_claim_import")
 def run_claim_import(claim_import_id: int) -> None:
@@ -118,6 +170,30 @@ def queue_claim_import(claim_import: ClaimImport) -> None:
     """Queues an import in the transaction that saves it. Imports run one after another."""
     job = run_claim_import.configure(queueing_lock=f"claim import {claim_import.pk}")
     job.defer(claim_import_id=claim_import.pk)
+
+
+# ── reading large files ─────────────────────────────────────────────────────────────────────────
+@app.task(retry=RETRY_STRATEGY, priority=READING_PRIORITY)
+def read_waiting_capture(waiting_capture_id: int) -> None:
+    """Reads a large file that a user wants to capture, unless it was saved or has expired."""
+    row = WaitingCapture.objects.filter(pk=waiting_capture_id).first()
+    if row is not None:
+        waiting.read_waiting(row, at=timezone.now())
+
+
+def queue_waiting_capture(row: WaitingCapture) -> None:
+    """Queues the reading of a file in the transaction that stores it."""
+    job = read_waiting_capture.configure(
+        queueing_lock=f"waiting capture {row.pk}", priority=READING_PRIORITY
+    )
+    job.defer(waiting_capture_id=row.pk)
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(queueing_lock="delete_expired_captures")
+def delete_expired_captures(timestamp: int) -> None:
+    """Deletes what was read and not saved within a day."""
+    waiting.delete_expired(timezone.now())
 
 
 # ── publishing at a set time ────────────────────────────────────────────────────────────────────

@@ -150,7 +150,7 @@ def _assess_sentence(
     ]
     if verb or _has_quotation(sentence):
         indicators.append(Indicator("quotation", verb[0] if verb else ""))
-    speaker = _find_speaker(sentence, verb, lexicon)
+    speaker = find_speaker(sentence, verb, lexicon)
     return CheckworthySentence(sentence, start, end, tuple(indicators), speaker)
 
 
@@ -200,8 +200,8 @@ def _has_quotation(sentence: str) -> bool:
 
 
 # ── speaker ─────────────────────────────────────────────────────────────────────────────────────
-def _find_speaker(sentence: str, verb: re.Match | None, lexicon: Lexicon) -> str:
-    """Return the name directly next to the verb of speech, or an empty string."""
+def find_speaker(sentence: str, verb: re.Match | None, lexicon: Lexicon) -> str:
+    """Return the name directly next to `verb`, a verb of speech, or an empty string."""
     if verb is None:
         return ""
     for name in NAME.finditer(sentence):

@@ -126,6 +126,8 @@ def snapshot(text: str = TEXT, article_spans=None, by=None, raw=b"", **fields):
 
 
 def passage(exact: str = OFFICE, of=None, by=None, **fields):
+    """A passage in which the author asserts something, unless `fields` say otherwise."""
+    fields = {"voice": "asserts"} | fields
     return (of or snapshot()).quote(exact, by=by or person("ana"), at=moment(), **fields)
 
 

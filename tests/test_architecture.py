@@ -183,6 +183,7 @@ UNPAIRED_FIELDS = {
     "claims.Verdict.created_at": "by the author",
     "claims.Verdict.ended_at": "by the person who moved it",
     "claims.ClaimImport.finished_at": "by the worker, for the person in created_by",
+    "sources.WaitingCapture.finished_at": "by the worker, for the person in created_by",
     "sources.QuoteCheck.checked_at": "its retrieval names the person",
 }
 TABLES = [

@@ -1,8 +1,9 @@
 """The checklist: what a revision has to meet before it is submitted and again when it is published.
 
 It is checked twice because the settings can become stricter between the two; the second check reads
-the submitted record. Some items are required everywhere. The others are optional: the setting
-`CHECKLIST` lists the codes of those that the desk requires, or is `["all"]`.
+the submitted record. Some items are required everywhere. Others are optional: the setting
+`CHECKLIST` lists the codes of those that the desk requires, or is `["all"]`. Reminders refuse
+nothing.
 """
 
 from collections.abc import Callable
@@ -28,6 +29,7 @@ class ItemState(models.TextChoices):
     FULFILLED = "fulfilled", gettext_lazy("fulfilled")
     OPEN = "open", gettext_lazy("open")
     NOT_REQUIRED = "not-required", gettext_lazy("not required")
+    REMINDER = "reminder", gettext_lazy("reminder")
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,12 @@ class ChecklistItem:
     policy: Policy
     is_optional: bool = False  # a desk may leave it out
     answer: str = ""  # the key of the checklist answer that it checks, if it checks one
+    is_reminder: bool = False  # it is shown, but never refuses anything
 
     def is_required(self, context: PolicyContext) -> bool:
         """Whether the desk requires it. An answer that was begun has to be completed anyway."""
+        if self.is_reminder:
+            return False
         if not self.is_optional or self.code in get_required_codes():
             return True
         return bool(context.checklist_answers.get(self.answer))
@@ -128,6 +133,13 @@ CHECKLIST_ITEMS = (
         is_optional=True,
         answer="criminal_proceedings",
     ),
+    ChecklistItem(
+        "archived",
+        gettext_lazy("archived copies"),
+        gettext_lazy("Every web page that is cited has a copy in a web archive."),
+        policies.check_sources_are_archived,
+        is_reminder=True,
+    ),
 )
 
 
@@ -143,13 +155,15 @@ class ChecklistStatus:
     def state(self) -> ItemState:
         if self.violation is None:
             return ItemState.FULFILLED
+        if self.item.is_reminder:
+            return ItemState.REMINDER
         return ItemState.OPEN if self.is_required else ItemState.NOT_REQUIRED
 
 
 def get_required_codes() -> frozenset[str]:
     """The codes in the setting `CHECKLIST`; raises `ImproperlyConfigured` if one is unknown."""
     codes = frozenset(settings.CHECKLIST)
-    all_codes = {item.code for item in CHECKLIST_ITEMS}
+    all_codes = {item.code for item in CHECKLIST_ITEMS if not item.is_reminder}
     if codes == {ALL}:
         return frozenset(all_codes)
     if unknown := sorted(codes - all_codes):
@@ -190,4 +204,4 @@ def _build_policy(item: ChecklistItem) -> Policy:
     return check_item
 
 
-CHECKLIST_POLICIES = tuple(_build_policy(item) for item in CHECKLIST_ITEMS)
+CHECKLIST_POLICIES = tuple(_build_policy(item) for item in CHECKLIST_ITEMS if not item.is_reminder)

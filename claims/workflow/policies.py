@@ -53,6 +53,7 @@ class PolicyContext:
     schedule: ScheduledPublication | None  # the scheduled publication
     checklist_answers: Mapping[str, str | None]  # as `claims.publication.record` stores them
     blind_ratings: tuple[tuple[int, int], ...]  # (user, rating) for the submission in review
+    unarchived_sources: tuple[str, ...]  # labels of cited web pages without an archived copy
     is_minor_edit_with_changes: bool  # a minor edit that changes the rating, basis or evidence
 
     def has_evidence(self, stance: str) -> bool:
@@ -324,6 +325,18 @@ def check_blind_ratings_agree(context: PolicyContext) -> Violation | None:
         message = _("The blind ratings differ from each other or from the draft: send it back.")
         return Violation(message)
     return None
+
+
+def check_sources_are_archived(context: PolicyContext) -> Violation | None:
+    """Every web page that is cited has a copy in a web archive. (A reminder.)"""
+    if not context.unarchived_sources:
+        return None
+    message = ngettext(
+        "This source has no archived copy: %(sources)s.",
+        "These sources have no archived copy: %(sources)s.",
+        len(context.unarchived_sources),
+    )
+    return Violation(message % {"sources": "; ".join(context.unarchived_sources)})
 
 
 # ── changes of what was published ───────────────────────────────────────────────────────────────

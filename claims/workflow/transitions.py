@@ -21,8 +21,10 @@ from claims.workflow import checklist, policies
 from claims.workflow.policies import PolicyContext
 from factcheck.accounts.policies import check_permission
 from factcheck.core.errors import Violation
+from sources.capture.web_archive import check_can_be_archived_unasked
 from sources.independence import assessment
 from sources.independence.assessment import IndependenceAssessment
+from sources.models import ArchivedCopy
 from sources.models.translation import find_translation, list_foreign_passages
 
 
@@ -306,6 +308,7 @@ def load_context(
             record.get_checklist_answers(verdict) if submitted is None else submitted["checklist"]
         ),
         blind_ratings=_list_blind_ratings(verdict),
+        unarchived_sources=_list_unarchived_sources(verdict, evidence),
         is_minor_edit_with_changes=_is_minor_edit_with_changes(verdict, changes),
     )
 
@@ -358,6 +361,24 @@ def _lacks_translation(verdict: Verdict, evidence: Iterable[Evidence]) -> bool:
 def _has_misquote(verdict: Verdict, evidence: Iterable[Evidence]) -> bool:
     """Only for open revisions: what was published never changes."""
     return verdict.state in OPEN_STATES and not all(row.is_verbatim for row in evidence)
+
+
+def _list_unarchived_sources(verdict: Verdict, evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """The labels of cited web pages that have no copy and may have one. Only for drafts."""
+    if verdict.state != State.DRAFT:
+        return ()
+    snapshots = {row.passage.snapshot_id: row.passage.snapshot.source for row in evidence}
+    pages = {
+        pk: source
+        for pk, source in snapshots.items()
+        if check_can_be_archived_unasked(source) is None
+    }
+    if not pages:
+        return ()
+    copies = ArchivedCopy.objects.filter(snapshot__in=pages)
+    archived = set(copies.values_list("snapshot", flat=True))
+    labels = {source.label for pk, source in pages.items() if pk not in archived}
+    return tuple(sorted(labels))
 
 
 def _list_blocks_in_force(verdict: Verdict, at: datetime) -> tuple[PublicationBlock, ...]:

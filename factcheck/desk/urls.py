@@ -18,7 +18,7 @@ from factcheck.desk.monitoring import views as monitoring_views
 from factcheck.desk.notifications import views as notifications_views
 from factcheck.desk.replies import views as replies_views
 from factcheck.desk.reports import views as reports_views
-from factcheck.desk.sources import capture, checkworthy, snapshots
+from factcheck.desk.sources import archiving, capture, checkworthy, snapshots
 from factcheck.desk.verdicts import (
     history,
     independence_views,
@@ -206,6 +206,11 @@ urlpatterns = [
         "sources/snapshot/<int:pk>/archive/",
         snapshots.record_archived_copy,
         name="snapshot_archive",
+    ),
+    path(
+        "sources/source/<int:pk>/archiving/",
+        archiving.set_can_be_archived,
+        name="source_archiving",
     ),
     path("notifications/", notifications_views.list_notifications, name="notifications"),
     path("notifications/read/", notifications_views.mark_read, name="notifications_read"),

@@ -117,8 +117,8 @@ NOTIFICATION_TYPES: dict[str, NotificationType] = {
         ),
         NotificationType(
             "alert",
-            _("A quotation changed in the source of a published fact-check"),
-            _("A recheck found that a quotation of a published fact-check changed or is gone."),
+            _("A source of a published fact-check changed"),
+            _("A recheck found a change in a source that a published fact-check quotes."),
             Channel.AT_ONCE,
             READ,
             events.list_alerts,

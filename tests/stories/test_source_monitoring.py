@@ -59,9 +59,12 @@ def test_a_changed_number_is_found_and_corrected(own_database, reached, page, si
 
     reached.serve("/on-trade", build_page("17"))
     recheck_source(days=4)
-    assert "The article has since changed: 4 →" in read(page, verdict)
+    text = read(page, verdict)
+    assert "still word for word in the article on" in text
+    assert "The article has since changed" not in text  # no editor has read it
 
     _decide(page, sign_in)
+    assert "The article has since changed: 4 →" in read(page, verdict)
     for step in (review, publish):
         step(page, sign_in)
     text = read(page, verdict)

@@ -182,17 +182,37 @@ class RetractForComplaintForm(UpholdByOpenChangeForm, ChangeNoteForm):
     field_order = ["cause", "note", "is_public"]
 
 
-class NoChangeForAlertForm(DeskForm):
+def build_told_field(*, is_told: bool) -> forms.BooleanField:
+    """Whether readers are told what a recheck found."""
+    return forms.BooleanField(
+        label=_("Tell readers what the recheck found"),
+        required=False,
+        initial=is_told,
+        help_text=_("Otherwise they are told only when the words were last found."),
+    )
+
+
+class AnswerAlertForm(DeskForm):
+    """What every answer to a source alert says. `seen_retrieval` is the recheck that is shown."""
+
+    tell_readers = build_told_field(is_told=False)
+    seen_retrieval = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class NoChangeForAlertForm(AnswerAlertForm):
     reason = build_text_field(_("Why nothing has to change"), is_required=True)
+    field_order = ["reason", "tell_readers"]
 
 
-class RetractForAlertForm(DeskForm):
+class RetractForAlertForm(AnswerAlertForm):
+    tell_readers = build_told_field(is_told=True)
     reason = build_text_field(_("Note for readers"), is_required=True)
+    field_order = ["reason", "tell_readers"]
 
 
 class CorrectForAlertForm(RetractForAlertForm):
     kind = build_choice_field(_("Kind of change"), REVISING_KIND_CHOICES)
-    field_order = ["kind", "reason"]
+    field_order = ["kind", "reason", "tell_readers"]
 
 
 SOURCE_ALERT_FORMS = {

@@ -15,7 +15,9 @@ from claims.choices import Stance
 from claims.intake.claims import EDITABLE_FIELDS
 from claims.models import Appearance, Claim, Claimant, Rating, Topic, Verdict
 from claims.models.verdict import CONTENT_FIELDS
+from factcheck.core.address_fields import AddressField
 from sources.choices import RelationReason, TranslatedBy, Voice
+from sources.models.snapshot import QuoteError, VoiceRequired
 
 CHOOSE = _("Choose …")
 
@@ -52,8 +54,9 @@ def build_model_fields(model, names, **replacements) -> dict:
 
 
 def _build_form_field(column, **options):
-    https = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
-    return column.formfield(**https, **options)
+    if isinstance(column, models.URLField):
+        options |= {"form_class": AddressField}
+    return column.formfield(**options)
 
 
 def allow_adding_related(form, name: str) -> None:
@@ -134,6 +137,7 @@ class AppearanceForm(ModelFieldsForm):
         "appeared_on",
         "precision",
         "url",
+        "archived_url",
     )
 
 
@@ -153,7 +157,10 @@ class QuoteForm(DeskForm):
         label=_("Words after"), required=False, strip=False, widget=forms.Textarea({"rows": 1})
     )
     voice = forms.ChoiceField(
-        label=_("Who is speaking?"), choices=Voice.choices, initial=Voice.ASSERTS
+        label=_("Who is speaking?"),
+        choices=[("", _("propose from the words")), *Voice.choices],
+        required=False,
+        help_text=_("You are asked if the words contain a quotation or a verb such as “said”."),
     )
     speaker = forms.CharField(
         label=_("Speaker"),
@@ -161,12 +168,27 @@ class QuoteForm(DeskForm):
         max_length=200,
         help_text=_("The name of the person who is quoted."),
     )
+    part_of_word = forms.BooleanField(
+        label=_("Quote part of a word"),
+        required=False,
+        help_text=_("Otherwise the quotation is extended to whole words."),
+    )
 
     def clean(self):
         cleaned = super().clean()
         for name in ("exact", "prefix", "suffix"):
             cleaned[name] = cleaned.get(name, "").replace("\r\n", "\n")
+        cleaned["whole_words"] = not cleaned.pop("part_of_word", False)
         return cleaned
+
+    def select_proposal(self, error: QuoteError) -> None:
+        """If the error asks who is speaking, select the proposal for the user to check."""
+        if not isinstance(error, VoiceRequired):
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("voice")] = error.proposal.voice
+        if not self.cleaned_data["speaker"]:
+            self.data[self.add_prefix("speaker")] = error.proposal.speaker
 
 
 class CiteForm(QuoteForm):

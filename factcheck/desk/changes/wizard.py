@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from claims import complaints
 from claims.choices import OPEN_STATES, ChangeKind, ComplaintOutcome, SourceAlertDecision
 from claims.models import Complaint, SourceAlert, Verdict
-from claims.monitoring.alerts import list_alerts_for_revision
+from claims.monitoring.alerts import get_latest_retrieval, list_alerts_for_revision
 from claims.workflow import actions
 from claims.workflow.transitions import TRANSITIONS, check_all, load_context
 from factcheck.core.errors import FactcheckError, Violation
@@ -174,7 +174,9 @@ def _build_form(verdict, origin: ChangeOrigin) -> tuple[forms.Form, str]:
         return UpholdComplaintForm(auto_id=auto_id), url
     if origin.alert:
         args = [origin.alert.pk, SourceAlertDecision.CORRECT]
-        return CorrectForAlertForm(auto_id=auto_id), reverse("admin:alert_decide", args=args)
+        initial = {"seen_retrieval": get_latest_retrieval(origin.alert).pk}
+        form = CorrectForAlertForm(auto_id=auto_id, initial=initial)
+        return form, reverse("admin:alert_decide", args=args)
     url = reverse("admin:correction_create", args=[verdict.pk])
     return OpenCorrectionForm(auto_id=auto_id), url
 

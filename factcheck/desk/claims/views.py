@@ -195,7 +195,7 @@ def appearance_create(request, pk):
     claim, snapshot = get_claim_or_404(pk), get_requested_snapshot(request)
     exact = request.GET.get("exact", "")
     form = AppearanceForm(request.POST or None, initial={"language": claim.language, "text": exact})
-    quote_form = _build_quote_form(request, exact, is_shown=snapshot is not None)
+    quote_form = _build_quote_form(request, exact)
     problem, suggestions, status = {}, None, HTTPStatus.OK
     if is_lookup(request) and quote_form.is_valid() and snapshot:
         suggestions = look_up_quote(request, quote_form, snapshot)
@@ -203,6 +203,7 @@ def appearance_create(request, pk):
         try:
             _add_appearance(request, claim, form, quote_form, snapshot)
         except QuoteError as error:
+            quote_form.select_proposal(error)
             problem, suggestions = {"quote_problem": str(error)}, error.suggestions
             status = error.status_code
         except FactcheckError as error:
@@ -221,11 +222,10 @@ def appearance_create(request, pk):
     return render_desk(request, "claims/appearance.html", context, status)
 
 
-def _build_quote_form(request, exact: str, *, is_shown: bool) -> QuoteForm:
+def _build_quote_form(request, exact: str) -> QuoteForm:
     """The quotation is optional here; without an open snapshot the page does not show the form."""
     form = QuoteForm(request.POST or None, initial={"exact": exact}, auto_id="id_cite_%s")
     form.fields["exact"].widget.attrs.pop("required", None)
-    form.fields["voice"].required = is_shown
     return form
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from claims.choices import REVISING_KINDS, ChangeKind, State
 from claims.models import Change, Review, Transition
 from factcheck.desk.dashboard.charts import Chart, Series
-from sources.choices import INTACT_OUTCOMES, QuoteCheckOutcome
+from sources.choices import INTACT_OUTCOMES, UNREAD_OUTCOMES, QuoteCheckOutcome
 from sources.models import QuoteCheck
 
 DAYS = 14
@@ -35,7 +35,7 @@ OUTCOME_GROUPS = {
         QuoteCheckOutcome.AMBIGUOUS,
         QuoteCheckOutcome.MISSING,
     ),
-    gettext_lazy("unreachable"): (QuoteCheckOutcome.UNREACHABLE,),
+    gettext_lazy("unreachable"): UNREAD_OUTCOMES,
 }
 
 

@@ -128,7 +128,7 @@ def list_source_alerts(user):
     return (
         SourceAlert.objects.filter(decided_at=None, verdict__state__in=CURRENT_STATES)
         .annotate(is_changing=Exists(_filter_open_revisions("verdict__claim")))
-        .select_related("verdict__claim", "passage__snapshot__source", "quote_check__retrieval")
+        .select_related("verdict__claim", "passage", "retrieval__source", "quote_check__retrieval")
         .order_by("created_at", "pk")
     )
 

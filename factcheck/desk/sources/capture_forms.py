@@ -18,6 +18,7 @@ from sources.models import Source
 from sources.urls import MAX_URL_LENGTH
 
 MAX_SOURCE_CHOICES = 100
+MAX_PAGE_NUMBER = 1_000_000
 INPUT_FIELDS = ("address", "text", "file")
 
 
@@ -83,7 +84,7 @@ class CaptureForm(SourceFieldsForm):
         required=False,
         max_length=MAX_URL_LENGTH,
         widget=forms.URLInput({"placeholder": "https://"}),
-        help_text=_("A web page, a PDF or a plain text on the public internet."),
+        help_text=_("A web page, a PDF or another file on the public internet."),
     )
     robots_waiver = build_text_field(
         _("Reason for fetching despite robots.txt"),
@@ -102,24 +103,41 @@ class CaptureForm(SourceFieldsForm):
     file = forms.FileField(
         label=_("Or upload a file"),
         required=False,
-        help_text=_("Plain text, a PDF or a saved web page (HTML)."),
+        help_text=_(
+            "A PDF, a Word file (.docx), a saved web page (HTML or .mhtml), a mail (.eml), a table "
+            "(.csv or .xlsx), subtitles (.srt or .vtt) or plain text."
+        ),
+    )
+    first_page = forms.IntegerField(
+        label=_("First page"),
+        required=False,
+        min_value=1,
+        max_value=MAX_PAGE_NUMBER,
+        help_text=_("Only for a part of a PDF."),
+    )
+    last_page = forms.IntegerField(
+        label=_("Last page"), required=False, min_value=1, max_value=MAX_PAGE_NUMBER
     )
     encoding = forms.CharField(
         label=_("Encoding of the file"),
         required=False,
         max_length=40,
-        help_text=_("Only if it is not UTF-8."),
+        help_text=_(
+            "Only if the file declares none or a wrong one, such as windows-1251. "
+            "Save a page that cannot be read from its URL, and upload it here."
+        ),
     )
     note = build_text_field(_("Note for the desk"), rows=2)
 
     def clean_text(self):
         text = self.cleaned_data["text"]
-        _validate_size(len(text.encode(errors="replace")))
+        limit = min(settings.READ_AT_ONCE_BYTES, settings.CAPTURE_LIMIT)
+        _validate_size(len(text.encode(errors="replace")), limit)
         return text
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        _validate_size(file.size if file else 0)
+        _validate_size(file.size if file else 0, settings.CAPTURE_LIMIT)
         return file
 
     def clean(self):
@@ -131,21 +149,29 @@ class CaptureForm(SourceFieldsForm):
             self.add_error("address", _("Give a URL, paste the text or upload a file."))
         if inputs == ["address"] and cleaned.get("extent") == SnapshotExtent.EXCERPT:
             self.add_error("extent", _("A page that is fetched from a URL is complete."))
+        first, last = cleaned.get("first_page") or 1, cleaned.get("last_page")
+        if last is not None and last < first:
+            self.add_error("last_page", _("The last page comes before the first page."))
         return cleaned
+
+    def get_kept_values(self) -> dict[str, str]:
+        """What the user typed, but for the text and the file: the initial values of a form."""
+        names = self.fields.keys() - {"text", "file"}
+        return {name: str(self[name].value() or "") for name in names}
 
 
 def _is_filled(value) -> bool:
     return bool(value.strip() if isinstance(value, str) else value)
 
 
-def _validate_size(size: int) -> None:
-    if size > settings.CAPTURE_LIMIT:
+def _validate_size(size: int, limit: int) -> None:
+    if size > limit:
         message = gettext("The maximum size is %(limit)s.")
-        raise forms.ValidationError(message % {"limit": filesizeformat(settings.CAPTURE_LIMIT)})
+        raise forms.ValidationError(message % {"limit": filesizeformat(limit)})
 
 
 class CapturePreviewForm(SourceFieldsForm):
-    """Step 2: the article text and the source of the extracted text, which is in `extract`."""
+    """Step 2: the article text and the source; `extract` is the key of what was extracted."""
 
     extract = forms.CharField(widget=forms.HiddenInput)
     spans = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -153,3 +179,11 @@ class CapturePreviewForm(SourceFieldsForm):
     first_words = build_text_field(_("First words of the article"), rows=1)
     last_words = build_text_field(_("Last words of the article"), rows=1)
     note = build_text_field(_("Note for the desk"), rows=2)
+    is_article = forms.BooleanField(
+        label=_("This is the article, or the part of it that I want to quote"), required=False
+    )
+    keep_inside = forms.BooleanField(
+        label=_("Do not archive outside"),
+        required=False,
+        help_text=_("No web archive will be told of this page."),
+    )

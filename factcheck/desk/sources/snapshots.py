@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from factcheck.core.errors import FactcheckError
 from factcheck.desk.base.forms import ArticleTextForm, QuoteForm
 from factcheck.desk.base.permissions import action_view, form_view, read_view, render_desk
 from factcheck.desk.base.text_segments import split_into_segments
 from factcheck.desk.evidence.picker import build_reader
 from factcheck.desk.evidence.quote_lookup import is_lookup, look_up_quote
+from factcheck.desk.sources.archiving import build_archive_context, request_copies
 from sources import capture
 from sources.admin import MAX_RETRIEVALS_SHOWN
 from sources.capture import CaptureError, web_archive
 from sources.capture.from_text import INVALID_SPANS
-from sources.capture.web_archive import ArchiveError
 from sources.models import Snapshot
 from sources.models.snapshot import QuoteError
 
@@ -48,8 +49,7 @@ def _render_snapshot(
         "retrievals": snapshot.source.retrievals.select_related("retrieved_by")[
             :MAX_RETRIEVALS_SHOWN
         ],
-        "archived_copies": snapshot.archived_copies.select_related("recorded_by"),
-        "can_request_copy": web_archive.can_request_archived_copy(snapshot),
+        **build_archive_context(snapshot),
         **extra,
     }
     return render_desk(request, "sources/snapshot.html", context, status)
@@ -68,6 +68,7 @@ def quote(request, pk):
     try:
         passage = snapshot.quote(by=request.user, at=timezone.now(), **form.cleaned_data)
     except QuoteError as error:
+        form.select_proposal(error)
         return _render_snapshot(
             request,
             snapshot,
@@ -84,19 +85,20 @@ def quote(request, pk):
 
 @action_view("sources.capture_snapshot")
 def record_archived_copy(request, pk):
-    """Record the URL of an archived copy, or request a copy from the web archive."""
+    """Record the URL of an archived copy, or have the worker request copies from web archives."""
     snapshot, at = get_snapshot_or_404(pk), timezone.now()
     try:
         if request.POST.get("request_copy"):
-            copy = web_archive.request_archived_copy(snapshot, by=request.user, at=at)
+            message = request_copies(snapshot, by=request.user)
         else:
             url = request.POST.get("url", "")
             copy = web_archive.record_archived_copy(snapshot, url, by=request.user, at=at)
-    except ArchiveError as error:
+            message = _("The copy at %(url)s is recorded.") % {"url": copy.url}
+    except FactcheckError as error:
         return _render_snapshot(
             request, snapshot, status=error.status_code, archive_problem=str(error)
         )
-    messages.success(request, _("The copy at %(url)s is recorded.") % {"url": copy.url})
+    messages.success(request, message)
     return redirect("admin:sources_snapshot_change", pk)
 
 

@@ -10,6 +10,7 @@ from claims.workflow.suspension_deadlines import compute_confirmation_deadline
 from factcheck.accounts.models import User
 from factcheck.desk.base.messages import CHECKWORTHY_REASONS, PAST_TENSE
 from factcheck.desk.evidence import independence
+from sources.choices import NoticeKind
 from sources.models.translation import find_translation, is_same_language
 
 register = template.Library()
@@ -19,6 +20,12 @@ register = template.Library()
 def age(time):
     """How long ago, in one unit: `3 days`."""
     return timesince(time, timezone.now(), depth=1) if time else ""
+
+
+@register.filter
+def notice_label(kind):
+    """The kind of a publisher's note in words."""
+    return NoticeKind(kind).label
 
 
 @register.filter

@@ -114,6 +114,7 @@ def cite(request, pk):
     try:
         _cite(verdict, dict(form.cleaned_data), request.user, timezone.now())
     except QuoteError as error:
+        form.select_proposal(error)
         return render_workspace(
             request,
             verdict,

@@ -1,8 +1,9 @@
 """`manage.py capture FILE_OR_URL...`: stores each file or page as a snapshot of a source.
 
 A URL identifies its source; a file belongs to a new source unless `--source` names one. Fields that
-are neither in the markup nor given as options stay empty. Each file or URL is captured completely
-or not at all, and the same text is not captured twice.
+are neither declared in the markup nor given as options stay empty; a language that is only guessed
+is not stored. Each file or URL is captured completely or not at all. The same text is captured once
+for each source: copies by two publishers, or two web pages with the same text, are two sources.
 """
 
 import re
@@ -20,23 +21,30 @@ from factcheck.accounts.system_user import get_system_user
 from sources.capture import (
     CaptureError,
     capture_text,
+    compare_with_source,
     create_source,
     fetch_and_extract,
-    find_duplicate_text,
     find_source_by_url,
     find_spans_between,
+    get_declared_fields,
+    list_warnings,
+    parse_partial_date,
     record_refusal,
+    refuse_other_page,
     save_capture,
 )
 from sources.capture.retrieval import RetrievalAttempt
-from sources.choices import DatePrecision
 from sources.extraction.extracted_text import ExtractedText
+from sources.extraction.limits import PageRange
 from sources.extraction.sandbox import extract_in_sandbox
-from sources.media_types import ParseError, detect_media_type
-from sources.models import Publisher, Snapshot, Source
+from sources.media_types import HTML, TEXT, ParseError, detect_media_type
+from sources.models import Publisher, RawDocument, Snapshot, Source
+from sources.models.snapshot import compute_sha256
 
 SOURCE_OPTIONS = ("title", "author", "published", "publisher", "language")
 URL_PATTERN = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+PAGES_PATTERN = re.compile(r"(?P<first>[1-9]\d{0,5})(?P<to>[-–](?:[1-9]\d{0,5})?)?")
+SECOND_PUBLISHER_HINT = " If another publisher has the same text, name it with --publisher."
 CAPTURE_ERRORS = (OSError, ParseError, CaptureError, ValidationError)
 
 
@@ -52,7 +60,10 @@ class Command(BaseCommand):
         parser.add_argument("--publisher", default="", help="name of the publisher")
         parser.add_argument("--language", default="", help="BCP 47, such as en or pt-BR")
         parser.add_argument(
-            "--encoding", default="", help="default: declared in the file, or UTF-8"
+            "--encoding", default="", help="of files; default: as declared in the file, or UTF-8"
+        )
+        parser.add_argument(
+            "--pages", default="", metavar="FROM-TO", help="a part of a PDF, such as 10-25"
         )
         parser.add_argument(
             "--article-from", default="", metavar="WORDS", help="first words of the article"
@@ -62,6 +73,11 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--robots-waiver", default="", metavar="REASON", help="reason to ignore robots.txt"
+        )
+        parser.add_argument(
+            "--confirm-article",
+            action="store_true",
+            help="capture a page that looks like a robot check, a paywall or another page",
         )
         parser.add_argument(
             "--by", default="", metavar="USERNAME", help="default: the system user “the desk”"
@@ -90,6 +106,10 @@ def _validate_options(locations: list[str], options: dict) -> None:
         raise CommandError(
             f"{source_options[0]} describes a new source, but --source names an existing one."
         )
+    if options["encoding"] and any(map(URL_PATTERN.match, locations)):
+        raise CommandError(
+            "--encoding is for files: save the page, give the file and add its address at the desk."
+        )
     if options["title"] and len(locations) > 1:
         raise CommandError("--title is the title of one source: give one file or URL.")
 
@@ -108,10 +128,16 @@ def _get_user(username: str) -> User:
 def _capture_url(url: str, options: dict, by, at) -> str:
     if not url.lower().startswith(("http://", "https://")):
         raise CaptureError("Only addresses that begin with http:// or https:// are captured.")
-    attempt = fetch_and_extract(url, robots_waiver=options["robots_waiver"])
+    attempt = fetch_and_extract(
+        url, robots_waiver=options["robots_waiver"], page_range=_parse_pages(options["pages"])
+    )
     source = _get_source(options["source"])
+    known_source = source or find_source_by_url(url)
+    attempt = compare_with_source(attempt, known_source)
+    if attempt.extracted and attempt.not_article and not options["confirm_article"]:
+        attempt = refuse_other_page(attempt)
     if attempt.refusal:
-        raise record_refusal(attempt, source or find_source_by_url(url), by=by, at=at)
+        raise record_refusal(attempt, known_source, by=by, at=at)
     return _save_attempt(attempt, source, options, by, at)
 
 
@@ -125,31 +151,54 @@ def _save_attempt(attempt: RetrievalAttempt, source: Source | None, options: dic
         article_spans=_get_article_spans(attempt.extracted.text, options),
         **{} if source else _get_source_fields(options),
     )
-    return _describe(retrieval.snapshot, is_new=retrieval.is_new_text)
+    description = _describe(retrieval.snapshot, is_new=retrieval.is_new_text)
+    return description + _format_warnings(attempt.extracted, options)
 
 
 @transaction.atomic
 def _capture_file(name: str, options: dict, by, at) -> str:
-    raw, extracted = _read_file(Path(name), options["encoding"])
+    raw, extracted = _read_file(Path(name), options["encoding"], _parse_pages(options["pages"]))
     source = _get_source(options["source"])
-    duplicate = None if source else find_duplicate_text(extracted.text)
-    if duplicate:
-        return _describe(duplicate, is_new=False)
     spans = _get_article_spans(extracted.text, options)
     if source is None:
-        fields = _get_source_fields(options)
-        source = create_source(
-            by=by, at=at, **fields | {"title": fields["title"] or extracted.title}
-        )
+        fields = get_declared_fields(extracted) | _get_source_fields(options)
+        duplicate = _find_same_file(raw, extracted, fields)
+        if duplicate:
+            return _describe(duplicate, is_new=False) + SECOND_PUBLISHER_HINT
+        source = create_source(by=by, at=at, **fields)
     snapshot, is_new = capture_text(source, extracted, by=by, at=at, article_spans=spans, raw=raw)
-    return _describe(snapshot, is_new)
+    return _describe(snapshot, is_new) + _format_warnings(extracted, options)
 
 
-def _read_file(file: Path, encoding: str) -> tuple[bytes, ExtractedText]:
+def _find_same_file(raw: bytes, extracted: ExtractedText, fields: dict) -> Snapshot | None:
+    """Return the oldest snapshot that was captured from this publication before.
+
+    It has the same text, and what is known of its source does not differ from the options. Around
+    the same text, two web pages are different publications.
+    """
+    snapshots = Snapshot.objects.filter(sha256=compute_sha256(extracted.text))
+    if extracted.media_type == HTML:
+        snapshots = snapshots.filter(raw_document__sha256=RawDocument.compute_sha256(raw))
+    snapshots = snapshots.select_related("source__publisher").order_by("captured_at", "id")
+    return next((row for row in snapshots if _is_described_by(row.source, fields)), None)
+
+
+def _is_described_by(source: Source, fields: dict) -> bool:
+    """Whether the options can describe this source. A given publisher must be its publisher."""
+    if fields.get("publisher") and fields["publisher"] != source.publisher:
+        return False
+    known = {name: getattr(source, name) for name in ("title", "author", "published_on")}
+    return all(
+        not fields.get(name) or not known[name] or fields[name] == known[name] for name in known
+    )
+
+
+def _read_file(file: Path, encoding: str, page_range: PageRange) -> tuple[bytes, ExtractedText]:
     if file.stat().st_size > settings.CAPTURE_LIMIT:
         raise CaptureError(f"A file has at most {settings.CAPTURE_LIMIT} bytes.")
     raw = file.read_bytes()
-    return raw, extract_in_sandbox(raw, detect_media_type(file.name, raw), encoding)
+    media_type = detect_media_type(file.name, raw)
+    return raw, extract_in_sandbox(raw, media_type, encoding, page_range=page_range)
 
 
 def _get_source(public_id: str) -> Source | None:
@@ -161,25 +210,24 @@ def _get_source(public_id: str) -> Source | None:
     return source
 
 
-def _get_article_spans(text: str, options: dict) -> list[list[int]]:
-    return find_spans_between(text, options["article_from"], options["article_to"])
+def _get_article_spans(text: str, options: dict) -> list[list[int]] | None:
+    """The span of the given words; None, without words, for what the extractor proposes."""
+    words = options["article_from"], options["article_to"]
+    return find_spans_between(text, *words) if any(words) else None
 
 
 def _get_source_fields(options: dict) -> dict:
-    published_on, precision = _parse_date(options["published"])
-    return {
-        "title": options["title"],
-        "author": options["author"],
-        "publisher": _get_or_create_publisher(options["publisher"]),
-        "published_on": published_on,
-        "published_precision": precision,
-        "language": options["language"],
-    }
+    """The fields that were given as options."""
+    fields = {name: options[name] for name in ("title", "author", "language") if options[name]}
+    if options["publisher"]:
+        fields["publisher"] = _get_or_create_publisher(options["publisher"])
+    if options["published"]:
+        published_on, precision = _parse_date(options["published"])
+        fields |= {"published_on": published_on, "published_precision": precision}
+    return fields
 
 
-def _get_or_create_publisher(name: str) -> Publisher | None:
-    if not name:
-        return None
+def _get_or_create_publisher(name: str) -> Publisher:
     publisher = Publisher.objects.filter(name=name).first()
     if publisher is None:
         publisher = Publisher(name=name)
@@ -188,15 +236,20 @@ def _get_or_create_publisher(name: str) -> Publisher | None:
     return publisher
 
 
+def _parse_pages(text: str) -> PageRange:
+    """The pages of a PDF that are read, from `10-25` or `10`; all of them if `text` is empty."""
+    match = PAGES_PATTERN.fullmatch(text.strip() or "1-")
+    if match is None:
+        raise CaptureError(f"“{text}” are no pages: write the first and the last one, as in 10-25.")
+    last = match["first"] if match["to"] is None else match["to"].strip("-–")
+    return PageRange(int(match["first"]), int(last) if last else None, settings.PDF_MAX_PAGES)
+
+
 def _parse_date(text: str) -> tuple[date | None, str]:
     """The date and its precision, from 2022, 2022-12 or 2022-12-22."""
-    if not text:
-        return None, DatePrecision.UNKNOWN
     try:
-        parts = [int(part) for part in text.split("-")]
-        precision = [DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.DAY][len(parts) - 1]
-        return date(*parts, *[1] * (3 - len(parts))), precision
-    except (ValueError, IndexError):
+        return parse_partial_date(text)
+    except ValueError:
         raise CaptureError(f"“{text}” is not a date: write 2022, 2022-12 or 2022-12-22.") from None
 
 
@@ -205,6 +258,18 @@ def _describe(snapshot: Snapshot, is_new: bool) -> str:
     if not is_new:
         return f"already captured, as snapshot {snapshot.public_id} of source {source.public_id}."
     return f"snapshot {snapshot.public_id} of source {source.public_id}, {source.label}."
+
+
+def _format_warnings(extracted: ExtractedText, options: dict) -> str:
+    """What to check, each on a line of its own."""
+    warnings = list_warnings(extracted)
+    is_asked = extracted.media_type != TEXT and not options["language"] and not options["source"]
+    if is_asked and extracted.is_language_guessed:
+        warnings.append(
+            f"No language is declared. It looks like “{extracted.language}”: "
+            "if that is right, add it at the desk."
+        )
+    return "".join(f"\n  Check: {warning}" for warning in warnings)
 
 
 def _get_message(error: Exception) -> str:

@@ -36,6 +36,19 @@ JSON_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 SHORT_ENDING = re.compile(r"\b\w+-\w{1,2}\b")
 
 
+# A line end inside a paragraph; ideographs have no space between them.
+LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*")
+PARAGRAPH_END = re.compile(r"[^\S\n]*\n\s*\n[^\S\n]*")
+IDEOGRAPHS = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff])")
+
+
+@register.filter
+def join_lines(text):
+    """A quotation without the line ends of its source; paragraphs stay on lines of their own."""
+    paragraphs = PARAGRAPH_END.split(text)
+    return "\n".join(IDEOGRAPHS.sub("", LINE_END.sub(" ", part)) for part in paragraphs)
+
+
 @register.simple_tag
 def rating(tone, label, size=""):
     """A rating as an icon and its label."""
@@ -119,13 +132,27 @@ def original_url(passage):
         return add_text_directive(url, passage["directive"])
     if not url:
         return ""
-    return build_text_fragment_url(url, passage["exact"], passage["before"], passage["after"])
+    start = passage["start"] - len(passage["before"])
+    return build_text_fragment_url(
+        url,
+        passage["exact"],
+        passage["before"],
+        passage["after"],
+        added=[(first - start, last - start) for first, last in passage.get("added", ())],
+        left_out=[(offset - start, words) for offset, words in passage.get("left_out", ())],
+    )
 
 
 @register.filter
 def original_url_of_row(passage):
     """The same for a `PublicPassage`."""
     return original_url({**vars(passage), "source": {"url": passage.url}})
+
+
+@register.filter
+def latest_of_each_archive(copies):
+    """The newest copy in each web archive; `copies` are sorted, the newest first."""
+    return list({copy.archive: copy for copy in reversed(copies or [])}.values())
 
 
 @register.filter

@@ -15,7 +15,7 @@ UNFILTERED = {
     "source": "provenance_note author first_captured_at id label published_on title "
     "published_precision passage_count claim_count",
     "passage": "after before cut_after cut_before end exact id language prefix snapshot "
-    "last_check last_reached source_label speaker start suffix",
+    "last_check last_reached source_label source_notices speaker start suffix",
     "change": "statement note from_revision to_revision from_rating to_rating",
 }
 # The filter for a field, if their names differ.

@@ -7,6 +7,9 @@ from claims.publication import queries
 from factcheck.accounts.models import User
 from sources.models import Passage, Publisher, Retrieval, Snapshot, Source
 from tests import given
+from tests.helpers.pdfs import create_pdf
+from tests.sources.extraction.test_encodings import CASES
+from tests.sources.extraction.test_mail import LETTER
 from tests.sources.extraction.test_text import PAGE
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,46 @@ def test_fields_that_are_not_given_stay_empty(capsys, file):
     assert source.published_precision == "unknown"
 
 
+def test_the_body_of_a_mail_is_the_article(capsys, file):
+    run_command(capsys, "capture", file("letter.eml", LETTER))
+    snapshot = Snapshot.objects.get()
+    ((start, end),) = snapshot.article_text.spans
+    assert snapshot.text[start:end].startswith("The harbour was never insured.")
+    assert snapshot.source.title == "Re: Harbour – your question"
+
+
+@pytest.mark.parametrize(
+    ("pages", "words"), [("2-3", "second third"), ("3", "third"), ("2-", "second third")]
+)
+def test_a_part_of_a_pdf_is_captured(capsys, tmp_path, pages, words):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(create_pdf("first", "second", "third"))
+    run_command(capsys, "capture", str(path), "--pages", pages)
+    assert Snapshot.objects.get().text.split() == words.split()
+
+
+@pytest.mark.parametrize(
+    ("pages", "message"),
+    [("three", "“three” are no pages"), ("0-2", "are no pages"), ("2-9", "has 2 pages")],
+)
+def test_pages_that_do_not_exist_are_refused(capsys, tmp_path, pages, message):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(create_pdf("first", "second"))
+    assert message in run_failing(capsys, "capture", str(path), "--pages", pages)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("letter.rtf", "{\\rtf1\\ansi We \\b never\\b0  paid.}", "This is an RTF document."),
+        ("shot.png", "\x89PNG\r\n\x1a\n\x00", "This is a PNG picture."),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_by_its_name(capsys, file, name, content, message):
+    assert message in run_failing(capsys, "capture", file(name, content, "latin-1"))
+    assert not Snapshot.objects.exists()
+
+
 def test_the_title_is_taken_from_the_markup(capsys, file):
     page = PAGE.format(charset="utf-8", title="On trade")
     run_command(capsys, "capture", file("page.html", page))
@@ -70,6 +113,33 @@ def test_the_options_describe_the_new_source(capsys, file):
     assert (source.title, source.author, source.language) == ("On trade", "A. Writer", "en")
     assert source.publisher == Publisher.objects.get(name="The House")
     assert (source.published_on.isoformat(), source.published_precision) == ("2022-12-01", "month")
+
+
+def test_the_source_has_what_the_markup_declares_and_no_guess(capsys, file):
+    Publisher.objects.create(name="The House")
+    head = (
+        '<meta name="author" content="Ana Writer"><meta name="dcterms.issued" content="2020-07">'
+        '<meta property="og:site_name" content="The House">'
+    )
+    page = PAGE.format(charset="utf-8", title="On trade").replace(' lang="en"', "")
+    output = run_command(capsys, "capture", file("page.html", page.replace("</head>", head)))
+    source = Source.objects.get()
+    assert (source.author, source.publisher.name, source.language) == (
+        "Ana Writer",
+        "The House",
+        "",
+    )
+    assert (str(source.published_on), source.published_precision) == ("2020-07-01", "month")
+    assert "Check: No language is declared. It looks like “en”" in output
+
+
+def test_what_has_to_be_checked_is_printed(capsys, file):
+    page = PAGE.format(charset="utf-8", title="On trade").replace(
+        "<title>", '<meta name="pubdate" content="05/06/2020"><title>'
+    )
+    output = run_command(capsys, "capture", file("page.html", page))
+    assert "\n  Check: The page gives “05/06/2020” as its date of publication" in output
+    assert Source.objects.get().published_on is None
 
 
 @pytest.mark.parametrize(
@@ -95,6 +165,42 @@ def test_the_same_text_is_captured_once(capsys, file):
     assert (Source.objects.count(), Snapshot.objects.count()) == (1, 1)
 
 
+AGENCY_OPTIONS = [
+    (["--publisher=The House"], ["--publisher=The Post"]),
+    ([], ["--publisher=The Post"]),
+    (["--title=Milk is dearer"], ["--title=Dearer milk"]),
+    (["--author=A. Writer"], ["--author=Another Writer"]),
+    (["--published=2026-05-03"], ["--published=2026-05-04"]),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), AGENCY_OPTIONS)
+def test_two_publishers_copies_of_one_agency_text_are_two_sources(capsys, file, first, second):
+    run_command(capsys, "capture", file("first.txt"), *first)
+    output = run_command(capsys, "capture", file("second.txt"), *second)
+    assert "already captured" not in output
+    assert Source.objects.count() == Snapshot.objects.count() == 2
+    for name, options in (("first.txt", first), ("second.txt", second)):
+        assert "already captured" in run_command(capsys, "capture", file(name), *options)
+    assert Source.objects.count() == 2
+
+
+def test_two_web_pages_with_one_agency_text_are_two_sources(capsys, file):
+    page = PAGE.format(charset="utf-8", title="On trade")
+    other = page.replace("<body>", '<body class="another-site">')
+    run_command(capsys, "capture", file("a.html", page))
+    assert other != page
+    assert "already captured" not in run_command(capsys, "capture", file("b.html", other))
+    assert Source.objects.count() == 2
+    assert "already captured" in run_command(capsys, "capture", file("c.html", other))
+
+
+def test_a_text_that_was_captured_before_is_reported_with_what_to_do(capsys, file):
+    run_command(capsys, "capture", file(), "--publisher=The House")
+    output = run_command(capsys, "capture", file("copy.txt"))
+    assert "If another publisher has the same text, name it with --publisher." in output
+
+
 def test_a_later_text_is_captured_for_the_given_source(capsys, file):
     run_command(capsys, "capture", file())
     source = Source.objects.get()
@@ -104,6 +210,32 @@ def test_a_later_text_is_captured_for_the_given_source(capsys, file):
     output = run_command(capsys, "capture", file(), f"--source={source.public_id}")
     assert "already captured" in output
     assert source.snapshots.count() == 2
+
+
+def test_the_encoding_of_a_url_cannot_be_given(capsys):
+    output = run_failing(capsys, "capture", "https://news.example/a", "--encoding=koi8-r")
+    assert "--encoding is for files" in output
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (
+            "e04-latin1-is-cp1252.html",
+            "“We paid for steel we never saw,” said the treasurer’s deputy –",
+        ),
+        ("e05-windows-31j.html", "と①会計係の㈱港の担当者が述べた"),
+        (
+            "e13-comment-meta.html",
+            "“We paid for steel we never saw,” said the treasurer’s deputy –",
+        ),
+    ],
+)
+def test_the_recorded_pages_are_captured_as_browsers_show_them(capsys, name, words):
+    output = run_command(capsys, "capture", str(CASES / name))
+    assert words in Snapshot.objects.get().text
+    assert "Check:" not in output
+    assert Source.objects.get().published_on is None
 
 
 def test_the_encoding_can_be_given(capsys, file):

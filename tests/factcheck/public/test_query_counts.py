@@ -54,4 +54,4 @@ def test_a_claim_and_a_source_need_as_many_queries_with_more_revisions(reader):
     counts = [count_queries(reader, path) for path in paths]
     following = given.correction(verdict)
     given.published(verdict=given.approved(verdict=given.in_review(verdict=following)))
-    assert [count_queries(reader, path) for path in paths] == counts == [5, 6]
+    assert [count_queries(reader, path) for path in paths] == counts == [6, 7]

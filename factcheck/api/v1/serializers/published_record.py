@@ -136,6 +136,9 @@ class RecordedAppearanceSerializer(serializers.Serializer):
     appeared_on = Date("The date; precision says which parts are known.", allow_null=True)
     precision = Choice(DatePrecision, "The precision of the date.")
     url = Text("The address at which the claim was found.", allow_blank=True)
+    archived_url = Text(
+        "A copy in a web archive, which readers get instead of the address.", allow_blank=True
+    )
     passage = RecordedPassageSerializer(
         allow_null=True, help_text="The passage in which the claimant makes the claim, or null."
     )

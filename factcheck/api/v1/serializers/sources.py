@@ -19,7 +19,14 @@ from factcheck.api.v1.fields import (
 )
 from factcheck.api.v1.serializers.base import ReadOnlySerializer, get_serializer
 from factcheck.api.v1.serializers.reference_data import RatingLabelSerializer
-from sources.choices import DatePrecision, QuoteCheckOutcome, SnapshotExtent, SourceKind, Voice
+from sources.choices import (
+    PUBLIC_OUTCOMES,
+    DatePrecision,
+    NoticeKind,
+    SnapshotExtent,
+    SourceKind,
+    Voice,
+)
 
 # The stances, and `appearance` for a passage in which the claimant makes the claim.
 STANCES = [*Stance.choices, ("appearance", "the claim itself")]
@@ -99,10 +106,13 @@ class ReasonSerializer(ReadOnlySerializer):
 
 
 class QuoteCheckSerializer(ReadOnlySerializer):
-    """The result of a recheck of the source for one passage."""
+    """The result of a recheck of the source for one passage.
+
+    That words were changed or removed is told only after an editor has confirmed it.
+    """
 
     checked_at = DateTime("When the source was fetched.")
-    outcome = Choice(QuoteCheckOutcome, "Whether the quote was found in the source.")
+    outcome = Choice(PUBLIC_OUTCOMES, "Whether the quote was found in the source.")
     gone = Boolean("Whether the server answered that the page was removed.")
     found_text = Text("The words found in place of the quote; empty if none.", allow_blank=True)
     material = serializers.BooleanField(
@@ -113,14 +123,28 @@ class QuoteCheckSerializer(ReadOnlySerializer):
     last_found_at = DateTime(
         "The last recheck that found the words as quoted; null if there is none.", allow_null=True
     )
+    unreachable_since = DateTime(
+        "The first of the rechecks in a row that could not read the source; null if it was read.",
+        allow_null=True,
+    )
 
     def to_representation(self, check: dict) -> dict:
         """`check` is JSON from the database, which contains times as text."""
         times = {
             name: check[name] and datetime.fromisoformat(check[name])
-            for name in ("checked_at", "last_found_at")
+            for name in ("checked_at", "last_found_at", "unreachable_since")
         }
         return check | times
+
+
+class SourceNoticeSerializer(ReadOnlySerializer):
+    """A note of the publisher about its text, which an editor confirmed; its words are not ours."""
+
+    kind = Choice(NoticeKind, "The kind of note.")
+    seen_at = DateTime("The first recheck that found it on the page.")
+
+    def to_representation(self, notice: dict) -> dict:
+        return notice | {"seen_at": datetime.fromisoformat(notice["seen_at"])}
 
 
 class PassageSerializer(ReadOnlySerializer):
@@ -158,7 +182,10 @@ class PassageSerializer(ReadOnlySerializer):
     )
     last_reached = QuoteCheckSerializer(
         allow_null=True,
-        help_text="The latest recheck that could fetch the source; null if there was none.",
+        help_text="The latest recheck that could read the source; null if there was none.",
+    )
+    source_notices = SourceNoticeSerializer(
+        many=True, help_text="Corrections and other notes that the source carries by now."
     )
 
 

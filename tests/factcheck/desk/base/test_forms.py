@@ -83,7 +83,7 @@ def test_a_pasted_text_is_limited_like_a_file(desk_client, settings):
 
 
 def test_a_text_that_is_too_long_is_refused_and_kept_in_the_form(desk_client, settings):
-    text = "Milk. " * (settings.CAPTURE_LIMIT // 5 * 2)
+    text = "Milk. " * (settings.READ_AT_ONCE_BYTES // 5 * 2)
     response = desk_client("ana").post(READ, SOURCE | {"text": text})
     assert response.status_code == 422
     assert text in response.content.decode()

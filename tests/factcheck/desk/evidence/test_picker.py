@@ -10,6 +10,7 @@ from sources.models import Passage
 from tests import given
 from tests.factcheck.desk.conftest import verdict_url, workspace_url
 from tests.factcheck.desk.verdicts.test_workspace import build_cite_data
+from tests.helpers.forms import find_form, submit_form
 
 TWICE = "It rose. Farmers doubt it. It rose again."
 
@@ -145,3 +146,30 @@ def test_a_passage_in_the_text_links_to_its_evidence_or_to_the_form_that_adds_it
     for passage in (uncited, verdict.evidence.get().passage):
         assert f'<a href="#of-{passage.public_id}"' in page
         assert page.count(f'id="of-{passage.public_id}"') == 1
+
+
+# ── the voice ───────────────────────────────────────────────────────────────────────────────────
+REPORTED = "The minister Anna Kowalska said exports rose in May. Rails are made of steel."
+
+
+def test_a_reported_quotation_is_added_after_the_proposed_speaker_was_confirmed(desk_client):
+    verdict, ana = given.draft(), desk_client("ana")
+    url = f"{workspace_url(verdict)}?snapshot={given.snapshot(REPORTED).pk}"
+    fields = {"exact": "exports rose", "stance": "context"}
+    response = submit_form(ana, url, "/cite/", **fields)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "contain “said”" in page
+    form = find_form(page, "/cite/")
+    assert (form.values["voice"], form.values["speaker"]) == (["reports"], ["Anna Kowalska"])
+    assert ana.post(form.action, form.fill()).status_code == 302
+    assert verdict.evidence.filter(passage__speaker="Anna Kowalska").exists()
+
+
+def test_words_of_the_author_are_added_at_once_and_as_whole_words(desk_client):
+    verdict, ana = given.draft(), desk_client("ana")
+    url = f"{workspace_url(verdict)}?snapshot={given.snapshot(REPORTED).pk}"
+    submit_form(ana, url, "/cite/", exact="ails are made", stance="context")
+    assert verdict.evidence.filter(passage__exact="Rails are made", passage__voice="asserts")
+    submit_form(ana, url, "/cite/", exact="ade of", stance="context", part_of_word="on")
+    assert verdict.evidence.filter(passage__exact="ade of").exists()

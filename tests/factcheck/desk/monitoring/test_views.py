@@ -12,8 +12,13 @@ from factcheck.desk.dashboard.work_queue import get_task_lists
 from tests import given
 from tests.helpers import changing_site
 from tests.helpers.changing_site import get_source
-from tests.helpers.forms import submit_form
-from tests.helpers.rechecks import AMBIGUOUS_TEXT, CHANGED_TEXT, recheck_with_text
+from tests.helpers.forms import fill_form, submit_form
+from tests.helpers.rechecks import (
+    AMBIGUOUS_TEXT,
+    CHANGED_TEXT,
+    OTHER_CHANGED_TEXT,
+    recheck_with_text,
+)
 
 ALERTS, UNREACHABLE = "Source alerts", "Unreachable sources"
 
@@ -115,7 +120,8 @@ def test_the_page_lists_the_other_open_alerts_of_the_fact_check(alert, desk_clie
     correction.refresh_from_db()
     given.published(verdict=given.approved(verdict=given.in_review(verdict=correction)))
     source = alert.passage.snapshot.source
-    retrieval = changing_site.create_retrieval(source, "The weather.")
+    text = CHANGED_TEXT.replace("Farmers doubt it", "Farmers never doubt it")
+    retrieval = changing_site.create_retrieval(source, text)
     recheck.finish_recheck(retrieval, at=retrieval.retrieved_at)
     first, second = SourceAlert.objects.filter(verdict=correction)
     assert heading in text_of(bo.get(url_of(first)))
@@ -228,3 +234,89 @@ def test_readers_never_see_an_alert(alert, client):
     assert client.get(url_of(alert)).status_code == 302
     page = client.get(f"/claims/{alert.verdict.claim.public_id}/", follow=True)
     assert "alert" not in page.content.decode().lower()
+
+
+# ── what readers are told ───────────────────────────────────────────────────────────────────────
+def read_public_page(client, alert) -> str:
+    return text_of(client.get(f"/claims/{alert.verdict.claim.public_id}/", follow=True))
+
+
+@pytest.mark.parametrize(("tell_readers", "is_told"), [("on", True), (None, False)])
+def test_the_editor_says_whether_readers_are_told(
+    alert, desk_client, client, tell_readers, is_told
+):
+    assert "has since changed" not in read_public_page(client, alert)
+    answer = {"reason": "It says the same.", "tell_readers": tell_readers}
+    response = decide(desk_client("carla"), alert, "no_change", follow=True, **answer)
+    assert ("Readers are told" in text_of(response)) == is_told
+    assert ("has since changed" in read_public_page(client, alert)) == is_told
+
+
+def test_a_correction_tells_readers_unless_the_editor_unchecks_it(alert, desk_client, client):
+    decide(desk_client("ana"), alert, "correct", reason="It gives 17 percent.", kind="correction")
+    alert.refresh_from_db()
+    assert alert.told_retrieval == alert.retrieval
+    assert "The article has since changed" in read_public_page(client, alert)
+
+
+def test_an_answer_is_refused_if_the_source_was_rechecked_since(alert, desk_client):
+    page = desk_client("carla")
+    form = fill_form(
+        page.get(url_of(alert)).content.decode(),
+        url_of(alert, "no_change"),
+        reason="It says the same.",
+        tell_readers="on",
+    )
+    recheck_with_text(alert.verdict, OTHER_CHANGED_TEXT)
+    response = page.post(url_of(alert, "no_change"), form)
+    assert response.status_code == 409
+    assert "rechecked since you opened the page" in text_of(response)
+
+
+@pytest.fixture
+def source_alert(db):
+    """An alert about a source of which all quotations are gone."""
+    verdict = changing_site.create_published_verdict()
+    correction = given.correction(verdict)
+    doubt = given.passage(given.DOUBT, of=verdict.evidence.get().passage.snapshot)
+    drafting.cite(
+        correction, doubt, by=correction.author, at=given.moment(), stance="context", note=""
+    )
+    correction.refresh_from_db()
+    given.published(verdict=given.approved(verdict=given.in_review(verdict=correction)))
+    retrieval = changing_site.create_retrieval(doubt.snapshot.source, "The weather.")
+    recheck.finish_recheck(retrieval, at=retrieval.retrieved_at)
+    return SourceAlert.objects.get()
+
+
+def test_an_alert_about_a_source_shows_all_its_quotations(source_alert, desk_client, client):
+    page = text_of(desk_client("bo").get(url_of(source_alert)))
+    assert "The text of the source has less than half of its former length." in page
+    assert given.OFFICE in page and given.DOUBT in page and "No longer there" in page
+    workspace = f"/desk/claims/verdict/{source_alert.verdict_id}/change/"
+    assert "much of the source changed" in text_of(desk_client("bo").get(workspace))
+    assert "much of the source changed" in text_of(desk_client("ana").get("/desk/"))
+    decide(desk_client("carla"), source_alert, "no_change", reason="Known.", tell_readers="on")
+    assert "these words were no longer in the article" in read_public_page(client, source_alert)
+
+
+def test_an_alert_about_a_note_shows_its_words_to_editors_only(db, desk_client, client):
+    verdict = changing_site.create_published_verdict()
+    notice = {"kind": "correction", "text": "Correction: it was 17."}
+    retrieval = changing_site.create_retrieval(get_source(verdict), given.TEXT, notices=[notice])
+    recheck.finish_recheck(retrieval, at=retrieval.retrieved_at)
+    alert = SourceAlert.objects.get()
+    assert "Correction: it was 17." in text_of(desk_client("bo").get(url_of(alert)))
+    assert "now carries" not in read_public_page(client, alert)
+    decide(desk_client("carla"), alert, "correct", reason="They did.", kind="update")
+    page = read_public_page(client, alert)
+    assert "The page of the source now carries a correction" in page
+    assert "it was 17" not in page
+
+
+def test_the_page_of_a_source_lists_changed_headlines(db, desk_client):
+    source = get_source(changing_site.create_published_verdict())
+    for title in ("Trade rose", "Trade fell"):
+        changing_site.create_retrieval(source, given.TEXT, title=title)
+    page = text_of(desk_client("bo").get(f"/desk/sources/source/{source.pk}/change/"))
+    assert "Headline: Trade rose → Trade fell" in page

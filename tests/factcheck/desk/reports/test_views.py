@@ -170,7 +170,12 @@ def test_source_monitoring_is_summed_up():
     recheck_with_text(verdict, None)
     alert = SourceAlert.objects.get()
     answer_alert(
-        alert, by=given.person("carla"), at=given.moment(), decision="no_change", reason="A typo."
+        alert,
+        by=given.person("carla"),
+        at=given.moment(),
+        decision="no_change",
+        reason="A typo.",
+        tell_readers=True,
     )
     figures = build_compliance_report(YEAR).monitoring
     assert (figures.rechecks, figures.sources, figures.checks) == (3, 1, 2)

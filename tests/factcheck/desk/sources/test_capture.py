@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factcheck.desk.sources import capture_forms
-from sources.models import Passage, Snapshot, Source
+from sources.models import Passage, Publisher, Snapshot, Source
 from tests import given
 
 READ, SAVE = "/desk/sources/capture/", "/desk/sources/capture/save/"
@@ -72,6 +72,107 @@ def test_a_saved_web_page_is_captured_with_its_metadata(desk_client):
     assert 'value="On milk"' in page
 
 
+PAGE = """<html><head><title>On milk</title>{head}</head><body><article><h1>On milk</h1>{before}
+<p>The office says that milk became dearer this year, and the farmers doubt that it was the price of
+the fodder, because it had been higher in the years before and no one had raised the price then.</p>
+<p>The minister did not say in 2021 where his figure came from.</p></article></body></html>"""
+
+
+def preview(desk, head="", before="", **fields) -> str:
+    html = PAGE.format(head=head, before=before).encode()
+    file = SimpleUploadedFile("milk.html", html, "text/html")
+    data = SOURCE | {"title": "", "language": "", "file": file} | fields
+    return desk.post(READ, data).content.decode()
+
+
+def find_values(page: str) -> dict[str, str]:
+    """The values of the fields and the chosen options of the form."""
+    inputs = re.findall(r'<input[^>]* name="(\w+)" value="([^"]*)"', page)
+    options = re.findall(r'<select name="(\w+)".*?</select>', page, re.DOTALL)
+    chosen = {
+        name: (
+            re.findall(rf'<select name="{name}".*?<option value="(\w*)" selected', page, re.DOTALL)
+            or [""]
+        )[0]
+        for name in options
+    }
+    return dict(inputs) | chosen
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "day", "precision"),
+    [
+        ("", "", "", "unknown"),
+        ('<meta property="article:modified_time" content="2024-02-02">', "", "", "unknown"),
+        ('<meta property="article:published_time" content="2020-07-13">', "", "2020-07-13", "day"),
+        ('<meta name="dcterms.issued" content="2020-07">', "", "2020-07-01", "month"),
+        ('<meta name="dcterms.issued" content="2020">', "", "2020-01-01", "year"),
+        ("", '<time datetime="2020-07-13">Monday</time>', "2020-07-13", "day"),
+    ],
+)
+def test_the_date_that_the_page_declares_is_proposed(desk_client, head, before, day, precision):
+    values = find_values(preview(desk_client("ana"), head, before))
+    assert (values.get("published_on", ""), values["published_precision"]) == (day, precision)
+
+
+def test_what_the_page_declares_is_saved_with_the_source(desk_client):
+    house = Publisher.objects.create(name="The House")
+    head = (
+        '<meta name="author" content="Ana Writer"><meta name="dcterms.issued" content="2020-07">'
+        '<meta property="og:site_name" content="the house"><meta name="language" content="en-GB">'
+    )
+    ana = desk_client("ana")
+    page = preview(ana, head)
+    ana.post(SAVE, find_values(page) | {"first_words": "", "last_words": ""})
+    source = Source.objects.get()
+    assert (source.title, source.author, source.language) == ("On milk", "Ana Writer", "en-GB")
+    assert (source.publisher, str(source.published_on)) == (house, "2020-07-01")
+    assert source.published_precision == "month"
+    assert "Check before saving" not in page
+
+
+def test_what_the_user_typed_is_kept(desk_client):
+    head = '<meta name="author" content="Ana Writer"><meta name="dcterms.issued" content="2020-07">'
+    typed = {"author": "Bo R.", "published_on": "2019-01-01", "published_precision": "year"}
+    values = find_values(preview(desk_client("ana"), head, **typed))
+    assert typed.items() <= values.items()
+
+
+@pytest.mark.parametrize(
+    ("head", "check"),
+    [
+        (
+            '<meta property="og:site_name" content="New &lt;House&gt;">',
+            "“New &lt;House&gt;”, which is",
+        ),
+        ('<meta name="pubdate" content="05/06/2020">', "“05/06/2020” as its date"),
+        ('<meta property="og:updated_time" content="2024-02-02">', "changed on 2024-02-02"),
+        ('<meta charset="windows-1252">', ""),
+        ('<meta name="dcterms.issued" content="2999">', "in the future: 2999"),
+        ('<meta name="author" content="A."><meta name="byl" content="B.">', "several authors"),
+    ],
+)
+def test_what_has_to_be_checked_is_shown_before_saving(desk_client, head, check):
+    page = preview(desk_client("ana"), head)
+    assert check in page and bool(check) == ("Check before saving" in page)
+
+
+def test_a_conflict_of_encodings_is_shown(desk_client):
+    html = PAGE.format(head='<meta charset="utf-8">', before="<p>Größe</p>").encode("cp1252")
+    file = SimpleUploadedFile("milk.html", html, "text/html")
+    data = SOURCE | {"file": file, "encoding": "windows-1252"}
+    page = desk_client("ana").post(READ, data).content.decode()
+    assert "It was read as windows-1252" in page and "declared as utf-8" in page
+
+
+def test_a_guessed_language_is_marked_and_asked(desk_client):
+    asked = "does not declare its language. Is this right?"
+    page = preview(desk_client("ana"))
+    assert find_values(page)["language"] == "en" and asked in page
+    declared = preview(desk_client("ana"), '<meta name="dc.language" content="en">')
+    assert find_values(declared)["language"] == "en" and asked not in declared
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
@@ -90,7 +191,11 @@ def test_invalid_entries_are_refused_and_the_form_is_kept(desk_client, fields, m
 
 @pytest.mark.parametrize(
     ("raw", "message"),
-    [(b"\xff\xfa\xfb", "Say which encoding it has."), (b"a\x00b", "it contains null characters")],
+    [
+        (b"\xff\xfa\xfb", "byte 0 cannot be read. It could be"),
+        (b"a\x00b", "it contains null characters"),
+        (b"\x89PNG\r\n\x1a\n\x00", "This is a PNG picture."),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_a_message(desk_client, raw, message):
     data = SOURCE | {"file": SimpleUploadedFile("milk.txt", raw), "note": "From the archive."}

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sources.models import ArchivedCopy, RawDocument, Retrieval, Snapshot, Source
 from tests import given
 from tests.factcheck.desk.sources.test_capture import READ, SAVE, SOURCE, get_preview_data
+from tests.helpers.other_pages import build_other_page
 from tests.helpers.pdfs import create_pdf
 
 WORDS = "Milk became dearer this year, farmers say, and nobody knows for how long it will last."
@@ -42,7 +44,7 @@ def test_a_page_is_captured_as_it_was_shown(desk_client, reached):
     page = fetch(ana, address).content.decode()
     assert WORDS in page and "Fetched from" in page
     assert 'value="On milk"' in page and 'value="de"' in page
-    assert f'value="{reached.url("/milk")}"' in page
+    assert f'value="{address}"' in page
     assert not Source.objects.exists() and not RawDocument.objects.exists()
     reached.serve("/milk?utm_source=x", "something else by now")
     response = ana.post(SAVE, get_form_data(page), follow=True)
@@ -50,11 +52,11 @@ def test_a_page_is_captured_as_it_was_shown(desk_client, reached):
     assert "Captured." in response.content.decode()
     assert (snapshot.text, snapshot.raw_document.raw) == (WORDS, PAGE.encode())
     assert (retrieval.snapshot, retrieval.retrieved_by) == (snapshot, given.person("ana"))
-    assert snapshot.source.url == reached.url("/milk")
+    assert snapshot.source.url == address
 
 
 def test_the_time_of_a_snapshot_is_the_time_when_it_was_fetched(desk_client, reached, monkeypatch):
-    fetched, sent = given.moment(), given.moment() + timedelta(days=3)
+    fetched, sent = given.moment(), given.moment() + timedelta(hours=20)
     monkeypatch.setattr("factcheck.desk.sources.capture.timezone.now", lambda: fetched)
     ana = desk_client("ana")
     form = get_form_data(fetch(ana, reached.serve("/milk", PAGE)).content.decode())
@@ -194,18 +196,67 @@ def test_an_invalid_url_of_a_copy_is_refused(desk_client):
     assert not ArchivedCopy.objects.exists()
 
 
-def test_a_copy_can_be_requested_only_if_a_web_archive_is_configured(
-    desk_client, reached, settings
-):
+def get_page(desk, snapshot) -> str:
+    return desk.get(f"/desk/sources/snapshot/{snapshot.pk}/change/").content.decode()
+
+
+@pytest.fixture
+def archive_settings(settings):
+    settings.WEB_ARCHIVE_URL_TEMPLATES = ["https://archive.example/save/{url}"]
+
+
+def test_no_copy_can_be_requested_unless_a_web_archive_is_configured(desk_client):
+    ana, snapshot = desk_client("ana"), given.snapshot(url="https://news.example/milk")
+    assert "Request an archived copy" not in get_page(ana, snapshot)
+    response = archive(ana, snapshot, request_copy="1")
+    assert "No web archive is configured" in response.content.decode()
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_a_copy_is_requested_by_the_worker(desk_client, archive_settings):
+    ana, snapshot = desk_client("ana"), given.snapshot(url="https://news.example/milk")
+    assert "Request an archived copy" in get_page(ana, snapshot)
+    assert "1 web archive is asked" in archive(ana, snapshot, request_copy="1").content.decode()
+    job = ProcrastinateJob.objects.get()
+    assert job.task_name == "factcheck.tasks.run_archive_request"
+    assert (job.args["host"], job.args["reason"]) == ("archive.example", "desk")
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("https://news.example/milk?token=1", "may contain a token"),
+        ("http://10.0.0.1/milk", "not on the public internet"),
+        ("https://archive.ph/2026/https://news.example/a", "that of a web archive already"),
+    ],
+)
+def test_the_page_says_why_no_copy_can_be_requested(desk_client, archive_settings, url, message):
+    ana, snapshot = desk_client("ana"), given.snapshot(url=url)
+    assert message in get_page(ana, snapshot)
+    response = archive(ana, snapshot, request_copy="1")
+    assert (response.status_code, message in response.content.decode()) == (409, True)
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_one_click_forbids_archiving_and_another_allows_it(desk_client, archive_settings):
+    ana, snapshot = desk_client("ana"), given.snapshot(url="https://news.example/milk")
+    path = f"/desk/sources/source/{snapshot.source_id}/archiving/"
+    assert "Do not archive outside" in get_page(ana, snapshot)
+    fields = {"can_be_archived": "0", "snapshot": snapshot.pk}
+    page = ana.post(path, fields, follow=True).content.decode()
+    assert "not to be archived outside" in page and "Allow archiving outside" in page
+    assert not Source.objects.get().can_be_archived
+    page = ana.post(path, {"can_be_archived": "1"}, follow=True).content.decode()
+    assert "Do not archive outside" in page
+    assert Source.objects.get().can_be_archived
+
+
+def test_archiving_can_be_forbidden_when_a_page_is_captured(desk_client, reached):
     ana = desk_client("ana")
-    snapshot = given.snapshot(url="https://news.example/milk")
-    page = f"/desk/sources/snapshot/{snapshot.pk}/change/"
-    assert "Request an archived copy" not in ana.get(page).content.decode()
-    settings.WEB_ARCHIVE_URL_TEMPLATE = reached.url("/save/{url}")
-    assert "Request an archived copy" in ana.get(page).content.decode()
-    reached.serve("/copy/7", "A copy.")
-    reached.redirect("/save/https://news.example/milk", "/copy/7")
-    assert reached.url("/copy/7") in archive(ana, snapshot, request_copy="1").content.decode()
+    fields = get_form_data(fetch(ana, reached.serve("/milk", PAGE)).content.decode())
+    assert "keep_inside" not in fields
+    ana.post(SAVE, fields | {"keep_inside": "on"})
+    assert not Source.objects.get().can_be_archived
 
 
 def test_a_user_who_cannot_capture_cannot_record_a_copy(desk_client):
@@ -214,14 +265,34 @@ def test_a_user_who_cannot_capture_cannot_record_a_copy(desk_client):
     assert not ArchivedCopy.objects.exists()
 
 
-def test_the_first_step_does_not_propose_a_language(desk_client, reached):
+def test_the_first_step_proposes_no_language_and_the_second_marks_a_guess(desk_client, reached):
     ana = desk_client("ana")
     language = re.search(r'<input[^>]*name="language"[^>]*>', ana.get(READ).content.decode())[0]
     assert "value=" not in language
     address = reached.serve("/milk", PAGE.replace(' lang="de"', ""))
-    assert 'name="language" value=' not in fetch(ana, address).content.decode()
+    page = fetch(ana, address).content.decode()
+    assert "The publication does not declare its language. Is this right?" in page
 
 
 def test_a_refused_host_is_shown_as_it_was_typed(desk_client):
     page = fetch(desk_client("ana"), "http://127.0.0.1/milk").content.decode()
     assert "“127.0.0.1” is in a network that is not public." in page
+
+
+@pytest.mark.parametrize("kind", ["paywall", "login", "not_found", "error_page", "geo_block"])
+def test_a_page_that_may_not_be_the_article_is_saved_only_after_confirming(
+    desk_client, reached, kind
+):
+    ana, address = desk_client("ana"), reached.serve("/milk", build_other_page(kind, "en"))
+    page = fetch(ana, address).content.decode()
+    assert "This may not be the article:" in page and 'name="is_article"' in page
+    refused = ana.post(SAVE, get_form_data(page))
+    assert "Confirm that this is the article, or start over." in refused.content.decode()
+    assert not Snapshot.objects.exists()
+    ana.post(SAVE, get_form_data(page) | {"is_article": "on"}, follow=True)
+    assert Snapshot.objects.get().retrievals.get().not_article == kind
+
+
+def test_an_article_needs_no_confirmation(desk_client, reached):
+    page = fetch(desk_client("ana"), reached.serve("/milk", PAGE)).content.decode()
+    assert "is_article" not in page

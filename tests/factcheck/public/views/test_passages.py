@@ -7,7 +7,11 @@ import pytest
 from claims.publication import queries
 from claims.publication.web_annotation import MEDIA_TYPE, build_annotation
 from claims.workflow import drafting
+from sources.capture.from_text import capture_text
+from sources.extraction.text import extract_text
+from sources.media_types import HTML
 from tests import given
+from tests.helpers.page_structures import build_page
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +30,25 @@ def publish_with_passage(url: str = SOURCE_URL, **fields):
     verdict.refresh_from_db()
     published = given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
     return published, passage
+
+
+def publish_with_quote_of_page(exact: str):
+    """A published verdict that cites these words of a page with many structures."""
+    snapshot, _ = capture_text(
+        given.snapshot(url=SOURCE_URL).source,
+        extract_text(build_page(), HTML),
+        by=given.person("ana"),
+        at=given.moment(),
+    )
+    verdict = drafting.create_draft(
+        given.claim(), by=given.person("ana"), at=given.moment(), **given.verdict_content()
+    )
+    passage = given.passage(exact, of=snapshot)
+    drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance="refutes")
+    verdict.refresh_from_db()
+    return given.published(
+        verdict=given.approved(verdict=given.in_review(verdict=verdict))
+    ), passage
 
 
 def get_path(passage) -> str:
@@ -185,3 +208,29 @@ def test_the_address_of_a_private_persons_post_is_not_in_the_annotation():
     published = queries.get_passage_with_claims(passage.public_id)
     annotation = build_annotation(published, "https://x.example/p", "https://x.example")
     assert "jan" not in json.dumps(annotation).lower()
+
+
+@pytest.mark.parametrize(
+    ("exact", "own", "linked"),
+    [
+        ("loan was 10^6 crowns", "loan was 106 crowns", "loan%20was%20106%20crowns"),
+        (
+            "called it “a ‘slow’ flood” and went home",
+            "called it a slow flood and went home",
+            "called%20it%20a%20slow%20flood%20and%20went%20home",
+        ),
+        (
+            "killed fifty people",
+            "killed fifty people",
+            "killed%20forty%20fifty%20people",
+        ),
+    ],
+)
+def test_links_and_annotations_have_the_characters_of_the_page(client, exact, own, linked):
+    verdict, passage = publish_with_quote_of_page(exact)
+    quote = get_annotation(passage, client)["target"]["selector"][0]
+    assert quote["exact"] == own
+    source_page = client.get(f"/sources/{passage.snapshot.source.public_id}/").content.decode()
+    claim_path = queries.get_claim(verdict.claim.public_id).row.get_absolute_url()
+    assert linked in source_page
+    assert linked in client.get(claim_path).content.decode()

@@ -12,6 +12,7 @@ from tests.helpers.rechecks import (
     AMBIGUOUS_TEXT,
     CHANGED_TEXT,
     REWORDED_TEXT,
+    recheck_and_tell,
     recheck_with_text,
 )
 
@@ -29,7 +30,7 @@ def recheck_and_read(reader, verdict):
     """A function that returns the text of the claim's page after a recheck fetched this text."""
 
     def recheck_and_read(text, **fields):
-        recheck_with_text(verdict, text, at=changing_site.get_later_moment(DAYS), **fields)
+        recheck_and_tell(verdict, text, at=changing_site.get_later_moment(DAYS), **fields)
         return get_page_text(reader, verdict)
 
     return recheck_and_read
@@ -69,7 +70,7 @@ def insert_dates(sentence: str, verdict) -> str:
             "on {checked}.",
         ),
         (CHANGED_TEXT, False, "The article has since changed: 4 →became 17 (found on {checked})."),
-        (REWORDED_TEXT, False, "in a way that does not change what the quote says."),
+        (REWORDED_TEXT, False, "Captured on {captured}; not rechecked yet, or without a result."),
         (AMBIGUOUS_TEXT, False, "On {checked} these words were in several places of the article"),
         ("The weather.", False, "On {checked} these words were no longer in the article"),
         (
@@ -80,7 +81,7 @@ def insert_dates(sentence: str, verdict) -> str:
         (
             None,
             False,
-            "The article could not be reached on {checked}, or at any time since we captured it.",
+            "Captured on {captured}. The article could not be checked since {checked}.",
         ),
     ],
 )
@@ -89,8 +90,16 @@ def test_the_result_of_the_latest_recheck_is_shown(recheck_and_read, verdict, te
     assert insert_dates(sentence, verdict) in page
 
 
+@pytest.mark.parametrize("text", [CHANGED_TEXT, AMBIGUOUS_TEXT, "The weather."])
+def test_a_change_is_not_told_before_an_editor_answered(reader, verdict, text):
+    recheck_with_text(verdict, given.TEXT)
+    before = get_page_text(reader, verdict)
+    recheck_with_text(verdict, text)
+    assert get_page_text(reader, verdict) == before
+
+
 def test_the_word_diff_is_below_the_quote(reader, verdict):
-    recheck_with_text(verdict, CHANGED_TEXT)
+    recheck_and_tell(verdict, CHANGED_TEXT)
     page = reader.get_html(get_source_path(verdict))
     assert '<del class="material"><span class="hidden"> [removed: </span>4<span' in page
     assert '<ins class="material"><span class="hidden"> [added: </span>17<span' in page
@@ -99,12 +108,12 @@ def test_the_word_diff_is_below_the_quote(reader, verdict):
 def test_an_unreachable_source_shows_when_the_quote_was_last_found(recheck_and_read, verdict):
     recheck_and_read(given.TEXT)
     page = recheck_and_read(None)
-    assert insert_dates("The article could not be reached on {checked}.", verdict) in page
+    assert insert_dates("The article could not be checked since {checked}.", verdict) in page
     assert insert_dates("The words were last found as quoted on {checked}.", verdict) in page
 
 
 def test_a_source_that_was_not_rechecked_says_so(reader, verdict):
-    sentence = "Captured on {captured}, not rechecked yet."
+    sentence = "Captured on {captured}; not rechecked yet, or without a result."
     assert insert_dates(sentence, verdict) in get_page_text(reader, verdict)
     assert "We have not rechecked it yet." in reader.get_text(get_source_path(verdict))
 
@@ -125,15 +134,15 @@ def test_excerpts_are_never_rechecked(reader):
 
 
 def test_an_earlier_version_shows_the_same_status(reader, verdict):
-    recheck_with_text(verdict, CHANGED_TEXT)
+    recheck_and_tell(verdict, CHANGED_TEXT)
     page = reader.get_text(f"{get_claim_path(verdict)}revisions/1/")
     assert "The article has since changed" in page
 
 
 def test_the_page_of_a_source_lists_the_rechecks(reader, verdict):
     for text in (given.TEXT, given.TEXT, CHANGED_TEXT, None):
-        recheck_with_text(verdict, text)
-    recheck_with_text(verdict, None, gone=True)
+        recheck_and_tell(verdict, text)
+    recheck_and_tell(verdict, None, gone=True)
     page = reader.get_text(get_source_path(verdict))
     assert "2 rechecks, " in page
     assert "all quotes unchanged" in page
@@ -143,6 +152,6 @@ def test_the_page_of_a_source_lists_the_rechecks(reader, verdict):
 
 
 def test_no_other_text_of_a_later_snapshot_is_shown(reader, verdict):
-    recheck_with_text(verdict, f"{CHANGED_TEXT} And a zyzzyva.")
+    recheck_and_tell(verdict, f"{CHANGED_TEXT} And a zyzzyva.")
     for path in (get_source_path(verdict), f"{get_claim_path(verdict)}revisions/1/"):
         assert "zyzzyva" not in reader.get_html(path)

@@ -1,4 +1,5 @@
-// How far a file is: the page is asked again every second until the work has ended.
+// How far a file is: the page is asked again every second until the work has ended. Then it shows
+// the result in the same place, or it is another page and is opened.
 
 const place = document.querySelector("#progress");
 
@@ -10,6 +11,9 @@ async function look() {
     if (found) {
       place.replaceChildren(...found.childNodes);
       place.toggleAttribute("data-waits", found.hasAttribute("data-waits"));
+    } else if (answer.ok) {
+      location.reload();
+      return;
     }
   } catch {
     // The next look may reach the desk again.
