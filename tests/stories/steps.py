@@ -51,6 +51,7 @@ def cite(page) -> None:
     page.get_by_label("Conclusion", exact=True).fill("Typed before the citation.")
     drag_over(page, OFFICE)
     assert page.get_by_label("Quotation").input_value() == OFFICE
+    page.get_by_label("Who is speaking?").select_option("asserts")
     page.get_by_label("Stance", exact=True).select_option("refutes")
     page.locator("#cite").get_by_label("Note for readers").fill("The office's own figure.")
     page.get_by_role("button", name="Add evidence").click()

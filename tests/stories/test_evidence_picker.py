@@ -13,12 +13,12 @@ pytestmark = pytest.mark.browser
 TEXT = (
     "Read also: ten recipes for winter.\n\n"
     "The minister spoke on Monday. Trade rose by 12 percent in a year. "
-    "The statistical office reported a rise of 4 %. 👩‍🌾 Farmers doubt both figures."
+    "The statistical office counted a rise of 4 %. 👩‍🌾 Farmers doubt both figures."
 )
 BEGINS = TEXT.index("The minister")
 PICKED = {
     "Trade rose by 12 percent": "context",
-    "The statistical office reported a rise of 4 %": "refutes",
+    "The statistical office counted a rise of 4 %": "refutes",
     "doubt both figures": "supports",
 }
 
@@ -128,13 +128,13 @@ def test_without_javascript_words_are_found_quoted_and_cited(browser, site, draf
         page.get_by_role("button", name="Search text").click()
         page.get_by_text("Match 1 of 1").wait_for()
         assert page.locator("#hit-1").inner_text() == "Farmers"
-        page.get_by_label("Quotation").fill("The statistical office reported a rise of 40 %")
+        page.get_by_label("Quotation").fill("The statistical office counted a rise of 40 %")
         page.get_by_label("Stance", exact=True).select_option("refutes")
         page.get_by_role("button", name="Find in text").click()
         page.get_by_role("button", name="Quote these words instead").click()
         page.get_by_role("button", name="Add evidence").click()
         page.get_by_text("Evidence added.", exact=True).wait_for()
-    office = "The statistical office reported a rise of 4 %"
+    office = "The statistical office counted a rise of 4 %"
     assert draft.evidence.get().passage.exact == office
 
 
@@ -157,7 +157,7 @@ def test_search_results_fit_a_narrow_window(page, sign_in, draft):
     page.get_by_label("Search this text").fill("rose")
     page.get_by_role("button", name="Search text").click()
     page.get_by_text("Match 1 of 1").wait_for()
-    page.get_by_label("Quotation").fill("The statistical office reported a rise of 40 %")
+    page.get_by_label("Quotation").fill("The statistical office counted a rise of 40 %")
     page.get_by_role("button", name="Find in text").click()
     page.get_by_text("Most similar words in the article").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
