@@ -264,6 +264,7 @@ ATTACKS = {
             "notifications_notificationevent",
             "accounts_accountaction",
             "sources_archivedcopy",
+            "sources_archiverequest",
             "sources_articletext",
             "sources_quotecheck",
             "sources_sourcerelation",
