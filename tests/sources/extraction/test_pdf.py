@@ -220,4 +220,4 @@ def test_letters_all_over_a_page_are_read_in_bounded_time(seed):
         )
     start = time.process_time()
     assert extract_pdf(builder.build()).text
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < 20
