@@ -201,10 +201,6 @@ class CommentRequestStatus(ReadOnlyModel):
         is_waiting = self.is_open and not self.waiver_reason
         return is_waiting and self.deadline_at is not None and self.deadline_at > at
 
-    def is_overdue(self, at: datetime) -> bool:
-        """Whether the deadline has passed without a response."""
-        return self.is_open and self.deadline_at is not None and self.deadline_at <= at
-
     @property
     def is_open(self) -> bool:
         """Whether a comment was requested and there is no response yet."""
