@@ -5,7 +5,6 @@ description for search engines (https://schema.org/articleBody) then holds the w
 """
 
 import html
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,6 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from factcheck.core.errors import gettext_noop as _
 from sources.extraction.extracted_text import ExtractedText
+from sources.extraction.language_tags import clean_language_tag
+from sources.extraction.structured_data import parse_json, read_documents
 from sources.extraction.text_builder import clean_text
 from sources.media_types import HTML, JSON, ParseError
 
@@ -35,8 +36,6 @@ MARKUP = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|strong|em|b|i|a|span)\b[^<>]{0,900}>", re.I
 )
 MAX_NODES = 20_000
-MAX_LANGUAGE_LENGTH = 35
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -64,13 +63,12 @@ def extract_page(html: str, extract_article: Callable[[str], ExtractedText]) -> 
 def _complete(described: ExtractedText, shown: ExtractedText | None, page: str) -> ExtractedText:
     """With what the page itself says where its JSON-LD is silent."""
     root = LexborHTMLParser(page).css_first("html")
-    declared = (root.attributes.get("lang") or "" if root else "").strip()
-    is_tag = LANGUAGE_TAG.fullmatch(declared) and len(declared) <= MAX_LANGUAGE_LENGTH
+    declared = clean_language_tag(root.attributes.get("lang") or "" if root else "")
     return replace(
         described,
         media_type=HTML,
         title=described.title or (shown.title if shown else ""),
-        language=described.language or (declared if is_tag else ""),
+        language=described.language or declared,
         canonical_url=shown.canonical_url if shown else "",
         warnings=((ONLY_JSON_LD, {}),),
     )
@@ -78,7 +76,7 @@ def _complete(described: ExtractedText, shown: ExtractedText | None, page: str) 
 
 def extract_json(text: str) -> ExtractedText:
     """Return the article in a JSON file. Raises `ParseError`."""
-    article = find_article(text)
+    article = _find_article(parse_json(text))
     if article is None:
         raise ParseError(NO_ARTICLE)
     return replace(article, media_type=JSON)
@@ -86,22 +84,16 @@ def extract_json(text: str) -> ExtractedText:
 
 def find_article_in_page(page: str) -> ExtractedText | None:
     """Return the longest article that the JSON-LD of a page holds, or None."""
-    scripts = LexborHTMLParser(page).css('script[type="application/ld+json"]')
-    articles = (find_article(script.text() or "") for script in scripts)
+    articles = map(_find_article, read_documents(LexborHTMLParser(page)))
     return max(filter(None, articles), key=lambda article: len(article.text), default=None)
 
 
-def find_article(text: str) -> ExtractedText | None:
-    """Return the longest article in JSON, or None if there is none or it cannot be read."""
-    try:
-        document = json.loads(_strip_comment(text), strict=False)
-    except (ValueError, RecursionError):
-        return None
+def _find_article(document: Any) -> ExtractedText | None:
+    """Return the longest article in a JSON document, or None if there is none."""
     articles = (article for article in _list_nodes(document) if _get_body(article))
     article = max(articles, key=lambda article: len(_get_body(article)), default=None)
     if article is None or not (body := _read_markup(_get_body(article))).strip():
         return None
-    language = _get_text(article.get("inLanguage"))
     return ExtractedText(
         text=body,
         media_type="",
@@ -109,15 +101,9 @@ def find_article(text: str) -> ExtractedText | None:
         title=_read_markup(_get_text(article.get("headline"), article.get("name"))),
         author=_get_names(article.get("author")),
         published_on=_get_date(_get_text(article.get("datePublished"))),
-        language=language if LANGUAGE_TAG.fullmatch(language[:MAX_LANGUAGE_LENGTH]) else "",
+        language=clean_language_tag(_get_text(article.get("inLanguage"))),
         publisher=_get_names(article.get("publisher")),
     )
-
-
-def _strip_comment(text: str) -> str:
-    """Without the comment or CDATA marks that old templates put around scripts."""
-    text = text.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removeprefix("<![CDATA[")
-    return text.removesuffix("-->").removesuffix("//]]>").removesuffix("]]>").strip().rstrip(";")
 
 
 def _list_nodes(document: Any) -> Iterator[dict]:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from factcheck.core.errors import gettext_noop as _
 from sources.extraction.encodings import Warnings
 from sources.extraction.extracted_text import ExtractedText
+from sources.extraction.language_tags import clean_language_tag
 from sources.extraction.page_elements import (
     Page,
     get_attribute,
@@ -26,22 +27,10 @@ from sources.extraction.structured_data import get_names, get_text, get_types
 from sources.languages import LEXICONS, get_primary_language, guess_language
 from sources.urls import MAX_URL_LENGTH
 
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")  # BCP 47, roughly
-MAX_LANGUAGE_LENGTH = 35  # characters of a BCP 47 tag: the width of the column
 MAX_AUTHORS_LENGTH = 300  # characters: the width of the column
 MAX_NAME_LENGTH = 150
-GUESSED_CHARACTERS = 20_000  # of the text are enough to guess its language
-# Scripts in which only one language is written, as far as news is concerned.
-_OWN_SCRIPTS = (
-    (re.compile("[\u3041-\u30fa]"), "ja"),
-    (re.compile("[\uac00-\ud7a3]"), "ko"),
-    (re.compile("[\u0370-\u03ff\u1f00-\u1fff]"), "el"),
-    (re.compile("[\u05d0-\u05ea]"), "he"),
-    (re.compile("[\u0e01-\u0e4e]"), "th"),
-    (re.compile("[\u10d0-\u10fa]"), "ka"),
-    (re.compile("[\u0531-\u0587]"), "hy"),
-)
-MIN_SCRIPT_SHARE = 0.2  # of the characters; a quotation in another script is less
+# Each is the only language of its script, as far as news is concerned.
+_OWN_SCRIPT_LANGUAGES = frozenset(("ja", "ko", "el", "he", "th", "ka", "hy"))
 _AUTHOR_NAMES = (
     *("author", "article:author", "og:article:author", "article.author", "parsely-author"),
     *("sailthru.author", "citation_author", "dc.creator", "dcterms.creator", "byl"),
@@ -96,7 +85,7 @@ def read_metadata(tree: LexborHTMLParser) -> PageMetadata:
 def add_metadata(extracted: ExtractedText, tree: LexborHTMLParser) -> ExtractedText:
     """The extracted text of a page with the metadata of that page."""
     metadata = read_metadata(tree)
-    guessed = guess_text_language(extracted.text)
+    guessed = guess_language(extracted.text)
     return replace(
         extracted,
         title=metadata.title,
@@ -115,24 +104,10 @@ def add_metadata(extracted: ExtractedText, tree: LexborHTMLParser) -> ExtractedT
 
 def add_guessed_language(extracted: ExtractedText) -> ExtractedText:
     """The text with a guessed language, marked as a guess, if it declares none."""
-    language = "" if extracted.language else guess_text_language(extracted.text)
+    language = "" if extracted.language else guess_language(extracted.text)
     return (
         replace(extracted, language=language, is_language_guessed=True) if language else extracted
     )
-
-
-def guess_text_language(text: str) -> str:
-    """The language that a text looks like, as a BCP 47 tag; empty unless it is clear."""
-    sample = text[:GUESSED_CHARACTERS]
-    return _get_script_language(sample) or guess_language(sample)
-
-
-def _get_script_language(sample: str) -> str:
-    """The only language of the script of a text; empty if its script has several."""
-    for script, language in _OWN_SCRIPTS:
-        if len(script.findall(sample)) > len(sample) * MIN_SCRIPT_SHARE:
-            return language
-    return ""
 
 
 def _check_language(declared: str, guessed: str) -> Warnings:
@@ -141,7 +116,7 @@ def _check_language(declared: str, guessed: str) -> Warnings:
     A language without a lexicon looks like any other, so that a guess says nothing against it.
     """
     primary = get_primary_language(declared)
-    is_known = primary in LEXICONS or guessed in {language for _script, language in _OWN_SCRIPTS}
+    is_known = primary in LEXICONS or guessed in _OWN_SCRIPT_LANGUAGES
     if not declared or not guessed or primary == guessed or not is_known:
         return ()
     message = _(
@@ -195,13 +170,7 @@ def _find_language(page: Page) -> str:
     if page.article:
         declared.append(get_text(page.article, "inLanguage"))
     declared += [*list_item_values(page, "inLanguage"), *page.get_meta("og:locale")]
-    return next(filter(None, map(_clean_language, declared)), "")
-
-
-def _clean_language(tag: str) -> str:
-    match = LANGUAGE_TAG.fullmatch(tag)
-    is_tag = match is not None and len(tag) <= MAX_LANGUAGE_LENGTH
-    return tag.replace("_", "-") if is_tag else ""
+    return next(filter(None, map(clean_language_tag, declared)), "")
 
 
 # ── people and publishers ───────────────────────────────────────────────────────────────────────

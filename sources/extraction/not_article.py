@@ -8,14 +8,14 @@ is a doubt that an editor can overrule, and `sources.text.same_article` drops it
 has the text that was captured before.
 """
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.extraction import not_article_phrases as phrases
+from sources.extraction.structured_data import read_json_ld
 
 ROBOT_CHECK = "robot_check"
 CONSENT = "consent"
@@ -54,7 +54,7 @@ CONSENT_ELEMENTS = "form[action*=consent i], [class*=consent-page i], [id*=conse
 TITLE_SEPARATOR = re.compile(r"\s+[|–—·•«»›-]\s+|\s*\|\s*")
 IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 APOSTROPHES = str.maketrans("’ʼ‘`", "''''")
-MAX_HEADINGS, MAX_JSON_LD = 12, 200_000
+MAX_HEADINGS = 12
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _read_page(html: str, article: str) -> _Page:
     headings = tree.css("h1, h2")[:MAX_HEADINGS]
     titles = [node.text() for node in (*tree.css("head title")[:1], *headings)]
     noscript = " ".join(node.text() for node in tree.css("noscript")[:5])
-    is_declared_not_free = any(map(_says_not_free, _read_json_ld(tree)))
+    is_declared_not_free = any(map(_says_not_free, read_json_ld(tree, "isAccessibleForFree")))
     tree.strip_tags(NOISE, recursive=True)
     return _Page(
         tree=tree,
@@ -115,23 +115,8 @@ def _read_page(html: str, article: str) -> _Page:
     )
 
 
-def _read_json_ld(tree: LexborHTMLParser) -> Iterator[dict]:
-    """The structured data in which `isAccessibleForFree` (schema.org) may be."""
-    for script in tree.css('script[type="application/ld+json"]')[:10]:
-        text = script.text()
-        if "isAccessibleForFree" not in text or len(text) > MAX_JSON_LD:
-            continue
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        items = data.get("@graph", [data]) if isinstance(data, dict) else data
-        yield from (
-            item for item in (items if isinstance(items, list) else []) if isinstance(item, dict)
-        )
-
-
 def _says_not_free(item: dict) -> bool:
+    """Whether it is declared not free by schema.org's `isAccessibleForFree`."""
     return str(item.get("isAccessibleForFree")).lower() == "false"
 
 

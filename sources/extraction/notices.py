@@ -5,7 +5,6 @@ So every line of the page is read, and those that begin like a note or are marke
 kept. Lines that are links lead to the notes of other pages and are left out.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.extraction.extracted_text import PageNotice
 from sources.extraction.notice_phrases import LABELS, RELATIVE_TIME, SENTENCES
+from sources.extraction.structured_data import read_json_ld
 
 CORRECTION, CLARIFICATION = "correction", "clarification"
 EDITORS_NOTE, UPDATE, RETRACTION = "editors_note", "update", "retraction"
@@ -23,7 +23,6 @@ KINDS = (RETRACTION, CORRECTION, CLARIFICATION, EDITORS_NOTE, UPDATE)
 MAX_NOTICES, MAX_TEXT = 20, 600  # code points of a notice that is kept
 MAX_LINE = 3000  # longer lines are paragraphs whose first words are read
 MAX_NODES = 60_000
-MAX_JSON_LD = 200_000
 NOISE = ["script", "style", "template", "noscript", "svg", "iframe", "title", "select", "nav"]
 INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "ins"),
@@ -69,7 +68,7 @@ def find_notices(html: str) -> tuple[PageNotice, ...]:
     is none: it differs whenever the page is fetched.
     """
     tree = LexborHTMLParser(html)
-    structured = list(_read_json_ld(tree))
+    structured = list(_read_structured(tree))
     tree.strip_tags(NOISE, recursive=True)
     lines = list(_iterate_lines(tree.body)) if tree.body else []
     found: dict[str, PageNotice] = {}
@@ -170,19 +169,10 @@ def _read_marked(tree: LexborHTMLParser) -> Iterator[PageNotice]:
                 yield PageNotice(kind, text)
 
 
-def _read_json_ld(tree: LexborHTMLParser) -> Iterator[PageNotice]:
+def _read_structured(tree: LexborHTMLParser) -> Iterator[PageNotice]:
     """The `correction` of an article (schema.org): a text, a `CorrectionComment`, or several."""
-    for script in tree.css('script[type="application/ld+json"]')[:10]:
-        text = script.text()
-        if '"correction"' not in text or len(text) > MAX_JSON_LD:
-            continue
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        items = data.get("@graph", [data]) if isinstance(data, dict) else data
-        for item in items if isinstance(items, list) else []:
-            yield from _read_correction(item.get("correction") if isinstance(item, dict) else None)
+    for node in read_json_ld(tree, '"correction"'):
+        yield from _read_correction(node.get("correction"))
 
 
 def _read_correction(value: object) -> Iterator[PageNotice]:

@@ -5,7 +5,6 @@ describes something else, such as the entries of a live blog or a list of relate
 """
 
 import json
-import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -16,9 +15,10 @@ Node = dict[str, Any]
 
 MAX_SCRIPTS, MAX_NODES, MAX_NAMES = 50, 500, 20
 MAX_SCRIPT_CHARACTERS = 2_000_000
-_COMMENT_MARKS = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?://|/\*)?\s*(?:-->|\]\]>)(?:\s*\*/)?$"
-)
+# Old pages wrap their scripts in comments and CDATA sections.
+_OPENING_MARKS = ("<!--", "<![CDATA[", "//", "/*", "*/")
+_CLOSING_MARKS = ("-->", "]]>", "//", "/*", "*/")
+_MAX_MARKS = 8  # around one script
 _MAIN_ENTITIES = ("mainEntity", "mainEntityOfPage")
 # Other things with a date of publication that a page may be about.
 _PAGE_TYPES = {
@@ -27,31 +27,48 @@ _PAGE_TYPES = {
 }
 
 
-def read_json_ld(tree: LexborHTMLParser) -> list[Node]:
-    """The nodes of all JSON-LD of the page, without those that are no objects or not JSON."""
+def read_json_ld(tree: LexborHTMLParser, containing: str = "") -> list[Node]:
+    """The nodes of all JSON-LD of the page, without those that are no objects or not JSON.
+
+    Scripts without the words `containing` are not read.
+    """
+    nodes: list[Node] = []
+    for document in read_documents(tree, containing):
+        nodes.extend(_list_nodes(document))
+    return nodes[:MAX_NODES]
+
+
+def read_documents(tree: LexborHTMLParser, containing: str = "") -> Iterator[Any]:
+    """The JSON of each JSON-LD script of the page, None for one that is not JSON."""
     scripts = [
         script.text()
         for script in tree.css("script[type]")[: MAX_SCRIPTS * 10]
         if _is_json_ld(script.attributes.get("type") or "")
     ]
-    nodes: list[Node] = []
     for text in scripts[:MAX_SCRIPTS]:
-        nodes.extend(_list_nodes(_parse(text)))
-    return nodes[:MAX_NODES]
+        if containing in text and len(text) <= MAX_SCRIPT_CHARACTERS:
+            yield parse_json(text)
 
 
 def _is_json_ld(media_type: str) -> bool:
     return media_type.partition(";")[0].strip().lower() == "application/ld+json"
 
 
-def _parse(text: str) -> Any:
-    """The JSON in a script; None if it is none. Old pages wrap it in a comment."""
-    if len(text) > MAX_SCRIPT_CHARACTERS:
-        return None
+def parse_json(text: str) -> Any:
+    """The JSON in a text, without the comment marks around it; None if it is none."""
     try:
-        return json.loads(_COMMENT_MARKS.sub("", text.strip()).strip(" \t\r\n;"), strict=False)
+        return json.loads(_strip_marks(text), strict=False)
     except (ValueError, RecursionError):
         return None
+
+
+def _strip_marks(text: str) -> str:
+    text = text.strip()
+    for _ in range(_MAX_MARKS):
+        opening = next((mark for mark in _OPENING_MARKS if text.startswith(mark)), "")
+        closing = next((mark for mark in _CLOSING_MARKS if text.endswith(mark)), "")
+        text = text.removeprefix(opening).removesuffix(closing).strip()
+    return text.rstrip("; \t\r\n")
 
 
 def _list_nodes(value: Any) -> Iterator[Node]:

@@ -27,7 +27,6 @@ from sources.extraction.pdf.line_ends import collect_vocabulary
 from sources.extraction.pdf.lines import Piece, build_pieces
 from sources.extraction.pdf.margins import MarginLine, find_margin_lines, split_notes
 from sources.extraction.pdf.metadata import (
-    MAX_LANGUAGE_LENGTH,
     clean_text,
     read_language,
     read_title,
@@ -37,8 +36,6 @@ from sources.extraction.pdf.words import read_page_words
 from sources.extraction.pdf.writing import TextWriter
 from sources.languages import guess_language
 from sources.media_types import PDF, ParseError
-
-__all__ = ["MAX_LANGUAGE_LENGTH", "extract_pdf"]
 
 BROKEN_PDF = _("This PDF is broken and cannot be read.")
 TURNED_TEXT = "turned_text"

@@ -10,9 +10,9 @@ import re
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-MAX_LANGUAGE_LENGTH = 35  # characters of a BCP 47 tag: the width of the column
+from sources.extraction.language_tags import MAX_LANGUAGE_LENGTH, clean_language_tag
+
 _MAX_TITLE_LENGTH = 1000
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, roughly
 
 _FILE_EXTENSION = re.compile(
     r"\.(?:docx?|dotx?|rtf|odt|ott|pages|pdf|e?ps|indd|indb|qx[dp]|p65|pmd|pub|tex|dvi|xlsx?|ods|csv"
@@ -72,9 +72,7 @@ def read_language(document: pdfium.PdfDocument) -> str:
     buffer = (ctypes.c_ushort * (length // 2 + 1))()
     pdfium_c.FPDFCatalog_GetLanguage(document, buffer, length)
     declared = bytes(buffer)[: length - 2].decode("utf-16-le", "replace")
-    declared = declared.strip().replace("_", "-")
-    is_tag = _LANGUAGE_TAG.fullmatch(declared) and len(declared) <= MAX_LANGUAGE_LENGTH
-    return declared if is_tag else ""
+    return clean_language_tag(declared)
 
 
 def clean_text(text: str) -> str:
