@@ -5,12 +5,13 @@ something that they have to know.
 """
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 
 from django import forms
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from factcheck.accounts import actions, emails
 from factcheck.accounts.admin import send_invitation
 from factcheck.accounts.choices import AccountActionKind
 from factcheck.accounts.models import AccountAction, User
-from factcheck.core.errors import FactcheckError
+from factcheck.desk.base.decisions import perform_action
 from factcheck.desk.base.forms import DeskForm
 from factcheck.desk.base.messages import ACCOUNT_ACTION_TEXTS
 from factcheck.desk.base.permissions import form_view, render_desk
@@ -59,17 +60,22 @@ def _perform(
         violation = actions.check_account_action(kind, user, request.user)
         return _render(request, user, kind, ReasonForm(), str(violation or ""))
     form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _render(request, user, kind, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    reason = form.cleaned_data["reason"]
-    try:
-        row = actions.ACTIONS[kind](user, by=request.user, at=timezone.now(), reason=reason)
-    except FactcheckError as error:
-        return _render(request, user, kind, form, str(error), error.status_code)
-    messages.success(request, ACCOUNT_ACTION_TEXTS[kind].done)
-    if follow_up:
-        follow_up(request, row)
-    return redirect("admin:accounts_user_change", pk)
+
+    def finish(row: AccountAction) -> str:
+        if follow_up:
+            follow_up(request, row)
+        return reverse("admin:accounts_user_change", args=[pk])
+
+    return perform_action(
+        request,
+        form,
+        partial(actions.ACTIONS[kind], user),
+        render_error=lambda error: _render(
+            request, user, kind, form, str(error), error.status_code
+        ),
+        success_message=ACCOUNT_ACTION_TEXTS[kind].done,
+        get_success_url=finish,
+    )
 
 
 def _render(request, user: User, kind: AccountActionKind, form, problem="", status=HTTPStatus.OK):

@@ -22,6 +22,7 @@ from factcheck.public.formatting.markdown import render_markdown
 from factcheck.public.formatting.svg import compute_quote_positions, render_rating_icon
 from factcheck.public.formatting.workflow_diagram import format_action
 from sources.quotes.text_fragments import add_text_directive, build_text_fragment_url
+from sources.text.scripts import IDEOGRAPHS
 
 register = template.Library()
 
@@ -39,14 +40,14 @@ SHORT_ENDING = re.compile(r"\b\w+-\w{1,2}\b")
 # A line end inside a paragraph; ideographs have no space between them.
 LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*")
 PARAGRAPH_END = re.compile(r"[^\S\n]*\n\s*\n[^\S\n]*")
-IDEOGRAPHS = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff])")
+BETWEEN_IDEOGRAPHS = re.compile(f"(?<=[{IDEOGRAPHS}]) (?=[{IDEOGRAPHS}])")
 
 
 @register.filter
 def join_lines(text):
     """A quotation without the line ends of its source; paragraphs stay on lines of their own."""
     paragraphs = PARAGRAPH_END.split(text)
-    return "\n".join(IDEOGRAPHS.sub("", LINE_END.sub(" ", part)) for part in paragraphs)
+    return "\n".join(BETWEEN_IDEOGRAPHS.sub("", LINE_END.sub(" ", part)) for part in paragraphs)
 
 
 @register.simple_tag
