@@ -7,7 +7,6 @@ one. Only the address of an existing source identifies it (`known_addresses`).
 from sources.capture.article_check import (
     compare_with_source,
     create_not_article_error,
-    refuse_other_page,
 )
 from sources.capture.declared_fields import (
     find_publisher,
@@ -29,6 +28,7 @@ from sources.capture.from_url import (
     capture_url,
     extract_again,
     fetch_and_extract,
+    fetch_for_capture,
     recapture,
     record_refusal,
     save_capture,
@@ -44,6 +44,7 @@ __all__ = [
     "create_source",
     "extract_again",
     "fetch_and_extract",
+    "fetch_for_capture",
     "find_captured_source",
     "find_duplicate_text",
     "find_publisher",
@@ -56,7 +57,6 @@ __all__ = [
     "recapture",
     "record_refusal",
     "save_capture",
-    "refuse_other_page",
     "select_article_text",
     "validate_spans",
 ]

@@ -85,16 +85,36 @@ def capture_url(
     article is captured only with `is_article`. Raises `CaptureError`, or `ValidationError` for
     invalid `source_fields`.
     """
-    attempt = fetch_and_extract(url, robots_waiver=robots_waiver, network_access=network_access)
-    known_source = source or find_source_by_url(url)
-    attempt = compare_with_source(attempt, known_source)
+    attempt, extracted = fetch_for_capture(
+        url,
+        by=by,
+        at=at,
+        source=source,
+        is_article=is_article,
+        robots_waiver=robots_waiver,
+        network_access=network_access,
+    )
+    spans = find_spans_between(extracted.text, *article_words) if any(article_words) else None
+    return save_capture(attempt, by=by, at=at, source=source, article_spans=spans, **source_fields)
+
+
+def fetch_for_capture(
+    url: str, *, by, at, source: Source | None = None, is_article: bool = False, **options
+) -> tuple[RetrievalAttempt, ExtractedText]:
+    """Fetch a URL and compare it with its source; return the attempt and the text that it has.
+
+    With `is_article` a page that may not be the article is returned with its doubt; otherwise it is
+    refused. A refusal is recorded if the source exists, and raised as `CaptureError`. The `options`
+    are those of `fetch_and_extract`.
+    """
+    attempt = fetch_and_extract(url, **options)
+    source = source or find_source_by_url(url)
+    attempt = compare_with_source(attempt, source)
     if attempt.not_article and attempt.extracted and not is_article:
         attempt = refuse_other_page(attempt)
     if attempt.extracted is None:
-        raise record_refusal(attempt, known_source, by=by, at=at)
-    text = attempt.extracted.text
-    spans = find_spans_between(text, *article_words) if any(article_words) else None
-    return save_capture(attempt, by=by, at=at, source=source, article_spans=spans, **source_fields)
+        raise record_refusal(attempt, source, by=by, at=at)
+    return attempt, attempt.extracted
 
 
 def record_refusal(attempt: RetrievalAttempt, source: Source | None, *, by, at) -> CaptureError:

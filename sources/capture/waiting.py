@@ -14,9 +14,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from sources.capture.article_check import compare_with_source
 from sources.capture.from_text import CaptureError
-from sources.capture.from_url import fetch_and_extract, find_source_by_url, record_refusal
+from sources.capture.from_url import fetch_for_capture
 from sources.capture.retrieval import RetrievalAttempt
 from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.limits import PageRange
@@ -110,17 +109,17 @@ def _read_file(waiting: WaitingCapture, at: datetime) -> PendingCapture:
 
 
 def _fetch(waiting: WaitingCapture, at: datetime) -> PendingCapture:
-    attempt = fetch_and_extract(
+    """The editor decides about a page that may not be the article."""
+    attempt, extracted = fetch_for_capture(
         waiting.address,
+        by=waiting.created_by,
+        at=at,
+        is_article=True,
         robots_waiver=waiting.robots_waiver,
         page_range=_get_page_range(waiting),
         report_progress=_get_reporter(waiting),
     )
-    source = find_source_by_url(waiting.address)
-    attempt = compare_with_source(attempt, source)
-    if attempt.extracted is None:
-        raise record_refusal(attempt, source, by=waiting.created_by, at=at)
-    return PendingCapture(attempt.extracted, attempt.raw, at, attempt)
+    return PendingCapture(extracted, attempt.raw, at, attempt)
 
 
 def _get_page_range(waiting: WaitingCapture) -> PageRange:

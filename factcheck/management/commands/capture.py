@@ -21,16 +21,12 @@ from factcheck.accounts.system_user import get_system_user
 from sources.capture import (
     CaptureError,
     capture_text,
-    compare_with_source,
     create_source,
-    fetch_and_extract,
-    find_source_by_url,
+    fetch_for_capture,
     find_spans_between,
     get_declared_fields,
     list_warnings,
     parse_partial_date,
-    record_refusal,
-    refuse_other_page,
     save_capture,
 )
 from sources.capture.retrieval import RetrievalAttempt
@@ -128,16 +124,16 @@ def _get_user(username: str) -> User:
 def _capture_url(url: str, options: dict, by, at) -> str:
     if not url.lower().startswith(("http://", "https://")):
         raise CaptureError("Only addresses that begin with http:// or https:// are captured.")
-    attempt = fetch_and_extract(
-        url, robots_waiver=options["robots_waiver"], page_range=_parse_pages(options["pages"])
-    )
     source = _get_source(options["source"])
-    known_source = source or find_source_by_url(url)
-    attempt = compare_with_source(attempt, known_source)
-    if attempt.extracted and attempt.not_article and not options["confirm_article"]:
-        attempt = refuse_other_page(attempt)
-    if attempt.refusal:
-        raise record_refusal(attempt, known_source, by=by, at=at)
+    attempt, _extracted = fetch_for_capture(
+        url,
+        by=by,
+        at=at,
+        source=source,
+        is_article=options["confirm_article"],
+        robots_waiver=options["robots_waiver"],
+        page_range=_parse_pages(options["pages"]),
+    )
     return _save_attempt(attempt, source, options, by, at)
 
 
