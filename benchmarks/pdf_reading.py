@@ -140,7 +140,7 @@ def measure(reader: Callable[[bytes], str], articles: list[list[str]], paths: li
 
 
 def measure_memory(name: str, raw: bytes) -> int:
-    """Return how many megabytes reading a file adds; in a process of its own."""
+    """Return the memory in megabytes that reading a file needs, measured in a separate process."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_read, (name, raw))
 

@@ -26,7 +26,7 @@ from tests.helpers.canaries import (
 )
 from tests.helpers.changing_site import create_retrieval
 from tests.helpers.crawler import crawl, fetch
-from tests.helpers.rechecks import tell_readers
+from tests.helpers.rechecks import show_finding
 
 ABSENT = "gnuabc"  # as long as the hidden word, and in no row
 ABSENT_ID = "zzzzzzzzzz"
@@ -193,7 +193,7 @@ def test_a_private_person_whom_an_article_names_only_later_is_not_named():
         changing_site.get_source(verdict), text, at=changing_site.get_later_moment(3)
     )
     recheck.finish_recheck(retrieval, at=retrieval.retrieved_at)
-    tell_readers(verdict)
+    show_finding(verdict)
     assert HIDDEN in retrieval.checks.get().found_text.lower()
     assert list_paths_with_hidden_word() == []
     pages = lower_pages(crawl()).values()

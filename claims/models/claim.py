@@ -206,7 +206,9 @@ class Appearance(models.Model):
         _("archived copy"),
         max_length=2000,
         blank=True,
-        help_text=_("Readers get this link instead, so that nobody is sent to the original."),
+        help_text=_(
+            "Readers see this link, to an archived copy, in place of the original address."
+        ),
     )
     passage = models.ForeignKey(
         Passage, models.PROTECT, null=True, blank=True, related_name="appearances"

@@ -468,7 +468,7 @@ class PublicQuoteCheck(ReadOnlyModel):
     quoted_text = models.TextField()
     language = models.CharField(max_length=35)
     checked_at = models.DateTimeField(null=True)
-    told_at = models.DateTimeField(null=True, help_text="since when readers are told of it")
+    shown_since = models.DateTimeField(null=True, help_text="since when readers see it")
     outcome = models.CharField(max_length=12, choices=PUBLIC_OUTCOMES, null=True)  # noqa: DJ001
     gone = models.BooleanField(null=True, help_text="the source has been removed")
     found_text = models.TextField(null=True)  # noqa: DJ001 — a column of a view
@@ -491,7 +491,7 @@ class PublicQuoteCheck(ReadOnlyModel):
 class PublicRecheck(ReadOnlyModel):
     """One recheck of a public source, and how many of its public passages it found.
 
-    Only rechecks of which readers are told everything; what else was found waits for an editor.
+    Only rechecks whose findings are all public; the others wait for an editor.
     """
 
     source_id = models.CharField(max_length=10)
@@ -503,7 +503,7 @@ class PublicRecheck(ReadOnlyModel):
     length = models.PositiveIntegerField(null=True, help_text="code points")
     passages_checked = models.PositiveIntegerField(help_text="public passages")
     passages_unchanged = models.PositiveIntegerField(help_text="passages found as quoted")
-    told_at = models.DateTimeField()
+    shown_since = models.DateTimeField()
 
     class Meta(ReadOnlyModel.Meta):
         db_table = "public_recheck"
@@ -521,7 +521,7 @@ class PublicSourceNotice(ReadOnlyModel):
     source_id = models.CharField(max_length=10)
     kind = models.CharField(max_length=20, choices=NoticeKind)
     seen_at = models.DateTimeField(help_text="the retrieval that first had it")
-    told_at = models.DateTimeField(help_text="since when readers are told of it")
+    shown_since = models.DateTimeField(help_text="since when readers see it")
 
     class Meta(ReadOnlyModel.Meta):
         db_table = "public_source_notice"

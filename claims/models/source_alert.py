@@ -17,7 +17,7 @@ _UNDECIDED = Q(
     decided_at=None,
     decided_by=None,
     resulting_verdict=None,
-    told_retrieval=None,
+    shown_retrieval=None,
 )
 
 
@@ -27,7 +27,7 @@ class SourceAlert(models.Model):
     It is about one quotation, with its check; about the source as a whole, if several quotations
     are gone at once or the text shrank by more than half; or about a new note of the publisher.
     Created by `claims.monitoring.recheck` and decided once by `claims.monitoring.alerts`; nothing
-    else about it changes. Readers never see the alert. They see what `told_retrieval` found, which
+    else about it changes. Readers never see the alert. They see what `shown_retrieval` found, which
     an editor has confirmed, and the same findings of other retrievals.
     """
 
@@ -52,12 +52,12 @@ class SourceAlert(models.Model):
         related_name="+",
         help_text=_("the draft that corrects the verdict"),
     )
-    told_retrieval = models.ForeignKey(
+    shown_retrieval = models.ForeignKey(
         Retrieval,
         models.PROTECT,
         null=True,
         related_name="+",
-        help_text=_("readers are told what this retrieval found; empty if they are not told"),
+        help_text=_("the retrieval whose findings readers see; empty if they see none"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decided_by = models.ForeignKey(

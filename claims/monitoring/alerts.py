@@ -1,7 +1,7 @@
 """Answer and read source alerts.
 
-An editor answers an alert once, and says whether readers are told what the recheck found: without
-an answer they are told only when the words were last found as quoted.
+An editor answers an alert once, and says whether readers see what the recheck found: without
+an answer they see only when the words were last found as quoted.
 """
 
 from datetime import datetime
@@ -53,14 +53,14 @@ def answer_alert(
     decision: str,
     reason: str,
     kind: str = "",
-    tell_readers: bool | None = None,
+    show_finding: bool | None = None,
     seen_retrieval: int | None = None,
 ) -> SourceAlert:
     """The alert is answered: nothing has to change, or a correction or retraction has begun.
 
     `reason` says why nothing has to change, or explains the change to readers. `kind` is the kind
-    of a correction, whose draft is then the `resulting_verdict`. `tell_readers` says whether
-    readers are told what the latest recheck found; if it is not given, they are told unless nothing
+    of a correction, whose draft is then the `resulting_verdict`. `show_finding` says whether
+    readers see what the latest recheck found; if it is not given, they see it unless nothing
     has to change. `seen_retrieval` is the retrieval that the user was shown. Raises `InvalidInput`
     if the reason or the kind is missing, and `EditConflict` if a newer recheck found something
     else.
@@ -78,13 +78,13 @@ def answer_alert(
         enforce(check_can_answer_alert(fresh, decision, by, at=at))
         if not reason.strip():
             raise InvalidInput(_get_missing_reason_message(decision))
-        fresh.told_retrieval = _get_told_retrieval(fresh, decision, tell_readers, seen_retrieval)
+        fresh.shown_retrieval = _get_shown_retrieval(fresh, decision, show_finding, seen_retrieval)
         fresh.resulting_verdict = _carry_out(fresh.verdict, decision, by, at, reason, kind)
         fresh.decision, fresh.reason = decision, reason.strip()
         fresh.decided_at, fresh.decided_by = at, by
         fresh.save(
             update_fields=[
-                *("decision", "reason", "resulting_verdict", "told_retrieval"),
+                *("decision", "reason", "resulting_verdict", "shown_retrieval"),
                 *("decided_at", "decided_by"),
             ]
         )
@@ -97,18 +97,18 @@ def _get_missing_reason_message(decision: str) -> str:
     return _("Enter the explanation for readers.")
 
 
-def _get_told_retrieval(
-    alert: SourceAlert, decision: str, tell_readers: bool | None, seen_retrieval: int | None
+def _get_shown_retrieval(
+    alert: SourceAlert, decision: str, show_finding: bool | None, seen_retrieval: int | None
 ) -> Retrieval | None:
-    """The retrieval whose finding readers are told; `None` if they are not."""
+    """The retrieval whose findings readers see; `None` if they see none."""
     is_confirmed = decision != SourceAlertDecision.NO_CHANGE
-    if not (is_confirmed if tell_readers is None else tell_readers):
+    if not (is_confirmed if show_finding is None else show_finding):
         return None
     retrieval = get_latest_retrieval(alert)
     if seen_retrieval is not None and seen_retrieval != retrieval.pk:
         raise EditConflict(_("The source was rechecked since you opened the page. Read it again."))
     if not has_something_to_tell(alert, retrieval):
-        if tell_readers is None:
+        if show_finding is None:
             return None
         raise InvalidInput(
             _("The latest recheck found it as quoted, so there is nothing to tell readers.")

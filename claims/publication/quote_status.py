@@ -92,7 +92,7 @@ def get_quote_statuses(passage_ids: Iterable[str], as_of=None) -> dict[str, Quot
     """Return the status of each public passage by its identifier, with two queries."""
     rows = PublicQuoteCheck.objects.filter(passage_id__in=list(passage_ids))
     if as_of is not None:
-        rows = rows.filter(Q(checked_at=None) | Q(told_at__lte=as_of))
+        rows = rows.filter(Q(checked_at=None) | Q(shown_since__lte=as_of))
     place = Window(
         RowNumber(),
         partition_by=[
@@ -114,7 +114,7 @@ def list_recheck_groups(source_id: str, as_of=None) -> list[RecheckGroup]:
     """Return the rechecks of a public source in order, grouped by the same result."""
     rows = PublicRecheck.objects.filter(source_id=source_id)
     if as_of is not None:
-        rows = rows.filter(told_at__lte=as_of)
+        rows = rows.filter(shown_since__lte=as_of)
     rechecks = rows.order_by("checked_at", "id")
     return [RecheckGroup(list(group)) for _, group in groupby(rechecks, key=_get_result)]
 
@@ -129,7 +129,7 @@ def annotate_last_checks(rows, as_of=None):
         passage_id=OuterRef("public_id"), outcome__isnull=False
     )
     if as_of is not None:
-        checks = checks.filter(told_at__lte=as_of)
+        checks = checks.filter(shown_since__lte=as_of)
     fields = JSONObject(**{name: F(name) for name in CHECK_FIELDS})
     notices = list_source_notices(as_of).filter(source_id=OuterRef("source_id"))
     notice_fields = JSONObject(kind=F("kind"), seen_at=F("seen_at"))
@@ -143,9 +143,9 @@ def annotate_last_checks(rows, as_of=None):
 
 
 def list_source_notices(as_of=None):
-    """Return the notes of publishers that readers are told of, the latest first."""
+    """Return the notes of publishers that readers see, the latest first."""
     rows = PublicSourceNotice.objects.order_by("-seen_at", "-id")
-    return rows if as_of is None else rows.filter(told_at__lte=as_of)
+    return rows if as_of is None else rows.filter(shown_since__lte=as_of)
 
 
 def _get_notices(source_ids: set[str], as_of) -> dict[str, tuple[PublicSourceNotice, ...]]:

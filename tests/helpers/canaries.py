@@ -204,7 +204,7 @@ def _tell_readers(alert: SourceAlert) -> None:
         at=given.moment(),
         decision="no_change",
         reason=HIDDEN,
-        tell_readers=True,
+        show_finding=True,
     )
 
 

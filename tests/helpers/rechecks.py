@@ -20,7 +20,7 @@ def recheck_with_text(verdict: Verdict, text: str | None, **fields) -> Retrieval
     return retrieval
 
 
-def tell_readers(verdict: Verdict) -> None:
+def show_finding(verdict: Verdict) -> None:
     """Carla answers the open alerts of the verdict: nothing has to change, and readers are told."""
     for alert in SourceAlert.objects.filter(verdict=verdict, decided_at=None):
         answer_alert(
@@ -29,12 +29,12 @@ def tell_readers(verdict: Verdict) -> None:
             at=given.moment(),
             decision="no_change",
             reason="It refutes the claim as before.",
-            tell_readers=True,
+            show_finding=True,
         )
 
 
 def recheck_and_tell(verdict: Verdict, text: str | None, **fields) -> Retrieval:
     """Rechecks the verdict's source, and readers are told what was found."""
     retrieval = recheck_with_text(verdict, text, **fields)
-    tell_readers(verdict)
+    show_finding(verdict)
     return retrieval

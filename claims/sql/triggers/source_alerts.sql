@@ -1,10 +1,10 @@
 -- A source alert says that a quotation of a current verdict has changed or is missing, that much of
 -- its source changed, or that the page has a note of its publisher. It is decided once, and the
--- decision is carried out in the same transaction. `told_retrieval` is what readers are told: a
--- retrieval of the same source that found something of the kind.
+-- decision is carried out in the same transaction. Readers see what
+-- `shown_retrieval` found: a retrieval of the same source that found something of the kind.
 
--- What an editor has to read, and what readers are told of only after an editor has answered. An
--- altered quotation needs no answer of an editor if it says the same; readers are not told of it.
+-- What an editor has to read, and what readers see only after an editor has answered. An altered
+-- quotation needs no answer of an editor if it says the same; readers do not see it.
 CREATE FUNCTION is_finding(outcome text, material boolean, gone boolean) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     SELECT coalesce(material, false) OR outcome IN ('ambiguous', 'missing') OR gone
@@ -74,13 +74,13 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         ELSE alert.decision = 'no_change'
     END
 $$;
-CREATE FUNCTION is_told_retrieval_valid(alert claims_sourcealert) RETURNS boolean
+CREATE FUNCTION is_shown_retrieval_valid(alert claims_sourcealert) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT alert.told_retrieval_id IS NULL OR (
-        is_alert_of_kind(alert, alert.told_retrieval_id)
-        AND EXISTS (SELECT FROM sources_retrieval told
-            JOIN sources_retrieval own ON own.source_id = told.source_id
-            WHERE told.id = alert.told_retrieval_id AND own.id = alert.retrieval_id))
+    SELECT alert.shown_retrieval_id IS NULL OR (
+        is_alert_of_kind(alert, alert.shown_retrieval_id)
+        AND EXISTS (SELECT FROM sources_retrieval shown
+            JOIN sources_retrieval own ON own.source_id = shown.source_id
+            WHERE shown.id = alert.shown_retrieval_id AND own.id = alert.retrieval_id))
 $$;
 CREATE FUNCTION enforce_source_alert() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
@@ -105,7 +105,7 @@ BEGIN
         RAISE EXCEPTION 'The decision must be carried out in the same transaction.'
             USING ERRCODE = 'check_violation';
     END IF;
-    IF is_told_retrieval_valid(NEW) IS NOT TRUE THEN
+    IF is_shown_retrieval_valid(NEW) IS NOT TRUE THEN
         RAISE EXCEPTION 'Readers are told only what a retrieval of this source found.'
             USING ERRCODE = 'check_violation';
     END IF;

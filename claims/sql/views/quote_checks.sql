@@ -1,10 +1,10 @@
--- The checks of public passages, as far as readers are told of them.
+-- The checks of public passages, as far as readers see them.
 --
 -- A check is public from the moment when its passage was first published. Earlier checks and the
 -- text that a check fetched are not public. Source alerts have no view.
 --
--- Readers are told automatically only that the words were found as quoted, or that the source could
--- not be checked. That it was changed or removed is an accusation against its publisher, and is
+-- Readers see automatically only that the words were found as quoted, or that the source could not
+-- be checked. That it was changed or removed is an accusation against its publisher, and is
 -- public from the moment when an editor answered the source alert and confirmed it. Until then the
 -- check is not in these views, or says no more than that the source could not be checked.
 
@@ -21,30 +21,30 @@ FROM sources_passage p
 JOIN sources_snapshot sn ON sn.id = p.snapshot_id
 WHERE EXISTS (SELECT FROM public_passage public WHERE public.id = p.id);
 
--- Each check with what readers are told: `told_at` is NULL if nothing. Editors confirm the finding
--- of one retrieval, and it counts for the same finding of others. The page of a source that is gone
+-- Each check with what readers see of it, since `shown_since`, which is NULL for nothing. Editors
+-- confirm the finding of one retrieval, and it counts for the same finding of others. The page of a source that is gone
 -- could not be checked, whether or not anybody has confirmed that it is gone.
-CREATE VIEW told_quote_check AS
+CREATE VIEW shown_quote_check AS
 SELECT
     qc.id, qc.passage_id, r.id AS retrieval_id, r.retrieved_at AS checked_at,
     CASE qc.outcome WHEN 'not_article' THEN 'unreachable' ELSE qc.outcome END AS outcome,
-    r.gone AND confirmed.told_at IS NOT NULL AS gone,
+    r.gone AND confirmed.shown_since IS NOT NULL AS gone,
     qc.found_text, qc.material, qc.reasons,
     CASE
         WHEN qc.outcome IN ('exact', 'normalised', 'moved', 'unreachable', 'not_article')
             THEN r.retrieved_at
         -- Not greatest() alone, which ignores NULL.
-        WHEN confirmed.told_at IS NOT NULL THEN greatest(r.retrieved_at, confirmed.told_at)
-    END AS told_at
+        WHEN confirmed.shown_since IS NOT NULL THEN greatest(r.retrieved_at, confirmed.shown_since)
+    END AS shown_since
 FROM sources_quotecheck qc
 JOIN sources_retrieval r ON r.id = qc.retrieval_id
 LEFT JOIN LATERAL (
-    SELECT min(alert.decided_at) AS told_at
+    SELECT min(alert.decided_at) AS shown_since
     FROM sources_quotecheck same
-    JOIN sources_retrieval told ON told.id = same.retrieval_id
-    JOIN claims_sourcealert alert ON alert.told_retrieval_id = told.id
+    JOIN sources_retrieval shown ON shown.id = same.retrieval_id
+    JOIN claims_sourcealert alert ON alert.shown_retrieval_id = shown.id
     WHERE same.passage_id = qc.passage_id AND same.outcome = qc.outcome
-        AND same.found_text = qc.found_text AND told.gone = r.gone
+        AND same.found_text = qc.found_text AND shown.gone = r.gone
         AND alert.kind IN ('quote', 'source')
         AND (alert.passage_id IS NULL OR alert.passage_id = qc.passage_id)
     HAVING is_finding(qc.outcome, qc.material, r.gone)
@@ -57,7 +57,7 @@ CREATE VIEW public_quote_check AS
 SELECT
     coalesce(ch.id, -q.passage_id) AS id, q.public_id AS passage_id, src.public_id AS source_id,
     src.url <> '' AS has_url, q.extent, q.captured_at, q.exact AS quoted_text, src.language,
-    ch.checked_at, ch.told_at, ch.outcome, ch.gone,
+    ch.checked_at, ch.shown_since, ch.outcome, ch.gone,
     CASE WHEN ch.found_text <> '' AND ch.outcome = 'altered'
         AND names_private_person(ch.found_text)
         AND NOT names_private_person(q.exact) THEN '' ELSE ch.found_text END AS found_text,
@@ -74,14 +74,14 @@ SELECT
 FROM publicly_quoted_passage q
 JOIN sources_source src ON src.id = q.source_id
 LEFT JOIN LATERAL (
-    SELECT told.*, count(*) FILTER (WHERE told.outcome <> 'unreachable')
-        OVER (ORDER BY told.checked_at, told.id) AS times_read
-    FROM told_quote_check told
-    WHERE told.passage_id = q.passage_id AND told.checked_at >= q.since
-        AND told.told_at IS NOT NULL
+    SELECT shown.*, count(*) FILTER (WHERE shown.outcome <> 'unreachable')
+        OVER (ORDER BY shown.checked_at, shown.id) AS times_read
+    FROM shown_quote_check shown
+    WHERE shown.passage_id = q.passage_id AND shown.checked_at >= q.since
+        AND shown.shown_since IS NOT NULL
 ) AS ch ON true;
 
--- A recheck is listed once readers are told all that it found about the public passages.
+-- A recheck is listed once readers see all that it found about the public passages.
 CREATE VIEW public_recheck AS
 SELECT
     r.id, src.public_id AS source_id, r.retrieved_at AS checked_at, bool_or(ch.gone) AS gone,
@@ -90,21 +90,21 @@ SELECT
     (SELECT length(text) FROM sources_snapshot WHERE id = r.snapshot_id) AS length,
     count(*) AS passages_checked,
     count(*) FILTER (WHERE ch.outcome IN ('exact', 'normalised', 'moved')) AS passages_unchanged,
-    max(ch.told_at) AS told_at
+    max(ch.shown_since) AS shown_since
 FROM publicly_quoted_passage q
-JOIN told_quote_check ch ON ch.passage_id = q.passage_id AND ch.checked_at >= q.since
+JOIN shown_quote_check ch ON ch.passage_id = q.passage_id AND ch.checked_at >= q.since
 JOIN sources_retrieval r ON r.id = ch.retrieval_id
 JOIN sources_source src ON src.id = r.source_id
 GROUP BY r.id, src.public_id
-HAVING bool_and(ch.told_at IS NOT NULL);
+HAVING bool_and(ch.shown_since IS NOT NULL);
 
 -- The notes of a publisher about its own text that an editor confirmed. Their words are not public.
 CREATE VIEW public_source_notice AS
 SELECT DISTINCT ON (src.public_id, notice ->> 'kind')
     alert.id, src.public_id AS source_id, notice ->> 'kind' AS kind, r.retrieved_at AS seen_at,
-    alert.decided_at AS told_at
+    alert.decided_at AS shown_since
 FROM claims_sourcealert alert
-JOIN sources_retrieval r ON r.id = alert.told_retrieval_id
+JOIN sources_retrieval r ON r.id = alert.shown_retrieval_id
 JOIN sources_source src ON src.id = r.source_id
 CROSS JOIN LATERAL jsonb_array_elements(r.notices) AS notice
 WHERE alert.kind = 'notice'

@@ -182,12 +182,12 @@ class RetractForComplaintForm(UpholdByOpenChangeForm, ChangeNoteForm):
     field_order = ["cause", "note", "is_public"]
 
 
-def build_told_field(*, is_told: bool) -> forms.BooleanField:
-    """Whether readers are told what a recheck found."""
+def build_shown_field(*, is_shown: bool) -> forms.BooleanField:
+    """Whether readers see what a recheck found."""
     return forms.BooleanField(
         label=_("Tell readers what the recheck found"),
         required=False,
-        initial=is_told,
+        initial=is_shown,
         help_text=_("Otherwise they are told only when the words were last found."),
     )
 
@@ -195,24 +195,24 @@ def build_told_field(*, is_told: bool) -> forms.BooleanField:
 class AnswerAlertForm(DeskForm):
     """What every answer to a source alert says. `seen_retrieval` is the recheck that is shown."""
 
-    tell_readers = build_told_field(is_told=False)
+    show_finding = build_shown_field(is_shown=False)
     seen_retrieval = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class NoChangeForAlertForm(AnswerAlertForm):
     reason = build_text_field(_("Why nothing has to change"), is_required=True)
-    field_order = ["reason", "tell_readers"]
+    field_order = ["reason", "show_finding"]
 
 
 class RetractForAlertForm(AnswerAlertForm):
-    tell_readers = build_told_field(is_told=True)
+    show_finding = build_shown_field(is_shown=True)
     reason = build_text_field(_("Note for readers"), is_required=True)
-    field_order = ["reason", "tell_readers"]
+    field_order = ["reason", "show_finding"]
 
 
 class CorrectForAlertForm(RetractForAlertForm):
     kind = build_choice_field(_("Kind of change"), REVISING_KIND_CHOICES)
-    field_order = ["kind", "reason", "tell_readers"]
+    field_order = ["kind", "reason", "show_finding"]
 
 
 SOURCE_ALERT_FORMS = {

@@ -55,7 +55,7 @@ def get_alert_or_404(pk: int) -> SourceAlert:
         "passage__article_text",
         "quote_check__retrieval",
         "retrieval__source",
-        "told_retrieval",
+        "shown_retrieval",
         "decided_by",
         "resulting_verdict",
     )

@@ -12,7 +12,7 @@ from factcheck.core.errors import EditConflict, InvalidInput
 from sources.models import Retrieval
 from tests import given
 from tests.helpers.changing_site import create_retrieval, get_later_moment
-from tests.helpers.rechecks import CHANGED_TEXT, tell_readers
+from tests.helpers.rechecks import CHANGED_TEXT, show_finding
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +119,7 @@ def test_readers_are_told_of_all_quotations_after_the_answer(verdict):
     recheck_with(verdict, LONG_TEXT)
     recheck_with(verdict, "Nothing of the kind.")
     assert {status.status for status in get_statuses(verdict)} == {"exact"}
-    tell_readers(verdict)
+    show_finding(verdict)
     assert {status.status for status in get_statuses(verdict)} == {"missing"}
 
 
@@ -128,9 +128,9 @@ def test_nothing_can_be_told_once_the_quotations_are_back(verdict):
     recheck_with(verdict, LONG_TEXT)
     alert = SourceAlert.objects.get()
     with pytest.raises(InvalidInput, match="nothing to tell"):
-        answer(alert, tell_readers=True)
+        answer(alert, show_finding=True)
     answered = answer(alert, "correct", kind="update")
-    assert answered.told_retrieval is None
+    assert answered.shown_retrieval is None
 
 
 def test_an_answer_to_another_recheck_than_the_one_seen_is_refused(verdict):
@@ -138,8 +138,8 @@ def test_an_answer_to_another_recheck_than_the_one_seen_is_refused(verdict):
     recheck_with(verdict, LONG_TEXT.replace("a rise of 4", "a rise of 70"))
     alert = SourceAlert.objects.get()
     with pytest.raises(EditConflict, match="rechecked since"):
-        answer(alert, tell_readers=True, seen_retrieval=seen.pk)
-    answer(alert, tell_readers=True, seen_retrieval=get_latest_retrieval(alert).pk)
+        answer(alert, show_finding=True, seen_retrieval=seen.pk)
+    answer(alert, show_finding=True, seen_retrieval=get_latest_retrieval(alert).pk)
     told = {status.latest.found_text for status in get_statuses(verdict)}
     assert "a rise of 70 percent" in told
 
@@ -176,7 +176,7 @@ def test_readers_are_told_of_a_note_after_the_answer_but_not_of_its_words(verdic
     recheck_with(verdict, LONG_TEXT)
     noticed = recheck_with(verdict, LONG_TEXT, [CORRECTION])
     assert not PublicSourceNotice.objects.exists()
-    tell_readers(verdict)
+    show_finding(verdict)
     notice = PublicSourceNotice.objects.get()
     assert (notice.kind, notice.seen_at) == ("correction", noticed.retrieved_at)
     assert get_statuses(verdict)[0].notices == (notice,)

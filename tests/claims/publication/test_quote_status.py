@@ -18,7 +18,7 @@ from tests.helpers.rechecks import (
     REWORDED_TEXT,
     recheck_and_tell,
     recheck_with_text,
-    tell_readers,
+    show_finding,
 )
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_a_source_that_is_gone_could_only_not_be_checked_before_an_editor_answer
     assert (status.status, status.latest.gone) == ("unreachable", False)
     assert status.latest.unreachable_since == first.retrieved_at
     assert not any(group.last.gone for group in list_groups(verdict))
-    tell_readers(verdict)
+    show_finding(verdict)
     assert get_status(verdict).status == "gone"
 
 

@@ -48,7 +48,7 @@ def test_too_little_text_is_not_guessed(text):
 
 
 def test_the_letters_of_a_name_prove_nothing():
-    assert guess_language("President Erdoğan thanked Prime Minister Orbán") in ("", "en")
+    assert guess_language("President Erdoğan thanked Prime Minister Orbán") == "en"
 
 
 def test_the_script_of_most_letters_counts():

@@ -241,21 +241,21 @@ def read_public_page(client, alert) -> str:
     return text_of(client.get(f"/claims/{alert.verdict.claim.public_id}/", follow=True))
 
 
-@pytest.mark.parametrize(("tell_readers", "is_told"), [("on", True), (None, False)])
+@pytest.mark.parametrize(("show_finding", "is_shown"), [("on", True), (None, False)])
 def test_the_editor_says_whether_readers_are_told(
-    alert, desk_client, client, tell_readers, is_told
+    alert, desk_client, client, show_finding, is_shown
 ):
     assert "has since changed" not in read_public_page(client, alert)
-    answer = {"reason": "It says the same.", "tell_readers": tell_readers}
+    answer = {"reason": "It says the same.", "show_finding": show_finding}
     response = decide(desk_client("carla"), alert, "no_change", follow=True, **answer)
-    assert ("Readers are told" in text_of(response)) == is_told
-    assert ("has since changed" in read_public_page(client, alert)) == is_told
+    assert ("Readers are told" in text_of(response)) == is_shown
+    assert ("has since changed" in read_public_page(client, alert)) == is_shown
 
 
 def test_a_correction_tells_readers_unless_the_editor_unchecks_it(alert, desk_client, client):
     decide(desk_client("ana"), alert, "correct", reason="It gives 17 percent.", kind="correction")
     alert.refresh_from_db()
-    assert alert.told_retrieval == alert.retrieval
+    assert alert.shown_retrieval == alert.retrieval
     assert "The article has since changed" in read_public_page(client, alert)
 
 
@@ -265,7 +265,7 @@ def test_an_answer_is_refused_if_the_source_was_rechecked_since(alert, desk_clie
         page.get(url_of(alert)).content.decode(),
         url_of(alert, "no_change"),
         reason="It says the same.",
-        tell_readers="on",
+        show_finding="on",
     )
     recheck_with_text(alert.verdict, OTHER_CHANGED_TEXT)
     response = page.post(url_of(alert, "no_change"), form)
@@ -296,7 +296,7 @@ def test_an_alert_about_a_source_shows_all_its_quotations(source_alert, desk_cli
     workspace = f"/desk/claims/verdict/{source_alert.verdict_id}/change/"
     assert "much of the source changed" in text_of(desk_client("bo").get(workspace))
     assert "much of the source changed" in text_of(desk_client("ana").get("/desk/"))
-    decide(desk_client("carla"), source_alert, "no_change", reason="Known.", tell_readers="on")
+    decide(desk_client("carla"), source_alert, "no_change", reason="Known.", show_finding="on")
     assert "these words were no longer in the article" in read_public_page(client, source_alert)
 
 

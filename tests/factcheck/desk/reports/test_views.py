@@ -175,7 +175,7 @@ def test_source_monitoring_is_summed_up():
         at=given.moment(),
         decision="no_change",
         reason="A typo.",
-        tell_readers=True,
+        show_finding=True,
     )
     figures = build_compliance_report(YEAR).monitoring
     assert (figures.rechecks, figures.sources, figures.checks) == (3, 1, 2)
