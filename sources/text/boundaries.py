@@ -13,6 +13,8 @@ import unicodedata
 
 import regex
 
+from sources.text.scripts import UNSPACED_LETTERS
+
 CodePointRange = tuple[int, int]  # first and last code point, both included
 
 _CLUSTER = regex.compile(r"\X")
@@ -67,12 +69,8 @@ _ENCLOSED_LETTERS: tuple[CodePointRange, ...] = (
 )
 # A Hebrew letter keeps an apostrophe after it, even at the end of a word.
 _HEBREW_LETTERS: tuple[CodePointRange, ...] = ((0x05D0, 0x05F2), (0xFB1D, 0xFB4F))
-# Thai, Lao, Tibetan, Burmese, Khmer, Javanese, kana, ideographs.
-_UNSPACED_SCRIPTS: tuple[CodePointRange, ...] = (
-    *((0x0E00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x1950, 0x19DF), (0x1A20, 0x1AAF)),
-    *((0xA980, 0xA9DF), (0x3040, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF)),
-    *((0xF900, 0xFAFF), (0xFF66, 0xFF9F), (0x20000, 0x3FFFF)),
-)
+# Scripts that put no spaces between words; the last three are New Tai Lue, Tai Tham and Javanese.
+_UNSPACED = regex.compile(f"[{UNSPACED_LETTERS}\u1950-\u19df\u1a20-\u1aaf\ua980-\ua9df]")
 _MAX_WORD_LENGTH = 100
 _SKIN_TONES = (0x1F3FB, 0x1F3FF)
 _ZERO_WIDTH_JOINER = "\u200d"
@@ -104,14 +102,9 @@ def _snap(text: str, offset: int, step: int) -> int:
     for i in range(offset, offset + step * _MAX_WORD_LENGTH, step):
         if not 0 < i < len(text) or is_word_boundary(text, i):
             return min(max(i, 0), len(text))
-        if _is_unspaced(text[i - 1]) or _is_unspaced(text[i]):
+        if _UNSPACED.match(text[i - 1]) or _UNSPACED.match(text[i]):
             return i
     return offset
-
-
-def _is_unspaced(character: str) -> bool:
-    """Return whether the character belongs to a script that puts no spaces between words."""
-    return any(_is_in_range(character, bounds) for bounds in _UNSPACED_SCRIPTS)
 
 
 def _is_extension(before: str, after: str) -> bool:
