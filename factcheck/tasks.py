@@ -5,7 +5,6 @@ database each time, so a job that is lost, runs twice or runs late does no harm.
 at any moment: the next one finishes the work.
 """
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,7 +14,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
-from procrastinate.jobs import Status
+from procrastinate.jobs import JobDeferrer, Status
+from procrastinate.types import JSONValue
 
 from claims.intake import csv_import
 from claims.models import ClaimImport, ScheduledPublication
@@ -35,6 +35,16 @@ RETRY_STRATEGY = RetryStrategy(max_attempts=5, wait=60, linear_wait=120)
 FAILED_JOB_RETENTION_HOURS = 30 * 24
 READING_PRIORITY = 5  # a user waits for it
 URGENT_PRIORITY = 10  # scheduled publications go first: their time was announced
+
+
+def _defer_once(job: JobDeferrer, **arguments: JSONValue) -> bool:
+    """Queues the job, unless one with its queueing lock is waiting; returns whether it did."""
+    try:
+        with transaction.atomic():
+            job.defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True
 
 
 # ── rechecking sources ──────────────────────────────────────────────────────────────────────────
@@ -78,12 +88,7 @@ def _queue_recheck(planned: schedule.PlannedRecheck) -> bool:
     job = run_recheck.configure(
         lock=planned.host, queueing_lock=_get_recheck_lock(planned.source), schedule_at=planned.at
     )
-    try:
-        with transaction.atomic():
-            job.defer(source_id=planned.source.pk)
-    except AlreadyEnqueued:
-        return False
-    return True
+    return _defer_once(job, source_id=planned.source.pk)
 
 
 @app.task(retry=RETRY_STRATEGY)
@@ -131,17 +136,13 @@ def queue_archive_request(
         lock=f"web archive {archive.host}",
         queueing_lock=f"web archive {archive.host} snapshot {snapshot.pk}",
     )
-    try:
-        with transaction.atomic():
-            job.defer(
-                snapshot_id=snapshot.pk,
-                host=archive.host,
-                reason=str(reason),
-                user_id=user.pk if user else None,
-            )
-    except AlreadyEnqueued:
-        return False
-    return True
+    return _defer_once(
+        job,
+        snapshot_id=snapshot.pk,
+        host=archive.host,
+        reason=str(reason),
+        user_id=user.pk if user else None,
+    )
 
 
 @app.task(retry=RETRY_STRATEGY)
@@ -209,8 +210,7 @@ def queue_due_publications(timestamp: int) -> None:
         job = publish_scheduled.configure(
             queueing_lock=f"scheduled publication {scheduled.pk}", priority=URGENT_PRIORITY
         )
-        with suppress(AlreadyEnqueued), transaction.atomic():
-            job.defer(scheduled_id=scheduled.pk)
+        _defer_once(job, scheduled_id=scheduled.pk)
 
 
 @app.task(retry=RETRY_STRATEGY, priority=URGENT_PRIORITY)
