@@ -14,7 +14,12 @@ from sources.media_types import HTML
 from sources.quotes.page_characters import restore_page_characters
 from sources.quotes.text_fragments import add_text_directive, find_shortest_directive
 from tests.helpers.page_structures import STRUCTURES, build_page
-from tests.stories.test_text_fragments import HEIGHT, WIDTH, get_highlighted_box
+from tests.stories.test_text_fragments import (
+    HEIGHT,
+    WIDTH,
+    get_highlighted_box,
+    wait_for_edges,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +86,6 @@ def test_fragments_open_at_the_quoted_words(tab, article, structure):
         )
         tab.goto(add_text_directive(URL, str(directive)))
         first, last = characters.map_span(start, start + len(quote))
-        edges = tab.evaluate(FIND_WORDS, characters.text[first:last])
-        assert 0 <= edges[1] < edges[3] <= HEIGHT
+        edges = wait_for_edges(tab, FIND_WORDS, characters.text[first:last])
         assert get_highlighted_box(tab) == pytest.approx(edges, abs=6), quote
         tab.goto("about:blank")

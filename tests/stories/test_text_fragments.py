@@ -63,7 +63,7 @@ FIND_HIGHLIGHT = """async picture => {
     const most = all => all.reduce((a, b) => Math.max(a, b));
     return xs.length ? [least(xs), least(ys), most(xs) + 1, most(ys) + 1] : null;
 }"""
-FIND_BOXES = """span => {
+FIND_EDGES = """span => {
     const range = document.createRange(), texts = [];
     for (const block of document.querySelectorAll("p")) texts.push(block.firstChild);
     let offset = 0;
@@ -74,7 +74,9 @@ FIND_BOXES = """span => {
         if (begins < span[1] && span[1] <= ends) range.setEnd(text, unit(span[1]));
         offset = ends + 1;
     }
-    return [...range.getClientRects()].map(box => [box.left, box.top, box.right, box.bottom]);
+    const boxes = [...range.getClientRects()];
+    return [Math.min(...boxes.map(box => box.left)), Math.min(...boxes.map(box => box.top)),
+            Math.max(...boxes.map(box => box.right)), Math.max(...boxes.map(box => box.bottom))];
 }"""
 
 
@@ -117,6 +119,15 @@ def tab(browser):
         yield context.new_page()
 
 
+def wait_for_edges(tab, script: str, words) -> list[float]:
+    """Wait until the words are on the screen; return their left, top, right and bottom edges.
+
+    A browser may scroll some frames after the page has loaded, as when it opens a `details`.
+    """
+    in_view = "edges => 0 <= edges[1] && edges[3] <= innerHeight ? edges : null"
+    return tab.wait_for_function(f"words => ({in_view})(({script})(words))", arg=words).json_value()
+
+
 def get_highlighted_box(tab) -> list[float]:
     """Return the edges of all that Chromium highlights: left, top, right, bottom."""
     picture = base64.b64encode(tab.screenshot()).decode()
@@ -128,10 +139,7 @@ def test_the_browser_scrolls_to_the_words_and_highlights_only_them(serve, tab, t
     start = [match.start() for match in re.finditer(re.escape(exact), text)][copy - 1]
     directive = find_shortest_directive(text, start, start + len(exact))
     tab.goto(add_text_directive(serve(text), str(directive)))
-    boxes = tab.evaluate(FIND_BOXES, [start, start + len(exact)])
-    edges = [min(box[0] for box in boxes), min(box[1] for box in boxes)]
-    edges += [max(box[2] for box in boxes), max(box[3] for box in boxes)]
-    assert 0 <= edges[1] < edges[3] <= HEIGHT
+    edges = wait_for_edges(tab, FIND_EDGES, [start, start + len(exact)])
     assert get_highlighted_box(tab) == pytest.approx(edges, abs=2)
 
 
