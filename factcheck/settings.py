@@ -67,7 +67,14 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # ── the desk ────────────────────────────────────────────────────────────────────────────────────
 DESK_NAME = env.str("DESK_NAME", "Factcheck")
 DESK_EMAIL = env.str("DESK_EMAIL", "desk@example.org")
-DEMO_MODE = not PRODUCTION and env.bool("DEMO_MODE", True)
+DEMO_MODE = env.bool("DEMO_MODE", not PRODUCTION)
+if PRODUCTION and (DEMO_MODE or "FACTCHECK_DEMO_SITE_PORT" in os.environ):
+    raise ImproperlyConfigured(
+        "FACTCHECK_DEMO_MODE and FACTCHECK_DEMO_SITE_PORT must not be set in production."
+    )
+# The demo's own site: the only address on this machine that may be fetched, in demo mode only.
+DEMO_SITE_PORT = env.int("DEMO_SITE_PORT", 8010)
+DEMO_SITE_URL = f"http://127.0.0.1:{DEMO_SITE_PORT}" if DEMO_MODE else ""
 # Rules for fact-checks. CHECKLIST is “all” or some of the codes of `claims.workflow.checklist`.
 CHECKLIST = env.list("CHECKLIST", default=["all"])
 SINGLE_SOURCE_MAX_RATING = env.int("SINGLE_SOURCE_MAX_RATING", 4)  # the number of a rating

@@ -88,6 +88,11 @@ VIOLATIONS = [
     ("network_access", "sources.capture.from_url", "fetch(url, network_access=NetworkAccess())"),
     ("network_access", "sources.capture.from_url", "fetch(url, network_access=settings.ACCESS)"),
     ("network_access", "factcheck.desk.sources.capture", "capture(url, network_access=LOOPBACK)"),
+    (
+        "network_access",
+        "sources.fetching.robots",
+        "fetch(url, network_access=network_access or get_network_access(url))",
+    ),
     ("network_access", "factcheck.desk.sources.capture", "def f(request, network_access): pass"),
     ("network_access", "sources.fetching.http", "PUBLIC_INTERNET = NetworkAccess(('10.0.0.0/8',))"),
     ("network_access", "sources.fetching.http", "PUBLIC_INTERNET = everything"),
@@ -124,6 +129,12 @@ ALLOWED = [
     ("network_imports", "sources.fetching.http", "import httpx"),
     ("network_imports", "factcheck.public.views.details", "from django.http import Http404"),
     ("network_access", "sources.fetching.http", "PUBLIC_INTERNET = NetworkAccess()"),
+    ("network_access", "sources.capture.demo_site", "NetworkAccess(networks=(address,))"),
+    (
+        "network_access",
+        "sources.capture.from_url",
+        "fetch(url, network_access=network_access or get_network_access(url))",
+    ),
     (
         "network_access",
         "sources.capture.from_url",

@@ -1,6 +1,6 @@
 """Read the files of the demo. Nothing is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,33 +31,40 @@ class Demo:
     actions: list[DemoAction]
 
 
-def read_demo(folder: Path) -> Demo:
-    """Reads the demo in a folder. Raises `OSError`, `yaml.YAMLError` or `KeyError`."""
-    sources = _read_folder(folder / "sources")
-    claims = _read_folder(folder / "claims")
+def read_demo(*folders: Path) -> Demo:
+    """Reads the demo in these folders. Raises `OSError`, `yaml.YAMLError` or `KeyError`."""
+    sources = _read_entries(folders, "sources")
+    claims = _read_entries(folders, "claims")
     actions = [
         *_get_captures(sources),
         *_get_claim_actions(claims),
-        *_get_pairs(folder / "source_relations.yaml", "decide_relation", "first_source"),
-        *_get_pairs(folder / "related_claims.yaml", "relate_claims", "first_claim"),
+        *_get_pairs(folders, "source_relations", "decide_relation", "first_source"),
+        *_get_pairs(folders, "related_claims", "relate_claims", "first_claim"),
     ]
     return Demo(
-        people=_read_file(folder / "people.yaml"),
-        topics=_read_file(folder / "topics.yaml"),
-        claimants=_read_file(folder / "claimants.yaml"),
+        people=_read_lists(folders, "people"),
+        topics=_read_lists(folders, "topics"),
+        claimants=_read_lists(folders, "claimants"),
         sources=sources,
         claims=claims,
         actions=sorted(actions, key=lambda action: action.at),
     )
 
 
+def _read_lists(folders: Iterable[Path], name: str) -> list[dict]:
+    """The entries of the file with this name in each folder that has one."""
+    files = [folder / f"{name}.yaml" for folder in folders]
+    return [entry for file in files if file.exists() for entry in _read_file(file)]
+
+
+def _read_entries(folders: Iterable[Path], name: str) -> dict[str, dict]:
+    """The entries of all files in the subfolders with this name, by their keys."""
+    files = [file for folder in folders for file in sorted((folder / name).glob("*.yaml"))]
+    return {entry["key"]: entry for entry in map(_read_file, files)}
+
+
 def _read_file(file: Path):
     return yaml.safe_load(file.read_text("utf-8"))
-
-
-def _read_folder(folder: Path) -> dict[str, dict]:
-    entries = [_read_file(file) for file in sorted(folder.glob("*.yaml"))]
-    return {entry["key"]: entry for entry in entries}
 
 
 def _get_captures(sources: dict[str, dict]) -> Iterator[DemoAction]:
@@ -72,8 +79,10 @@ def _get_claim_actions(claims: dict[str, dict]) -> Iterator[DemoAction]:
             yield _create_action(entry["action"], key, entry)
 
 
-def _get_pairs(file: Path, action: str, subject: str) -> Iterator[DemoAction]:
-    for entry in _read_file(file):
+def _get_pairs(
+    folders: Iterable[Path], name: str, action: str, subject: str
+) -> Iterator[DemoAction]:
+    for entry in _read_lists(folders, name):
         yield _create_action(action, entry[subject], entry)
 
 

@@ -15,7 +15,8 @@ from claims.review import comments
 from claims.workflow import actions, drafting
 from factcheck.demo.accounts import create_account, create_password
 from factcheck.demo.fixtures import Demo, DemoAction
-from sources.capture import capture_text, create_source, join_excerpts
+from factcheck.demo.site import get_page_url
+from sources.capture import capture_text, capture_url, create_source, join_excerpts
 from sources.choices import SnapshotExtent
 from sources.extraction.extracted_text import ExtractedText
 from sources.independence.assessment import decide_relation
@@ -69,6 +70,12 @@ class DemoLoader:
 
     # ── sources ─────────────────────────────────────────────────────────────────────────────────
     def capture(self, action: DemoAction, by) -> None:
+        if page := self.demo.sources[action.subject].get("page"):
+            fields = self._get_source_fields(action)
+            retrieval = capture_url(get_page_url(page), by=by, at=action.at, **fields)
+            self.sources[action.subject] = retrieval.source
+            self.snapshots[action.subject] = retrieval.snapshot
+            return
         text, article_spans = join_excerpts(action.data["excerpts"])
         self.snapshots[action.subject], _ = capture_text(
             self.sources.get(action.subject) or self._create_source(action, by),
@@ -81,13 +88,16 @@ class DemoLoader:
         )
 
     def _create_source(self, action: DemoAction, by) -> Source:
+        source = create_source(by=by, at=action.at, **self._get_source_fields(action))
+        self.sources[action.subject] = source
+        return source
+
+    def _get_source_fields(self, action: DemoAction) -> dict:
         entry = self.demo.sources[action.subject]
         fields = {name: entry[name] for name in SOURCE_FIELDS}
         if entry["publisher"]:
             fields["publisher"], _ = Publisher.objects.get_or_create(name=entry["publisher"])
-        source = create_source(by=by, at=action.at, **fields)
-        self.sources[action.subject] = source
-        return source
+        return fields
 
     def decide_relation(self, action: DemoAction, by) -> None:
         decide_relation(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sources.capture.article_check import compare_with_source, refuse_other_page
 from sources.capture.declared_fields import get_declared_fields
+from sources.capture.demo_site import get_network_access
 from sources.capture.from_text import (
     CaptureError,
     capture_text,
@@ -62,7 +63,7 @@ def fetch_and_extract(
         robots_waiver=robots_waiver,
         page_range=page_range or PageRange(limit=settings.PDF_MAX_PAGES),
         report_progress=report_progress,
-        network_access=network_access,
+        network_access=network_access or get_network_access(url),
     )
 
 

@@ -46,6 +46,8 @@ def get_database_url(alias: str, **changed) -> str:
         ({"FACTCHECK_OWNER_DATABASE_URL": DATABASE_URL}, "must not own its tables"),
         ({"FACTCHECK_CHECKLIST": "primary,crimes"}, "has unknown codes: crimes."),
         ({"FACTCHECK_DAILY_SUMMARY_HOUR": "24"}, "it must be 0 to 23"),
+        ({"FACTCHECK_DEMO_MODE": "on"}, "must not be set in production"),
+        ({"FACTCHECK_DEMO_SITE_PORT": "8010"}, "must not be set in production"),
         ({"FACTCHECK_MODE": "demo"}, "production, development or test"),
     ],
 )

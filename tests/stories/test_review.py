@@ -105,6 +105,7 @@ def test_without_javascript_the_section_is_chosen_and_the_words_are_typed(browse
         with page.expect_navigation():  # the whole page, before anything is typed into it
             page.get_by_role("button", name="Add comment").click()
         page.get_by_text("are not in this part").wait_for()
+        page.wait_for_load_state("networkidle")
         page.get_by_label("Quoted words").fill("a rise of 4 percent")
         page.get_by_role("button", name="Add comment").click()
         page.get_by_text("Everyone at the desk can read it.").wait_for()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.models import Claim
-from factcheck.demo import accounts
+from factcheck.demo import accounts, site
 from factcheck.demo.fixtures import read_demo
 from factcheck.demo.loader import load_demo
 
@@ -30,7 +30,10 @@ class Command(BaseCommand):
             self.stdout.write("The database is not empty; nothing was loaded.")
             return
         else:
-            accounts.save_passwords(load_demo(read_demo(FOLDER), self._show_progress))
+            demo = read_demo(FOLDER, site.FOLDER)
+            with site.serve_demo_site() as demo_site:
+                demo_site.set_changed(False)
+                accounts.save_passwords(load_demo(demo, self._show_progress))
         if options["verbosity"]:
             self.stdout.write(format_accounts())
 

@@ -7,16 +7,19 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
 from claims.models import Claim
+from factcheck.demo.site import serve_demo_site
 from factcheck.management.commands.load_demo import format_accounts
+from factcheck.tasks import queue_rechecks
 
 HOST = "127.0.0.1"
 WORKER_RESTART_SECONDS = 2
@@ -53,9 +56,10 @@ class Command(BaseCommand):
         has_demo = settings.DEMO_MODE and "EMBEDDED" in settings.DATABASES["default"]
         if has_demo and not Claim.objects.exists():
             call_command("load_demo", stdout=self.stdout, verbosity=0)
+            queue_rechecks(timezone.now())  # the pages of the demo's own site have changed
         accounts = format_accounts() if has_demo else ""
         connections.close_all()  # gunicorn forks, and a connection cannot be shared
-        with _run_worker():
+        with serve_demo_site() if has_demo else nullcontext(), _run_worker():
             self._run_server(port, started, accounts)
 
     def _run_server(self, port: int, started: float, accounts: str) -> None:
@@ -63,7 +67,9 @@ class Command(BaseCommand):
 
         def announce(_):
             self.stdout.write(_format_addresses(port, time.monotonic() - started))
-            self.stdout.write(accounts)
+            if accounts:
+                self.stdout.write(f"Pages that change, for the rechecks: {settings.DEMO_SITE_URL}/")
+                self.stdout.write(accounts)
             self.stdout.flush()
 
         options = {
