@@ -122,9 +122,9 @@ def build_monitoring_chart(at: datetime) -> Chart:
     unchanged, changed, unreachable = (sum(item.counts) for item in series)
     rechecks = sum(row["rechecks"] for row in rows_by_day.values())
     text = ngettext(
-        "%(rechecks)d recheck: %(unchanged)d quotations unchanged, "
+        "%(rechecks)d recheck. Quotations: %(unchanged)d unchanged, "
         "%(changed)d changed or missing, %(unreachable)d unreachable.",
-        "%(rechecks)d rechecks: %(unchanged)d quotations unchanged, "
+        "%(rechecks)d rechecks. Quotations: %(unchanged)d unchanged, "
         "%(changed)d changed or missing, %(unreachable)d unreachable.",
         rechecks,
     )

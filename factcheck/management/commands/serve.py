@@ -66,10 +66,10 @@ class Command(BaseCommand):
         from factcheck.wsgi import application
 
         def announce(_):
-            self.stdout.write(_format_addresses(port, time.monotonic() - started))
-            if accounts:
-                self.stdout.write(f"Pages that change, for the rechecks: {settings.DEMO_SITE_URL}/")
-                self.stdout.write(accounts)
+            demo_site_url = settings.DEMO_SITE_URL if accounts else ""
+            seconds = time.monotonic() - started
+            self.stdout.write(_format_addresses(port, demo_site_url, seconds))
+            self.stdout.write(accounts)
             self.stdout.flush()
 
         options = {
@@ -112,14 +112,16 @@ def _supervise_worker(stopping: threading.Event) -> None:
         stopping.wait(WORKER_RESTART_SECONDS)
 
 
-def _format_addresses(port: int, seconds: float) -> str:
+def _format_addresses(port: int, demo_site_url: str, seconds: float) -> str:
     site = f"http://{HOST}:{port}"
+    pages = f"  Pages   {demo_site_url}/ (they change: see what rechecks find)\n"
     return (
         f"\nFactcheck is running (started in {seconds:.1f} s):\n"
         f"  Site    {site}/\n"
         f"  Desk    {site}/desk/\n"
         f"  API     {site}/api/v1/\n"
         f"  Mails   {site}/dev/mails/\n"
+        f"{pages if demo_site_url else ''}"
         "Stop it with Ctrl-C; the data is kept.\n"
     )
 

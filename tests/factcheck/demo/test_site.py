@@ -70,9 +70,9 @@ def test_an_unknown_page_is_not_found(demo_site):
 
 
 def test_a_port_in_use_is_named(demo_site):
-    with pytest.raises(CommandError, match=f"port {demo_site.server_port} .*DEMO_SITE_PORT"):
-        with site.serve_demo_site():
-            pass
+    message = f"port {demo_site.server_port} .*DEMO_SITE_PORT"
+    with pytest.raises(CommandError, match=message), site.serve_demo_site():
+        pass
 
 
 # ── what rechecks find, and what readers are told ───────────────────────────────────────────────

@@ -137,7 +137,7 @@ def test_the_monitoring_chart_counts_unchanged_changed_and_unreachable_quotation
         recheck = recheck_with_text(verdict, text)
     chart = build_monitoring_chart(recheck.retrieved_at)
     assert list(get_totals(chart).values()) == [1, 1, 1]
-    assert chart.summary.startswith("3 rechecks: 1 quotations unchanged")
+    assert chart.summary.startswith("3 rechecks. Quotations: 1 unchanged")
 
 
 def test_the_home_page_shows_the_charts_without_inline_styles_and_as_tables(desk_client):
