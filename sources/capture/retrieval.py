@@ -76,7 +76,7 @@ def retrieve_url(
     """Retrieve `url`. With a waiver, the reason to ignore it, robots.txt is not requested.
 
     `page_range` are the pages of a PDF that are read, and `report_progress` is told how many were.
-    `network_access` is for tests only.
+    `network_access` is for the demo and tests.
     """
     attempt = RetrievalAttempt(url.strip(), robots_waiver=robots_waiver)
     enforce_robots = partial(

@@ -49,7 +49,8 @@ SHUTDOWN_GRACE_SECONDS = 1.0  # before a thread that hangs in a DNS lookup is ab
 class NetworkAccess:
     """The networks that may be reached besides the public internet, and the allowed ports.
 
-    The product always uses the default; only tests, which serve on loopback, pass another one.
+    The product uses the default for every address but the demo's own site
+    (`sources.capture.demo_site`). Tests, which serve on loopback, pass another one.
     `resolver` replaces `socket.getaddrinfo`.
     """
 
@@ -135,8 +136,8 @@ def fetch(
 ) -> FetchResponse:
     """Return the response at `url`, whatever its status. Raises `FetchError`.
 
-    `network_access` is for tests only. `detect_type` decides from the first bytes whether the rest
-    is read: it raises `ParseError` for a media type that is not wanted.
+    `network_access` is for the demo and tests. `detect_type` decides from the first bytes whether
+    the rest is read: it raises `ParseError` for a media type that is not wanted.
     """
     limits, progress = limits or FetchLimits(), FetchProgress(url)
     network_access = network_access or PUBLIC_INTERNET
