@@ -37,6 +37,27 @@ class TranslatedBy(models.TextChoices):
     MACHINE = "machine", _("machine translation")
 
 
+class PartKind(models.TextChoices):
+    """The kinds of a `TextPart` that are named where the part is shown or quoted."""
+
+    CAPTION = "caption", _("caption")
+    BOX = "box", _("fact box")
+    PULL_QUOTE = "pull_quote", _("pull quote")
+    CORRECTION = "correction", _("correction")
+    TABLE = "table", _("table")
+    CELL = "cell", _("cell")
+    ENTRY = "entry", _("entry")
+    CUE = "cue", _("subtitle")
+    SPEECH = "speech", _("spoken by")
+    HEADER = "header", _("header")
+    NOTE = "note", _("footnote")
+    DETAILS = "details", _("details")
+
+
+# Too many in a table or a mail to name each of them in the text.
+UNMARKED_PART_KINDS = frozenset((PartKind.CELL, PartKind.HEADER))
+
+
 class Voice(models.TextChoices):
     """Who makes the statement in a passage; it decides what the passage can be evidence for."""
 

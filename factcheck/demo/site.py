@@ -102,9 +102,8 @@ class Handler(BaseHTTPRequestHandler):
         """Print nothing."""
 
 
-@contextmanager
-def serve_demo_site() -> Iterator[DemoSite]:
-    """Serves the site as long as the block. Raises `CommandError` if its port is in use."""
+def start_demo_site() -> DemoSite:
+    """Serves the site until this process ends. Raises `CommandError` if its port is in use."""
     port = settings.DEMO_SITE_PORT
     try:
         site = DemoSite(port)
@@ -113,13 +112,18 @@ def serve_demo_site() -> Iterator[DemoSite]:
             f"The demo's own site cannot use port {port} ({error.strerror}). Choose another before "
             "the demo is loaded: FACTCHECK_DEMO_SITE_PORT=8011 make run"
         ) from None
-    thread = Thread(target=site.serve_forever, daemon=True, name="demo site")
-    thread.start()
+    Thread(target=site.serve_forever, daemon=True, name="demo site").start()
+    return site
+
+
+@contextmanager
+def serve_demo_site() -> Iterator[DemoSite]:
+    """Serves the site as long as the block. Raises `CommandError` if its port is in use."""
+    site = start_demo_site()
     try:
         yield site
     finally:
         site.shutdown()
-        thread.join()
         site.server_close()
 
 

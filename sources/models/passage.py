@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.core.identifiers import new_identifier
 from sources.choices import SnapshotExtent, Voice
 from sources.extraction.extracted_text import MARGIN_KINDS
+from sources.models.part_labels import find_part, format_part
 from sources.models.snapshot import SELECTOR_CONTEXT, ArticleText, Snapshot
 
 
@@ -89,6 +90,12 @@ class Passage(models.Model):
                 if is_around and part["kind"] in MARGIN_KINDS:
                     return int(part["label"])
         return bisect_right(pages, self.start)
+
+    @property
+    def part_label(self) -> str:
+        """The name of the smallest labelled part with the passage, such as “caption”; or empty."""
+        part = find_part(self.snapshot.parts, self.start, self.end)
+        return format_part(part) if part else ""
 
     @property
     def prefix(self) -> str:

@@ -9,6 +9,7 @@ from factcheck.desk.base.forms import CiteForm, CitePassageForm, QuoteForm
 from factcheck.desk.base.text_segments import split_into_segments
 from factcheck.desk.evidence.text_search import search_text
 from sources.models import ArticleText, Passage, Snapshot
+from sources.models.part_labels import list_marks
 from sources.quotes.suggestions import QuoteSuggestions
 
 MAX_SNAPSHOT_CHOICES = 30
@@ -84,7 +85,9 @@ def build_reader(request, snapshot: Snapshot, suggestions: QuoteSuggestions | No
         "passages": passages,
         "search": search,
         "quote_suggestions": suggestions,
-        "segments": split_into_segments(snapshot.text, spans, passages, matches),
+        "segments": split_into_segments(
+            snapshot.text, spans, passages, matches, list_marks(snapshot.parts)
+        ),
     }
 
 

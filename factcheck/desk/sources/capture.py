@@ -42,6 +42,7 @@ from sources.choices import SnapshotExtent
 from sources.extraction.extracted_text import ExtractedText
 from sources.media_types import ParseError
 from sources.models import Snapshot, Source, WaitingCapture
+from sources.models.part_labels import list_marks
 
 EXCERPT_LINE = re.compile(r"\n\s*\[(?:…|\.\.\.)\]\s*\n")
 DESK_LANGUAGE = "en"  # the language that the form proposes for a text that was pasted
@@ -209,7 +210,9 @@ def _render_preview_form(request, form, pending: PendingCapture, spans, problem=
         "doubt": _get_doubt(pending),
         "attempt": pending.attempt,
         "length": len(text),
-        "segments": split_into_segments(text, spans, []),
+        "segments": split_into_segments(
+            text, spans, [], labels=list_marks(map(vars, pending.extracted.parts))
+        ),
     }
     status = HTTPStatus.CONFLICT if problem else HTTPStatus.OK
     return render_desk(request, "sources/capture_preview.html", context, status)

@@ -21,6 +21,7 @@ from sources.admin import MAX_RETRIEVALS_SHOWN
 from sources.capture import CaptureError, web_archive
 from sources.capture.from_text import INVALID_SPANS
 from sources.models import Snapshot
+from sources.models.part_labels import list_marks
 from sources.models.snapshot import QuoteError
 
 
@@ -129,7 +130,9 @@ def update_article_text(request, pk):
         "snapshot": snapshot,
         "form": form,
         "problem": problem,
-        "segments": split_into_segments(snapshot.text, spans, []),
+        "segments": split_into_segments(
+            snapshot.text, spans, [], labels=list_marks(snapshot.parts)
+        ),
     }
     return render_desk(request, "sources/article_text.html", context, status)
 

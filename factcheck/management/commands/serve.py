@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,7 +17,7 @@ from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
 from claims.models import Claim
-from factcheck.demo.site import serve_demo_site
+from factcheck.demo.site import start_demo_site
 from factcheck.management.commands.load_demo import format_accounts
 from factcheck.tasks import queue_rechecks
 
@@ -59,7 +59,9 @@ class Command(BaseCommand):
             queue_rechecks(timezone.now())  # the pages of the demo's own site have changed
         accounts = format_accounts() if has_demo else ""
         connections.close_all()  # gunicorn forks, and a connection cannot be shared
-        with serve_demo_site() if has_demo else nullcontext(), _run_worker():
+        if has_demo:
+            start_demo_site()
+        with _run_worker():
             self._run_server(port, started, accounts)
 
     def _run_server(self, port: int, started: float, accounts: str) -> None:

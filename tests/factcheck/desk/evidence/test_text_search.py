@@ -47,6 +47,14 @@ def test_without_matches_there_is_no_current_match():
     assert (search.matches, search.current, search.previous, search.next) == ([], 0, 0, 0)
 
 
+def test_a_segment_begins_with_the_label_of_its_part():
+    text = "Trade rose. The harbour in May. It fell."
+    segments = split_into_segments(text, [[0, len(text)]], [], [(3, 20)], {12: "caption"})
+    assert "".join(segment.text for segment in segments) == text
+    labelled = [(segment.label, segment.text) for segment in segments if segment.label]
+    assert labelled == [("caption", "The harb")]
+
+
 def test_splitting_a_text_at_matches_keeps_the_whole_text():
     text = "Read also. Trade rose in a year."
     segments = split_into_segments(text, [[11, len(text)]], [], [(5, 16), (17, 21)])

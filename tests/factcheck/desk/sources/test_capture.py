@@ -72,6 +72,26 @@ def test_a_saved_web_page_is_captured_with_its_metadata(desk_client):
     assert 'value="On milk"' in page
 
 
+def test_captions_are_labelled_before_and_after_saving_and_where_they_are_quoted(desk_client):
+    words = " ".join(["Milk became dearer this year, farmers say."] * 12)
+    html = (
+        f"<html lang=en><article><h1>On milk</h1><p>{words}</p><figure><img src=cow.jpg>"
+        "<figcaption>A cow on the market in May</figcaption></figure><p>It may fall.</p></article>"
+    )
+    file = SimpleUploadedFile("milk.html", html.encode(), "text/html")
+    ana = desk_client("ana")
+    page = ana.post(READ, SOURCE | {"file": file}).content.decode()
+    labelled = '<i class="part-label" data-label="caption"></i><span>A cow on the market in May'
+    assert labelled in page
+    ana.post(SAVE, find_values(page) | {"first_words": "", "last_words": ""})
+    snapshot = Snapshot.objects.get()
+    by = given.person("ana")
+    snapshot.quote("A cow on the market", by=by, at=given.moment(), voice="asserts")
+    page = ana.get(f"/desk/sources/snapshot/{snapshot.pk}/change/").content.decode()
+    assert '<i class="part-label" data-label="caption"></i>' in page
+    assert "own statement, caption</span>" in page
+
+
 PAGE = """<html><head><title>On milk</title>{head}</head><body><article><h1>On milk</h1>{before}
 <p>The office says that milk became dearer this year, and the farmers doubt that it was the price of
 the fodder, because it had been higher in the years before and no one had raised the price then.</p>

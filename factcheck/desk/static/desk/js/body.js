@@ -7,6 +7,9 @@ const said = document.querySelector("[data-said]");
 const field = document.querySelector("[name=spans]");
 const whole = text.textContent;
 const points = [...whole];
+const labels = new Map(
+  [...text.querySelectorAll("[data-label]")].map((label) => [offset(label, 0), label.dataset.label]),
+);
 let spans = JSON.parse(field.value || "[]");
 let last = null; // the selection before a button took the focus
 
@@ -58,16 +61,26 @@ function join(parts) {
     }, []);
 }
 
+/** The label of the part that begins at this code point: an element without text. */
+function label(start) {
+  if (!labels.has(start)) return [];
+  const element = document.createElement("i");
+  element.className = "part-label";
+  element.dataset.label = labels.get(start);
+  return [element];
+}
+
 function draw() {
-  const edges = [...new Set([0, points.length, ...spans.flat()])].sort((a, b) => a - b);
+  const all = [0, points.length, ...spans.flat(), ...labels.keys()];
+  const edges = [...new Set(all)].sort((a, b) => a - b);
   text.replaceChildren(
-    ...edges.slice(1).map((end, index) => {
+    ...edges.slice(1).flatMap((end, index) => {
       const start = edges[index];
       const run = document.createElement("span");
       run.textContent = points.slice(start, end).join("");
       const inside = spans.some(([left, right]) => left <= start && end <= right);
       run.className = inside ? "" : "outside";
-      return run;
+      return [...label(start), run];
     }),
   );
   const length = spans.reduce((sum, [left, right]) => sum + right - left, 0);
