@@ -24,7 +24,7 @@ from sources.capture.web_archive import (
 )
 from sources.choices import ArchiveReason
 from sources.models import Passage, Snapshot, Source
-from sources.urls import InvalidURL, get_host, is_same_source
+from sources.urls import InvalidURL, format_host, get_host, is_same_source, remove_www
 from sources.urls.archives import is_archive_url
 
 MAX_AGE = timedelta(days=30)  # of a capture or submission; nothing older is sent unasked
@@ -155,14 +155,15 @@ def is_private(source: Source) -> bool:
 
 
 def _is_private_appearance(source: Source) -> bool:
-    """Whether a private person makes a claim at this address."""
+    """Whether a private person makes a claim at this address, in either spelling of its host."""
     try:
-        host = get_host(source.url)
+        host = remove_www(get_host(source.url))
     except InvalidURL:
         return True
-    urls = Appearance.objects.filter(
-        claim__claimant__public_role=False, url__icontains=host
-    ).values_list("url", flat=True)
+    has_host = Q(url__icontains=host) | Q(url__icontains=format_host(host))
+    urls = Appearance.objects.filter(has_host, claim__claimant__public_role=False).values_list(
+        "url", flat=True
+    )
     return any(is_same_source(url, source.url) for url in urls)
 
 

@@ -14,7 +14,14 @@ from sources.capture.retrieval import RetrievalAttempt
 from sources.models import Retrieval, Snapshot, Source
 from sources.models.snapshot import compute_sha256
 from sources.text.fingerprints import compute_containment, compute_fingerprint
-from sources.urls import InvalidURL, format_host, get_host, get_source_key, is_same_source
+from sources.urls import (
+    InvalidURL,
+    format_host,
+    get_host,
+    get_source_key,
+    is_same_source,
+    remove_www,
+)
 from sources.urls.archives import get_original_url
 
 MIN_SAME_TEXT = 0.5  # the containment of two versions of one article
@@ -105,7 +112,7 @@ def _find_by_key(url: str, list_addresses: ListAddresses) -> Source | None:
 
 def _list_source_ids(url: str, list_addresses: ListAddresses) -> set[int]:
     try:
-        source_key, host = get_source_key(url), get_host(url)
+        source_key, host = get_source_key(url), remove_www(get_host(url))
     except InvalidURL:
         return set()
     return {pk for pk, known_url in list_addresses(host) if _get_key(known_url) == source_key}

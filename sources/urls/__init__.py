@@ -31,18 +31,72 @@ from factcheck.core.errors import gettext_noop as _
 
 MAX_URL_LENGTH = 2000  # characters: the column's width, and more than browsers are sure to send
 
-# Added by mailers, advertisers and social networks; none of them identifies a page.
+# Added by mailers, advertisers and social networks, or the number of a visit; none of them names a
+# page. Most are in the global rules of ClearURLs (https://docs.clearurls.xyz), of which those are
+# left out that other sites use for their articles, such as `ref`, `cid` and `source`.
 TRACKING_PARAMETERS = {
-    *("fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid"),
-    *("twclid", "ttclid", "igshid", "igsh", "li_fat_id", "srsltid", "gad_source", "_ga", "_gl"),
-    *("mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp"),
-    *("vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "wickedid", "_openstat"),
-    *("at_medium", "at_campaign", "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname"),
+    # advertisers
+    *("gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid"),
+    *("msclkid", "yclid", "ysclid", "ymclid", "rb_clickid", "rdt_cid", "sccid", "epik", "tblci"),
+    *("dicbo", "oborigurl", "irclickid", "cjevent", "ef_id", "s_kwcid", "wtrid", "spm"),
+    *("_branch_match_id", "_branch_referrer"),
+    # social networks
+    *("fbclid", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "mibextid", "sfnsn"),
+    *(
+        "action_object_map",
+        "action_type_map",
+        "action_ref_map",
+        "__cft__[0]",
+        "__tn__",
+        "__xts__[0]",
+    ),
+    *(
+        "twclid",
+        "ttclid",
+        "igshid",
+        "igsh",
+        "li_fat_id",
+        "__twitter_impression",
+        "ref_src",
+        "ref_url",
+    ),
+    *("soc_src", "soc_trk", "taid"),
+    # mailers
+    *("mc_cid", "mc_eid", "mc_tc", "mkt_tok", "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp"),
+    *("hsctatracking", "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "wickedid", "__s"),
+    *("dm_i", "_ke", "_kx", "_bta_tid", "_bta_c", "vgo_ee", "ml_subscriber", "ml_subscriber_hash"),
+    *("trk_contact", "trk_msg", "trk_module", "trk_sid", "nr_email_referer"),
+    # statistics
+    *("_ga", "_gl", "_openstat", "os_ehash", "gs_l", "wt_mc", "wt_zmc", "wt.mc_id", "s_cid"),
+    *(
+        "cmpid",
+        "ncid",
+        "ocid",
+        "cvid",
+        "xtor",
+        "sc_campaign",
+        "tracking_source",
+        "usqp",
+        "amp_js_v",
+    ),
+    *("guccounter", "guce_referrer", "guce_referrer_sig", "at_medium", "at_campaign", "at_format"),
+    *("ns_mchannel", "ns_source", "ns_campaign", "ns_linkname"),
+    # visits
+    *("phpsessid", "jsessionid"),
 }
-TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "itm_")
+TRACKING_PREFIXES = (
+    *("utm_", "mtm_", "pk_", "piwik_", "matomo_", "itm_", "stm_", "otm_", "ga_", "hsa_", "hmb_"),
+    *("at_custom", "at_campaign_", "at_link_", "at_bbc_", "at_ptr_"),
+)
+VISIT_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 # Endings of an address that show the same article in another layout.
 LAYOUT_SEGMENTS = {"amp", "amp.html", "amphtml", "lite", "m", "mobile", "print"}
-FOLDER_PAGE = re.compile(r"(?:index|default)\.[a-z]{3,5}", re.IGNORECASE)
+FOLDER_PAGE = re.compile(r"(?:index|default|home)\.[a-z]{3,5}", re.IGNORECASE)
+# The front page itself, or that of one language.
+FRONT_PAGE = re.compile(
+    rf"/*(?:[a-z]{{2}}(?:[-_][a-z]{{2}})?)?(?:(?:^|/)(?:home|{FOLDER_PAGE.pattern}))?/*",
+    re.IGNORECASE,
+)
 ASCII_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x20\x7f]")
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -90,21 +144,26 @@ def get_declared_url(url: str, declared_url: str) -> str:
 
 def _is_folder(url: str, page_url: str) -> bool:
     """Whether one canonical URL is the front page, or contains the other for more than a layout."""
+    if is_front_page(url):
+        return True
     folder, page = _split_path(url), _split_path(page_url)
     if folder and FOLDER_PAGE.fullmatch(folder[-1]):
         folder = folder[:-1]
     if not folder:
-        return not urlsplit(url).query
+        return False
     is_inside = len(folder) < len(page) and page[: len(folder)] == folder
     return is_inside and not set(page[len(folder) :]) <= LAYOUT_SEGMENTS
 
 
 def _split_path(url: str) -> list[str]:
-    return [segment for segment in urlsplit(url).path.split("/") if segment]
+    return [segment for segment in urlsplit(url).path.casefold().split("/") if segment]
 
 
 def is_same_source(first_url: str, second_url: str) -> bool:
-    """Whether two URLs identify one source. https and http are the same publication."""
+    """Whether two URLs identify one source.
+
+    https and http are the same publication, and so are the hosts with and without `www.`.
+    """
     try:
         return get_source_key(first_url) == get_source_key(second_url)
     except InvalidURL:
@@ -113,7 +172,12 @@ def is_same_source(first_url: str, second_url: str) -> bool:
 
 def get_source_key(url: str) -> str:
     """The part that all URLs of one source have in common. Raises `InvalidURL`."""
-    return canonicalize_url(url).partition("://")[2]
+    return remove_www(canonicalize_url(url).partition("://")[2])
+
+
+def remove_www(host: str) -> str:
+    """A host, or what begins with one, without the `www.` before the name of a site."""
+    return re.sub(r"^www\.(?=[^/:]+\.[^/:]+)", "", host)
 
 
 def is_same_site(first_url: str, second_url: str) -> bool:
@@ -128,7 +192,7 @@ def is_front_page(url: str) -> bool:
     article to the front page; neither is the article.
     """
     parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
+    return not parts.query and FRONT_PAGE.fullmatch(parts.path) is not None
 
 
 def get_host(url: str) -> str:
@@ -204,7 +268,7 @@ def _normalize_path(path: str) -> str:
             normalized.append(segment)
     if segments and segments[-1] in (".", ".."):
         normalized.append("")
-    return "/" + "/".join(normalized)
+    return VISIT_IN_PATH.sub("", "/" + "/".join(normalized))
 
 
 def _normalize_escapes(part: str, safe: str) -> str:
@@ -231,5 +295,9 @@ def _is_tracking_parameter(name: str) -> bool:
 
 
 def _normalize_fragment(fragment: str) -> str:
-    """Dropped, unless it is the route of a single-page application (`#!` or `#/`)."""
-    return _normalize_escapes(fragment, "!/:@,=&?") if fragment.startswith(("!", "/")) else ""
+    """Dropped, unless it is the route of a single-page application (`#!` or `#/`).
+
+    A text directive is a place in the page (https://wicg.github.io/scroll-to-text-fragment/).
+    """
+    route = fragment.partition(":~:")[0]
+    return _normalize_escapes(route, "!/:@,=&?") if route.startswith(("!", "/")) else ""

@@ -15,52 +15,70 @@ from sources.urls import InvalidURL, get_host
 MAX_NESTED_COPIES = 3  # a copy of a copy of a copy
 MAX_LINK_HEADER = 10_000  # characters that are read
 
-# 20260504, 20260504100000id_, 2026.05.04-100000, 2026* or nothing.
-TIMESTAMP = r"(?:\d{4}[\d.\-]{0,16}\*?|\*)(?:[a-z]{2}_)?"
-WAYBACK_PATH = re.compile(rf"/(?:web|wayback)/(?:{TIMESTAMP}/)?(?P<original>.+)")
+# 20260504, 20260504100000id_, 2026.05.04-100000, 2026*, 2 for the newest, or nothing.
+TIMESTAMP = r"(?:\d[\d.\-]{0,30}\*?|\*)(?:[a-z]{2}_)?"
+WAYBACK_PATH = re.compile(rf"/+(?:web|wayback)/+(?:{TIMESTAMP}/+)?(?P<original>.+)")
 # After the name of a collection, which may be a number, too.
-REPLAY_PATH = re.compile(r"/(?:[\w.-]+/){0,3}?\d{8,14}(?:[a-z]{2}_)?/(?P<original>.+)")
+REPLAY_PATH = re.compile(
+    r"/+(?:[\w.-]+/){0,3}?(?:(?:\d{8,14}|\d{4}(?=/[^\d]))(?:[a-z]{2}_)?|[*+])/+(?P<original>.+)"
+)
+PERMA_PATH = re.compile(r"/warc/[\w-]+/(?P<original>.+)")
 MEGALODON_PATH = re.compile(r"/\d{4}-\d{4}-\d{4}-\d{2}/(?P<original>.+)")
 ARCHIVE_TODAY_PATH = re.compile(
     rf"/(?:{TIMESTAMP}|newest|oldest|timegate|timemap|o/\w{{4,6}})/(?P<original>.+)"
 )
+ARCHIVE_TODAY_NEWEST = re.compile(r"/(?P<original>https?(?::|%3A).+)", re.IGNORECASE)
+# Perhaps the number of the copy, the address, and perhaps the words of a search.
+GOOGLE_CACHE = re.compile(r"cache:(?:[\w-]+:(?!/))?(?P<original>\S+)")
 WAYBACK_ACTIONS = re.compile(r"/(?:web|wayback)/(?:available|timemap/\w+)(?:[/?]|$)")
 VIDEO_PATH = re.compile(r"/varchive/(?:youtube/\d+/)?(?P<video>[\w-]{6,20})/?")
 ARCHIVE_TODAY_HOSTS = {
-    f"archive.{domain}" for domain in ("today", "ph", "is", "li", "vn", "md", "fo")
+    *(f"archive.{domain}" for domain in ("today", "ph", "is", "li", "vn", "md", "fo")),
+    "archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd.onion",
 }
-# Archives of which the path contains a time and then the original address.
-PATHS_BY_HOST = {
-    "web.archive.org": WAYBACK_PATH,
-    "wayback.archive.org": WAYBACK_PATH,
-    "archive.org": WAYBACK_PATH,
-    "arquivo.pt": REPLAY_PATH,
-    "wayback.archive-it.org": REPLAY_PATH,
-    "webarchive.nationalarchives.gov.uk": REPLAY_PATH,
-    "webarchive.org.uk": REPLAY_PATH,
-    "webarchive.loc.gov": REPLAY_PATH,
-    "perma-archives.org": REPLAY_PATH,
-    "vefsafn.is": REPLAY_PATH,
-    "ghostarchive.org": REPLAY_PATH,
-    "megalodon.jp": MEGALODON_PATH,
-    **dict.fromkeys(ARCHIVE_TODAY_HOSTS, ARCHIVE_TODAY_PATH),
+# Archives of libraries, states and universities: a collection, a time and the original address.
+REPLAY_HOSTS = (
+    *("arquivo.pt", "wayback.archive-it.org", "webarchive.org.uk", "webarchive.loc.gov"),
+    *("webarchive.nationalarchives.gov.uk", "webarchive.parliament.uk", "webharvest.gov"),
+    *("perma-archives.org", "ghostarchive.org", "vefsafn.is", "wayback.vefsafn.is"),
+    *("webarchive.nla.gov.au", "ndhadeliver.natlib.govt.nz", "eresources.nlb.gov.sg"),
+    *("webarchive.bac-lac.gc.ca", "digital.library.yorku.ca", "swap.stanford.edu"),
+    *("padi.cat", "wayback.webarchiv.cz", "webarchiv.onb.ac.at", "veebiarhiiv.digar.ee"),
+    *("nukrobi2.nuk.uni-lj.si", "langzeitarchivierung.bib-bvb.de", "web.archive.bibalex.org"),
+    *("webarchive.unesco.org", "collections.internetmemory.org", "conifer.rhizome.org"),
+    *("timetravel.mementoweb.org", "archive.wikiwix.com"),
+)
+# The forms of the path, by host.
+PATHS_BY_HOST: dict[str, tuple[re.Pattern, ...]] = {
+    **dict.fromkeys(("web.archive.org", "wayback.archive.org", "archive.org"), (WAYBACK_PATH,)),
+    **dict.fromkeys(REPLAY_HOSTS, (REPLAY_PATH,)),
+    "perma-archives.org": (REPLAY_PATH, PERMA_PATH),
+    "megalodon.jp": (MEGALODON_PATH,),
+    **dict.fromkeys(ARCHIVE_TODAY_HOSTS, (ARCHIVE_TODAY_PATH, ARCHIVE_TODAY_NEWEST)),
 }
 # Archives of which a query parameter contains the original address.
 PARAMETERS_BY_HOST = {
     "webcitation.org": "url",
     "archive.wikiwix.com": "url",
     "timetravel.mementoweb.org": "url",
+    "webcache.googleusercontent.com": "q",
 }
+PERMA_IDENTIFIER = r"/(?:[A-Z0-9]{2,4}(?:-[A-Z0-9]{2,4}){1,3}|0[A-Z0-9]{9,11})/?"
 IDENTIFIER_PATHS_BY_HOST = {
-    "perma.cc": re.compile(r"/[A-Z0-9]{2,4}(?:-[A-Z0-9]{2,4}){1,3}/?", re.IGNORECASE),
+    "perma.cc": re.compile(PERMA_IDENTIFIER, re.IGNORECASE),
     "ghostarchive.org": re.compile(r"/archive/[\w-]+/?"),
     "webcitation.org": re.compile(r"/\w{5,}/?"),
-    **dict.fromkeys(ARCHIVE_TODAY_HOSTS, re.compile(r"/\w{4,6}/?")),
+    **dict.fromkeys(
+        ARCHIVE_TODAY_HOSTS,
+        re.compile(r"/(?:wip/)?(?!search\b|submit\b)\w{4,6}(?:/(?:image|again|share)?)?"),
+    ),
 }
 SCHEME = re.compile(r"(?P<scheme>https?):/{1,2}(?=[^/])", re.IGNORECASE)
 BARE_ADDRESS = re.compile(r"[^\s/:?#]+\.[^\s/:?#.]{2,}(?::\d+)?(?:[/?#]|$)")
-ORIGINAL_LINK = re.compile(r"<([^<>\s]{1,2000})>([^<,]{0,500})")
-ORIGINAL_RELATION = re.compile(r";\s*rel=\"?(?:[^\";]{0,100}\s)?original(?=[\s\";,]|$)", re.I)
+# A target and its parameters, of which the values may be quoted (RFC 8288, 3).
+LINK_VALUE = r"\"[^\"]*\"|'[^']*'|[^\s;,\"']+"
+LINK = re.compile(rf"<([^<>\s]{{1,2000}})>((?:\s*;\s*[\w*-]+(?:\s*=\s*(?:{LINK_VALUE}))?)*)")
+LINK_PARAMETER = re.compile(rf";\s*([\w*-]+)\s*=\s*({LINK_VALUE})")
 
 
 @dataclass(frozen=True)
@@ -124,15 +142,20 @@ def _find_in_path(host: str, path: str) -> str:
     video = VIDEO_PATH.fullmatch(path) if host == "ghostarchive.org" else None
     if video:
         return f"https://www.youtube.com/watch?v={video['video']}"
-    pattern = PATHS_BY_HOST.get(host)
-    match = pattern.match(path) if pattern and not WAYBACK_ACTIONS.match(path) else None
-    return _complete(match["original"]) if match else ""
+    if WAYBACK_ACTIONS.match(path):
+        return ""
+    matches = [pattern.match(path) for pattern in PATHS_BY_HOST.get(host, ())]
+    originals = [_complete(match["original"]) for match in matches if match]
+    return next(filter(None, originals), "")
 
 
 def _find_in_query(host: str, query: str) -> str:
     name = PARAMETERS_BY_HOST.get(host)
-    values = dict(parse_qsl(query)) if name else {}
-    return _complete(values.get(name or "", ""))
+    value = dict(parse_qsl(query)).get(name, "") if name else ""
+    if name != "q":
+        return _complete(value)
+    cached = GOOGLE_CACHE.match(value)
+    return _complete(cached["original"]) if cached else ""
 
 
 def _complete(original: str) -> str:
@@ -155,7 +178,8 @@ def _complete(original: str) -> str:
 
 def _read_link_header(header: str) -> str:
     """The target of `rel="original"` (RFC 7089, 2.2.1), or ""."""
-    for match in ORIGINAL_LINK.finditer(header[:MAX_LINK_HEADER]):
-        if ORIGINAL_RELATION.search(match[2]):
-            return _complete(match[1])
+    for target, parameters in LINK.findall(header[:MAX_LINK_HEADER]):
+        for name, value in LINK_PARAMETER.findall(parameters):
+            if name.lower() == "rel" and "original" in value.strip("\"'").lower().split():
+                return _complete(target)
     return ""

@@ -20,10 +20,33 @@ SECRET_NAMES = {
     *("session", "sid", "sessionid", "jsessionid", "phpsessid", "sessid", "aspsessionid"),
     *("ticket", "nonce", "invite", "invitation", "gift", "share", "sharetoken", "accesstoken"),
     *("unlock", "unlocked", "magic", "login", "email", "mail", "user", "username", "userid", "uid"),
+    *("pw", "psw", "saml", "tk", "accesscode", "freebie", "reflink", "preview", "draft"),
+    *("mc_eid", "ml_subscriber_hash", "oly_enc_id"),  # of one subscriber to a newsletter
 }
+# Names that end with one of these: `sharekey`, `refreshtoken`.
+SECRET_ENDINGS = (
+    "key",
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "signature",
+    "sessid",
+    "sessionid",
+)
+EMAIL_ADDRESS = re.compile(r"[^\s@/]{1,64}@[^\s@/]{1,190}\.[a-z]{2,20}", re.IGNORECASE)
+# Parts of the addresses that are sent to one person, if an identifier follows: whoever has such an
+# address confirms, resets or reads something as this person.
+PERSONAL_STEPS = re.compile(
+    r"(?:magic|login|sign-?in|verify|confirm|activate|verification|activation|one-?time|"
+    r"(?:reset|forgot|change|set|new)-?password)-?(?:link|e?mail|account|login|password|token)?|"
+    r"(?:password|e?mail)-?(?:reset|verification|confirmation|confirm)|unsubscribe|opt-?(?:in|out)"
+    r"|reset|confirm(?:ation)?|invit(?:e|ation)s?|otp|sso",
+    re.IGNORECASE,
+)
 WORD_IN_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-# A part of an address that is no word, slug or number: 16 or more letters and digits in a mixture.
-RANDOM_PART = re.compile(r"[A-Za-z0-9]{16,}")
+# A part of an address that is no word, slug or number: 15 or more letters and digits in a mixture.
+RANDOM_PART = re.compile(r"[A-Za-z0-9]{15,}")
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 MIN_RANDOM_CHANGES = 5  # between letters and digits, or small and capital letters
 SEPARATORS = re.compile(r"[-_.~+,;:=@]+")
@@ -51,8 +74,11 @@ SHARING_SITES = (
     *("notion.site", "sharepoint.com", "onedrive.live.com", "1drv.ms", "wetransfer.com", "we.tl"),
     *("box.com", "icloud.com", "mega.nz", "disk.yandex.ru", "disk.yandex.com", "cloud.mail.ru"),
     *("airtable.com", "figma.com", "canva.com", "transfer.sh", "pcloud.com", "swisstransfer.com"),
+    *("drive.proton.me", "cryptpad.fr", "discordapp.com", "fbcdn.net", "cdninstagram.com"),
 )
 MIN_SLUG_WORDS = 3  # before an identifier, as in `milk-prices-rise-0a1b2c3d4e5f6071`
+UNLISTED_VIDEO = re.compile(r"/\d+/[0-9a-f]{8,}")  # https://vimeo.com/123456789/0a1b2c3d4e
+MAX_NESTED_ADDRESSES = 2  # an address in a parameter of an address
 # A Fediverse account: https://social.example/@name/1234 or /users/name/statuses/1234.
 ACCOUNT_PATH = re.compile(r"/(?:@[\w.-]+|users/[\w.-]+/statuses/|profile/[\w.-]+/post/)")
 
@@ -72,20 +98,55 @@ def is_public_url(url: str) -> bool:
 def has_secret(url: str) -> bool:
     """Whether the address has a user name, a password, a token, or a part that looks random.
 
-    So has an address that cannot be read, and that of a shared file.
+    So has an address that cannot be read, that of a shared file, and a link that is sent to one
+    person, such as one to confirm an e-mail address.
     """
+    return _has_secret(url, MAX_NESTED_ADDRESSES)
+
+
+def _has_secret(url: str, nested: int) -> bool:
     try:
         parts, host = urlsplit(url.strip()), get_host(url)
     except (ValueError, InvalidURL):
         return True
-    if _is_at(host, SHARING_SITES):
-        return True
     path, *matrix_parameters = parts.path.replace("/;", ";").split(";")
-    queries = [parts.query, *matrix_parameters, parts.fragment]
-    parameters = [pair for query in queries for pair in _parse(query)]
-    if any(_is_secret_name(name) or _is_random(value) for name, value in parameters):
+    if _is_at(host, SHARING_SITES) or host == "vimeo.com" and UNLISTED_VIDEO.match(path):
         return True
-    return any(_is_random(unquote(segment)) for segment in path.split("/"))
+    queries = [*parts.query.split(";"), *matrix_parameters, *parts.fragment.split(";")]
+    parameters = [pair for query in queries for pair in _parse(query)]
+    segments = [unquote(segment) for segment in path.split("/") if segment]
+    values = [*segments, *(value for _name, value in parameters)]
+    return (
+        any(_is_secret_name(name) for name, _value in parameters)
+        or any(_is_random(value) or EMAIL_ADDRESS.search(value) for value in values)
+        or _is_sent_to_one_person(segments, parameters)
+        or any(_is_secret_address(value, nested) for _name, value in parameters)
+    )
+
+
+def _is_sent_to_one_person(segments: list[str], parameters: list[tuple[str, str]]) -> bool:
+    """Whether an identifier follows on such a step, or a code comes with a state (OAuth)."""
+    names = {name.lower() for name, value in parameters if value}
+    if {"code", "state"} <= names:
+        return True
+    for number, segment in enumerate(segments):
+        if PERSONAL_STEPS.fullmatch(segment):
+            following = [
+                *segments[number + 1 : number + 3],
+                *(value for name, value in parameters if name),
+            ]
+            return any(_is_identifier(value) for value in following)
+    return False
+
+
+def _is_identifier(value: str) -> bool:
+    """Whether a value has letters next to digits, or a number of six or more digits."""
+    return re.search(r"[A-Za-z]\d|\d[A-Za-z]|\d{6}", value) is not None
+
+
+def _is_secret_address(value: str, nested: int) -> bool:
+    is_address = value.lower().startswith(("http://", "https://"))
+    return is_address and nested > 0 and _has_secret(value, nested - 1)
 
 
 def is_account_url(url: str) -> bool:
@@ -113,6 +174,8 @@ def _parse(query: str) -> list[tuple[str, str]]:
 def _is_secret_name(name: str) -> bool:
     words = [word.lower() for word in WORD_IN_NAME.findall(name)]
     pairs = ["".join(pair) for pair in zip(words, words[1:], strict=False)]
+    if name.lower().endswith(SECRET_ENDINGS):
+        return True
     return not SECRET_NAMES.isdisjoint([name.lower(), *words, *pairs])
 
 

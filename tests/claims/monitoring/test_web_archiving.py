@@ -196,6 +196,25 @@ def test_the_page_of_a_private_person_is_never_sent(make_private):
     assert "private person" in str(web_archiving.check_can_be_sent(snapshot, given.moment()))
 
 
+@pytest.mark.parametrize(
+    ("captured_url", "appearance_url"),
+    [
+        ("https://xn--bcher-kva.example/milk", "https://bücher.example/milk"),
+        ("https://bücher.example/milk", "https://xn--bcher-kva.example/milk"),
+        ("https://www.news.example/milk", "http://news.example/milk"),
+        ("https://news.example/milk", "https://www.news.example/milk#a"),
+    ],
+)
+def test_a_private_persons_address_is_recognised_in_every_spelling(captured_url, appearance_url):
+    captured(captured_url)
+    assert len(get_due()) == 2
+    private = given.claimant("John Doe", public_role=False)
+    claim = given.claim(attribution="person", claimant=private)
+    by, at = given.person("ana"), given.moment()
+    claims.add_appearance(claim, by=by, at=at, text="Milk!", url=appearance_url)
+    assert get_due() == []
+
+
 def embargo_source(snapshot):
     embargo(snapshot.source)
 

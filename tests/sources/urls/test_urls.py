@@ -31,6 +31,8 @@ PAGE = "https://news.example/world/milk?id=7"
         "https://news.example/world/milk?utm_source=x&id=7&UTM_Medium=y",
         "https://news.example/world/milk?fbclid=a&gclid=b&mc_cid=c&id=7",
         "  https://news.example/world/milk?id=7\n",
+        "https://news.example/world/milk;jsessionid=1A2B?id=7",
+        "https://news.example/world/milk?id=7&PHPSESSID=1a2b",
     ],
 )
 def test_noise_is_removed(spelling):
@@ -55,6 +57,69 @@ def test_noise_is_removed(spelling):
 )
 def test_differences_that_may_identify_another_page_are_kept(url):
     assert not is_same_source(url, PAGE)
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        *("gad_campaignid=1", "rdt_cid=1", "ScCid=1", "epik=1", "ef_id=1", "wt_mc=x", "WT.mc_id=x"),
+        *("cmpid=x", "xtor=RSS-1", "ocid=x", "guce_referrer=aHR0", "guce_referrer_sig=AQ"),
+        *("__cft__[0]=AZ", "__tn__=R", "mibextid=Zx", "__twitter_impression=true"),
+        *("ref_src=twsrc%5Etfw", "ref_url=https%3A%2F%2Fb.example", "fb_action_ids=1"),
+        *("ml_subscriber=1", "dm_i=1", "__s=abc", "vgo_ee=1", "s_kwcid=1", "_branch_match_id=1"),
+        *("at_custom1=x", "at_link_origin=BBCWorld", "at_bbc_team=editorial", "hsa_acc=1"),
+        *("utm_id=1", "mtm_kwd=1", "stm_source=1", "ga_source=1"),
+    ],
+)
+def test_the_parameters_of_advertisers_mailers_and_networks_are_noise(parameter):
+    assert is_same_source(f"{PAGE}&{parameter}", PAGE)
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    ["source=9", "ref=8", "p=2", "page=2", "lang=de", "print=1", "sid=7", "v=1", "at=3", "atom=1"],
+)
+def test_a_parameter_that_may_name_a_page_is_kept(parameter):
+    assert not is_same_source(f"{PAGE}&{parameter}", PAGE)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("https://news.example/a", "https://www.news.example/a"),
+        ("https://news.example/a?", "https://news.example/a"),
+        ("https://news.example/a?&b=1&", "https://news.example/a?b=1"),
+        ("https://news.example/a?x=a%20b", "https://news.example/a?x=a+b"),
+        ("https://news.example/#/milk:~:text=dearer", "https://news.example/#/milk"),
+        ("https://news.example/a#:~:text=dearer", "https://news.example/a"),
+        ("https://news.example/%e2%82%ac", "https://news.example/€"),
+        ("https://faß.example/a", "https://xn--fa-hia.example/a"),
+    ],
+)
+def test_two_spellings_name_one_source(first, second):
+    assert is_same_source(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("https://news.example/a", "https://news.example/a/"),
+        ("https://news.example/a", "https://m.news.example/a"),
+        ("https://news.example/a", "https://news.example/a/amp"),
+        ("https://news.example/a.", "https://news.example/a"),
+        ("https://news.example/a+b", "https://news.example/a%20b"),
+        ("https://news.example/a?x=a%2Bb", "https://news.example/a?x=a+b"),
+        ("https://news.example/a%252Fb", "https://news.example/a%2Fb"),
+        ("https://news.example/a%3Fb", "https://news.example/a?b"),
+        ("https://news.example/#!/x", "https://news.example/"),
+        ("http://news.example:443/a", "http://news.example/a"),
+        ("https://faß.example/a", "https://fass.example/a"),
+        ("https://www.example/a", "https://example/a"),
+        ("https://news.example/a;jsessionid=1", "https://news.example/b;jsessionid=1"),
+    ],
+)
+def test_two_addresses_may_name_two_pages(first, second):
+    assert not is_same_source(first, second)
 
 
 def test_https_and_http_are_the_same_publication():
@@ -124,6 +189,12 @@ def test_the_keys_of_two_pages_differ(first, second):
         ("/world/", ""),
         ("/world/index.php", ""),
         ("https://www.news.example/world/?ref=nav", ""),
+        ("/World/", ""),
+        ("/en/", ""),
+        ("/pt-BR", ""),
+        ("/home.html", ""),
+        ("/de/index.html", ""),
+        ("/?p=123", "https://news.example/?p=123"),
         ("javascript:alert(1)", ""),
         ("http://[", ""),
         ("http://news.example/a b", ""),
