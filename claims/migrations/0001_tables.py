@@ -244,6 +244,7 @@ class Migration(migrations.Migration):
                 ('speaker', models.CharField(max_length=200)),
                 ('language', models.CharField(max_length=35)),
                 ('url', models.URLField()),
+                ('archived_url', models.URLField(help_text='a copy in a web archive, which readers get in place of the URL')),
             ],
             options={
                 'db_table': 'public_passage',
@@ -364,6 +365,7 @@ class Migration(migrations.Migration):
                 ('publisher', models.CharField(max_length=200, null=True)),
                 ('url', models.URLField()),
                 ('original_url', models.URLField(help_text='if the URL is that of a web archive')),
+                ('archived_url', models.URLField(help_text='a copy in a web archive, which readers get in place of the URL')),
                 ('published_on', models.DateField(null=True)),
                 ('published_precision', models.CharField(choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year'), ('unknown', 'not known')], max_length=10)),
                 ('language', models.CharField(max_length=35)),

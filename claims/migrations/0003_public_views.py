@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
         SQL / "views",
         "withheld_verdicts.sql",
         "private_persons.sql",
+        "archived_sources.sql",
         "verdicts.sql",
         "evidence.sql",
         "passages.sql",

@@ -173,6 +173,9 @@ class PublicPassage(ReadOnlyModel):
     speaker = models.CharField(max_length=200)
     language = models.CharField(max_length=35)
     url = models.URLField()
+    archived_url = models.URLField(
+        help_text="a copy in a web archive, which readers get in place of the URL"
+    )
 
     class Meta(ReadOnlyModel.Meta):
         db_table = "public_passage"
@@ -205,6 +208,9 @@ class PublicSource(ReadOnlyModel):
     publisher = models.CharField(max_length=200, null=True)  # noqa: DJ001
     url = models.URLField()
     original_url = models.URLField(help_text="if the URL is that of a web archive")
+    archived_url = models.URLField(
+        help_text="a copy in a web archive, which readers get in place of the URL"
+    )
     published_on = models.DateField(null=True)
     published_precision = models.CharField(max_length=10, choices=DatePrecision)
     language = models.CharField(max_length=35)

@@ -96,7 +96,7 @@ def _build_appearance(appearance: dict) -> dict:
     return _remove_unknown(
         {
             **work,
-            "url": appearance["url"] or work.get("url"),
+            "url": appearance.get("archived_url") or appearance["url"] or work.get("url"),
             "text": appearance["text"],
             "inLanguage": appearance["language"],
         }
@@ -143,7 +143,7 @@ def _build_work(source: dict) -> dict:
             "author": _build_author(source["author"]),
             "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
             "datePublished": _format_date(source["published_on"], source["published_precision"]),
-            "url": source["url"],
+            "url": source["url"] or source.get("archived_url"),
         }
     )
 

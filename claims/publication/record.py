@@ -45,7 +45,7 @@ def build_record(verdict) -> dict:
     """
     prefetch_related_objects([verdict], *_get_prefetches(verdict))
     with override(LANGUAGE):
-        return _anonymize(_build(verdict))
+        return _apply_public_rules(_build(verdict))
 
 
 def load_record(content: str) -> dict:
@@ -75,10 +75,14 @@ def get_checklist_answers(verdict) -> dict:
     }
 
 
-def _anonymize(record: dict) -> dict:
-    """Apply the SQL function that the public views use, so that there is one rule."""
+def _apply_public_rules(record: dict) -> dict:
+    """Apply the SQL functions that the public views use, so that there is one rule.
+
+    They leave out private persons, and the addresses of which readers get an archived copy.
+    """
+    sql = "SELECT link_record_to_copies(anonymize_record(%s::jsonb))::text"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT anonymize_record(%s::jsonb)::text", [canonical_json(record)])
+        cursor.execute(sql, [canonical_json(record)])
         return json.loads(cursor.fetchone()[0])
 
 

@@ -78,6 +78,9 @@ class RecordedSourceSerializer(serializers.Serializer):
     language = Text("The language as a BCP 47 tag; empty if unknown.", allow_blank=True)
     kind = Choice(SourceKind, "The kind of publication.")
     url = Text("The address of the original publication.", allow_blank=True)
+    archived_url = Text(
+        "A copy in a web archive, which readers get in place of the original.", allow_blank=True
+    )
 
 
 class RecordedSnapshotSerializer(serializers.Serializer):
@@ -135,7 +138,9 @@ class RecordedAppearanceSerializer(serializers.Serializer):
     place = Text("The place of the event.", allow_blank=True)
     appeared_on = Date("The date; precision says which parts are known.", allow_null=True)
     precision = Choice(DatePrecision, "The precision of the date.")
-    url = Text("The address at which the claim was found.", allow_blank=True)
+    url = Text(
+        "The address at which the claim was found; empty if readers get a copy.", allow_blank=True
+    )
     archived_url = Text(
         "A copy in a web archive, which readers get instead of the address.", allow_blank=True
     )

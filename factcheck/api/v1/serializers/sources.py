@@ -31,6 +31,7 @@ from sources.choices import (
 # The stances, and `appearance` for a passage in which the claimant makes the claim.
 STANCES = [*Stance.choices, ("appearance", "the claim itself")]
 LANGUAGE = "The language as a BCP 47 tag; empty if unknown."
+ARCHIVED_URL = "A copy in a web archive that readers get in place of the original; mostly empty."
 EXTENT = "Whether the whole publication was captured or excerpts of it."
 
 
@@ -58,10 +59,11 @@ class SourceSerializer(ReadOnlySerializer):
         source="*", allow_null=True, help_text="The publisher; null if unknown."
     )
     original_url = Text(
-        "The address of the original publication; empty if unknown.",
+        "The address of the original publication; empty if unknown or if readers get a copy.",
         source="url",
         allow_blank=True,
     )
+    archived_url = Text(ARCHIVED_URL, allow_blank=True)
     published_on = PartialDateField(
         "published_on",
         "published_precision",
@@ -158,10 +160,11 @@ class PassageSerializer(ReadOnlySerializer):
     source_label = Text("The title of the source or, if there is none, a description.")
     source_url = ApiUrlField("source", "source_id", help_text="The source in this API.")
     original_url = Text(
-        "The address of the original publication; empty if unknown.",
+        "The address of the original publication; empty if unknown or if readers get a copy.",
         source="url",
         allow_blank=True,
     )
+    archived_url = Text(ARCHIVED_URL, allow_blank=True)
     snapshot = PassageSnapshotSerializer(source="*", help_text="The snapshot it is quoted from.")
     start = Integer("The position of the first character, in Unicode code points from 0.")
     end = Integer("The position after the last character.")

@@ -153,3 +153,16 @@ def test_a_demonstration_is_marked():
 def test_only_a_current_published_revision_has_claimreview(fields):
     with pytest.raises(ValueError, match="Only a current published"):
         build(**fields)
+
+
+def test_search_engines_get_the_copy_of_a_fake():
+    copy = "https://archive.example/AbC12"
+    passage = {"id": "p1", "source": {**SOURCE, "url": "", "archived_url": copy}}
+    appearances = [
+        build_appearance(url="", archived_url=copy),
+        build_appearance(url="", archived_url="", passage=passage),
+    ]
+    evidence = [{"stance": "context", "note": "", "passage": passage}]
+    review = build(claim={"appearances": appearances}, evidence=evidence)
+    works = [*review["itemReviewed"]["appearance"], *review["citation"]]
+    assert [work["url"] for work in works] == [copy] * 3
