@@ -4,6 +4,7 @@ pywb pins other versions of our packages, so it lives in an environment of its o
 creates it from `tests/requirements-pywb.txt`. Without it only the rules of its index are tested.
 """
 
+import gzip
 import http.client
 import os
 import shutil
@@ -18,9 +19,19 @@ import pytest
 from django.conf import settings
 from warcio.archiveiterator import ArchiveIterator
 
+from sources.capture.from_text import capture_text, create_source
 from sources.capture.warc import write_warc
+from sources.extraction.extracted_text import ExtractedText
+from sources.media_types import CSV, MAIL
 from tests import given
-from tests.sources.capture.test_from_url import WORDS, capture, create_article
+from tests.helpers.pdfs import create_pdf
+from tests.sources.capture.test_from_url import (
+    WORDS,
+    capture,
+    capture_again,
+    create_article,
+)
+from tests.sources.extraction.test_mail import LETTER
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +188,80 @@ def test_pywb_replays_a_page_and_a_file_at_their_address_and_time(web, tmp_path)
         assert moment == f"{file.captured_at:%a, %d %b %Y %H:%M:%S GMT}"
         address = list_addresses(export(pasted))[0][1]
         assert read(pasted.captured_at, address)[2] == b"Milk became dearer."
+
+
+def serve_gzip(web, path, page: bytes) -> str:
+    return web.serve(path, gzip.compress(page), content_encoding="gzip")
+
+
+def serve_chunked(web, path, page: bytes) -> str:
+    chunks = [page[start : start + 50] for start in range(0, len(page), 50)]
+    body = b"".join(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in [*chunks, b""])
+    head = (
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\n"
+        b"transfer-encoding: chunked\r\nconnection: close\r\n\r\n"
+    )
+    return web.respond_with(path, lambda connection: connection.sendall(head + body))
+
+
+def create_file(raw: bytes, media_type: str, url: str = ""):
+    """The snapshot of a file that was uploaded."""
+    by, at = given.person("ana"), given.moment()
+    source = create_source(by=by, at=at, url=url)
+    extracted = ExtractedText(given.TEXT, media_type, "test 1")
+    return capture_text(source, extracted, by=by, at=at, raw=raw)[0]
+
+
+def test_pywb_replays_pages_of_every_shape(web, tmp_path):
+    find_program("wayback")
+    page, pdf = create_article().encode(), create_pdf(WORDS)
+    latin = create_article(WORDS.replace("Monday", "Montag, für alle")).encode("latin-1")
+    latin_type = "text/html; charset=iso-8859-1"
+    contents = {
+        serve_gzip(web, "/gzip", page): page,
+        serve_chunked(web, "/chunked", page): page,
+        web.serve("/latin", latin, content_type=latin_type): latin,
+        web.serve("/gr%C3%B6%C3%9Fe?q=%C3%A4", page): page,
+        web.serve("/a%2Fb//c;d=1?x=1;y=2&z=", page): page,
+        web.serve("/q?url=https://other.example/?a=1", page): page,
+        web.serve("/web/20200101000000/https://other.example/", page): page,
+        web.serve("/header", page, server="Größe", link="<a>; rel=x"): page,
+        web.serve("/slash/", page): page,
+        web.serve("/file.pdf", pdf, content_type="application/pdf"): pdf,
+        web.serve("/" + "a" * 1900, page): page,
+    }
+    web.redirect("/slash", "/slash/", 301)
+    hop = web.redirect("/hop", "/slash", 307)
+    typed = {
+        web.url("/slash/"): hop,
+        web.url("/gr%C3%B6%C3%9Fe?q=%C3%A4"): web.url("/größe?q=ä"),
+        web.url("/header"): web.url("/header#!/part"),
+    }
+    captured = {url: capture(web, typed.get(url, url)) for url in contents}
+    with replay(tmp_path, *(export(row.snapshot) for row in captured.values())) as read:
+        for url, content in contents.items():
+            status, moment, found = read(captured[url].retrieved_at, url)
+            assert (url, status, found) == (url, 200, content)
+            assert moment == f"{captured[url].retrieved_at:%a, %d %b %Y %H:%M:%S GMT}"
+        assert read(captured[web.url("/slash/")].retrieved_at, hop)[0] == 307
+
+
+def test_pywb_replays_files_and_each_version_of_a_page(web, tmp_path):
+    find_program("wayback")
+    url = web.serve("/milk", create_article())
+    first = capture(web, url)
+    web.serve("/milk", create_article(WORDS[:120]))
+    second = capture_again(web, first.source)
+    letter = LETTER.encode()
+    mail = create_file(letter, MAIL)
+    international = create_file(letter, MAIL, "https://bücher.example/größe.eml")
+    numbered = create_file(b"a;b", CSV, "https://[2001:db8::1]:8443/a.csv?x")
+    snapshots = (first.snapshot, second.snapshot, mail, international, numbered)
+    with replay(tmp_path, *map(export, snapshots)) as read:
+        assert read(first.retrieved_at, url)[2] == create_article().encode()
+        assert read(second.retrieved_at, url)[2] == create_article(WORDS[:120]).encode()
+        urn = list_addresses(export(mail))[0][1]
+        assert read(mail.captured_at, urn)[::2] == (200, letter)
+        address = "https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe.eml"
+        assert read(international.captured_at, address)[::2] == (200, letter)
+        assert read(numbered.captured_at, numbered.source.url)[::2] == (200, b"a;b")
