@@ -127,6 +127,8 @@ def check_can_be_sent(snapshot: Snapshot, at: datetime) -> Violation | None:
     source = snapshot.source
     if violation := check_can_be_archived(source):
         return violation
+    if _is_marked_elsewhere(source):
+        return Violation(_("Another source with this address is not to be archived outside."))
     if is_private(source):
         return Violation(_("This is a private person’s page: no web archive is asked to copy it."))
     if _is_under_embargo(snapshot, at):
@@ -155,16 +157,23 @@ def is_private(source: Source) -> bool:
 
 
 def _is_private_appearance(source: Source) -> bool:
-    """Whether a private person makes a claim at this address, in either spelling of its host."""
+    """Whether a private person makes a claim at this address."""
+    return _has_address(Appearance.objects.filter(claim__claimant__public_role=False), source.url)
+
+
+def _is_marked_elsewhere(source: Source) -> bool:
+    """Whether the page was captured as another source, too, that is not to be archived."""
+    return _has_address(Source.objects.filter(can_be_archived=False), source.url)
+
+
+def _has_address(rows: QuerySet, url: str) -> bool:
+    """Whether one of the rows has this address, whatever the spelling of its host."""
     try:
-        host = remove_www(get_host(source.url))
+        host = remove_www(get_host(url))
     except InvalidURL:
         return True
-    has_host = Q(url__icontains=host) | Q(url__icontains=format_host(host))
-    urls = Appearance.objects.filter(has_host, claim__claimant__public_role=False).values_list(
-        "url", flat=True
-    )
-    return any(is_same_source(url, source.url) for url in urls)
+    rows = rows.filter(Q(url__icontains=host) | Q(url__icontains=format_host(host)))
+    return any(is_same_source(row, url) for row in rows.values_list("url", flat=True))
 
 
 def _is_under_embargo(snapshot: Snapshot, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import BooleanField, Func, Prefetch, Q, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from factcheck.core.errors import Violation
 from sources.capture.web_archive import check_can_be_archived_unasked
 from sources.independence import assessment
 from sources.independence.assessment import IndependenceAssessment
-from sources.models import ArchivedCopy
+from sources.models import Snapshot
 from sources.models.translation import find_translation, list_foreign_passages
 
 
@@ -282,6 +282,7 @@ def load_context(
     if independence is None:
         independence = _assess_independence(verdict)
     submitted = _load_submitted_record(verdict)
+    blocks = _list_blocks_in_force(verdict, at)
     return PolicyContext(
         verdict=verdict,
         user=user,
@@ -302,13 +303,13 @@ def load_context(
         ),
         unresolved_relations=independence.suggestions,
         comment_requests=tuple(verdict.claim.comment_request_statuses.all()),
-        publication_blocks=_list_blocks_in_force(verdict, at),
+        publication_blocks=blocks,
         schedule=get_active_schedule(verdict),
         checklist_answers=(
             record.get_checklist_answers(verdict) if submitted is None else submitted["checklist"]
         ),
         blind_ratings=_list_blind_ratings(verdict),
-        unarchived_sources=_list_unarchived_sources(verdict, evidence),
+        unarchived_sources=() if blocks else _list_unarchived_sources(verdict, evidence),
         is_minor_edit_with_changes=_is_minor_edit_with_changes(verdict, changes),
     )
 
@@ -364,7 +365,10 @@ def _has_misquote(verdict: Verdict, evidence: Iterable[Evidence]) -> bool:
 
 
 def _list_unarchived_sources(verdict: Verdict, evidence: Iterable[Evidence]) -> tuple[str, ...]:
-    """The labels of cited web pages that have no copy and may have one. Only for drafts."""
+    """The labels of cited web pages that have no copy and may have one. Only for drafts.
+
+    A private person's page is not to be copied, nor is any page under an embargo.
+    """
     if verdict.state != State.DRAFT:
         return ()
     snapshots = {row.passage.snapshot_id: row.passage.snapshot.source for row in evidence}
@@ -375,10 +379,11 @@ def _list_unarchived_sources(verdict: Verdict, evidence: Iterable[Evidence]) -> 
     }
     if not pages:
         return ()
-    copies = ArchivedCopy.objects.filter(snapshot__in=pages)
-    archived = set(copies.values_list("snapshot", flat=True))
-    labels = {source.label for pk, source in pages.items() if pk not in archived}
-    return tuple(sorted(labels))
+    is_private = Func(
+        "source__public_id", function="is_private_source", output_field=BooleanField()
+    )
+    missing = Snapshot.objects.filter(~Q(is_private), pk__in=pages, archived_copies=None)
+    return tuple(sorted({pages[pk].label for pk in missing.values_list("pk", flat=True)}))
 
 
 def _list_blocks_in_force(verdict: Verdict, at: datetime) -> tuple[PublicationBlock, ...]:

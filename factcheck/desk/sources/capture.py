@@ -273,8 +273,7 @@ def _save(
             note=data["note"],
             **source_fields,
         )
-        if data["keep_inside"]:
-            web_archive.set_can_be_archived(retrieval.source, False, by=by)
+        _keep_inside(retrieval.source, data, by)
         is_new_source = retrieval.source.created_at == at
         return retrieval.snapshot, _build_message(is_new_source, retrieval.is_new_text)
     snapshot, is_new = sources.capture_text(
@@ -287,9 +286,16 @@ def _save(
         note=data["note"],
         raw=pending.raw,
     )
+    _keep_inside(snapshot.source, data, by)
     if is_new:
         return snapshot, _("Captured.")
     return snapshot, _("This text of the source was captured before. This is the snapshot.")
+
+
+def _keep_inside(source: Source, data: dict, by) -> None:
+    """Remember that no web archive may be told of the page; nothing undoes that here."""
+    if data["keep_inside"]:
+        web_archive.set_can_be_archived(source, False, by=by)
 
 
 def _build_message(is_new_source: bool, is_new_text: bool) -> str:

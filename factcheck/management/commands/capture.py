@@ -30,6 +30,7 @@ from sources.capture import (
     save_capture,
 )
 from sources.capture.retrieval import RetrievalAttempt
+from sources.capture.web_archive import set_can_be_archived
 from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.limits import PageRange
 from sources.extraction.sandbox import extract_in_sandbox
@@ -74,6 +75,11 @@ class Command(BaseCommand):
             "--confirm-article",
             action="store_true",
             help="capture a page that looks like a robot check, a paywall or another page",
+        )
+        parser.add_argument(
+            "--do-not-archive",
+            action="store_true",
+            help="tell no web archive of these pages, now or later",
         )
         parser.add_argument(
             "--by", default="", metavar="USERNAME", help="default: the system user “the desk”"
@@ -147,6 +153,7 @@ def _save_attempt(attempt: RetrievalAttempt, source: Source | None, options: dic
         article_spans=_get_article_spans(attempt.extracted.text, options),
         **{} if source else _get_source_fields(options),
     )
+    _keep_inside(retrieval.source, options, by)
     description = _describe(retrieval.snapshot, is_new=retrieval.is_new_text)
     return description + _format_warnings(attempt.extracted, options)
 
@@ -160,10 +167,17 @@ def _capture_file(name: str, options: dict, by, at) -> str:
         fields = get_declared_fields(extracted) | _get_source_fields(options)
         duplicate = _find_same_file(raw, extracted, fields)
         if duplicate:
+            _keep_inside(duplicate.source, options, by)
             return _describe(duplicate, is_new=False) + SECOND_PUBLISHER_HINT
         source = create_source(by=by, at=at, **fields)
     snapshot, is_new = capture_text(source, extracted, by=by, at=at, article_spans=spans, raw=raw)
+    _keep_inside(source, options, by)
     return _describe(snapshot, is_new) + _format_warnings(extracted, options)
+
+
+def _keep_inside(source: Source, options: dict, by) -> None:
+    if options["do_not_archive"]:
+        set_can_be_archived(source, False, by=by)
 
 
 def _find_same_file(raw: bytes, extracted: ExtractedText, fields: dict) -> Snapshot | None:

@@ -145,6 +145,16 @@ def test_a_source_that_was_marked_is_not_sent():
     assert len(get_due()) == 2
 
 
+@pytest.mark.parametrize("url", [URL, f"{URL}&utm_source=x", URL.replace("//", "//www.")])
+def test_the_mark_of_another_source_with_the_address_is_respected(url):
+    """A page can be captured from its address, and pasted as another source."""
+    marked, pasted = given.snapshot(url=url), captured()
+    set_can_be_archived(marked.source, False, by=given.person("ana"))
+    assert get_due() == []
+    message = str(web_archiving.check_can_be_sent(pasted, given.moment()))
+    assert "not to be archived" in message
+
+
 def test_a_post_is_not_sent_unasked():
     snapshot = captured(kind="post")
     at = given.moment()

@@ -1,8 +1,11 @@
 """The checklist applies to a draft when it is submitted, and to the submission when published."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from claims.scheduling import publication_blocks
 from claims.workflow import actions, drafting
 from claims.workflow.checklist import get_checklist_status, get_required_codes
 from claims.workflow.transitions import check_allowed, load_context
@@ -185,6 +188,24 @@ def test_nothing_is_to_be_archived_that_is_not_public(url):
 def test_a_source_that_was_marked_is_not_to_be_archived():
     verdict, snapshot = draft_on("https://news.example/milk")
     set_can_be_archived(snapshot.source, False, by=verdict.author)
+    assert get_states(verdict)["archived"] == "fulfilled"
+
+
+def test_a_private_persons_page_is_not_to_be_archived():
+    verdict, snapshot = draft_on("https://news.example/milk")
+    given.claimant("John Doe", public_role=False)
+    snapshot.source.author = "John Doe"
+    snapshot.source.save()
+    assert get_states(verdict)["archived"] == "fulfilled"
+
+
+def test_nothing_is_to_be_archived_under_an_embargo():
+    verdict, _snapshot = draft_on("https://news.example/milk")
+    at = given.moment()
+    until = at + timedelta(days=2)
+    publication_blocks.create_embargo(
+        verdict.claim, by=given.person("ana"), at=at, until=until, reason="Agreed."
+    )
     assert get_states(verdict)["archived"] == "fulfilled"
 
 

@@ -49,6 +49,15 @@ def test_a_file_becomes_a_snapshot_of_a_new_source(capsys, file):
     assert (snapshot.text, snapshot.extent) == (TEXT, "whole")
 
 
+def test_archiving_outside_can_be_forbidden(capsys, file):
+    run_command(capsys, "capture", file())
+    assert Source.objects.get().can_be_archived
+    run_command(capsys, "capture", "--do-not-archive", file())  # the same file again
+    assert not Source.objects.get().can_be_archived
+    run_command(capsys, "capture", file())  # nothing undoes it
+    assert not Source.objects.get().can_be_archived
+
+
 def test_fields_that_are_not_given_stay_empty(capsys, file):
     run_command(capsys, "capture", file())
     source = Source.objects.get()

@@ -41,6 +41,14 @@ def test_a_pasted_text_is_captured_with_its_article_text(desk_client):
     assert (snapshot.source.title, snapshot.captured_by) == ("On milk", given.person("ana"))
 
 
+def test_archiving_can_be_forbidden_when_a_text_is_pasted(desk_client):
+    ana = desk_client("ana")
+    page = ana.post(READ, SOURCE | {"text": TEXT}).content.decode()
+    assert 'name="keep_inside"' in page
+    ana.post(SAVE, get_preview_data(page) | ARTICLE | {"keep_inside": "on"})
+    assert not Source.objects.get().can_be_archived
+
+
 def test_the_whole_text_is_selected_at_first(desk_client):
     page = desk_client("ana").post(READ, SOURCE | {"text": TEXT}).content.decode()
     assert f"[[0, {len(TEXT)}]]" in page
