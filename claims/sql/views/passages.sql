@@ -26,8 +26,10 @@ SELECT
     CASE WHEN names_private_person(p.speaker) THEN 'a private individual'
         ELSE p.speaker END AS speaker,
     src.language,
-    CASE WHEN is_private_source(src.public_id) OR copy.url <> '' THEN '' ELSE src.url END AS url,
-    CASE WHEN is_private_source(src.public_id) THEN '' ELSE copy.url END AS archived_url
+    CASE WHEN is_private_source(src.public_id) OR has_copy(src.public_id) THEN ''
+        ELSE src.url END AS url,
+    CASE WHEN is_private_source(src.public_id) THEN ''
+        ELSE get_copy_of_source(src.public_id, NULL) END AS archived_url
 FROM sources_passage p
 JOIN sources_snapshot sn ON sn.id = p.snapshot_id
 JOIN sources_source src ON src.id = sn.source_id
@@ -37,7 +39,6 @@ CROSS JOIN LATERAL (
     FROM generate_subscripts(b.spans, 1) AS i
     WHERE b.spans[i][1] <= p.start AND p."end" <= b.spans[i][2] LIMIT 1
 ) AS span
-CROSS JOIN LATERAL get_copy_of_source(src.public_id, NULL) AS copy (url)
 WHERE EXISTS (
     SELECT FROM claims_evidence e JOIN claims_verdict v ON v.id = e.verdict_id
     WHERE e.passage_id = p.id AND v.published_at IS NOT NULL

@@ -7,10 +7,11 @@ SELECT
     CASE WHEN is_private_source(s.public_id) THEN 'a private individual'
         ELSE s.author END AS author,
     pub.public_id AS publisher_id, pub.name AS publisher,
-    CASE WHEN is_private_source(s.public_id) OR copy.url <> '' THEN '' ELSE s.url END AS url,
-    CASE WHEN is_private_source(s.public_id) OR copy.url <> '' THEN ''
+    CASE WHEN is_private_source(s.public_id) OR has_copy(s.public_id) THEN '' ELSE s.url END AS url,
+    CASE WHEN s.original_url = '' OR is_private_source(s.public_id) OR has_copy(s.public_id) THEN ''
         ELSE s.original_url END AS original_url,
-    CASE WHEN is_private_source(s.public_id) THEN '' ELSE copy.url END AS archived_url,
+    CASE WHEN is_private_source(s.public_id) THEN ''
+        ELSE get_copy_of_source(s.public_id, NULL) END AS archived_url,
     s.published_on, s.published_precision, s.language,
     CASE WHEN is_private_source(s.public_id) THEN '' ELSE s.provenance_note END AS provenance_note,
     q.first_captured_at, q.passage_count,
@@ -19,8 +20,7 @@ SELECT
 FROM sources_source s
 JOIN (SELECT source_id, min(captured_at) AS first_captured_at, count(*) AS passage_count
     FROM public_passage GROUP BY source_id) q ON q.source_id = s.public_id
-LEFT JOIN sources_publisher pub ON pub.id = s.publisher_id
-CROSS JOIN LATERAL get_copy_of_source(s.public_id, NULL) AS copy (url);
+LEFT JOIN sources_publisher pub ON pub.id = s.publisher_id;
 
 CREATE VIEW public_snapshot AS
 SELECT sn.id, sn.public_id, src.public_id AS source_id, sn.extent, sn.captured_at, sn.sha256,
