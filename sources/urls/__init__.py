@@ -28,67 +28,11 @@ from courlan import normalize_url
 
 from factcheck.core.errors import FactcheckError
 from factcheck.core.errors import gettext_noop as _
+from sources.urls.tracking import is_tracking_parameter
 
 MAX_URL_LENGTH = 2000  # characters: the column's width, and more than browsers are sure to send
 
-# Added by mailers, advertisers and social networks, or the number of a visit; none of them names a
-# page. Most are in the global rules of ClearURLs (https://docs.clearurls.xyz), of which those are
-# left out that other sites use for their articles, such as `ref`, `cid` and `source`.
-TRACKING_PARAMETERS = {
-    # advertisers
-    *("gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid"),
-    *("msclkid", "yclid", "ysclid", "ymclid", "rb_clickid", "rdt_cid", "sccid", "epik", "tblci"),
-    *("dicbo", "oborigurl", "irclickid", "cjevent", "ef_id", "s_kwcid", "wtrid", "spm"),
-    *("_branch_match_id", "_branch_referrer"),
-    # social networks
-    *("fbclid", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "mibextid", "sfnsn"),
-    *(
-        "action_object_map",
-        "action_type_map",
-        "action_ref_map",
-        "__cft__[0]",
-        "__tn__",
-        "__xts__[0]",
-    ),
-    *(
-        "twclid",
-        "ttclid",
-        "igshid",
-        "igsh",
-        "li_fat_id",
-        "__twitter_impression",
-        "ref_src",
-        "ref_url",
-    ),
-    *("soc_src", "soc_trk", "taid"),
-    # mailers
-    *("mc_cid", "mc_eid", "mc_tc", "mkt_tok", "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp"),
-    *("hsctatracking", "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "wickedid", "__s"),
-    *("dm_i", "_ke", "_kx", "_bta_tid", "_bta_c", "vgo_ee", "ml_subscriber", "ml_subscriber_hash"),
-    *("trk_contact", "trk_msg", "trk_module", "trk_sid", "nr_email_referer"),
-    # statistics
-    *("_ga", "_gl", "_openstat", "os_ehash", "gs_l", "wt_mc", "wt_zmc", "wt.mc_id", "s_cid"),
-    *(
-        "cmpid",
-        "ncid",
-        "ocid",
-        "cvid",
-        "xtor",
-        "sc_campaign",
-        "tracking_source",
-        "usqp",
-        "amp_js_v",
-    ),
-    *("guccounter", "guce_referrer", "guce_referrer_sig", "at_medium", "at_campaign", "at_format"),
-    *("ns_mchannel", "ns_source", "ns_campaign", "ns_linkname"),
-    # visits
-    *("phpsessid", "jsessionid"),
-}
-TRACKING_PREFIXES = (
-    *("utm_", "mtm_", "pk_", "piwik_", "matomo_", "itm_", "stm_", "otm_", "ga_", "hsa_", "hmb_"),
-    *("at_custom", "at_campaign_", "at_link_", "at_bbc_", "at_ptr_"),
-)
-VISIT_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+VISIT_IN_PATH = re.compile(r";jsessionid=[^;]*", re.IGNORECASE)
 # Endings of an address that show the same article in another layout.
 LAYOUT_SEGMENTS = {"amp", "amp.html", "amphtml", "lite", "m", "mobile", "print"}
 FOLDER_PAGE = re.compile(r"(?:index|default|home)\.[a-z]{3,5}", re.IGNORECASE)
@@ -259,7 +203,7 @@ def _validate_dns_host(host: str) -> str:
 
 def _normalize_path(path: str) -> str:
     """Without `.` and `..` (RFC 3986, 5.2.4), and with one way to escape each character."""
-    segments = [_normalize_escapes(segment, "!$&'()*+,;=:@~") for segment in path.split("/")[1:]]
+    segments = [_normalize_segment(segment) for segment in path.split("/")[1:]]
     normalized: list[str] = []
     for segment in segments:
         if segment == "..":
@@ -268,7 +212,13 @@ def _normalize_path(path: str) -> str:
             normalized.append(segment)
     if segments and segments[-1] in (".", ".."):
         normalized.append("")
-    return VISIT_IN_PATH.sub("", "/" + "/".join(normalized))
+    return "/" + "/".join(normalized)
+
+
+def _normalize_segment(segment: str) -> str:
+    """A part of a path; one that has only the number of a visit becomes `.`, which is left out."""
+    normalized = _normalize_escapes(segment, "!$&'()*+,;=:@~")
+    return (VISIT_IN_PATH.sub("", normalized) or ".") if normalized else ""
 
 
 def _normalize_escapes(part: str, safe: str) -> str:
@@ -285,13 +235,9 @@ def _normalize_query(query: str) -> str:
     parameters = [
         (name, value)
         for name, value in parse_qsl(ascii_query, keep_blank_values=True, encoding="latin-1")
-        if not _is_tracking_parameter(name.lower())
+        if not is_tracking_parameter(name)
     ]
     return urlencode(sorted(parameters, key=lambda pair: pair[0]), encoding="latin-1")
-
-
-def _is_tracking_parameter(name: str) -> bool:
-    return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)
 
 
 def _normalize_fragment(fragment: str) -> str:

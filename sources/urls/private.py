@@ -76,6 +76,11 @@ SHARING_SITES = (
     *("airtable.com", "figma.com", "canva.com", "transfer.sh", "pcloud.com", "swisstransfer.com"),
     *("drive.proton.me", "cryptpad.fr", "discordapp.com", "fbcdn.net", "cdninstagram.com"),
 )
+# Names inside of networks (RFC 6762, appendix G; RFC 8375), and those of Tor.
+PRIVATE_DOMAINS = (
+    *(".local", ".localhost", ".internal", ".intranet", ".private", ".corp", ".home", ".lan"),
+    *(".home.arpa", ".onion"),
+)
 MIN_SLUG_WORDS = 3  # before an identifier, as in `milk-prices-rise-0a1b2c3d4e5f6071`
 UNLISTED_VIDEO = re.compile(r"/\d+/[0-9a-f]{8,}")  # https://vimeo.com/123456789/0a1b2c3d4e
 MAX_NESTED_ADDRESSES = 2  # an address in a parameter of an address
@@ -90,9 +95,10 @@ def is_public_url(url: str) -> bool:
     except InvalidURL:
         return False
     try:
-        return ipaddress.ip_address(host).is_global
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return "." in host and not host.endswith((".local", ".internal", ".localhost", ".onion"))
+        return "." in host and not host.endswith(PRIVATE_DOMAINS)
+    return (getattr(address, "ipv4_mapped", None) or address).is_global
 
 
 def has_secret(url: str) -> bool:

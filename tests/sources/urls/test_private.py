@@ -117,6 +117,11 @@ NOT_ON_THE_INTERNET = [
     "http://intranet/a",
     "http://wiki.local/a",
     "http://db.internal/a",
+    "http://wiki.corp/a",
+    "http://nas.home.arpa/a",
+    "http://[::ffff:10.0.0.1]/a",
+    "http://[fd00::1]/a",
+    "http://wiki.local./a",
     "http://abcdefghij.onion/a",
     "nonsense",
 ]

@@ -94,6 +94,9 @@ def test_a_parameter_that_may_name_a_page_is_kept(parameter):
         ("https://news.example/a#:~:text=dearer", "https://news.example/a"),
         ("https://news.example/%e2%82%ac", "https://news.example/€"),
         ("https://faß.example/a", "https://xn--fa-hia.example/a"),
+        ("https://news.example/a/;jsessionid=1", "https://news.example/a/"),
+        ("https://news.example/;jsessionid=1/a", "https://news.example/a"),
+        ("https://news.example/a%3Bjsessionid=1/b", "https://news.example/a/b"),
     ],
 )
 def test_two_spellings_name_one_source(first, second):
@@ -248,7 +251,8 @@ URLS = st.builds(
     st.sampled_from(["http", "https", "HTTP"]),
     st.sampled_from(["news.example", "Bücher.example", "[::1]", "10.0.0.1", "a_b.example"]),
     st.sampled_from(["", ":80", ":443", ":8080"]),
-    st.text(max_size=30),
+    st.lists(st.sampled_from([*"/;.%a:~", ";jsessionid=", "%2F", "ä", "/.."])).map("".join)
+    | st.text(max_size=30),
     st.text(max_size=30),
     st.text(max_size=15),
 )
