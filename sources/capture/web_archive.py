@@ -20,8 +20,8 @@ from sources.choices import SourceKind
 from sources.fetching.http import FetchError, FetchLimits, FetchResponse, NetworkAccess, fetch
 from sources.media_types import TEXT
 from sources.models import ArchivedCopy, ArchiveRequest, Snapshot, Source
-from sources.urls import MAX_URL_LENGTH, InvalidURL, get_host, is_same_source
-from sources.urls.archives import is_archive_url
+from sources.urls import MAX_URL_LENGTH, InvalidURL, get_host
+from sources.urls.archives import is_archive_url, is_copy_of
 from sources.urls.private import has_secret, is_account_url, is_public_url
 
 # An archive fetches the page before it responds. Of its response only the URL is needed.
@@ -161,8 +161,8 @@ def _request_copy(url: str, archive: WebArchive, network_access: NetworkAccess |
             {"status": response.status},
         )
     copy_url = _get_copy_url(response)
-    # Not where it was asked, and not the page itself, to which it may redirect.
-    if copy_url == request_url or is_same_source(copy_url, url):
+    # Not where it was asked, nor the page itself or the archive's front page or login.
+    if copy_url == request_url or not is_copy_of(copy_url, url):
         raise ArchiveError(gettext_noop("The web archive did not return the address of its copy."))
     return copy_url
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from sources.urls import InvalidURL, get_host
+from sources.urls import InvalidURL, get_host, is_front_page, is_same_source
 
 MAX_NESTED_COPIES = 3  # a copy of a copy of a copy
 MAX_LINK_HEADER = 10_000  # characters that are read
@@ -108,6 +108,30 @@ def parse_archive_url(url: str) -> ArchiveAddress | None:
 def is_archive_url(url: str) -> bool:
     """Whether this is the address of a copy in a known web archive."""
     return parse_archive_url(url) is not None
+
+
+def is_copy_of(copy_url: str, url: str) -> bool:
+    """Whether what an archive returned for `url` can be its copy.
+
+    The front page of an archive is none, nor is a page of a known archive that is no copy, or that
+    of another address. Of an archive that is not known nothing more can be said.
+    """
+    if is_front_page(copy_url) or is_same_source(copy_url, url):
+        return False
+    copy = parse_archive_url(copy_url)
+    if copy is None:
+        return not _is_known_archive(copy_url)
+    return not copy.original_url or is_same_source(copy.original_url, url)
+
+
+def _is_known_archive(url: str) -> bool:
+    try:
+        host = get_host(url).removeprefix("www.")
+    except InvalidURL:
+        return False
+    return any(
+        host in hosts for hosts in (PATHS_BY_HOST, PARAMETERS_BY_HOST, IDENTIFIER_PATHS_BY_HOST)
+    )
 
 
 def get_original_url(url: str, link_header: str = "") -> str:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from sources.urls.archives import get_original_url, is_archive_url, parse_archive_url
+from sources.urls.archives import get_original_url, is_archive_url, is_copy_of, parse_archive_url
 
 PAGE = "https://news.example/a?x=1&y=2"
 TIME = "20260504100000"
@@ -129,6 +129,27 @@ def test_an_archive_names_the_original_of_a_short_address_in_its_header(url):
 )
 def test_a_link_header_is_read_as_its_grammar_says(header, original):
     assert get_original_url("https://perma.cc/AB12-CD34", header) == original
+
+
+@pytest.mark.parametrize(
+    ("copy_url", "is_copy"),
+    [
+        (f"https://web.archive.org/web/{TIME}/{PAGE}", True),
+        (f"https://web.archive.org/web/{TIME}/http://www.news.example/a?y=2&x=1", True),
+        (f"https://web.archive.org/web/{TIME}/https://news.example/b", False),
+        (f"https://web.archive.org/save/{PAGE}", False),
+        ("https://web.archive.org/", False),
+        ("https://archive.org/account/login", False),
+        ("https://archive.ph/AbC12", True),
+        ("https://archive.ph/wip/AbC12", True),
+        ("https://archive.ph/", False),
+        ("https://unknown.example/copies/7", True),
+        ("https://unknown.example/", False),
+        (PAGE, False),
+    ],
+)
+def test_what_an_archive_returns_may_be_no_copy_of_the_page(copy_url, is_copy):
+    assert is_copy_of(copy_url, PAGE) == is_copy
 
 
 OTHERS = [
