@@ -29,8 +29,10 @@ SET search_path = public, pg_temp AS $$
             AND address.url <> ''
     ) AS a
     JOIN claims_claim c ON c.id = a.claim_id
-    WHERE c.public_id = get_copy_of_source.claim_id OR EXISTS (SELECT FROM claims_verdict v
-        WHERE v.claim_id = c.id AND v.published_at IS NOT NULL)
+    LEFT JOIN claims_claimant cl ON cl.id = c.claimant_id
+    WHERE cl.public_role IS NOT FALSE  -- what a private person published has no link at all
+    AND (c.public_id = get_copy_of_source.claim_id OR EXISTS (SELECT FROM claims_verdict v
+        WHERE v.claim_id = c.id AND v.published_at IS NOT NULL))
     ORDER BY a.id DESC LIMIT 1), '')
 $$;
 

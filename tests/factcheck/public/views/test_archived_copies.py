@@ -7,7 +7,7 @@ from claims.publication import queries
 from claims.workflow import drafting
 from sources.capture.web_archive import record_archived_copy
 from tests import given
-from tests.factcheck.public.views.test_passages import PROFILE, publish_with_passage
+from tests.factcheck.public.views.test_passages import PROFILE, SOURCE_URL, publish_with_passage
 from tests.helpers.crawler import crawl
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +196,20 @@ def test_the_appearance_of_a_claim_that_is_not_public_changes_no_page(client):
     claims.add_appearance(claim, by=by, at=at, text="Milk!", url=url, archived_url=COPY_OF_FAKE)
     page = get_source_page(client, passage)
     assert get_links(page, url) and COPY_OF_FAKE not in page
+
+
+def test_the_copy_of_a_private_persons_appearance_is_shown_nowhere():
+    claim = given.claim(
+        attribution="person", claimant=given.claimant("John Doe", public_role=False)
+    )
+    by, at = given.person("ana"), given.moment()
+    claims.add_appearance(
+        claim, by=by, at=at, text="Milk!", url=SOURCE_URL, archived_url=COPY_OF_FAKE
+    )
+    given.published(of=claim)
+    _verdict, passage = publish_with_passage()
+    answers = crawl(f"/api/v1/passages/{passage.public_id}/", f"/passages/{passage.public_id}/")
+    assert {path for path, answer in answers.items() if COPY_OF_FAKE in answer.all} == set()
 
 
 def test_a_record_that_was_published_does_not_change(client):
