@@ -36,10 +36,9 @@ VISIT_IN_PATH = re.compile(r";jsessionid=[^;]*", re.IGNORECASE)
 # Endings of an address that show the same article in another layout.
 LAYOUT_SEGMENTS = {"amp", "amp.html", "amphtml", "lite", "m", "mobile", "print"}
 FOLDER_PAGE = re.compile(r"(?:index|default|home)\.[a-z]{3,5}", re.IGNORECASE)
-# The front page itself, or that of one language.
+# The path of the front page itself, or that of one language, without slashes around it.
 FRONT_PAGE = re.compile(
-    rf"/*(?:[a-z]{{2}}(?:[-_][a-z]{{2}})?)?(?:(?:^|/)(?:home|{FOLDER_PAGE.pattern}))?/*",
-    re.IGNORECASE,
+    rf"(?:[a-z]{{2}}(?:[-_][a-z]{{2}})?)?(?:(?:^|/)(?:home|{FOLDER_PAGE.pattern}))?", re.IGNORECASE
 )
 ASCII_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x20\x7f]")
@@ -136,7 +135,7 @@ def is_front_page(url: str) -> bool:
     article to the front page; neither is the article.
     """
     parts = urlsplit(url)
-    return not parts.query and FRONT_PAGE.fullmatch(parts.path) is not None
+    return not parts.query and FRONT_PAGE.fullmatch(parts.path.strip("/")) is not None
 
 
 def get_host(url: str) -> str:

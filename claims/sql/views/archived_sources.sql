@@ -38,7 +38,9 @@ $$;
 
 -- The views call functions in their lists of columns, so that only the rows of one page are looked up.
 CREATE FUNCTION has_copy(source_id text) RETURNS boolean LANGUAGE sql STABLE
-    RETURN get_copy_of_source(source_id, NULL) <> '';
+SET search_path = public, pg_temp AS $$
+    SELECT get_copy_of_source(source_id, NULL) <> ''
+$$;
 
 -- The addresses of which a record shows the copy are left out of it.
 CREATE FUNCTION link_source_to_copy(passage jsonb, claim_id text) RETURNS jsonb LANGUAGE sql STABLE

@@ -9,6 +9,7 @@ from sources.urls import (
     canonicalize_url,
     get_declared_url,
     get_source_key,
+    is_front_page,
     is_same_site,
     is_same_source,
 )
@@ -207,6 +208,19 @@ def test_the_keys_of_two_pages_differ(first, second):
 )
 def test_a_declared_url_counts_unless_it_is_elsewhere_or_contains_the_page(declared, address):
     assert get_declared_url(PAGE, declared) == address
+
+
+@pytest.mark.parametrize(
+    ("path", "is_front"),
+    [
+        *(("", True), ("/", True), ("/en", True), ("/pt-br/", True), ("/index.html", True)),
+        *(("/home", True), ("/de/Default.aspx", True), ("//", True)),
+        *(("/?p=123", False), ("/eu/milk", False), ("/milk", False), ("/en/milk.html", False)),
+        *(("/homepage-of-the-minister", False), ("/index.html/milk", False), ("/a1", False)),
+    ],
+)
+def test_the_front_page_names_no_article(path, is_front):
+    assert is_front_page(f"https://news.example{path}") == is_front
 
 
 @pytest.mark.parametrize("layout", ["amp", "amp/", "print", "mobile", "amp.html", "m"])
