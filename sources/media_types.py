@@ -83,8 +83,10 @@ MAIL_HEADERS = {
 # Words in a text may be after “From:” and “To:”; these are in mails only.
 MAIL_ONLY_HEADERS = MAIL_HEADERS - {b"from", b"to", b"cc", b"subject", b"date"}
 MBOX_START = re.compile(rb"From \S{1,300} [^\r\n]{6,80}\r?\n")
+EMLX_START = re.compile(rb"\d{1,10}[ \t]{0,20}\r?\n")  # Apple Mail: the size of the mail in bytes
+MAIL_SNIFFED_BYTES = 16_384  # a mail may have passed many servers, each with lines of its own
 MHTML_HEADER = re.compile(
-    rb"^(?:content-type:\s*multipart/related|snapshot-content-location:)",
+    rb"^(?:content-type:\s*multipart/related|snapshot-content-location:|from:\s*[\"<]saved by )",
     re.IGNORECASE | re.MULTILINE,
 )
 VTT_START = re.compile(rb"WEBVTT(?:[ \t][^\n]*)?(?:\r?\n|\r|$)")
@@ -119,7 +121,11 @@ def detect_media_type(name: str, raw: bytes, declared: str = "") -> str:
         raise ParseError(
             _("This is not a web page, a PDF or a plain text: it contains null characters.")
         )
-    return _detect_text_type(decoded_head) or _get_declared_type(name, declared)
+    return (
+        _detect_text_type(decoded_head)
+        or _detect_mail_type(raw[:MAIL_SNIFFED_BYTES])
+        or _get_declared_type(name, declared)
+    )
 
 
 def _detect_office_type(raw: bytes, name: str, declared: str) -> str:
@@ -160,7 +166,8 @@ def _detect_text_type(head: bytes) -> str:
 
 def _detect_mail_type(raw: bytes) -> str:
     """`MAIL` or `MHTML` where the text begins with the header of a mail; otherwise empty."""
-    start = MBOX_START.match(raw)
+    raw = raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
+    start = MBOX_START.match(raw) or EMLX_START.match(raw)
     position, names = start.end() if start else 0, set()
     while match := HEADER_LINE.match(raw, position):
         position = match.end()

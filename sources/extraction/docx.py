@@ -1,8 +1,8 @@
 """Extract the text of a Word document (.docx), as Word shows it without markup. Pure.
 
 python-docx opens the file. Its own texts leave out tracked insertions and text boxes, so the
-elements are walked here: what was inserted is text; what was deleted, moved away or formatted as
-hidden is not.
+elements are walked here: what was inserted is text; what was deleted, moved away, struck through or
+formatted as hidden is not.
 """
 
 import io
@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
 
-import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import PartFactory
 from docx.oxml import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml.etree import _Element
 
 from factcheck.core.errors import gettext_noop as _
@@ -32,8 +34,10 @@ from sources.extraction.docx_elements import (
     W,
     choose_alternative,
     get_position,
+    get_style,
     has_property,
     list_heading_styles,
+    list_hidden_styles,
     read_notes,
     read_symbol,
     shift_digits,
@@ -47,6 +51,11 @@ from sources.extraction.text_builder import (
 )
 from sources.media_types import DOCX, ParseError
 
+MAIN_CONTENT_TYPES = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
 BROKEN_DOCUMENT = _("This Word document is broken and cannot be read.")
 
 
@@ -56,14 +65,22 @@ def extract_docx(raw: bytes) -> ExtractedText:
     Notes can be quoted like the body; headers and footers are not article text. Raises
     `ParseError`.
     """
-    check_office_file(raw, BROKEN_DOCUMENT)
+    raw = check_office_file(raw, BROKEN_DOCUMENT)
     try:
-        document = docx.Document(io.BytesIO(raw))
-        return _extract(document)
+        return _extract(_open(raw))
     except ParseError:
         raise
     except (PackageNotFoundError, *OFFICE_ERRORS):
         raise ParseError(BROKEN_DOCUMENT) from None
+
+
+def _open(raw: bytes) -> Document:
+    """Templates and documents with macros are read like documents; their macros are not run."""
+    PartFactory.part_type_for.update(dict.fromkeys(MAIN_CONTENT_TYPES, DocumentPart))
+    part = Package.open(io.BytesIO(raw)).main_document_part
+    if not isinstance(part, DocumentPart):
+        raise ParseError(BROKEN_DOCUMENT)
+    return part.document
 
 
 def _extract(document: Document) -> ExtractedText:
@@ -125,13 +142,16 @@ class _Walker:
         self._document = document
         self._notes: list[tuple[str, str]] = []
         self._deletions = 0
+        self._struck = 0
+        self._is_mark_deleted = False  # of the paragraph before: the next one goes on with it
         self._heading_styles = list_heading_styles(document)
+        self._hidden_styles = list_hidden_styles(document)
 
     def get_warnings(self) -> tuple[tuple[str, dict[str, Any]], ...]:
-        if not self._deletions:
-            return ()
-        message = _("%(count)d tracked deletions were left out; tracked insertions are kept.")
-        return ((message, {"count": self._deletions}),)
+        deleted = _("%(count)d tracked deletions were left out; tracked insertions are kept.")
+        struck = _("Words that are struck through were left out, in %(count)d places.")
+        found = ((deleted, self._deletions), (struck, self._struck))
+        return tuple((message, {"count": count}) for message, count in found if count)
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────────
     def append_blocks(self, parent: _Element) -> None:
@@ -148,11 +168,12 @@ class _Walker:
         boxes: list[_Element] = []
         pieces = list(self._list_pieces(paragraph, boxes))
         if "".join(piece.text for piece in pieces).strip():
-            self.builder.end_block("\n\n")
+            if not self._is_mark_deleted:
+                self.builder.end_block("\n\n")
+            self._is_mark_deleted = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
             start = self.builder.length
             self._append_pieces(pieces)
-            style = paragraph.find(f"{W}pPr/{W}pStyle")
-            if style is not None and style.get(f"{W}val") in self._heading_styles:
+            if get_style(paragraph, "p") in self._heading_styles:
                 self.builder.mark_part("heading", start)
         for box in boxes:
             self._append_labelled("box", box)
@@ -178,6 +199,9 @@ class _Walker:
         self.builder.end_block("\n\n")
         start = self.builder.length
         for row in self._list_children(table, f"{W}tr"):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                self._deletions += 1
+                continue
             if self.builder.length > start:
                 self.builder.append("\n")
             for place, cell in enumerate(self._list_children(row, f"{W}tc")):
@@ -232,11 +256,23 @@ class _Walker:
             elif tag in (f"{MATH}sup", f"{MATH}sub"):
                 kind = "superscript" if tag.endswith("sup") else "subscript"
                 yield from self._list_pieces(child, boxes, kind)
+            elif tag == f"{MATH}den":
+                yield Piece("/", is_added=True)  # 1/2 and not 12
+                yield from self._list_pieces(child, boxes, raised)
             elif tag == f"{W}r":
-                if not has_property(child, "vanish"):
+                if self._is_run_shown(child):
                     yield from self._list_pieces(child, boxes, raised or get_position(child))
             elif self._is_shown(child):
                 yield from self._list_pieces(child, boxes, raised)
+
+    def _is_run_shown(self, run: _Element) -> bool:
+        if has_property(run, "strike") or has_property(run, "dstrike"):
+            self._struck += 1
+            return False
+        parent = run.getparent()
+        styles = {get_style(run, "r"), get_style(parent, "p") if parent is not None else ""}
+        is_hidden = bool(styles & self._hidden_styles)
+        return not has_property(run, "vanish", is_hidden)
 
     # ── notes ───────────────────────────────────────────────────────────────────────────────────
     def append_notes(self) -> None:

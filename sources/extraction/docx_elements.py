@@ -34,6 +34,7 @@ SUBSCRIPTS = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊�
 CONTAINERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml"}
 HEADING_STYLE = re.compile(r"(?:heading \d|title$|subtitle$)", re.IGNORECASE)
 MAX_NOTES = 20_000
+MAX_STYLE_DEPTH = 11  # as many as Word follows
 OFF = {"0", "false", "off", "none"}
 LANGUAGE = f"{W}lang"
 
@@ -56,6 +57,33 @@ def list_heading_styles(document: Document) -> set[str]:
     }
 
 
+def list_hidden_styles(document: Document) -> set[str]:
+    """The identifiers of the styles whose text is hidden, also by the style they are based on."""
+    styles = {
+        style.get(f"{W}styleId", ""): style
+        for style in document.styles.element.iterfind(f"{W}style")
+    }
+    hidden = {name for name, style in styles.items() if has_property(style, "vanish")}
+    for _step in range(MAX_STYLE_DEPTH):
+        based = {
+            name
+            for name, style in styles.items()
+            if (base := style.find(f"{W}basedOn")) is not None
+            and base.get(f"{W}val") in hidden
+            and has_property(style, "vanish", default=True)
+        }
+        if based <= hidden:
+            break
+        hidden |= based
+    return hidden
+
+
+def get_style(element: _Element, letter: str) -> str:
+    """The identifier of the style of a paragraph (`p`) or a run (`r`)."""
+    style = element.find(f"{W}{letter}Pr/{W}{letter}Style")
+    return style.get(f"{W}val", "") if style is not None else ""
+
+
 def read_notes(document: Document, kind: str) -> dict[str, _Element]:
     """The notes of the document by their identifiers; `kind` is `footnotes` or `endnotes`."""
     relation_type = getattr(RELATIONSHIP_TYPE, kind.upper())
@@ -72,9 +100,10 @@ def choose_alternative(element: _Element) -> _Element:
     return next(with_text, versions[0] if versions else element)
 
 
-def has_property(run: _Element, name: str) -> bool:
+def has_property(run: _Element, name: str, default: bool = False) -> bool:
+    """Whether a run or a style has a property; `default` is what it has if it does not say."""
     found = run.find(f"{W}rPr/{W}{name}")
-    return found is not None and found.get(f"{W}val", "1") not in OFF
+    return default if found is None else found.get(f"{W}val", "1") not in OFF
 
 
 def get_position(run: _Element) -> str:

@@ -15,11 +15,11 @@ from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.mime import (
     MAIL_ERRORS,
     MAX_DEPTH,
-    get_charset,
     get_children,
     get_content,
     get_file_name,
     get_root,
+    get_text_content,
     join_flowed_lines,
     list_parts,
     parse_message,
@@ -70,8 +70,12 @@ def extract_mail(raw: bytes, extract_page: ExtractPage, decode_text: DecodeText)
     builder = TextBuilder()
     _append_header(builder, message)
     body_text = _read_body(body, extract_page, decode_text)
+    if not body_text.text.strip():  # such as HTML that is only a picture: another version has words
+        body_text = _read_body(list(filter(_is_text, parts)), extract_page, decode_text)
     if not body_text.text.strip():
         raise ParseError(NO_TEXT)
+    if body_text.text.lstrip().startswith("-----BEGIN PGP MESSAGE-----"):
+        raise ParseError(ENCRYPTED)
     builder.append("\n" if builder.length else "")
     start = builder.length
     _append_body(builder, body_text)
@@ -132,9 +136,12 @@ def _is_rich(part: Message) -> bool:
 
 
 def _is_text(part: Message) -> bool:
-    return (
-        part.get_content_type() in (TEXT, HTML) and part.get_content_disposition() != "attachment"
+    """Whether a part is a text that is shown, or one with several parts whose boundary is lost."""
+    media_type = part.get_content_type()
+    is_text = media_type in (TEXT, HTML) or (
+        media_type.startswith("multipart/") and not part.is_multipart()
     )
+    return is_text and part.get_content_disposition() != "attachment"
 
 
 # ── the header ──────────────────────────────────────────────────────────────────────────────────
@@ -149,6 +156,9 @@ def _append_header(builder: TextBuilder, message: Message) -> None:
 def _get_sender(message: Message) -> str:
     """The name of the sender, or the address if there is none."""
     sender = read_header(message, "From")
+    name = sender.partition("<")[0] if "<" in sender else ""
+    if name := name.replace('\\"', '"').strip(' "'):
+        return name  # “Lind, Mara” is one name, not two addresses
     try:
         name, address = parseaddr(sender)
     except MAIL_ERRORS:
@@ -194,7 +204,7 @@ def _read_body(
 
 
 def _read_part(part: Message, extract_page: ExtractPage, decode_text: DecodeText) -> ExtractedText:
-    raw, charset = get_content(part), get_charset(part)
+    raw, charset = get_text_content(part)
     if not raw.strip():
         return ExtractedText("", MAIL, "")
     if part.get_content_type() == HTML:

@@ -1,16 +1,19 @@
 """Extract the text of web pages that a browser saved as MIME archives (.mhtml, RFC 2557). Pure."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from email.message import Message
 
+from selectolax.lexbor import LexborHTMLParser
+
 from factcheck.core.errors import gettext_noop as _
 from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.mime import (
-    get_charset,
     get_children,
     get_content,
     get_root,
+    get_text_content,
     list_parts,
     parse_message,
     read_header,
@@ -18,6 +21,7 @@ from sources.extraction.mime import (
 from sources.media_types import HTML, MHTML, ParseError
 
 HTML_TYPES = {HTML, "application/xhtml+xml"}
+LINK = re.compile(rb"<link\s[^<>]{1,2000}>", re.IGNORECASE)
 
 
 def extract_mhtml(raw: bytes, extract_page: Callable[[bytes, str], ExtractedText]) -> ExtractedText:
@@ -26,7 +30,7 @@ def extract_mhtml(raw: bytes, extract_page: Callable[[bytes, str], ExtractedText
     page = _find_page(message)
     if page is None:
         raise ParseError(_("There is no web page in this MHTML file."))
-    extracted = extract_page(get_content(page), get_charset(page))
+    extracted = extract_page(*_read_page(message, page))
     address = read_header(message, "Snapshot-Content-Location") or read_header(
         page, "Content-Location"
     )
@@ -36,6 +40,30 @@ def extract_mhtml(raw: bytes, extract_page: Callable[[bytes, str], ExtractedText
         media_type=MHTML,
         canonical_url=extracted.canonical_url or (address if is_public else ""),
     )
+
+
+def _read_page(message: Message, page: Message) -> tuple[bytes, str]:
+    """The page, and its encoding, with the style sheets of the archive, which hide parts of it."""
+    raw, encoding = get_text_content(page)
+    sheets = {}
+    for part in list_parts(message):
+        if part.get_content_type() == "text/css":
+            names = (str(part.get(name, "")) for name in ("Content-ID", "Content-Location"))
+            content = get_content(part)
+            sheets |= {name.strip("<>").removeprefix("cid:"): content for name in names if name}
+    return LINK.sub(lambda link: _inline_sheet(link[0], sheets), raw), encoding
+
+
+def _inline_sheet(link: bytes, sheets: dict[str, bytes]) -> bytes:
+    """The style sheet that a `link` element names, as a `style` element; otherwise the link."""
+    attributes = LexborHTMLParser(link.decode(errors="replace")).css_first("link").attributes
+    address = (attributes.get("href") or "").removeprefix("cid:")
+    rel = (attributes.get("rel") or "").lower().split()
+    sheet = sheets.get(address, b"")
+    if "stylesheet" not in rel or "alternate" in rel or b"</" in sheet or not sheet:
+        return link
+    media = (attributes.get("media") or "").replace('"', "")
+    return f'<style media="{media}">'.encode("ascii", "replace") + sheet + b"</style>"
 
 
 def _find_page(message: Message) -> Message | None:

@@ -4,12 +4,16 @@ RFC 2045 to 2047, and RFC 3676 for `format=flowed`. The standard library's older
 because it reads any header; the newer one raises errors for malformed ones.
 """
 
+import binascii
 import email
+import re
 from collections.abc import Iterator
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
+
+import webencodings
 
 from factcheck.core.errors import gettext_noop as _
 from sources.extraction.text_builder import fold_blanks
@@ -23,9 +27,16 @@ MAIL_ERRORS = (
     *(MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError),
     *(AssertionError, MemoryError),
 )
+MAIL_START = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
+EMLX_START = re.compile(rb"\s{0,20}(\d{1,10})[ \t]{0,20}\r?\n")  # Apple Mail: the size in bytes
+# Charsets of mails that the WHATWG Encoding Standard leaves out, as Python names them.
+MAIL_CODECS = re.compile(r"(?:unicode-1-1-)?utf-?7|(?:cp|ibm)-?\d{3,4}|hz-gb-2312|iso-2022-[a-z]+")
 
 
 def parse_message(raw: bytes) -> Message:
+    raw = raw[MAIL_START.match(raw).end() :]
+    if match := EMLX_START.match(raw):
+        raw = raw[match.end() : match.end() + int(match[1])]
     try:
         return email.message_from_bytes(raw, policy=compat32)
     except MAIL_ERRORS:
@@ -63,20 +74,32 @@ def get_root(message: Message, children: list[Message]) -> Message:
 
 
 def read_header(message: Message, name: str) -> str:
-    """The decoded value of a field on one line; empty if there is none."""
+    """The decoded value of a field on one line; empty if there is none.
+
+    A value that is neither encoded nor UTF-8 is read in the charset of the mail's text.
+    """
     values = (value for key, value in message.raw_items() if key.lower() == name.lower())
     text = str(next(values, ""))[:MAX_HEADER_LENGTH]
+    fallback = "" if text.isascii() else _get_text_charset(message)
     try:
-        pieces = [_decode_piece(piece, charset) for piece, charset in decode_header(text)]
+        pieces = [_decode_piece(piece, charset, fallback) for piece, charset in decode_header(text)]
     except (HeaderParseError, *MAIL_ERRORS):
         return fold_blanks(text)
     return fold_blanks("".join(pieces))
 
 
-def _decode_piece(piece: bytes | str, charset: str | None) -> str:
+def _get_text_charset(message: Message, depth: int = 0) -> str:
+    """The charset of the first part that declares one."""
+    if charset := get_charset(message):
+        return charset
+    children = get_children(message) if depth < MAX_DEPTH else []
+    return next(filter(None, (_get_text_charset(child, depth + 1) for child in children)), "")
+
+
+def _decode_piece(piece: bytes | str, charset: str | None, fallback: str = "") -> str:
     if isinstance(piece, str):
         piece = piece.encode("utf-8", "surrogateescape")
-    for encoding in (charset, "utf-8", "windows-1252"):
+    for encoding in (charset, "utf-8", fallback, "windows-1252"):
         try:
             if encoding and encoding != "unknown-8bit":
                 return piece.decode(encoding)
@@ -97,10 +120,37 @@ def get_file_name(part: Message) -> str:
 def get_content(part: Message) -> bytes:
     """The bytes of a part, without their transfer encoding. Raises `ParseError`."""
     try:
+        if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "quoted-printable":
+            return _decode_quoted_printable(part)
         raw = part.get_payload(decode=True)
     except MAIL_ERRORS:
         raise ParseError(BROKEN_MAIL) from None
     return raw if isinstance(raw, bytes) else b""
+
+
+def _decode_quoted_printable(part: Message) -> bytes:
+    """Blanks after the `=` of a soft line break were added on the way (RFC 2045, 6.7)."""
+    payload = part.get_payload()
+    if not isinstance(payload, str):
+        return b""
+    lines = payload.encode("ascii", "surrogateescape").split(b"\n")
+    stripped = (line.rstrip() if line.rstrip().endswith(b"=") else line for line in lines)
+    return binascii.a2b_qp(b"\n".join(stripped))
+
+
+def get_text_content(part: Message) -> tuple[bytes, str]:
+    """The bytes of a text and the label of their encoding, empty where it is to be detected.
+
+    What only mails use is converted to UTF-8. Raises `ParseError`.
+    """
+    raw, charset = get_content(part), get_charset(part)
+    if webencodings.lookup(charset) or not MAIL_CODECS.fullmatch(charset):
+        return raw, charset if webencodings.lookup(charset) else ""
+    codec = charset.removeprefix("unicode-1-1-").replace("hz-gb-2312", "hz")
+    try:
+        return raw.decode(codec).encode(), "utf-8"
+    except MAIL_ERRORS:
+        return raw, ""
 
 
 def get_charset(part: Message) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 
 # A section of a format: text in quotes, an escaped character, or the placeholders of digits.
 LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
-DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
+DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?,*")
+CONDITION = re.compile(r"\[[<>=]")  # a section that is used for some numbers only
 PLAIN = re.compile(r"[-+() €$£¥%]*")
 MAX_DECIMALS = 30
 
@@ -25,7 +26,7 @@ def format_value(value: object, number_format: str) -> str:
     if isinstance(value, datetime | date | time):
         return _format_moment(value, number_format)
     if isinstance(value, timedelta):
-        return str(value)
+        return _format_duration(value, number_format)
     if isinstance(value, int | float | Decimal):
         return _format_number(value, number_format)
     return str(value)
@@ -49,9 +50,21 @@ def _format_moment(value: datetime | date | time, number_format: str) -> str:
     return f"{day} {hours}" if re.search("[yd]", shown) else hours
 
 
+def _format_duration(value: timedelta, number_format: str) -> str:
+    """As hours and minutes, with seconds if the format shows them: 30 hours are 30:00."""
+    seconds = round(abs(value).total_seconds())
+    text = f"{seconds // 3600}:{seconds // 60 % 60:02}"
+    if "s" in number_format.lower():
+        text += f":{seconds % 60:02}"
+    return f"-{text}" if value < timedelta() else text
+
+
 def _format_number(value: float | Decimal, number_format: str) -> str:
     sections = (number_format or "General").split(";")
+    if CONDITION.search(number_format or ""):
+        return _write_number(value)
     section = sections[1] if value < 0 and len(sections) > 1 else sections[0]
+    section = sections[2] if value == 0 and len(sections) > 2 else section
     literals: list[str] = []
 
     def keep(match: re.Match) -> str:
@@ -61,6 +74,9 @@ def _format_number(value: float | Decimal, number_format: str) -> str:
     pattern = LITERAL.sub(keep, section)
     digits = DIGITS.search(pattern)
     rest = pattern.replace("\x00", "")
+    if not digits and value == 0 and len(sections) > 2 and PLAIN.fullmatch(rest):
+        supplied = iter(literals)  # a sign in place of zero
+        return re.sub("\x00", lambda _match: next(supplied), pattern).strip() or "0"
     if not digits or not PLAIN.fullmatch(DIGITS.sub("", rest, count=1)):
         return _write_number(value)
     shown: Any = abs(value)
@@ -76,9 +92,9 @@ def _format_number(value: float | Decimal, number_format: str) -> str:
 
 
 def _write_digits(value: Any, digits: str) -> str:
-    whole, _point, decimals = digits.partition(".")
+    scale = len(digits) - len(digits.rstrip(","))  # each final comma divides by a thousand
+    whole, _point, decimals = digits.rstrip(",").partition(".")
     places = min(len(decimals), MAX_DECIMALS)
-    scale = len(whole) - len(whole.rstrip(","))  # each final comma divides by a thousand
     text = f"{value / 1000**scale:{',' if ',' in whole.rstrip(',') else ''}.{places}f}"
     optional = len(decimals) - len(decimals.rstrip("#"))
     for _place in range(optional):

@@ -7,10 +7,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from factcheck.core.errors import gettext_noop as _
 from sources.extraction.extracted_text import ExtractedText
@@ -25,6 +27,12 @@ BROKEN_WORKBOOK = _("This Excel file is broken and cannot be read.")
 FORMULA_WITHOUT_RESULT = re.compile(
     rb"(?:</f>|<f(?:\s[^<>]{0,200})?/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
 )
+# The tag of a row or of columns that are hidden.
+HIDDEN_TAG = re.compile(
+    rb"<(?:\w{1,20}:)?(?:row|col)\s[^<>]{0,500}?\bhidden=[\"'](?:1|true)[\"'][^<>]{0,500}>"
+)
+NUMBER_ATTRIBUTE = re.compile(rb"\s(r|min|max)=[\"'](\d{1,7})[\"']")
+MAX_COLUMNS = 16_384
 
 
 def extract_workbook(raw: bytes) -> ExtractedText:
@@ -32,8 +40,9 @@ def extract_workbook(raw: bytes) -> ExtractedText:
 
     Raises `ParseError`.
     """
-    check_office_file(raw, BROKEN_WORKBOOK)
-    tables, hidden, warnings = [], [], list(_list_warnings(raw))
+    raw = check_office_file(raw, BROKEN_WORKBOOK)
+    tables, hidden, partly_hidden = [], [], []
+    warnings = list(_list_warnings(raw))
     try:
         workbook = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         title = workbook.properties.title or ""
@@ -42,14 +51,20 @@ def extract_workbook(raw: bytes) -> ExtractedText:
                 hidden.append(sheet.title)
                 continue
             sheet.reset_dimensions()
-            tables.append(collect_table(sheet.title, _read_sheet(sheet)))
+            concealed = _find_hidden(raw, sheet)
+            if concealed.rows or concealed.columns:
+                partly_hidden.append(sheet.title)
+            tables.append(collect_table(sheet.title, _read_sheet(sheet, concealed)))
     except ParseError:
         raise
     except OFFICE_ERRORS:
         raise ParseError(BROKEN_WORKBOOK) from None
-    if hidden:
-        names = ", ".join(hidden)[:300]
-        warnings.append((_("Hidden sheets were left out: %(names)s."), {"names": names}))
+    for message, sheets in (
+        (_("Hidden sheets were left out: %(names)s."), hidden),
+        (_("Hidden rows and columns of these sheets were left out: %(names)s."), partly_hidden),
+    ):
+        if sheets:
+            warnings.append((message, {"names": ", ".join(sheets)[:300]}))
     builder = write_tables(tables)
     return ExtractedText(
         text=builder.text,
@@ -61,14 +76,37 @@ def extract_workbook(raw: bytes) -> ExtractedText:
     )
 
 
-def _read_sheet(sheet: Any) -> Iterator[Row]:
+@dataclass(frozen=True)
+class _Hidden:
+    """The numbers, from 1, of the rows and columns that a sheet hides, also by a filter."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+
+def _find_hidden(raw: bytes, sheet: Any) -> _Hidden:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        xml = archive.read(sheet._worksheet_path)  # the library reads this only with all cells
+    rows, columns = set(), set()
+    for tag in HIDDEN_TAG.finditer(xml):
+        numbers = {name: int(value) for name, value in NUMBER_ATTRIBUTE.findall(tag[0])}
+        rows.add(numbers.get(b"r", 0))
+        last = min(numbers.get(b"max", 0), MAX_COLUMNS)
+        columns.update(range(numbers.get(b"min", 1), last + 1))
+    return _Hidden(frozenset(rows - {0}), frozenset(columns))
+
+
+def _read_sheet(sheet: Any, hidden: _Hidden) -> Iterator[Row]:
     for row in sheet.iter_rows():
         cells = [cell for cell in row if cell.value is not None]
-        if cells:
-            values = [""] * cells[-1].column
-            for cell in cells:
-                values[cell.column - 1] = format_value(cell.value, cell.number_format)
-            yield cells[0].row, values
+        if not cells or cells[0].row in hidden.rows:
+            continue
+        values = [""] * cells[-1].column
+        for cell in cells:
+            if cell.column not in hidden.columns:
+                value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
+                values[cell.column - 1] = format_value(value, cell.number_format)
+        yield cells[0].row, values
 
 
 def _list_warnings(raw: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
