@@ -107,6 +107,13 @@ def _find_xml(raw: bytes, _name: str) -> signatures.Refusal | None:
     return signatures.XML_ROOTS.get(match[1], (signatures.DATA, "XML data"))
 
 
+def _find_by_pattern(raw: bytes, _name: str) -> signatures.Refusal | None:
+    head = raw[:4000]
+    return next(
+        (found for pattern, found in signatures.TEXT_PATTERNS if pattern.match(head)), None
+    )
+
+
 FINDERS: tuple[Callable[[bytes, str], signatures.Refusal | None], ...] = (
-    *(_find_by_signature, _find_media, _find_ole, _find_archive, _find_xml),
+    *(_find_by_signature, _find_media, _find_ole, _find_archive, _find_xml, _find_by_pattern),
 )

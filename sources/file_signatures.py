@@ -105,6 +105,7 @@ SIGNATURES: tuple[tuple[bytes, Refusal], ...] = (
     (b"{\\rtf", (DOCUMENT, "RTF")),
     (b"AT&TFORM", (DOCUMENT, "DjVu")),
     (b"%!PS", (DOCUMENT, "PostScript")),
+    (b"\x04%!PS", (DOCUMENT, "PostScript")),
     (b"\xdb\xa5\x2d\x00", (DOCUMENT, "Word 2")),
     (b"\xffWPC", (DOCUMENT, "WordPerfect")),
     (b"\\documentclass", (DOCUMENT, "LaTeX")),
@@ -115,6 +116,14 @@ SIGNATURES: tuple[tuple[bytes, Refusal], ...] = (
     (b"!BDN", (MESSAGE, "Outlook mailbox")),
     (b"x\x9f\x3e\x22", (MESSAGE, "Outlook attachment (winmail.dat)")),
     (b"[Script Info]", (SUBTITLES, "SubStation Alpha")),
+    (b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", (DOCUMENT, "OneNote")),
+    (b"[InternetShortcut]", (OTHER, "link to a page (Internet shortcut)")),
+    (b"-----BEGIN PGP MESSAGE-----", (OTHER, "PGP message, which is encrypted")),
+    (b"-----BEGIN CERTIFICATE", (OTHER, "certificate (PEM)")),
+    (b"ssh-rsa AAAA", (OTHER, "key for SSH")),
+    (b"ssh-ed25519 AAAA", (OTHER, "key for SSH")),
+    (b"<?php", (DATA, "the source of a program (PHP)")),
+    (b"#!/", (DATA, "the source of a program")),
     (b"MZ", (OTHER, "Windows program")),
     (b"\x7fELF", (OTHER, "Linux program")),
     (b"\xcf\xfa\xed\xfe", (OTHER, "macOS program")),
@@ -131,11 +140,18 @@ SIGNATURES: tuple[tuple[bytes, Refusal], ...] = (
 # Of formats that are texts themselves. Words may begin with other signatures, such as “MZ”.
 TEXT_SIGNATURES = {
     *(b"{\\rtf", b"%!PS", b"\\documentclass", b"[Script Info]", b"WARC/"),
-    *(b"BEGIN:VCALENDAR", b"BEGIN:VCARD"),
+    *(b"BEGIN:VCALENDAR", b"BEGIN:VCARD", b"[InternetShortcut]", b"-----BEGIN PGP MESSAGE-----"),
+    *(b"-----BEGIN CERTIFICATE", b"ssh-rsa AAAA", b"ssh-ed25519 AAAA", b"<?php", b"#!/"),
 }
+# Formats that are texts, by more than their first bytes.
+TEXT_PATTERNS: tuple[tuple[re.Pattern[bytes], Refusal], ...] = (
+    (re.compile(rb"-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}KEY-----"), (OTHER, "key (PEM)")),
+    (re.compile(rb"(?:\s*%[^\n]{0,200}\n){1,50}\s*\\documentclass"), (DOCUMENT, "LaTeX")),
+    (re.compile(rb"\{\d{1,9}\}\{\d{1,9}\}\S"), (SUBTITLES, "MicroDVD")),
+)
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
 MPEG_AUDIO_SYNC = {
-    **dict.fromkeys((b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"), "MP3"),
+    **dict.fromkeys((b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2"), "MP3"),
     **dict.fromkeys((b"\xff\xf1", b"\xff\xf9"), "AAC"),
 }
 # Of ISO base media files (ISO/IEC 14496-12): the first letters of the major brand.
@@ -180,7 +196,13 @@ XML_START = re.compile(
     rb"<(?:[\w.-]{1,40}:)?([\w.-]{1,60})",
     re.DOTALL,
 )
-XML_ROOT_ALONE = re.compile(rb"\s*<(svg|rss|feed|urlset)[\s>]")
+# Without an XML declaration, a root that is known, has a namespace, or is followed by an element.
+XML_ROOT_ALONE = re.compile(
+    rb"\s*(?:<!--.{0,400}?-->\s*){0,5}(?:<!DOCTYPE\s+(?!html)[^>]{0,400}>\s*)?"
+    rb"<(?:[\w.-]{1,40}:)?([\w.]{1,60})(?=[\s/>])(?:[^<>]{0,900}?\sxmlns[:=]|[^<>]{0,900}>\s*<[\w!]"
+    rb"|(?<=<svg)|(?<=<rss)|(?<=<feed)|(?<=<urlset))",
+    re.DOTALL | re.IGNORECASE,
+)
 # Names of streams in OLE 2 compound files, in UTF-16. Anywhere in the file.
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS: tuple[tuple[str, Refusal], ...] = (

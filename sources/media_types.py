@@ -49,6 +49,8 @@ MEDIA_TYPE_ALIASES = {
 # A server that does not know what it sends declares one of these; the content may well be text.
 UNSPECIFIC_MEDIA_TYPES = {
     *("", TEXT, "text/markdown", "text/x-markdown", "application/octet-stream"),
+    *("binary/octet-stream", "application/x-download", "application/force-download"),
+    *("application/download", "application/vnd.ms-excel"),  # the latter of many tables in CSV
 }
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -65,7 +67,9 @@ MIN_UTF_16_CHARACTERS = 8  # fewer null bytes between letters may be anything
 HTML_ELEMENT_START = re.compile(
     rb"\s*(?:<!--.{0,400}?-->\s*){0,5}<(?:head|body|title|meta|link|script|style|base|div|p|article|"
     rb"section|main|header|nav|table|h[1-6]|ul|ol|dl|blockquote|span|a|b|i|em|strong|font|center|"
-    rb"form|img|iframe|figure|pre|br|hr)(?:\s[^<>]{0,900})?/?>",
+    rb"form|img|iframe|figure|pre|br|hr|footer|aside|details|dialog|address|time|picture|video|audio|"
+    rb"noscript|template|button|label|input|small|sup|sub|del|ins|mark|code|tr|td|th|li|dt|dd|q|s|u)"
+    rb"(?:\s[^<>]{0,900})?/?>",
     re.IGNORECASE | re.DOTALL,
 )
 OFFICE_ENTRIES = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"customXml/")
@@ -112,7 +116,7 @@ def detect_media_type(name: str, raw: bytes, declared: str = "") -> str:
     if b"%PDF-" in head:
         return PDF
     decoded_head = _decode_head(head)
-    if HTML_START.match(decoded_head):
+    if HTML_START.match(decoded_head) or HTML_ELEMENT_START.match(decoded_head):
         return HTML
     unmarked = raw if decoded_head == head else decoded_head
     if refusal := file_kinds.find_refusal(unmarked, name):
@@ -159,8 +163,6 @@ def _detect_text_type(head: bytes) -> str:
         raise ParseError(SUBTITLES[0], params={"format": "YouTube (.sbv)"})
     if mail_type := _detect_mail_type(head):
         return mail_type
-    if HTML_ELEMENT_START.match(head):
-        return HTML
     return JSON if JSON_START.match(head) else ""
 
 

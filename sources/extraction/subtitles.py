@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from factcheck.core.errors import gettext_noop as _
 from sources.extraction.extracted_text import ExtractedText
@@ -24,6 +25,10 @@ TAG = re.compile(r"<(/?)([^<>\s.]{0,100})((?:[.\s][^<>]{0,400})?)>")
 VOICE_CLASSES = re.compile(r"^(?:\.[^\s<>.]+)*\s*")
 INLINE_TIME = re.compile(r"<\d{1,3}(?::\d{2}){1,2}\.\d{3}>")
 KNOWN_TAGS = {"c", "i", "b", "u", "s", "v", "ruby", "rt", "lang", "font", "br"}
+SUBRIP_BREAK = re.compile(r"\\[Nh]")  # a line end or a space of SubStation Alpha
+IMAGE_CUE = re.compile(r"\S{1,500}#xywh=[\d,:a-z]{7,60}")  # pictures for a player's timeline
+DIALOGUE = re.compile(r"[-–—]\s?\S")
+MIN_ROLLED_UP = 3  # cues, and half of all, repeat the line before: then all of them roll up
 SUBRIP_POSITION = re.compile(r"\{\\[a-zA-Z][^{}]{0,100}\}")
 # Of scripts that are written without spaces: their lines are joined without one.
 UNSPACED = re.compile(
@@ -53,7 +58,7 @@ def extract_subtitles(text: str, media_type: str) -> ExtractedText:
     is_vtt = media_type == VTT
     cues = _drop_repeated_lines(_list_cues(text, is_vtt), text)
     utterances = [utterance for cue in cues for utterance in _list_utterances(cue)]
-    if not utterances:
+    if all(IMAGE_CUE.fullmatch(utterance.words) for utterance in utterances):
         raise ParseError(_("There are no words in these subtitles."))
     builder, before = TextBuilder(), None
     for utterance in utterances:
@@ -74,7 +79,8 @@ def extract_subtitles(text: str, media_type: str) -> ExtractedText:
 
 def _get_separator(before: Utterance, after: Utterance) -> str:
     """A line end where another speaker begins, otherwise what separates words in the script."""
-    if after.speaker and before.speaker != after.speaker:
+    is_dialogue = DIALOGUE.match(after.words) and after.time == before.time
+    if is_dialogue or (after.speaker and before.speaker != after.speaker):
         return "\n"
     is_unspaced = UNSPACED.match(before.words[-1]) and UNSPACED.match(after.words[0])
     return "" if is_unspaced else " "
@@ -121,10 +127,11 @@ def _read_time(line: str) -> str:
 def _drop_repeated_lines(cues: list[Cue], text: str) -> list[Cue]:
     """Without the lines that roll-up captions show again while the next words are spoken.
 
-    Only in files whose words have times of their own, as automatic captions have: in others the
-    same words twice may have been said twice.
+    Only in files whose words have times of their own, as automatic captions have, or most of whose
+    cues repeat the one that ends as they begin: in others the same words twice may have been said
+    twice.
     """
-    if not INLINE_TIME.search(text):
+    if not INLINE_TIME.search(text) and not _is_rolled_up(cues):
         return cues
     kept: list[Cue] = []
     before: list[str] = []
@@ -141,6 +148,15 @@ def _drop_repeated_lines(cues: list[Cue], text: str) -> list[Cue]:
         kept.append(Cue(cue.time, fresh))
         before = shown or before
     return kept
+
+
+def _is_rolled_up(cues: list[Cue]) -> bool:
+    count = 0
+    for before, cue in pairwise(cues):
+        is_next = cue.time.partition("–")[0] == before.time.partition("–")[2] != ""
+        lines = [[line for line in map(_strip_tags, it.lines) if line] for it in (before, cue)]
+        count += is_next and _count_repeated(*lines) > 0
+    return count >= MIN_ROLLED_UP and count * 2 >= len(cues)
 
 
 def _count_repeated(before: list[str], lines: list[str]) -> int:
@@ -160,21 +176,29 @@ def _decode(text: str) -> str:
 
 
 def _list_utterances(cue: Cue) -> Iterator[Utterance]:
-    """The words of a cue, divided where another voice (`<v Name>`) begins."""
-    text = SUBRIP_POSITION.sub("", _join_lines(cue.lines))
+    """The words of a cue, divided where another voice (`<v Name>`, or a dash) begins."""
+    lines = [SUBRIP_BREAK.sub(" ", SUBRIP_POSITION.sub("", line)) for line in cue.lines]
+    starts = [number for number, line in enumerate(lines) if DIALOGUE.match(_strip_tags(line))]
+    if len(starts) < 2:
+        starts = []
+    for start, end in pairwise([0, *(start for start in starts if start), len(lines)]):
+        yield from _split_voices(_join_lines(lines[start:end]), cue.time)
+
+
+def _split_voices(text: str, time: str) -> Iterator[Utterance]:
     speaker, words, position = "", "", 0
     for tag in TAG.finditer(text):
         words += text[position : tag.start()]
         position = tag.end()
         if tag[2] == "v":
             if decoded := _decode(words):
-                yield Utterance(speaker, cue.time, decoded)
+                yield Utterance(speaker, time, decoded)
             words = ""
             speaker = "" if tag[1] else _decode(VOICE_CLASSES.sub("", tag[3]))
         elif not _is_known_tag(tag[2]):
             words += tag[0]  # words in angle brackets, which players show
     if decoded := _decode(words + text[position:]):
-        yield Utterance(speaker, cue.time, decoded)
+        yield Utterance(speaker, time, decoded)
 
 
 def _is_known_tag(name: str) -> bool:

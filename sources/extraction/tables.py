@@ -16,9 +16,10 @@ from sources.extraction.text_builder import TextBuilder, fold_blanks
 from sources.media_types import TSV, ParseError
 
 CSV_EXTRACTOR = "tables 1"
-DELIMITERS = ",;\t|"
+DELIMITERS = "\t,;|"  # the first of those that fit equally well
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 SNIFFED_ROWS = 30
-SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)  # Excel writes it as the first line
+SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?\n", re.IGNORECASE)  # Excel writes it as the first line
 MAX_CELLS = 500_000  # with words in them
 MAX_PARTS = 50_000  # of more cells the rows are the parts, and of more rows there are none
 MAX_CELL_LENGTH = 10_000_000  # characters
@@ -33,16 +34,28 @@ def extract_csv(text: str, media_type: str) -> ExtractedText:
     if match := SEPARATOR_LINE.match(text):
         delimiter, text = match[1], text[match.end() :]
     csv.field_size_limit(MAX_CELL_LENGTH)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter or _find_delimiter(text))
+    builder = write_tables([_read_table(text, delimiter or _find_delimiter(text))])
+    return ExtractedText(builder.text, media_type, CSV_EXTRACTOR, parts=builder.get_parts())
+
+
+def _read_table(text: str, delimiter: str) -> "Table":
+    """Quotation marks of which one is missing are words: otherwise they would swallow rows."""
+    attempts = ({"strict": True}, {"strict": False})
+    for options in attempts:
+        reader = csv.reader(io.StringIO(text), delimiter=delimiter, **options)
+        try:
+            return collect_table("", enumerate(reader, 1))
+        except csv.Error as error:
+            if "unexpected end of data" in str(error):
+                break
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
     try:
-        table = collect_table("", enumerate(reader, 1))
+        return collect_table("", enumerate(reader, 1))
     except csv.Error:
         raise ParseError(
             _("This table cannot be read: there is an error near line %(line)d."),
             params={"line": reader.line_num},
         ) from None
-    builder = write_tables([table])
-    return ExtractedText(builder.text, media_type, CSV_EXTRACTOR, parts=builder.get_parts())
 
 
 def _find_delimiter(text: str) -> str:
@@ -51,7 +64,10 @@ def _find_delimiter(text: str) -> str:
 
 
 def _rate_delimiter(text: str, delimiter: str) -> tuple[float, int]:
-    reader = csv.reader(io.StringIO(text[:100_000]), delimiter=delimiter)
+    """How many rows have the usual number of cells, and this number; a decimal comma is none."""
+    text = text[:100_000]
+    is_decimal = delimiter == "," and "," not in DECIMAL_COMMA.sub("", text)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     lengths: list[int] = []
     try:
         for row in reader:
@@ -62,7 +78,8 @@ def _rate_delimiter(text: str, delimiter: str) -> tuple[float, int]:
     except csv.Error:
         pass
     usual = max(set(lengths), key=lengths.count, default=0)
-    return (lengths.count(usual) / len(lengths) if usual > 1 else 0.0), usual
+    share = lengths.count(usual) / len(lengths) if usual > 1 and not is_decimal else 0.0
+    return share, usual
 
 
 # ── text ────────────────────────────────────────────────────────────────────────────────────────
