@@ -109,9 +109,7 @@ def _find_xml(raw: bytes, _name: str) -> signatures.Refusal | None:
 
 def _find_by_pattern(raw: bytes, _name: str) -> signatures.Refusal | None:
     head = raw[:4000]
-    return next(
-        (found for pattern, found in signatures.TEXT_PATTERNS if pattern.match(head)), None
-    )
+    return next((found for pattern, found in signatures.TEXT_PATTERNS if pattern.match(head)), None)
 
 
 FINDERS: tuple[Callable[[bytes, str], signatures.Refusal | None], ...] = (

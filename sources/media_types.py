@@ -123,7 +123,10 @@ def detect_media_type(name: str, raw: bytes, declared: str = "") -> str:
         raise ParseError(refusal[0], params=refusal[1])
     if b"\x00" in decoded_head:
         raise ParseError(
-            _("This is not a web page, a PDF or a plain text: it contains null characters.")
+            _(
+                "This is not a web page, a PDF or a plain text: it contains null characters. Save it "
+                "as PDF, .docx or plain text and capture that file."
+            )
         )
     return (
         _detect_text_type(decoded_head)

@@ -56,7 +56,10 @@ MAIN_CONTENT_TYPES = (
     "application/vnd.ms-word.document.macroEnabled.main+xml",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 )
-BROKEN_DOCUMENT = _("This Word document is broken and cannot be read.")
+BROKEN_DOCUMENT = _(
+    "This Word document is broken and cannot be read. Open it in Word or LibreOffice, save it again "
+    "and capture that file."
+)
 
 
 def extract_docx(raw: bytes) -> ExtractedText:

@@ -22,7 +22,7 @@ from sources.media_types import MAIL, ParseError
 MAX_HEADER_LENGTH = 20_000  # characters of one field
 MAX_PARTS = 1000
 MAX_DEPTH = 30  # of parts inside of parts
-BROKEN_MAIL = _("This mail is broken and cannot be read.")
+BROKEN_MAIL = _("This mail is broken and cannot be read. Paste its words instead.")
 MAIL_ERRORS = (
     *(MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError),
     *(AssertionError, MemoryError),

@@ -22,7 +22,10 @@ from sources.extraction.tables import Row, collect_table, write_tables
 from sources.extraction.text_builder import fold_blanks
 from sources.media_types import XLSX, ParseError
 
-BROKEN_WORKBOOK = _("This Excel file is broken and cannot be read.")
+BROKEN_WORKBOOK = _(
+    "This Excel file is broken and cannot be read. Open it in Excel or LibreOffice, save it again "
+    "and capture that file."
+)
 # A formula whose result was not saved, in the XML of a sheet.
 FORMULA_WITHOUT_RESULT = re.compile(
     rb"(?:</f>|<f(?:\s[^<>]{0,200})?/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"

@@ -72,12 +72,15 @@ def read(request):
     return _render_form(request, form)
 
 
-def _render_form(request, form, error: FactcheckError | None = None):
+def _render_form(request, form, error: FactcheckError | None = None, file_name: str = ""):
+    """Step 1. After a refusal it has all that was typed, and names the file to be chosen again."""
+    file = request.FILES.get("file")
     is_disallowed = getattr(error, "disallowed_by_robots", False)
     context = {
         "title": _("Capture a source"),
         "form": form,
         "problem": str(error or ""),
+        "file_name": file_name or (file.name if file else ""),
         "shows_robots_waiver": is_disallowed or form["robots_waiver"].value(),
         "limit": settings.CAPTURE_LIMIT,
         "page_limit": settings.PDF_MAX_PAGES,
@@ -124,7 +127,7 @@ def _show_waiting(request, key: str):
         context = {"title": _("Capture a source"), "waiting": row, "size": len(row.raw)}
         return render_desk(request, "sources/capture_progress.html", context)
     if refusal := waiting.load_refusal(row):
-        return _render_form(request, CaptureForm(initial=row.form), refusal)
+        return _render_form(request, CaptureForm(initial=row.form), refusal, row.name)
     pending = _split_excerpts(waiting.load_pending(row), row.form["extent"])
     return _render_preview(request, row.form, pending, row)
 

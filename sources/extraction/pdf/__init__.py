@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -25,22 +25,27 @@ from sources.extraction.limits import MAX_PAGES, TOO_MANY_PAGES
 from sources.extraction.pdf.layout import order_pieces
 from sources.extraction.pdf.line_ends import collect_vocabulary
 from sources.extraction.pdf.lines import Piece, build_pieces
-from sources.extraction.pdf.margins import MarginLine, find_margin_lines, split_notes
+from sources.extraction.pdf.margins import MarginLine, find_margin_lines
 from sources.extraction.pdf.metadata import (
     clean_text,
     read_language,
     read_title,
 )
+from sources.extraction.pdf.notes import PageFoot, split_notes
 from sources.extraction.pdf.paragraphs import Paragraph, build_paragraphs, join_continued
 from sources.extraction.pdf.words import read_page_words
 from sources.extraction.pdf.writing import TextWriter
 from sources.languages import guess_language
 from sources.media_types import PDF, ParseError
 
-BROKEN_PDF = _("This PDF is broken and cannot be read.")
+BROKEN_PDF = _(
+    "This PDF is broken and cannot be read. Open it, print it to a new PDF and capture that file, or "
+    "paste its words."
+)
 TURNED_TEXT = "turned_text"
 # A page with less text (letters and digits) and a picture that covers it is a scan.
 _MAX_SCAN_LETTERS, _MIN_SCAN_SHARE = 20, 0.4
+_MAX_PICTURES = 1000  # of a page whose captions are told from notes
 _GUESSED_LENGTH = 50_000  # characters from which a language is guessed
 
 
@@ -52,6 +57,7 @@ class _Page:
     pieces: list[Piece]
     height: float
     turned_text: str = ""
+    picture_edges: tuple[float, ...] = ()
     is_picture: bool = False
     has_unknown_letters: bool = False
 
@@ -110,18 +116,32 @@ def _read_page(document: pdfium.PdfDocument, number: int) -> _Page:
     page = document[number - 1]
     try:
         words = read_page_words(page)
+        pieces = build_pieces(words.words)
         letter_count = sum(len(word.text) for word in (*words.words, *words.turned_words))
         is_picture = letter_count < _MAX_SCAN_LETTERS and _is_covered_by_picture(page)
+        edges = _list_picture_edges(page) if _has_small_foot(pieces) else ()
     finally:
         page.close()
     return _Page(
         number,
-        build_pieces(words.words),
+        pieces,
         words.height,
         " ".join(word.text for word in words.turned_words),
+        edges,
         is_picture,
         words.unmapped_count > 0,
     )
+
+
+def _has_small_foot(pieces: Sequence[Piece]) -> bool:
+    """Return whether the lowest line may be a note, so that the page's pictures are asked for."""
+    return bool(pieces) and pieces[-1].size < _get_body_size([pieces])
+
+
+def _list_picture_edges(page: pdfium.PdfPage) -> tuple[float, ...]:
+    """Return the lower edges of the pictures of an upright page."""
+    pictures = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    return tuple(picture.get_bounds()[1] for picture in islice(pictures, _MAX_PICTURES))
 
 
 def _is_covered_by_picture(page: pdfium.PdfPage) -> bool:
@@ -172,7 +192,7 @@ def _build_paragraphs(
         margin_ids = {id(piece) for margin in page_margins for piece in margin.pieces}
         pieces = [piece for piece in page.pieces if id(piece) not in margin_ids]
         found = build_paragraphs(order_pieces(pieces), page.number, body_size)
-        body, page_notes = split_notes(found, body_size)
+        body, page_notes = split_notes(found, body_size, PageFoot(page.height, page.picture_edges))
         paragraphs += body
         notes.append(page_notes)
     return paragraphs, notes

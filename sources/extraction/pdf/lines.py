@@ -6,7 +6,7 @@ A piece is what is on one baseline without a wide gap: a line of a column, or a 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
 
@@ -33,6 +33,9 @@ _MIN_MARK_SHIFT, _MAX_MARK_SHIFT, _MAX_MARK_GAP = 0.22, 0.6, 0.2
 LIST_MARKER = re.compile(r"[•▪◦‣·●○■□–—*-]|\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,5})[.)]", re.IGNORECASE)
 _MAX_MARKER_GAP = 4
 _LETTER = re.compile(r"[^\W\d_]")
+# A heading whose letters are drawn apart: at least so many; a gap that is wider by this factor is
+# between words.
+_MIN_SPACED_LETTERS, _SPACED_WORD_GAP = 4, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ def _create_piece(run: list[Word], is_rtl_page: bool) -> Piece:
     has_rtl_letters = RIGHT_TO_LEFT.search(text) is not None
     is_right_to_left = has_rtl_letters and (is_rtl_page or _is_right_to_left(text))
     ordered = _order_right_to_left(run) if is_right_to_left else run
-    tokens = _create_tokens(ordered, baseline, size)
+    tokens = _glue_spaced_letters(_create_tokens(ordered, baseline, size))
     left, right = min(w.left for w in run), max(w.right for w in run)
     return Piece(tokens, left, right, baseline, size, is_right_to_left)
 
@@ -197,6 +200,21 @@ def _create_tokens(run: list[Word], baseline: float, size: float) -> tuple[Token
         text, added = write_script(word.text, script, before.text if before else "", is_glued)
         tokens.append(Token(text, word.left, word.right, is_glued, script, added))
     return tuple(tokens)
+
+
+def _glue_spaced_letters(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the words of a line that is written with gaps between its letters: H A R B O U R."""
+    if len(tokens) < _MIN_SPACED_LETTERS or any(len(token.text) > 1 for token in tokens):
+        return tokens
+    letters = "".join(token.text for token in tokens)
+    if not letters.replace("-", "").isalpha() or letters.lower() == letters.upper():
+        return tokens  # numbers, and scripts that have no spaces between words
+    gaps = [after.left - before.right for before, after in pairwise(tokens)]
+    widest = _SPACED_WORD_GAP * sorted(gaps)[len(gaps) // 2]
+    glued = (
+        replace(token, is_glued=gap <= widest) for token, gap in zip(tokens[1:], gaps, strict=True)
+    )
+    return tokens[0], *glued
 
 
 def _get_script(word: Word, baseline: float, size: float) -> str:

@@ -1,4 +1,4 @@
-"""Tell running heads, page numbers and footnotes of a PDF from its text. Pure.
+"""Tell running heads and page numbers of a PDF from its text. Pure.
 
 A line at the top or foot of a page is no text if it is repeated on other pages, or has the number
 of the page in it. Places are in points.
@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sources.extraction.pdf.lines import Piece, group_rows
-from sources.extraction.pdf.paragraphs import HEADING_SIZE, NOTE, TABLE, Line, Paragraph
-from sources.extraction.pdf.scripts import RAISED
+from sources.extraction.pdf.paragraphs import HEADING_SIZE
 
 PAGE_HEADER, PAGE_NUMBER = "page_header", "page_number"
 
@@ -184,74 +183,3 @@ def _get_kind(candidate: _Candidate, document: _Document) -> str:
     is_heading = size >= HEADING_SIZE * document.body_size
     is_head = is_counted and is_apart and is_place and not is_heading
     return PAGE_HEADER if is_head and len(candidate.text) <= _MAX_HEAD_LENGTH else ""
-
-
-# ── footnotes ───────────────────────────────────────────────────────────────────────────────────
-_MAX_NOTE_SIZE = 0.93  # times the size of most of the text
-
-
-def split_notes(
-    paragraphs: Sequence[Paragraph], body_size: float
-) -> tuple[list[Paragraph], list[Paragraph]]:
-    """Return the paragraphs of a page without its footnotes, and its footnotes.
-
-    A footnote is at the foot of a column and begins with its mark; it is smaller than the text,
-    or the mark is raised.
-    """
-    body: list[Paragraph] = []
-    notes: list[Paragraph] = []
-    start = len(paragraphs)
-    for index, paragraph in enumerate(paragraphs):
-        is_foot = index + 1 == len(paragraphs) or _is_above_next(paragraph, paragraphs[index + 1])
-        if is_foot:
-            start = _find_first_note(paragraphs, len(body) + len(notes), index, body_size)
-            body += paragraphs[len(body) + len(notes) : start]
-            notes += paragraphs[start : index + 1]
-    return body, [note for paragraph in notes for note in _split_at_marks(paragraph)]
-
-
-def _is_above_next(paragraph: Paragraph, following: Paragraph) -> bool:
-    """Return whether the next paragraph is higher on the page: in the next column."""
-    return following.lines[0].baseline > paragraph.lines[-1].baseline
-
-
-def _find_first_note(paragraphs: Sequence[Paragraph], low: int, last: int, body_size: float) -> int:
-    """Return the index of the first footnote between `low` and `last`; `last + 1` if none is."""
-    first = last + 1
-    for index in range(last, low - 1, -1):
-        paragraph = paragraphs[index]
-        is_small = paragraph.size <= _MAX_NOTE_SIZE * body_size
-        if paragraph.kind == TABLE or not (is_small or _has_raised_mark(paragraph.lines[0])):
-            break
-        if has_note_mark(paragraph.lines[0]):
-            first = index
-    return first
-
-
-def _has_raised_mark(line: Line) -> bool:
-    pieces = [piece for piece in line.row if piece is not None]
-    return len(pieces[0].tokens) > 1 and pieces[0].tokens[0].script == RAISED
-
-
-def has_note_mark(line: Line) -> bool:
-    """Return whether a line begins with a raised mark, a number or a sign and goes on with text."""
-    tokens = [token for piece in line.row if piece is not None for token in piece.tokens]
-    if len(tokens) < 2:
-        return False
-    mark = tokens[0].text
-    if tokens[0].script == RAISED or mark[:1] in "*†‡§":
-        return True
-    number = mark.strip("[]().:")
-    return number.isdigit() and len(number) <= 3 and tokens[1].text[:1].isalpha()
-
-
-def _split_at_marks(paragraph: Paragraph) -> list[Paragraph]:
-    notes: list[Paragraph] = []
-    for line in paragraph.lines:
-        if not notes or has_note_mark(line):
-            notes.append(Paragraph(NOTE))
-        notes[-1].lines.append(line)
-    for note in notes:
-        for line in note.lines:
-            line.is_forced = False
-    return notes

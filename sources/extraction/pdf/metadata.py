@@ -40,8 +40,11 @@ _PLACEHOLDER = re.compile(
     r")[\s\-_#]*\d*[\])>»\"']*\.?",
     re.IGNORECASE,
 )
-# One word with an underscore, with four digits, or with a digit first.
-_IDENTIFIER = re.compile(r"\S*[_~%]\S*|\d\S*|(?:[^\s\d]*\d){4}\S*")
+# One word with an underscore, with four digits, with a digit first, or of parts and a number.
+_IDENTIFIER = re.compile(
+    r"\S*[_~%]\S*|\d\S*|(?:[^\s\d]*\d){4}\S*|[a-z\d]+(?:-[a-z\d]+)+-v?\d+|(?:pii|doi|issn):? ?\S+",
+    re.IGNORECASE,
+)
 
 
 def read_title(document: pdfium.PdfDocument) -> str:

@@ -4,6 +4,7 @@ A paragraph begins where the text is indented, where the gap between lines is wi
 changes, and after a line that ends although the next word would have fitted.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import inf
@@ -29,6 +30,12 @@ _MIN_MEASURED_LINES = 3  # fewer lines do not show where the right edge of the t
 _STOPS = '.!?…:;。！？．؟।”"»'
 
 PARAGRAPH, TABLE, HEADING, NOTE = "paragraph", "table", "heading", "note"
+CAPTION_START = re.compile(
+    r"(?:fig(?:ure)?|table|chart|photo|source|abb(?:ildung)?|tab(?:elle)?|foto|quelle|grafik|tableau"
+    r"|graphique|рис(?:унок)?|табл(?:ица|иця)?|фото|rys(?:unek)?|wykres|figura|tabla|gráfico|tabela"
+    r"|figura|tabella|şekil|tablo|图|表|شكل|جدول)\.?\s*[\dIVX]+[.:\-–—\s]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

@@ -10,17 +10,18 @@ from collections.abc import Iterable, Sequence
 from sources.extraction.extracted_text import Span, TextPart
 from sources.extraction.pdf.line_ends import HYPHENS, JOINED, SPACE, Vocabulary, choose_join
 from sources.extraction.pdf.lines import Piece, Token
-from sources.extraction.pdf.paragraphs import HEADING, NOTE, TABLE, Line, Paragraph
+from sources.extraction.pdf.paragraphs import (
+    CAPTION_START,
+    HEADING,
+    NOTE,
+    TABLE,
+    Line,
+    Paragraph,
+)
 from sources.extraction.pdf.scripts import RAISED
 
 PARAGRAPH_SEPARATOR = "\n\n"
 CAPTION, JOINED_WORD, NOTE_REFERENCE = "caption", "joined_word", "note_reference"
-_CAPTION_START = re.compile(
-    r"(?:fig(?:ure)?|table|chart|photo|source|abb(?:ildung)?|tab(?:elle)?|foto|quelle|grafik|tableau"
-    r"|graphique|рис(?:унок)?|табл(?:ица|иця)?|фото|rys(?:unek)?|wykres|figura|tabla|gráfico|tabela"
-    r"|figura|tabella|şekil|tablo|图|表|شكل|جدول)\.?\s*[\dIVX]+[.:\-–—\s]",
-    re.IGNORECASE,
-)
 _MAX_CAPTION_LENGTH = 600
 _SOFT_HYPHEN = "\u00ad"
 _TAIL_LENGTH = 160  # code points of the text that decide how the next line is joined
@@ -55,9 +56,7 @@ class TextWriter:
                 self._write_lines(paragraph.lines)
             if paragraph.kind in (TABLE, HEADING):
                 self._add_part(paragraph.kind, start)
-            elif len(paragraph.text) <= _MAX_CAPTION_LENGTH and _CAPTION_START.match(
-                paragraph.text
-            ):
+            elif len(paragraph.text) <= _MAX_CAPTION_LENGTH and CAPTION_START.match(paragraph.text):
                 self._add_part(CAPTION, start)
 
     def write_note(self, note: Paragraph, label: str) -> None:
