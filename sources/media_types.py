@@ -124,8 +124,8 @@ def detect_media_type(name: str, raw: bytes, declared: str = "") -> str:
     if b"\x00" in decoded_head:
         raise ParseError(
             _(
-                "This is not a web page, a PDF or a plain text: it contains null characters. Save it "
-                "as PDF, .docx or plain text and capture that file."
+                "This is not a web page, a PDF or a plain text: it contains null characters. Save "
+                "it as PDF, .docx or plain text and capture that file."
             )
         )
     return (

@@ -57,8 +57,8 @@ MAIN_CONTENT_TYPES = (
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 )
 BROKEN_DOCUMENT = _(
-    "This Word document is broken and cannot be read. Open it in Word or LibreOffice, save it again "
-    "and capture that file."
+    "This Word document is broken and cannot be read. Open it in Word or LibreOffice, save it "
+    "again and capture that file."
 )
 
 

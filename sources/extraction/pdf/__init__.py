@@ -39,8 +39,8 @@ from sources.languages import guess_language
 from sources.media_types import PDF, ParseError
 
 BROKEN_PDF = _(
-    "This PDF is broken and cannot be read. Open it, print it to a new PDF and capture that file, or "
-    "paste its words."
+    "This PDF is broken and cannot be read. Open it, print it to a new PDF and capture that file, "
+    "or paste its words."
 )
 TURNED_TEXT = "turned_text"
 # A page with less text (letters and digits) and a picture that covers it is a scan.

@@ -79,6 +79,34 @@ def test_a_key_is_valid_for_a_day(desk_client, monkeypatch):
     assert not Snapshot.objects.exists()
 
 
+def test_a_key_is_valid_until_the_day_is_over(desk_client, monkeypatch):
+    at = given.moment()
+    monkeypatch.setattr(CLOCK, lambda: at)
+    page = desk_client("ana").post(READ, SOURCE | {"text": TEXT}).content.decode()
+    monkeypatch.setattr(CLOCK, lambda: at + timedelta(hours=23, minutes=59))
+    assert "Captured." in save(desk_client("ana"), page).content.decode()
+    assert Snapshot.objects.get().captured_at == at
+
+
+def test_what_waits_is_not_shown_after_a_day(desk_client, small_limits, monkeypatch):
+    at = given.moment()
+    monkeypatch.setattr(CLOCK, lambda: at)
+    ana = desk_client("ana")
+    address = upload(ana, create_pdf("Milk is dear.", "b", "c"), "milk.pdf")["Location"]
+    run_worker()
+    assert "Milk is dear." in ana.get(address).content.decode()
+    monkeypatch.setattr(CLOCK, lambda: at + timedelta(hours=24))
+    page = desk_client("ana").get(address, follow=True).content.decode()
+    assert "more than a day" in page and "Milk is dear." not in page
+
+
+def test_an_unknown_or_hostile_key_finds_nothing(desk_client):
+    ana = desk_client("ana")
+    for key in ("", "x" * 5000, "%", "' OR 1=1", "\u0661"):
+        page = ana.post(SAVE, SOURCE | {"extract": key}, follow=True).content.decode()
+        assert "was saved already" in page
+
+
 def test_what_was_not_saved_is_deleted_after_a_day(desk_client, monkeypatch):
     desk_client("ana").post(READ, SOURCE | {"text": TEXT})
     created = WaitingCapture.objects.get().created_at
