@@ -45,7 +45,7 @@ def extract_mhtml(raw: bytes, extract_page: Callable[[bytes, str], ExtractedText
 def _read_page(message: Message, page: Message) -> tuple[bytes, str]:
     """The page, and its encoding, with the style sheets of the archive, which hide parts of it."""
     raw, encoding = get_text_content(page)
-    sheets = {}
+    sheets: dict[str, bytes] = {}
     for part in list_parts(message):
         if part.get_content_type() == "text/css":
             names = (str(part.get(name, "")) for name in ("Content-ID", "Content-Location"))
@@ -56,7 +56,8 @@ def _read_page(message: Message, page: Message) -> tuple[bytes, str]:
 
 def _inline_sheet(link: bytes, sheets: dict[str, bytes]) -> bytes:
     """The style sheet that a `link` element names, as a `style` element; otherwise the link."""
-    attributes = LexborHTMLParser(link.decode(errors="replace")).css_first("link").attributes
+    element = LexborHTMLParser(link.decode(errors="replace")).css_first("link")
+    attributes = element.attributes if element else {}
     address = (attributes.get("href") or "").removeprefix("cid:")
     rel = (attributes.get("rel") or "").lower().split()
     sheet = sheets.get(address, b"")

@@ -27,14 +27,14 @@ MAIL_ERRORS = (
     *(MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError),
     *(AssertionError, MemoryError),
 )
-MAIL_START = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
+MAIL_START = re.compile(rb"\A(?:\xef\xbb\xbf)?[\r\n]*")
 EMLX_START = re.compile(rb"\s{0,20}(\d{1,10})[ \t]{0,20}\r?\n")  # Apple Mail: the size in bytes
 # Charsets of mails that the WHATWG Encoding Standard leaves out, as Python names them.
 MAIL_CODECS = re.compile(r"(?:unicode-1-1-)?utf-?7|(?:cp|ibm)-?\d{3,4}|hz-gb-2312|iso-2022-[a-z]+")
 
 
 def parse_message(raw: bytes) -> Message:
-    raw = raw[MAIL_START.match(raw).end() :]
+    raw = MAIL_START.sub(b"", raw, count=1)
     if match := EMLX_START.match(raw):
         raw = raw[match.end() : match.end() + int(match[1])]
     try:

@@ -40,9 +40,8 @@ def extract_csv(text: str, media_type: str) -> ExtractedText:
 
 def _read_table(text: str, delimiter: str) -> "Table":
     """Quotation marks of which one is missing are words: otherwise they would swallow rows."""
-    attempts = ({"strict": True}, {"strict": False})
-    for options in attempts:
-        reader = csv.reader(io.StringIO(text), delimiter=delimiter, **options)
+    for is_strict in (True, False):
+        reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=is_strict)
         try:
             return collect_table("", enumerate(reader, 1))
         except csv.Error as error:

@@ -90,7 +90,8 @@ class _Hidden:
 def _find_hidden(raw: bytes, sheet: Any) -> _Hidden:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         xml = archive.read(sheet._worksheet_path)  # the library reads this only with all cells
-    rows, columns = set(), set()
+    rows: set[int] = set()
+    columns: set[int] = set()
     for tag in HIDDEN_TAG.finditer(xml):
         numbers = {name: int(value) for name, value in NUMBER_ATTRIBUTE.findall(tag[0])}
         rows.add(numbers.get(b"r", 0))

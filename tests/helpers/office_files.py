@@ -1,6 +1,7 @@
 """Word documents and workbooks for tests, written with the libraries that read them."""
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import docx
@@ -42,4 +43,13 @@ def create_xlsx(**sheets: list[list]) -> bytes:
                 cell.number_format = number_format
     output = io.BytesIO()
     workbook.save(output)
+    return output.getvalue()
+
+
+def change_entries(raw: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """Return an Office file with the result of `change` in place of each entry."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(output, "w") as changed:
+        for name in archive.namelist():
+            changed.writestr(name, change(archive.read(name)))
     return output.getvalue()

@@ -174,3 +174,46 @@ def test_a_readable_file_is_recognized(raw, name, declared, media_type):
 def test_what_a_server_declares_wrongly_is_refused(raw, declared, message):
     with pytest.raises(ParseError, match=message):
         detect_media_type("", raw, declared)
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "message"),
+    [
+        (b"\xff\xfa\x90\x64" + bytes(100), "talk.mp3", "This is an MP3 recording."),
+        (b"\x04%!PS-Adobe-3.0\n", "a.ps", "This is a PostScript document."),
+        (b"% made by hand\n\\documentclass{article}", "a.tex", "This is a LaTeX document."),
+        (b"<!-- made by -->\n<svg xmlns='x'></svg>", "a.svg", "This is an SVG picture."),
+        (b'<!DOCTYPE svg PUBLIC "x" "y">\n<svg/>', "a.svg", "This is an SVG picture."),
+        (b'<tt xmlns="http://www.w3.org/ns/ttml"><body/></tt>', "a", "These are TTML subtitles."),
+        (b"{0}{25}Hello\n{26}{50}Again\n", "a.sub", "These are MicroDVD subtitles."),
+        (b"<records><record>x</record></records>", "a.xml", "This is XML data"),
+        (b'<records xmlns="urn:x">words</records>', "a.xml", "This is XML data"),
+        (b"-----BEGIN RSA PRIVATE KEY-----\nMIIE\n", "id", r"This is a key \(PEM\)"),
+        (b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n", "id", r"This is a key \(PEM\)"),
+        (b"-----BEGIN CERTIFICATE-----\nMIIE\n", "a.pem", "This is a certificate"),
+        (b"-----BEGIN PGP MESSAGE-----\n\nhQEM\n", "a.asc", "This is a PGP message"),
+        (b"#!/usr/bin/env python3\nimport os\n", "a.py", "This is the source of a program"),
+        (b"<?php echo 1; ?>\n<html>", "a.php", "This is the source of a program"),
+        (b"[InternetShortcut]\r\nURL=https://a.example\r\n", "a.url", "This is a link to a page"),
+        (bytes.fromhex("e4525c7b8cd8a74d") + bytes(50), "a.one", "This is a OneNote document."),
+    ],
+)
+def test_texts_of_machines_are_refused_by_their_kind(raw, name, message):
+    with pytest.raises(ParseError, match=message):
+        detect_media_type(name, raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "declared", "media_type"),
+    [
+        (b"a,b\n1,2\n", "application/vnd.ms-excel", CSV),
+        (b"a,b\n1,2\n", "binary/octet-stream", CSV),
+        (b"<div><p>Never.</p></div>", "", HTML),
+        (b"<aside><p>Never.</p></aside>", "", HTML),
+        (b"<Applause> Thank you all.", "", CSV),
+        (b"#1 in the country\n", "", CSV),
+        (b"{1} is a number, {2} is one too\n", "", CSV),
+    ],
+)
+def test_texts_for_readers_are_not_refused(raw, declared, media_type):
+    assert detect_media_type("data.csv", raw, declared) == media_type

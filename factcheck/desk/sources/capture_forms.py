@@ -167,8 +167,8 @@ def _is_filled(value) -> bool:
 def _validate_size(size: int, limit: int) -> None:
     if size > limit:
         message = gettext(
-            "The maximum size is %(limit)s, and this is %(size)s. Save the part that you need, such "
-            "as some pages of a PDF, and capture that."
+            "The maximum size is %(limit)s, and this is %(size)s. Save the part that you need, "
+            "such as some pages of a PDF, and capture that."
         )
         params = {"limit": filesizeformat(limit), "size": filesizeformat(size)}
         raise forms.ValidationError(message % params)

@@ -35,7 +35,7 @@ _MAX_MARKER_GAP = 4
 _LETTER = re.compile(r"[^\W\d_]")
 # A heading whose letters are drawn apart: at least so many; a gap that is wider by this factor is
 # between words.
-_MIN_SPACED_LETTERS, _SPACED_WORD_GAP = 4, 1.5
+_MIN_SPACED_LETTERS, _SPACED_WORD_GAP, _MAX_SPACED_GAP = 4, 1.5, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _create_piece(run: list[Word], is_rtl_page: bool) -> Piece:
     has_rtl_letters = RIGHT_TO_LEFT.search(text) is not None
     is_right_to_left = has_rtl_letters and (is_rtl_page or _is_right_to_left(text))
     ordered = _order_right_to_left(run) if is_right_to_left else run
-    tokens = _glue_spaced_letters(_create_tokens(ordered, baseline, size))
+    tokens = _create_tokens(ordered, baseline, size)
     left, right = min(w.left for w in run), max(w.right for w in run)
     return Piece(tokens, left, right, baseline, size, is_right_to_left)
 
@@ -204,17 +204,22 @@ def _create_tokens(run: list[Word], baseline: float, size: float) -> tuple[Token
 
 def _glue_spaced_letters(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Return the words of a line that is written with gaps between its letters: H A R B O U R."""
-    if len(tokens) < _MIN_SPACED_LETTERS or any(len(token.text) > 1 for token in tokens):
+    if len(tokens) < _MIN_SPACED_LETTERS:
         return tokens
-    letters = "".join(token.text for token in tokens)
-    if not letters.replace("-", "").isalpha() or letters.lower() == letters.upper():
-        return tokens  # numbers, and scripts that have no spaces between words
     gaps = [after.left - before.right for before, after in pairwise(tokens)]
     widest = _SPACED_WORD_GAP * sorted(gaps)[len(gaps) // 2]
     glued = (
         replace(token, is_glued=gap <= widest) for token, gap in zip(tokens[1:], gaps, strict=True)
     )
     return tokens[0], *glued
+
+
+def _is_spaced(piece: Piece) -> bool:
+    """Return whether a piece has only single letters, of a script with spaces between words."""
+    texts = [token.text for token in piece.tokens]
+    if len(texts) < 2 or any(len(text) > 1 for text in texts):
+        return False
+    return all(text == "-" or text.lower() != text.upper() for text in texts)
 
 
 def _get_script(word: Word, baseline: float, size: float) -> str:
@@ -237,7 +242,10 @@ def _join_neighbours(pieces: list[Piece]) -> list[Piece]:
                 joined[-1] = _merge(joined[-1], piece)
             else:
                 joined.append(piece)
-    return joined
+    return [
+        replace(piece, tokens=_glue_spaced_letters(piece.tokens)) if _is_spaced(piece) else piece
+        for piece in joined
+    ]
 
 
 def group_rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -260,7 +268,10 @@ def _touch(left: Piece, right: Piece) -> bool:
         return False
     gap, size = right.left - left.right, max(left.size, right.size)
     is_list_item = bool(LIST_MARKER.fullmatch(left.text)) and not right.is_right_to_left
-    return -_MAX_OVERLAP * size <= gap <= (_MAX_MARKER_GAP if is_list_item else MAX_WORD_GAP) * size
+    max_gap = _MAX_MARKER_GAP if is_list_item else MAX_WORD_GAP
+    if _is_spaced(left) and _is_spaced(right):
+        max_gap = _MAX_SPACED_GAP
+    return -_MAX_OVERLAP * size <= gap <= max_gap * size
 
 
 def join_stretched(row: Sequence[Piece]) -> list[Piece]:

@@ -14,7 +14,7 @@ from sources.extraction.pdf.scripts import RAISED
 _MAX_NOTE_SIZE = 0.93  # times the size of most of the text
 # Of a note without a mark: in which share of the page's height it is, how many lines it has, which
 # share of the page's lines, and how many lines of the text would fit above it.
-_MAX_HEIGHT, _MAX_LINES, _MAX_SHARE, _MIN_GAP = 0.25, 8, 0.3, 1.5
+_MAX_HEIGHT, _MAX_LINES, _MAX_SHARE, _MIN_GAP = 0.25, 8, 0.4, 1.5
 _USUAL_LEADING = 1.2  # times the size
 
 

@@ -1,13 +1,20 @@
 """Word documents are read as Word shows them without markup."""
 
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml import parse_xml
 
 from sources.extraction.text import extract_text
 from sources.media_types import DOCX, ParseError, detect_media_type
-from tests.helpers.office_files import W_NAMESPACE, append_xml, create_docx
+from tests.helpers.office_files import (
+    W_NAMESPACE,
+    append_xml,
+    change_entries,
+    create_docx,
+)
 
 MARKUP = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
@@ -155,3 +162,97 @@ def test_a_broken_document_is_refused(raw):
 def test_a_document_without_text_is_refused():
     with pytest.raises(ParseError, match="no text in this Word document"):
         extract_text(create_docx(), DOCX)
+
+
+# ── documents of other kinds, and what is not shown ─────────────────────────────────────────────
+MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+STRICT = b"http://purl.oclc.org/ooxml/"
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+        b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    ],
+)
+def test_templates_and_documents_with_macros_are_read(content_type):
+    raw = change_entries(create_docx("Never."), lambda xml: xml.replace(MAIN_TYPE, content_type))
+    assert extract_text(raw, detect_media_type("answer.dotm", raw)).text == "Never."
+
+
+def test_strict_open_xml_is_read():
+    def make_strict(xml: bytes) -> bytes:
+        for name in (b"wordprocessingml/", b"officeDocument/", b"drawingml/"):
+            xml = xml.replace(
+                b"http://schemas.openxmlformats.org/" + name + b"2006/", STRICT + name
+            )
+        return xml
+
+    raw = change_entries(create_docx("Never."), make_strict)
+    assert extract_text(raw, DOCX).text == "Never."
+
+
+def test_a_document_with_entities_is_refused():
+    entities = b"".join(b"<!ENTITY a%d '%s'>" % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10))
+    doctype = b"?><!DOCTYPE x [<!ENTITY a0 'ha'>" + entities + b"]>"
+
+    def add(xml: bytes) -> bytes:
+        return xml.replace(b"?>", doctype, 1).replace(b"Never", b"&a9;") if b"Never" in xml else xml
+
+    with pytest.raises(ParseError):
+        extract_text(change_entries(create_docx("Never."), add), DOCX)
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on():
+    def change(document):
+        mark = '<w:pPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>'
+        append_xml(document, mark + run("The harbour was "))
+        append_xml(document, run("never insured."))
+        append_xml(document, run("Nobody asked."))
+
+    text = extract_text(create_docx(change=change), DOCX).text
+    assert text == "The harbour was never insured.\n\nNobody asked."
+
+
+def test_words_that_are_struck_through_are_left_out_with_a_warning():
+    xml = run("It costs ") + run("19 ", "<w:strike/>") + run("25", '<w:dstrike w:val="0"/>')
+    extracted = read_paragraph(xml)
+    assert extracted.text == "It costs 25"
+    assert [params for message, params in extracted.warnings if "struck" in message] == [
+        {"count": 1}
+    ]
+
+
+def test_text_that_a_style_hides_is_left_out():
+    def change(document):
+        hidden = document.styles.add_style("Secret", WD_STYLE_TYPE.PARAGRAPH)
+        hidden.font.hidden = True
+        based = document.styles.add_style("Based", WD_STYLE_TYPE.PARAGRAPH)
+        based.base_style = hidden
+        shown = document.styles.add_style("Shown", WD_STYLE_TYPE.PARAGRAPH)
+        shown.base_style, shown.font.hidden = hidden, False
+        for name in ("Secret", "Based", "Shown"):
+            document.add_paragraph(f"{name} words.", style=name)
+
+    assert extract_text(create_docx("First.", change=change), DOCX).text == "First.\n\nShown words."
+
+
+def test_a_deleted_row_is_left_out():
+    def change(document):
+        table = document.add_table(3, 1)
+        for number, row in enumerate(table.rows):
+            row.cells[0].text = f"row {number}"
+        table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {W_NAMESPACE} w:id="1"/>'))
+
+    assert extract_text(create_docx(change=change), DOCX).text == "row 0\nrow 2"
+
+
+def test_a_fraction_is_not_another_number():
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    part = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    xml = f"<m:oMath {math}><m:f>{part.format('num', 1)}{part.format('den', 2)}</m:f></m:oMath>"
+    extracted = read_paragraph(run("About ") + xml)
+    assert extracted.text == "About 1/2"
+    assert [extracted.text[start:end] for start, end in extracted.added] == ["/"]

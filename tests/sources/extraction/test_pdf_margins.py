@@ -160,10 +160,63 @@ def test_footnotes_of_columns_stand_apart():
 @pytest.mark.parametrize(
     "words",
     [
-        [(60, 80, "A smaller line at the foot of the page.", 8)],
+        [(60, 80, "A smaller line at the foot of the page.", 9.5)],
+        [(60, 400, "A smaller line in the middle of the page.", 8)],
+        [(60, 80, "Table 4. A smaller line under a table.", 8)],
+        [(60, 170 - 10 * n, f"Small line {n} of many at the foot.", 8) for n in range(12)],
         [(60, 80, "1 A line of the size of the text.", 10)],
         [(60, 760, "1 A smaller line above the text.", 8)],
     ],
 )
 def test_smaller_text_without_a_mark_is_no_footnote(words):
     assert words[0][2] in read_article(build(words))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Prices are those of the treasury, without taxes."],
+        ["Source: minutes of the council, 4 May 2026,", "page 12, as translated by the desk."],
+        ["a See the minutes of the town. b See the law of 2019."],
+    ],
+)
+def test_small_words_at_the_foot_are_a_note_without_a_mark(lines):
+    raw = build([(60, 90 - 10 * n, line, 7.5) for n, line in enumerate(lines)])
+    assert read_article(raw) == ARTICLE
+    assert read_parts(raw) == [("note", "1", " ".join(lines))]
+
+
+def test_a_sentence_goes_on_after_a_note_without_a_mark():
+    builder = PdfBuilder()
+    for words in (LINES[:1], LINES[1:]):
+        page = builder.add_page()
+        page.write_lines(
+            60, 700, ["The council met."] * 20 + words if words == LINES[:1] else words
+        )
+        page.write_lines(60, 80, ["Prices without taxes."], 7.5)
+    assert ARTICLE in extract_pdf(builder.build()).text
+
+
+def test_a_note_without_a_mark_at_the_foot_of_a_column():
+    builder = PdfBuilder()
+    page = builder.add_page()
+    for x in (60, 320):
+        page.write_lines(x, 700, [line[:40] for line in LINES] * 8)
+    page.write_lines(320, 84, ["Prices are without taxes."], 7.5)
+    assert read_parts(builder.build()) == [("note", "1", "Prices are without taxes.")]
+
+
+def test_the_caption_of_a_picture_at_the_foot_is_no_note():
+    builder = PdfBuilder()
+    page = builder.add_page()
+    page.write_lines(60, 700, LINES * 3)
+    page.draw_picture(60, 130, 300, 300)
+    page.write(60, 115, "The harbour in May. Photo: Mara Lind", 7.5)
+    assert "The harbour in May." in read_article(builder.build())
+
+
+def test_a_page_of_small_print_is_text():
+    builder = PdfBuilder()
+    builder.add_page().write_lines(60, 700, LINES * 3)
+    builder.add_page().write_lines(60, 190, LINES, 7.5)
+    assert read_parts(builder.build()) == []

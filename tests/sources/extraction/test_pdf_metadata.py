@@ -91,3 +91,13 @@ def test_a_declared_language_is_read(declared, language):
 def test_a_language_is_guessed_where_none_is_declared(declared):
     extracted = extract(language=declared)
     assert (extracted.language, extracted.is_language_guessed) == ("en", True)
+
+
+@pytest.mark.parametrize("title", ["report-final-2", "PII: S0140", "doi:10.1000/182"])
+def test_the_name_of_a_file_or_a_number_is_no_title(title):
+    assert not is_title(title)
+
+
+@pytest.mark.parametrize("title", ["COVID-19", "Report 12: the loan", "Doc Martin dies at 80"])
+def test_a_title_with_a_number_is_one(title):
+    assert is_title(title)

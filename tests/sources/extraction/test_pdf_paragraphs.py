@@ -368,3 +368,24 @@ def test_a_paragraph_goes_on_in_the_next_column():
         260, 700, ["national bank that gave it to", "the town at a price nobody", "knew."]
     )
     assert "it was the international bank that gave it" in extract_pdf(builder.build()).text
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [("HARBOUR", "HARBOUR"), ("THE OLD HARBOUR", "THE OLD HARBOUR"), ("Гавань", "Гавань")],
+)
+def test_the_letters_of_a_heading_that_are_drawn_apart_are_words(words, heading):
+    builder = PdfBuilder()
+    page, x = builder.add_page(), 60
+    for letter in words:
+        if letter != " ":
+            page.write(x, 760, f"{letter} ", 16)
+        x += 13
+    page.write_lines(60, 720, ["The council of the old town met on Tuesday."])
+    assert extract_pdf(builder.build()).text.split("\n")[0] == heading
+
+
+def test_numbers_and_lists_of_signs_stay_apart():
+    builder = PdfBuilder()
+    builder.add_page().write_lines(60, 760, ["1 2 3 4 5", "港 は 保 険"])
+    assert "1 2 3 4 5" in extract_pdf(builder.build()).text

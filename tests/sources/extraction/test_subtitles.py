@@ -132,3 +132,49 @@ def test_subtitles_without_words_are_refused(text):
 def test_subtitles_are_read_quickly():
     cue = "00:01.000 --> 00:02.000\n" + "<v A>a " * 5 + "<" * 500 + "\n\n"
     assert read("WEBVTT\n\n" + cue * (1_000_000 // len(cue))).text
+
+
+# ── what programs write ─────────────────────────────────────────────────────────────────────────
+def create_srt(*cues: tuple[str, str, str]) -> str:
+    return "".join(
+        f"{number}\n00:00:{start} --> 00:00:{end}\n{words}\n\n"
+        for number, (start, end, words) in enumerate(cues, 1)
+    )
+
+
+def test_captions_that_roll_up_without_times_of_words_are_read_once():
+    text = create_srt(
+        ("00,160", "02,070", "the harbour was"),
+        ("02,070", "02,080", "the harbour was"),
+        ("02,080", "04,000", "the harbour was\nnever insured"),
+        ("04,000", "04,010", "never insured"),
+        ("04,010", "06,000", "never insured\nshe said"),
+    )
+    assert read(text, SRT).text == "the harbour was never insured she said"
+
+
+def test_what_is_said_again_and_again_stays():
+    pause = create_srt(*((f"0{n},000", f"0{n},500", "Never!") for n in range(1, 6)))
+    assert read(pause, SRT).text == "Never! Never! Never! Never! Never!"
+    words = ["Never!", "Never!", "They paid.", "Nobody asked.", "We did.", "In May."]
+    joined = create_srt(*((f"0{n},000", f"0{n + 1},000", word) for n, word in enumerate(words)))
+    assert read(joined, SRT).text == " ".join(words)
+
+
+def test_the_lines_of_a_dialogue_are_lines():
+    extracted = read(create_srt(("01,000", "02,000", "- Was it insured?\n- <i>Never.</i>")), SRT)
+    assert extracted.text == "- Was it insured?\n- Never."
+    assert [words for _label, words in list_cues(extracted)] == ["- Was it insured?", "- Never."]
+    one_dash = create_srt(("01,000", "02,000", "It costs\n- so they say -\nnothing."))
+    assert read(one_dash, SRT).text == "It costs - so they say - nothing."
+
+
+def test_line_ends_of_substation_alpha_are_spaces():
+    text = create_srt(("01,000", "02,000", "{\\an8}Up\\Nhigh\\hthere"))
+    assert read(text, SRT).text == "Up high there"
+
+
+def test_pictures_of_a_timeline_are_no_words():
+    text = "WEBVTT\n\n00:00.000 --> 00:10.000\nsprite.jpg#xywh=0,0,160,90\n"
+    with pytest.raises(ParseError, match="no words"):
+        read(text)

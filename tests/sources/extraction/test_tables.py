@@ -10,7 +10,7 @@ from sources.extraction import tables
 from sources.extraction.number_formats import format_value
 from sources.extraction.text import extract_text
 from sources.media_types import CSV, TSV, XLSX, ParseError
-from tests.helpers.office_files import create_xlsx
+from tests.helpers.office_files import change_entries, create_xlsx
 
 DAY = datetime.datetime(2026, 5, 4)  # noqa: DTZ001 - spreadsheets have no time zones
 
@@ -136,3 +136,78 @@ def test_a_table_with_too_many_cells_is_refused(monkeypatch):
 def test_a_broken_workbook_is_refused(raw):
     with pytest.raises(ParseError, match="Excel file is broken"):
         extract_text(raw, XLSX)
+
+
+# ── what programs write ─────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("Year\tCost, total\n2025\t1,000\n", "Year\tCost, total\n2025\t1,000"),
+        ("2025;12,5\n2026;13,5\n", "2025\t12,5\n2026\t13,5"),
+        ("1,2,3\n4,5,6\n", "1\t2\t3\n4\t5\t6"),
+        ('"sep=;"\nYear;Cost\n2025;1\n', "Year\tCost\n2025\t1"),
+        ('a,b\n1,"never closed\n2,c\n', 'a\tb\n1\t"never closed\n2\tc'),
+        ('a,b\n"never" closed,1\n"x, y",2\n', "a\tb\nnever closed\t1\nx, y\t2"),
+        ('a,b\n5" pipe,10\n"x, y",2\n', 'a\tb\n5" pipe\t10\nx, y\t2'),
+    ],
+)
+def test_delimiters_and_quotation_marks_are_what_they_are_meant_to_be(raw, text):
+    assert extract_text(raw.encode(), CSV).text == text
+
+
+def test_a_quotation_mark_in_a_tsv_file_is_a_word():
+    assert extract_text(b'a\tb\n"x\ty\nz\t1\n', TSV).text == 'a\tb\n"x\ty\nz\t1'
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (1_234_567, '0.0,,"M"', "1.2M"),
+        (0, '0;-0;"–"', "–"),
+        (5, '[>=1000]#,##0,"K";0', "5"),
+        (5000, '[>=1000]#,##0,"K";0', "5000"),
+        (datetime.timedelta(hours=30), "[h]:mm", "30:00"),
+        (datetime.timedelta(hours=30, seconds=5), "[h]:mm:ss", "30:00:05"),
+        (-datetime.timedelta(minutes=90), "[h]:mm", "-1:30"),
+    ],
+)
+def test_more_number_formats(value, number_format, shown):
+    assert format_value(value, number_format) == shown
+
+
+def change_workbook(change, **sheets) -> bytes:
+    workbook = load_workbook(io.BytesIO(create_xlsx(**sheets)))
+    change(workbook)
+    output = io.BytesIO()
+    workbook.save(output)
+    return output.getvalue()
+
+
+def test_hidden_rows_and_columns_are_left_out_with_a_warning():
+    def hide(workbook):
+        sheet = workbook["Budget"]
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+
+    rows = [[f"{letter}{number}" for letter in "ABC"] for number in (1, 2, 3)]
+    extracted = extract_text(change_workbook(hide, Budget=rows, Open=[["shown"]]), XLSX)
+    assert extracted.text == "A1\tC1\nA3\tC3\nshown"
+    assert list_cells(extracted)["Budget!C3"] == "C3"
+    ((message, params),) = extracted.warnings
+    assert message.startswith("Hidden rows and columns") and params == {"names": "Budget"}
+
+
+def test_character_codes_of_excel_are_read():
+    raw = create_xlsx(Budget=[["line_x000D_\nbreak"], ["a_x005F_b"]])
+    assert extract_text(raw, XLSX).text == "line break\na_b"
+
+
+def test_a_strict_workbook_is_read():
+    def make_strict(xml: bytes) -> bytes:
+        for name in (b"spreadsheetml/", b"officeDocument/"):
+            old = b"http://schemas.openxmlformats.org/" + name + b"2006/"
+            xml = xml.replace(old, b"http://purl.oclc.org/ooxml/" + name)
+        return xml
+
+    raw = change_entries(create_xlsx(Budget=[["Year", 2026]]), make_strict)
+    assert extract_text(raw, XLSX).text == "Year\t2026"
