@@ -21,6 +21,7 @@ from sources.extraction.mime import (
 from sources.media_types import HTML, MHTML, ParseError
 
 HTML_TYPES = {HTML, "application/xhtml+xml"}
+MAX_LINKS = 300
 LINK = re.compile(rb"<link\s[^<>]{1,2000}>", re.IGNORECASE)
 
 
@@ -51,7 +52,9 @@ def _read_page(message: Message, page: Message) -> tuple[bytes, str]:
             names = (str(part.get(name, "")) for name in ("Content-ID", "Content-Location"))
             content = get_content(part)
             sheets |= {name.strip("<>").removeprefix("cid:"): content for name in names if name}
-    return LINK.sub(lambda link: _inline_sheet(link[0], sheets), raw), encoding
+    if sheets:
+        raw = LINK.sub(lambda link: _inline_sheet(link[0], sheets), raw, count=MAX_LINKS)
+    return raw, encoding
 
 
 def _inline_sheet(link: bytes, sheets: dict[str, bytes]) -> bytes:
@@ -60,7 +63,7 @@ def _inline_sheet(link: bytes, sheets: dict[str, bytes]) -> bytes:
     attributes = element.attributes if element else {}
     address = (attributes.get("href") or "").removeprefix("cid:")
     rel = (attributes.get("rel") or "").lower().split()
-    sheet = sheets.get(address, b"")
+    sheet = sheets.pop(address, b"")  # once, so that many links do not make a small file large
     if "stylesheet" not in rel or "alternate" in rel or b"</" in sheet or not sheet:
         return link
     media = (attributes.get("media") or "").replace('"', "")

@@ -28,6 +28,7 @@ KNOWN_TAGS = {"c", "i", "b", "u", "s", "v", "ruby", "rt", "lang", "font", "br"}
 SUBRIP_BREAK = re.compile(r"\\[Nh]")  # a line end or a space of SubStation Alpha
 IMAGE_CUE = re.compile(r"\S{1,500}#xywh=[\d,:a-z]{7,60}")  # pictures for a player's timeline
 DIALOGUE = re.compile(r"[-–—]\s?\S")
+MAX_DIALOGUE_LINES = 20  # of one cue, which is shown at once
 MIN_ROLLED_UP = 3  # cues, and half of all, repeat the line before: then all of them roll up
 SUBRIP_POSITION = re.compile(r"\{\\[a-zA-Z][^{}]{0,100}\}")
 # Of scripts that are written without spaces: their lines are joined without one.
@@ -179,7 +180,7 @@ def _list_utterances(cue: Cue) -> Iterator[Utterance]:
     """The words of a cue, divided where another voice (`<v Name>`, or a dash) begins."""
     lines = [SUBRIP_BREAK.sub(" ", SUBRIP_POSITION.sub("", line)) for line in cue.lines]
     starts = [number for number, line in enumerate(lines) if DIALOGUE.match(_strip_tags(line))]
-    if len(starts) < 2:
+    if not 2 <= len(starts) <= MAX_DIALOGUE_LINES:
         starts = []
     for start, end in pairwise([0, *(start for start in starts if start), len(lines)]):
         yield from _split_voices(_join_lines(lines[start:end]), cue.time)

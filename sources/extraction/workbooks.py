@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import accumulate
 from typing import Any
 
 from openpyxl import load_workbook
@@ -91,12 +92,15 @@ def _find_hidden(raw: bytes, sheet: Any) -> _Hidden:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         xml = archive.read(sheet._worksheet_path)  # the library reads this only with all cells
     rows: set[int] = set()
-    columns: set[int] = set()
+    changes = [0] * (MAX_COLUMNS + 2)  # how many hidden ranges begin and end before each column
     for tag in HIDDEN_TAG.finditer(xml):
         numbers = {name: int(value) for name, value in NUMBER_ATTRIBUTE.findall(tag[0])}
         rows.add(numbers.get(b"r", 0))
-        last = min(numbers.get(b"max", 0), MAX_COLUMNS)
-        columns.update(range(numbers.get(b"min", 1), last + 1))
+        first, last = numbers.get(b"min", 1), numbers.get(b"max", 0)
+        if 0 < first <= last <= MAX_COLUMNS:
+            changes[first] += 1
+            changes[last + 1] -= 1
+    columns = (column for column, depth in enumerate(accumulate(changes)) if depth)
     return _Hidden(frozenset(rows - {0}), frozenset(columns))
 
 

@@ -1,9 +1,9 @@
 """Extract the text of a PDF as a reader reads it. Pure: bytes in, text out.
 
 A PDF describes the places of glyphs, not words, lines or paragraphs. PDFium reads the characters
-(`words`); they are put together to lines (`lines`), ordered (`layout`), freed of running heads,
-page numbers and footnotes (`margins`), put together to paragraphs (`paragraphs`, `line_ends`) and
-written as one text (`writing`). docs/decisions/0020-reading-pdf.md says how it was chosen.
+(`words`), also those of forms (`annotations`); they are put together to lines (`lines`), ordered
+(`layout`), freed of running heads and page numbers (`margins`) and of footnotes (`notes`), put
+together to paragraphs (`paragraphs`, `line_ends`) and written as one text (`writing`). docs/decisions/0020-reading-pdf.md says how it was chosen.
 
 A malicious page can take hours to interpret, so untrusted PDFs are only read in
 `sources.extraction.sandbox`.
@@ -22,6 +22,7 @@ from factcheck.core.errors import gettext_noop as _
 from sources.extraction import progress
 from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.limits import MAX_PAGES, TOO_MANY_PAGES
+from sources.extraction.pdf.annotations import open_page
 from sources.extraction.pdf.layout import order_pieces
 from sources.extraction.pdf.line_ends import collect_vocabulary
 from sources.extraction.pdf.lines import Piece, build_pieces
@@ -92,7 +93,9 @@ def extract_pdf(
 def _open(raw: bytes) -> pdfium.PdfDocument:
     """Many PDFs are only protected against changes, and open with an empty password."""
     try:
-        return pdfium.PdfDocument(raw)
+        document = pdfium.PdfDocument(raw)
+        document.init_forms()  # draws the entries of forms that programs left to the viewer
+        return document
     except pdfium.PdfiumError as error:
         if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
             raise ParseError(_("This PDF is encrypted: paste its text instead.")) from None
@@ -113,7 +116,7 @@ def _select_pages(count: int, first_page: int, last_page: int | None, max_pages:
 
 
 def _read_page(document: pdfium.PdfDocument, number: int) -> _Page:
-    page = document[number - 1]
+    page = open_page(document, number - 1)
     try:
         words = read_page_words(page)
         pieces = build_pieces(words.words)

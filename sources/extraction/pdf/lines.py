@@ -35,7 +35,8 @@ _MAX_MARKER_GAP = 4
 _LETTER = re.compile(r"[^\W\d_]")
 # A heading whose letters are drawn apart: at least so many; a gap that is wider by this factor is
 # between words.
-_MIN_SPACED_LETTERS, _SPACED_WORD_GAP, _MAX_SPACED_GAP = 4, 1.5, 2.0
+_MIN_SPACED_LETTERS, _MAX_SPACED_LETTERS = 4, 200
+_SPACED_WORD_GAP, _MAX_SPACED_GAP = 1.5, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +217,8 @@ def _glue_spaced_letters(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _is_spaced(piece: Piece) -> bool:
     """Return whether a piece has only single letters, of a script with spaces between words."""
-    texts = [token.text for token in piece.tokens]
-    if len(texts) < 2 or any(len(text) > 1 for text in texts):
+    texts = [token.text for token in piece.tokens[: _MAX_SPACED_LETTERS + 1]]
+    if not 2 <= len(texts) <= _MAX_SPACED_LETTERS or any(len(text) > 1 for text in texts):
         return False
     return all(text == "-" or text.lower() != text.upper() for text in texts)
 
@@ -268,10 +269,9 @@ def _touch(left: Piece, right: Piece) -> bool:
         return False
     gap, size = right.left - left.right, max(left.size, right.size)
     is_list_item = bool(LIST_MARKER.fullmatch(left.text)) and not right.is_right_to_left
-    max_gap = _MAX_MARKER_GAP if is_list_item else MAX_WORD_GAP
-    if _is_spaced(left) and _is_spaced(right):
-        max_gap = _MAX_SPACED_GAP
-    return -_MAX_OVERLAP * size <= gap <= max_gap * size
+    if -_MAX_OVERLAP * size <= gap <= (_MAX_MARKER_GAP if is_list_item else MAX_WORD_GAP) * size:
+        return True
+    return 0 < gap <= _MAX_SPACED_GAP * size and _is_spaced(left) and _is_spaced(right)
 
 
 def join_stretched(row: Sequence[Piece]) -> list[Piece]:
