@@ -3,7 +3,8 @@
 A PDF describes the places of glyphs, not words, lines or paragraphs. PDFium reads the characters
 (`words`), also those of forms (`annotations`); they are put together to lines (`lines`), ordered
 (`layout`), freed of running heads and page numbers (`margins`) and of footnotes (`notes`), put
-together to paragraphs (`paragraphs`, `line_ends`) and written as one text (`writing`). docs/decisions/0020-reading-pdf.md says how it was chosen.
+together to paragraphs (`paragraphs`, `line_ends`) and written as one text (`writing`).
+docs/decisions/0020-reading-pdf.md says how it was chosen.
 
 A malicious page can take hours to interpret, so untrusted PDFs are only read in
 `sources.extraction.sandbox`.
