@@ -92,6 +92,8 @@ def _format_number(value: float | Decimal, number_format: str) -> str:
 
 
 def _write_digits(value: Any, digits: str) -> str:
+    if value == 0 and "0" not in digits:
+        return ""  # these placeholders show no zeros
     scale = len(digits) - len(digits.rstrip(","))  # each final comma divides by a thousand
     whole, _point, decimals = digits.rstrip(",").partition(".")
     places = min(len(decimals), MAX_DECIMALS)
