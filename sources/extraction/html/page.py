@@ -17,6 +17,7 @@ from sources.extraction.extracted_text import Span, TextPart
 from sources.extraction.html.article import choose_lines
 from sources.extraction.html.excerpt import cut_lines
 from sources.extraction.html.names import split_names
+from sources.extraction.html.shadow_roots import parse_page
 from sources.extraction.html.walk import PageText, read_page_text
 from sources.media_types import ParseError
 
@@ -45,7 +46,7 @@ class PageArticle:
 def extract_page_article(html: str) -> PageArticle:
     """Return the article of a page. Raises `ParseError` if there is none."""
     _reject_deep_nesting(html)
-    parser = LexborHTMLParser(html)
+    parser = parse_page(html)
     page = read_page_text(parser)
     lines = choose_lines(page, _propose_text(parser, page)) if page.lines else []
     if not lines:

@@ -7,9 +7,10 @@ that of CSS (https://www.w3.org/TR/css-cascade-4/), without layers and without c
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from sources.extraction.html.names import split_names
 
@@ -17,21 +18,32 @@ Declarations = dict[str, str]
 Specificity = tuple[int, int, int]
 
 PROPERTIES = split_names(
-    "display visibility white-space vertical-align float position clip clip-path overflow width "
-    "height left top text-indent text-decoration text-decoration-line content-visibility"
+    "display visibility white-space vertical-align float position clip clip-path overflow "
+    "overflow-y width height left right top bottom inset text-indent text-decoration "
+    "text-decoration-line content-visibility quotes"
 )
+# Properties that count only in a page where one of them has such a value, because nearly every rule
+# declares one.
+_RARE_PROPERTIES = {
+    "font-size": re.compile(r"font-size\s*:\s*[01](?:\.0*)?(?:px|r?em|%|pt)?\s*(?:[;}!]|$)", re.I),
+    "font": re.compile(r"font\s*:\s*0(?:px|r?em)?[\s/]", re.I),
+    "opacity": re.compile(r"opacity\s*:\s*0(?:\.0*)?%?\s*(?:[;}!]|$)", re.I),
+    "transform": re.compile(r"transform\s*:\s*(?:scale|translate)", re.I),
+    "margin-left": re.compile(r"margin-left\s*:\s*-\d{4}", re.I),
+}
 SCREEN_WIDTH = 1280  # CSS pixels
 PIXELS_PER_EM = 16
 MAX_LENGTH = 1_000_000  # code points of all style sheets of a page; the rest is not read
-MAX_RULES = 3_000
+MAX_RULES = 5_000
+MAX_SELECTOR_LENGTH = 2_000  # code points that a nested rule repeats of those around it
 MAX_NODE_TESTS = 5_000_000  # selectors times elements, about half a second
 
 SIBLING_TESTS_PER_TEST = 13  # comparing siblings takes less time each
 
 _AMONG_SIBLINGS = re.compile(r"~(?!=)|:(?:nth|has|only|first-of|last-of)")
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+_SYNTAX = re.compile(r"[{}()\[\];]")
 _DELIMITER = re.compile(r"[{};]")
-_RELEVANT = re.compile("|".join(sorted(PROPERTIES)))
 # States that a page does not have when it is opened, and boxes that are not elements.
 _OTHER_STATE = re.compile(
     r"::|:(?:before|after|hover|focus(?:-within|-visible)?|active|checked|target|visited|first-line"
@@ -39,6 +51,8 @@ _OTHER_STATE = re.compile(
 )
 _IN_NOT = re.compile(r":not\([^()]*\)")
 _FEATURE = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|em|rem)\s*\)")
+_LENGTH = r"([\d.]+)(px|em|rem)"
+_RANGE = re.compile(rf"\(\s*(?:{_LENGTH}\s*(<=?|>=?)\s*)?width(?:\s*(<=?|>=?)\s*{_LENGTH})?\s*\)")
 _TRUE_FEATURE = re.compile(
     r"\(\s*(?:orientation\s*:\s*landscape|(?:any-)?hover\s*:\s*hover|(?:any-)?pointer\s*:\s*fine"
     r"|prefers-color-scheme\s*:\s*light|color|-webkit-min-device-pixel-ratio\s*:\s*0)\s*\)"
@@ -55,14 +69,16 @@ class Rule:
     important: Declarations
 
 
-def read_declarations(css: str) -> tuple[Declarations, Declarations]:
-    """Return the normal and the important declarations of the `PROPERTIES` in lower case."""
+def read_declarations(
+    css: str, names: frozenset[str] = PROPERTIES
+) -> tuple[Declarations, Declarations]:
+    """Return the normal and the important declarations of these properties in lower case."""
     normal: Declarations = {}
     important: Declarations = {}
     for declaration in css.split(";"):
         name, _, value = declaration.partition(":")
         name, value = name.strip().lower(), value.strip().lower()
-        if name not in PROPERTIES or not value:
+        if name not in names or not value:
             continue
         if value.endswith("important") and "!" in value:
             important[name] = value.rpartition("!")[0].strip()
@@ -77,13 +93,15 @@ def compute_declarations(parser: LexborHTMLParser, element_count: int) -> dict[i
     Declarations of `style` attributes are included. Selectors that the parser does not know, and
     those past the limits, are ignored.
     """
-    matched = list(_match_rules(parser, element_count))
+    css, styled = _get_css(parser), parser.css("[style]")
+    names = _list_properties(css, styled)
+    matched = list(_match_rules(parser, read_rules(css, names), element_count))
     matched.sort(key=lambda match: match[0])  # stable: later rules override earlier ones
     declared: dict[int, Declarations] = {}
     for _specificity, rule, node_ids in matched:
         for node_id in node_ids if rule.normal else ():
             declared.setdefault(node_id, {}).update(rule.normal)
-    inline_important = _add_style_attributes(parser, declared)
+    inline_important = _add_style_attributes(styled, names, declared)
     for _specificity, rule, node_ids in matched:
         for node_id in node_ids if rule.important else ():
             declared.setdefault(node_id, {}).update(rule.important)
@@ -92,13 +110,25 @@ def compute_declarations(parser: LexborHTMLParser, element_count: int) -> dict[i
     return declared
 
 
+def _list_properties(css: str, styled: list[LexborNode]) -> frozenset[str]:
+    """Return the properties that count in a page with these styles."""
+    texts = [css, *(node.attributes.get("style") or "" for node in styled)]
+    rare = (
+        name
+        for name, pattern in _RARE_PROPERTIES.items()
+        if any(pattern.search(text) for text in texts)
+    )
+    return PROPERTIES.union(rare)
+
+
 def _add_style_attributes(
-    parser: LexborHTMLParser, declared: dict[int, Declarations]
+    styled: list[LexborNode], names: frozenset[str], declared: dict[int, Declarations]
 ) -> list[tuple[int, Declarations]]:
     """Add the normal declarations of `style` attributes; return the important ones."""
     all_important = []
-    for node in parser.css("[style]"):
-        normal, important = read_declarations(_blank_strings(node.attributes.get("style") or ""))
+    for node in styled:
+        style = _blank_strings(node.attributes.get("style") or "")
+        normal, important = read_declarations(style, names)
         if normal:
             declared.setdefault(node.mem_id, {}).update(normal)
         if important:
@@ -107,11 +137,11 @@ def _add_style_attributes(
 
 
 def _match_rules(
-    parser: LexborHTMLParser, element_count: int
+    parser: LexborHTMLParser, rules: list[Rule], element_count: int
 ) -> Iterator[tuple[Specificity, Rule, list[int]]]:
     """Yield each selector that matches, with its rule and the elements."""
     tests_left = MAX_NODE_TESTS
-    for rule in read_rules(_get_css(parser)):
+    for rule in rules:
         for selector in rule.selectors:
             test_count = _estimate_tests(selector, element_count)
             if test_count > tests_left:
@@ -141,48 +171,74 @@ def _get_css(parser: LexborHTMLParser) -> str:
     return "\n".join(sheets)[:MAX_LENGTH]
 
 
-def read_rules(css: str) -> list[Rule]:
-    """Return the rules of a style sheet that declare a relevant property, at most `MAX_RULES`.
+@dataclass
+class _Block:
+    """A rule, or a condition inside of one, that is being read.
 
-    Rules inside of conditions that are true count; rules nested in other rules do not.
+    `selectors` are None outside of all rules; without any, nothing in the block counts.
+    """
+
+    selectors: tuple[str, ...] | None
+    declarations: list[str] = field(default_factory=list)
+
+    @cached_property
+    def parent(self) -> str | None:
+        """What `&` stands for in the block; empty if it is too long to be repeated."""
+        if self.selectors is None:
+            return None
+        selector = f":is({', '.join(self.selectors)})" if self.selectors else ""
+        return selector if len(selector) <= MAX_SELECTOR_LENGTH else ""
+
+
+def read_rules(css: str, names: frozenset[str] = PROPERTIES) -> list[Rule]:
+    """Return the rules of a style sheet that declare one of these properties, at most `MAX_RULES`.
+
+    Rules inside of conditions that are true count, and so do rules nested in others.
     """
     css = _blank_strings(_remove_comments(css))
-    rules: list[Rule] = []
-    position = prelude_start = skipped_depth = 0
+    blocks, rules = [_Block(None)], list[Rule]()
+    position = 0
     while len(rules) < MAX_RULES and (delimiter := _DELIMITER.search(css, position)):
-        position = delimiter.end()
-        prelude = css[prelude_start : delimiter.start()].strip()
+        words, position = css[position : delimiter.start()].strip(), delimiter.end()
         if delimiter[0] == "{":
-            if skipped_depth or (prelude.startswith("@") and not _is_condition_true(prelude)):
-                skipped_depth += 1
-            elif not prelude.startswith("@"):
-                position = _read_rule(css, prelude, position, rules)
-        elif delimiter[0] == "}":
-            skipped_depth = max(0, skipped_depth - 1)
-        prelude_start = position
+            _end_declarations(blocks[-1], rules, names)
+            blocks.append(_Block(_nest_selectors(words, blocks[-1])))
+            continue
+        if blocks[-1].selectors:
+            blocks[-1].declarations.append(words)
+        if delimiter[0] == "}":
+            _end_declarations(blocks[-1], rules, names)
+            if len(blocks) > 1:
+                blocks.pop()
     return rules
 
 
-def _read_rule(css: str, prelude: str, start: int, rules: list[Rule]) -> int:
-    """Add the rule whose declarations begin at `start`; return the offset behind the rule."""
-    end, depth = start, 1
-    first_nested = None
-    while depth and (delimiter := _DELIMITER.search(css, end)):
-        end = delimiter.end()
-        if delimiter[0] == "{":
-            first_nested = first_nested or delimiter.start()
-            depth += 1
-        elif delimiter[0] == "}":
-            depth -= 1
-    if depth:
-        end = len(css)
-    body = css[start : first_nested or end].rstrip("} \n")
-    if _RELEVANT.search(body):
-        normal, important = read_declarations(body)
-        selectors = tuple(split_selectors(prelude))
-        if (normal or important) and selectors:
-            rules.append(Rule(selectors, normal, important))
-    return end
+def _end_declarations(block: _Block, rules: list[Rule], names: frozenset[str]) -> None:
+    """Add the declarations that were read as a rule, if any counts."""
+    if not block.declarations or not block.selectors:
+        return
+    normal, important = read_declarations(";".join(block.declarations), names)
+    if normal or important:
+        rules.append(Rule(block.selectors, normal, important))
+    block.declarations = []
+
+
+def _nest_selectors(prelude: str, around: _Block) -> tuple[str, ...] | None:
+    """Return the selectors of a block that is in the block `around`.
+
+    Source: https://www.w3.org/TR/css-nesting-1/
+    """
+    if prelude.startswith("@"):
+        return around.selectors if _is_condition_true(prelude) else ()
+    selectors = split_selectors(prelude)
+    parent = around.parent
+    if parent is None:
+        return tuple(selectors)
+    return tuple(
+        selector.replace("&", parent) if "&" in selector else f"{parent} {selector}"
+        for selector in (selectors if parent else ())
+        if selector.count("&") * len(parent) <= MAX_SELECTOR_LENGTH
+    )
 
 
 def split_selectors(prelude: str) -> Iterator[str]:
@@ -226,20 +282,36 @@ def is_media_query_true(query: str) -> bool:
 
 
 def _is_alternative_true(query: str) -> bool:
+    if query.startswith("not "):
+        rest = query.removeprefix("not ").strip()
+        return rest in ("print", "speech")
     conditions = [part.strip() for part in re.split(r"\band\b", query)]
     conditions[0] = conditions[0].removeprefix("only ").strip()
     return all(condition in ("", "all", "screen") or _has(condition) for condition in conditions)
 
 
 def _has(condition: str) -> bool:
-    width = _FEATURE.fullmatch(condition)
-    if width is None:
-        return _TRUE_FEATURE.fullmatch(condition) is not None
+    """Return whether a screen of `SCREEN_WIDTH` has a feature."""
+    if width := _FEATURE.fullmatch(condition):
+        return _compare_width("<=" if width[1] == "min" else ">=", width[2], width[3])
+    if width := _RANGE.fullmatch(condition):
+        number, unit, before, after, last_number, last_unit = width.groups()
+        flipped = (after or "").translate(str.maketrans("<>", "><"))
+        return (not before or _compare_width(before, number, unit)) and (
+            not after or _compare_width(flipped, last_number, last_unit)
+        )
+    return _TRUE_FEATURE.fullmatch(condition) is not None
+
+
+def _compare_width(operator: str, number: str, unit: str) -> bool:
+    """Return whether a length stands in this relation (`<`, `<=`, `>`, `>=`) to the screen's."""
     try:
-        pixels = float(width[2]) * (1 if width[3] == "px" else PIXELS_PER_EM)
+        pixels = float(number) * (1 if unit == "px" else PIXELS_PER_EM)
     except ValueError:
         return False
-    return pixels <= SCREEN_WIDTH if width[1] == "min" else pixels >= SCREEN_WIDTH
+    if pixels == SCREEN_WIDTH:
+        return operator.endswith("=")
+    return (pixels < SCREEN_WIDTH) == operator.startswith("<")
 
 
 # ── text ────────────────────────────────────────────────────────────────────────────────────────
@@ -255,5 +327,5 @@ def _remove_comments(css: str) -> str:
 
 
 def _blank_strings(css: str) -> str:
-    """Without the contents of strings, which may hold braces and semicolons."""
-    return _STRING.sub('""', css)
+    """Without the contents of strings that hold braces, brackets and semicolons."""
+    return _STRING.sub(lambda string: '""' if _SYNTAX.search(string[0]) else string[0], css)

@@ -41,7 +41,7 @@ class TextBuilder:
     left_out: list[LeftOut] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)  # start, and the owner
     _pieces: list[str] = field(default_factory=list)
-    _last: str = ""
+    _last: str = ""  # the last two characters
     _breaks: int = MAX_BREAKS
     _tabs: int = 0
     _has_space: bool = False
@@ -126,9 +126,10 @@ class TextBuilder:
 
     def _write(self, text: str) -> None:
         glued_to = "" if self._has_space or self._breaks or self._tabs else self._last
+        is_after_quote = glued_to != "" and glued_to[-1] in _OPENING_QUOTES
         self._write_white_space()
         if self._pending:
-            self._write_pending(glued_to)
+            self._write_pending(is_after_quote)
         elif glued_to and (self._script or self._is_glued):
             self._write_added(_get_mark(glued_to, text, self._script))
         self._script, self._is_glued, self._is_box_start = "", False, False
@@ -148,7 +149,7 @@ class TextBuilder:
         if text:
             self._pieces.append(text)
             self.length += len(text)
-            self._last = text[-1]
+            self._last = (self._last + text)[-2:]
 
     # ── characters of ours ──────────────────────────────────────────────────────────────────────
     def begin_script(self, script: str) -> None:
@@ -171,8 +172,7 @@ class TextBuilder:
             self._write_added(mark)
         self._is_mark_written.pop()
 
-    def _write_pending(self, glued_to: str) -> None:
-        has_mark = glued_to != "" and glued_to in _OPENING_QUOTES
+    def _write_pending(self, has_mark: bool) -> None:
         count = len(self._pending)
         for mark in [] if has_mark else self._pending:
             self._write_added(mark)
@@ -206,12 +206,15 @@ class TextBuilder:
 
 
 def _get_mark(before: str, text: str, script: str) -> str:
-    """Return what has to be between two characters that would otherwise become one number."""
-    first = text[0]
+    """Return what has to be between two texts that would otherwise become one number."""
+    first, is_number = text[0], before[-1].isdigit()
+    if script == "super" and first.isdigit() and before[-1] in ".,":
+        return "^" if before[0].isdigit() else ""  # the mark of a note after a number
+    before = before[-1]
     if script == "super" and (before.isalnum() or before in ")]}%"):
         is_exponent = first.isdigit() or (first in _SIGNS and text[1:2].isdigit())
         is_variable = text in _VARIABLES and (before.isdigit() or before in ")]}")
         return "^" if is_exponent or is_variable else ""
-    if not (before.isdigit() and (first.isdigit() or first in _VARIABLES and script)):
+    if not (is_number and (first.isdigit() or first in _VARIABLES and script)):
         return ""
     return "_" if script == "sub" else " "

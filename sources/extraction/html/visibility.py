@@ -61,6 +61,12 @@ SCREEN_READER_CLASSES = split_names(
     "srOnly"
 )
 STRUCK_TAGS = frozenset(("del", "s", "strike"))
+_VERY_FAR_AWAY = re.compile(r"-\d{4,}(?:\.\d+)?(?:px)?")
+_FAR_TRANSFORM = re.compile(r"scale[xy]?\(0\)|translate(?:[xy]|3d)?\([^()-]{0,20}-\d{4,}px.*")
+_RELATIVE_SIZE = re.compile(r"[\d.]+(?:em|%)|smaller|larger|inherit|unset")
+_NO_SIZE = re.compile(r"0(?:\.0*)?[a-z%]*|1(?:\.0*)?px")
+_RAISED = re.compile(r"(?=[\d.]*[1-9])[\d.]+(?:px|r?em|ex|pt|%)")
+_NO_FONT = re.compile(r"0(?:px|r?em)?[\s/].*")
 _FAR_AWAY = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|vw|vh|%)?")
 _TINY = re.compile(r"[01](?:\.0*)?(?:px)?")
 _NO_AREA = re.compile(
@@ -76,6 +82,7 @@ class Style:
     - `display`: a value of the CSS property, after floats and positioned boxes became blocks
     - `is_visible`: false for `visibility: hidden`; inherited
     - `white_space`: a value of the CSS property; inherited
+    - `is_legible`: false where the letters have no size; inherited
     - `is_concealed`: whether the text is laid out, but not what readers are meant to read
     - `script`: `super`, `sub` or empty
     - `is_positioned`: whether the box is out of the flow, so that it ends no line of the words
@@ -88,6 +95,7 @@ class Style:
     is_concealed: bool
     script: str
     is_positioned: bool = False
+    is_legible: bool = True
 
 
 ROOT_STYLE = Style("block", True, "normal", False, "")
@@ -97,13 +105,14 @@ def compute_style(tag: str, attributes: Attributes, declared: Declarations, pare
     """Return the style of an element with these declarations inside of an element with a style."""
     if attributes or declared:
         return _compute_style(tag, attributes, declared, parent)
-    return _compute_default_style(tag, parent.is_visible, parent.white_space)
+    return _compute_default_style(tag, parent.is_visible, parent.white_space, parent.is_legible)
 
 
 @lru_cache(maxsize=1024)
-def _compute_default_style(tag: str, is_visible: bool, white_space: str) -> Style:
+def _compute_default_style(tag: str, is_visible: bool, white_space: str, is_legible: bool) -> Style:
     """Return the style of an element without attributes, of which most pages consist."""
-    return _compute_style(tag, {}, {}, Style("block", is_visible, white_space, False, ""))
+    parent = Style("block", is_visible, white_space, False, "", is_legible=is_legible)
+    return _compute_style(tag, {}, {}, parent)
 
 
 def _compute_style(
@@ -120,9 +129,10 @@ def _compute_style(
         display=display,
         is_visible=is_visible,
         white_space=_compute_white_space(tag, attributes, declared, parent),
-        is_concealed=_is_concealed(tag, attributes, declared),
-        script=_get_script(tag, declared),
+        is_concealed=_is_concealed(tag, attributes, declared, display),
+        script=_get_script(tag, declared, display),
         is_positioned=_is_taken_out(declared) or _is_for_screen_readers(attributes),
+        is_legible=_is_legible(declared, parent),
     )
 
 
@@ -141,7 +151,8 @@ def _compute_display(tag: str, attributes: Attributes, declared: Declarations) -
         default = "none"
     display = declared.get("display", "").removesuffix(" flow")
     display = display if display in KNOWN_DISPLAYS else default
-    if display in ("table-column", "table-column-group"):
+    is_skipped = declared.get("content-visibility") == "hidden" and display not in INLINE_DISPLAYS
+    if is_skipped or display in ("table-column", "table-column-group"):
         return "none"
     if display in ("initial", "unset"):
         display = "inline"
@@ -173,19 +184,33 @@ def _compute_white_space(
     return "normal" if value == "initial" else parent.white_space
 
 
-def _get_script(tag: str, declared: Declarations) -> str:
+def _get_script(tag: str, declared: Declarations, display: str) -> str:
     if tag in ("sup", "sub"):
         return "super" if tag == "sup" else "sub"
-    alignment = declared.get("vertical-align", "")
-    return alignment if alignment in ("super", "sub") else ""
+    alignment = declared.get("vertical-align", "") if display in INLINE_DISPLAYS else ""
+    if alignment in ("super", "top", "text-top") or _RAISED.fullmatch(alignment):
+        return "super"
+    is_lowered = alignment in ("sub", "bottom", "text-bottom") or _RAISED.fullmatch(alignment[1:])
+    return "sub" if is_lowered else ""
 
 
-def _is_concealed(tag: str, attributes: Attributes, declared: Declarations) -> bool:
+def _is_legible(declared: Declarations, parent: Style) -> bool:
+    size = declared.get("font-size", "")
+    if _NO_SIZE.fullmatch(size) or (not size and _NO_FONT.fullmatch(declared.get("font", ""))):
+        return False
+    is_inherited = not size or _RELATIVE_SIZE.fullmatch(size)
+    return parent.is_legible if is_inherited else True
+
+
+def _is_concealed(tag: str, attributes: Attributes, declared: Declarations, display: str) -> bool:
     if tag in STRUCK_TAGS or (attributes.get("aria-hidden") or "").lower() == "true":
         return True
     if _is_for_screen_readers(attributes):
         return True
-    return bool(declared) and (_is_struck(declared) or _is_out_of_sight(declared))
+    if not declared:
+        return False
+    is_out_of_sight = _is_out_of_sight(declared) or is_transparent(display, declared)
+    return _is_struck(declared) or is_out_of_sight
 
 
 def _is_for_screen_readers(attributes: Attributes) -> bool:
@@ -198,17 +223,31 @@ def _is_struck(declared: Declarations) -> bool:
     return "line-through" in decoration
 
 
+def is_transparent(display: str, declared: Declarations) -> bool:
+    """Return whether words in a line, or a box above the page, cannot be seen.
+
+    A box in the flow with this style mostly appears when its scripts run or readers scroll to it.
+    """
+    is_clear = declared.get("opacity", "").strip("%") in ("0", "0.0", "0.00")
+    return is_clear and (display in INLINE_DISPLAYS or _is_taken_out(declared))
+
+
 def _is_out_of_sight(declared: Declarations) -> bool:
     """Return whether this is a way to hide text from all but screen readers."""
-    if _FAR_AWAY.fullmatch(declared.get("text-indent", "")):
+    clip_path = declared.get("clip-path", "")
+    if _FAR_AWAY.fullmatch(declared.get("text-indent", "")) or _NO_AREA.fullmatch(clip_path):
+        return True
+    if _VERY_FAR_AWAY.fullmatch(declared.get("margin-left", "")):
+        return True
+    if _FAR_TRANSFORM.fullmatch(declared.get("transform", "")):
         return True
     if not _is_taken_out(declared):
         return False
-    clip = declared.get("clip-path") or declared.get("clip") or ""
     is_tiny = bool(
         _TINY.fullmatch(declared.get("width", ""))
         and _TINY.fullmatch(declared.get("height", ""))
-        and declared.get("overflow") in ("hidden", "clip")
+        and {declared.get("overflow"), declared.get("overflow-y")} & {"hidden", "clip"}
     )
-    is_far = any(_FAR_AWAY.fullmatch(declared.get(side, "")) for side in ("left", "top"))
-    return is_tiny or is_far or _NO_AREA.fullmatch(clip) is not None
+    offsets = [declared.get(side, "") for side in ("left", "right", "top", "bottom")]
+    is_far = any(map(_FAR_AWAY.fullmatch, [*offsets, *declared.get("inset", "").split()]))
+    return is_tiny or is_far or _NO_AREA.fullmatch(declared.get("clip", "")) is not None

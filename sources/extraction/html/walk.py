@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.extraction.html.names import split_names
-from sources.extraction.html.quotation_marks import get_quotation_marks
+from sources.extraction.html.quotation_marks import get_quotation_marks, read_quotes_style
 from sources.extraction.html.stylesheets import Declarations, compute_declarations
 from sources.extraction.html.text_builder import LeftOut, Span, TextBuilder
 from sources.extraction.html.visibility import (
@@ -19,6 +19,7 @@ from sources.extraction.html.visibility import (
     Attributes,
     Style,
     compute_style,
+    is_transparent,
 )
 
 NO_DECLARATIONS: Declarations = {}
@@ -33,8 +34,16 @@ CONTAINER_CONTENT = "article, main, h1, p ~ p ~ p"
 MAX_CONTAINER_TESTS = 200  # of one page; each may look at all of it
 MAX_MEASURED_NODES = 2_000  # of a concealed element
 NOTE_ROLES = frozenset(("doc-noteref", "doc-biblioref"))
-# What MathML shows by position between the first and the second part of a formula.
-FORMULA_OPERATORS = {"mfrac": "/", "msup": "^", "msub": "_"}
+# What MathML shows by position before the second and the third part of a formula.
+FORMULA_OPERATORS = {
+    "mfrac": ("/",),
+    "msup": ("^",),
+    "msub": ("_",),
+    "munder": ("_",),
+    "msubsup": ("_", "^"),
+    "munderover": ("_", "^"),
+    "mroot": ("^1/",),
+}
 _SLASHES = ("/", "\u2044", "\u2215")
 
 
@@ -84,6 +93,7 @@ class _Frame:
     next_node: LexborNode | None
     container: str  # the display of the box that lays out the children
     language: str
+    quotes_style: str = ""  # the value of the CSS property `quotes`
     breaks: int = 0
     is_box: bool = False
     had_space: bool = False
@@ -134,7 +144,13 @@ class _Walker:
                 ("cell", "caption")
             )
             if not is_in_table or not text.isspace():
-                self.builder.add_text(text, frame.style.white_space)
+                self._write_text(frame.style, text)
+
+    def _write_text(self, style: Style, text: str) -> None:
+        if style.is_legible or text.isspace():
+            self.builder.add_text(text, style.white_space)
+        else:
+            self.builder.leave_out(text, False, MAX_LEFT_OUT_LENGTH)
 
     # ── entering ────────────────────────────────────────────────────────────────────────────────
     def _enter(self, node: LexborNode) -> _Frame | None:
@@ -149,8 +165,9 @@ class _Walker:
             self.hidden.append(node)
             return None
         is_inline = style.display in INLINE_DISPLAYS and parent.container not in FLEX_DISPLAYS
-        if style.is_concealed and not self._is_around_article(node, attributes):
-            self._leave_out(node, style, is_block=not is_inline and not style.is_positioned)
+        if style.is_concealed and not self._is_around_article(node, style, declared):
+            is_block = not is_inline and style.display not in INLINE_BLOCK_DISPLAYS
+            self._leave_out(node, style, is_block=is_block and not style.is_positioned)
             return None
         frame = _Frame(
             tag=tag,
@@ -159,6 +176,7 @@ class _Walker:
             next_node=node.next,
             container=parent.container if style.display == "contents" else style.display,
             language=attributes.get("lang") or parent.language,
+            quotes_style=declared.get("quotes") or parent.quotes_style,
             start=self.builder.length,
             quote_depth=parent.quote_depth,
         )
@@ -175,9 +193,10 @@ class _Walker:
         )
         return len(self.elements) - 1
 
-    def _is_around_article(self, node: LexborNode, attributes: Attributes) -> bool:
-        """Return whether `aria-hidden` is only because a dialog was open over the whole page."""
-        if "aria-hidden" not in attributes or self.container_tests >= MAX_CONTAINER_TESTS:
+    def _is_around_article(self, node: LexborNode, style: Style, declared: Declarations) -> bool:
+        """Return whether the whole page is concealed: by an open dialog, or until it is loaded."""
+        is_passing = "aria-hidden" in node.attributes or is_transparent(style.display, declared)
+        if not is_passing or self.container_tests >= MAX_CONTAINER_TESTS:
             return False
         self.container_tests += 1
         return node.css_first(CONTAINER_CONTENT) is not None
@@ -216,20 +235,36 @@ class _Walker:
 
     def _begin_marks(self, frame: _Frame, node: LexborNode, parent: _Frame) -> None:
         """Announce the characters that a browser shows, or shows by position, and has not."""
-        if operator := FORMULA_OPERATORS.get(parent.tag):
-            parent.child_count += 1
-            if parent.child_count == 2:
-                self.builder.write_operator(operator)
+        if parent.tag in FORMULA_OPERATORS:
+            self._begin_formula_part(frame, node, parent)
+        if frame.tag == "mfrac":
+            self.builder.begin_script("fraction")
+        elif frame.tag == "msqrt":
+            self._begin_quote(frame, "√", "")
         elif script := _get_script(node, frame.style):
             frame.has_script = True
             self.builder.begin_script(script)
         elif frame.tag == "q":
-            frame.quotes = get_quotation_marks(frame.language, frame.quote_depth)
+            marks = read_quotes_style(frame.quotes_style, frame.quote_depth) or get_quotation_marks(
+                frame.language, frame.quote_depth
+            )
             frame.quote_depth += 1
-            self.builder.begin_quote(frame.quotes[0])
+            self._begin_quote(frame, *marks)
         elif frame.tag == "rt":
-            frame.quotes = ("(", ")")
-            self.builder.begin_quote("(")
+            self._begin_quote(frame, "(", ")")
+
+    def _begin_quote(self, frame: _Frame, opening: str, closing: str) -> None:
+        frame.quotes = (opening, closing)
+        self.builder.begin_quote(opening)
+
+    def _begin_formula_part(self, frame: _Frame, node: LexborNode, parent: _Frame) -> None:
+        """Write the operator before a part of a formula, and brackets around several terms."""
+        operators = FORMULA_OPERATORS[parent.tag]
+        parent.child_count += 1
+        if 2 <= parent.child_count <= len(operators) + 1:
+            self.builder.write_operator(operators[parent.child_count - 2])
+        if _has_several_terms(node):
+            self._begin_quote(frame, "(", ")")
 
     # ── leaving ─────────────────────────────────────────────────────────────────────────────────
     def _leave(self, frame: _Frame) -> LexborNode | None:
@@ -282,6 +317,18 @@ def _get_script(node: LexborNode, style: Style) -> str:
         text = (following.text_content or "").lstrip()
         return "fraction" if text.startswith(_SLASHES) else "super"
     return style.script
+
+
+def _has_several_terms(node: LexborNode) -> bool:
+    """Return whether a part of a formula is more than one number or letter with its sign."""
+    terms = [node]
+    while len(terms) == 1 and terms[0].tag in ("mrow", "mstyle"):
+        child, terms = terms[0].first_child, []
+        while child is not None and len(terms) < 3:
+            if child.is_element_node:
+                terms.append(child)
+            child = child.next
+    return len(terms) > 2 or (len(terms) == 2 and terms[0].tag != "mo")
 
 
 def _get_text(node: LexborNode) -> str:

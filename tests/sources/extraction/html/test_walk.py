@@ -92,6 +92,20 @@ def test_cells_are_separated_by_tabs(html, text):
         '<span style="position:absolute;left:-9999px">no</span>',
         '<i style="position:absolute;width:1px;height:1px;overflow:hidden">no</i>',
         '<i style="position:absolute;clip:rect(0 0 0 0)">no</i>',
+        '<i style="position:absolute;right:-9999px">no</i>',
+        '<i style="position:absolute;inset:-9999px auto auto -9999px">no</i>',
+        '<i style="display:inline-block;transform:translateX(-9999px)">no</i>',
+        '<i style="display:inline-block;transform:scale(0)">no</i>',
+        '<i style="display:inline-block;text-indent:-9999px">no</i>',
+        '<i style="margin-left:-9999px">no</i>',
+        '<i style="clip-path:inset(100%)">no</i>',
+        '<i style="position:absolute;width:1px;height:1px;overflow-y:hidden">no</i>',
+        '<i style="font-size:0">no</i>',
+        '<i style="font-size: 1px">no <b style="font-size:2em">no</b></i>',
+        '<i style="font:0/0 a">no</i>',
+        '<i style="opacity:0">no</i>',
+        '<i style="position:absolute;opacity:0%">no</i>',
+        '<i style="display:inline-block;content-visibility:hidden">no</i>',
     ],
 )
 def test_hidden_and_struck_text_is_left_out(hidden):
@@ -112,6 +126,17 @@ def test_hidden_and_struck_text_is_left_out(hidden):
         (".x{text-decoration:line-through}", '<i class="x">no</i>'),
         (".x{position:absolute;clip-path:inset(50%)}", '<i class="x">no</i>'),
         ("@font-face{src:url(a)} .x{display:none}", '<i class="x">no</i>'),
+        ('[data-state="closed"]{display:none}', '<i data-state="closed">no</i>'),
+        (".z{content:\"];\"} [data-x='a']{display:none}", '<i data-x="a">no</i>'),
+        ("@media (width >= 600px){.x{display:none}}", '<i class="x">no</i>'),
+        ("@media (600px <= width < 1281px){.x{display:none}}", '<i class="x">no</i>'),
+        ("@media not print{.x{display:none}}", '<i class="x">no</i>'),
+        ("p{color:red; & .x{display:none}}", '<i class="x">no</i>'),
+        ("p{.x{display:none}}", '<i class="x">no</i>'),
+        ("p{@media screen{.x{display:none}}}", '<i class="x">no</i>'),
+        (".x{@media (width > 600px){display:none}}", '<i class="x">no</i>'),
+        (".x{p > &{display:none} display:inline-block}", '<i class="x">no</i>'),
+        ("@layer base{p{.x,.y{display:none}}}", '<i class="x">no</i>'),
     ],
 )
 def test_the_style_sheets_of_the_page_hide_text(css, markup):
@@ -133,10 +158,36 @@ def test_the_style_sheets_of_the_page_hide_text(css, markup):
         ("body{display:none}", "<i>yes</i>"),
         ("@supports not (display:grid){.x{display:none}}", '<i class="x">yes</i>'),
         ("}{ .q", "<i>yes</i>"),
+        ("@media (width < 600px){.x{display:none}}", '<i class="x">yes</i>'),
+        ("@media not screen{.x{display:none}}", '<i class="x">yes</i>'),
+        ("h1{.x{display:none}}", '<i class="x">yes</i>'),
+        ("p:hover{.x{display:none}}", '<i class="x">yes</i>'),
+        (".x{@media print{display:none}}", '<i class="x">yes</i>'),
+        (".x{&:hover{display:none}}", '<i class="x">yes</i>'),
+        (".x{display:none} .x{@media screen{display:inline}}", '<i class="x">yes</i>'),
+        ("p{font-size:0} .x{font-size:16px}", '<i class="x">yes</i>'),
+        (".x{opacity:0} .x.y{opacity:1}", '<i class="x y">yes</i>'),
+        # Boxes that scripts fade in, or that readers open.
+        (".x{opacity:0;display:block}", '<i class="x">yes</i>'),
+        (".x{height:0;overflow:hidden;display:block}", '<i class="x">yes</i>'),
+        (".x{transform:translateY(20px)}", '<i class="x">yes</i>'),
+        # A gradient behind letters is their colour.
+        (".x{color:transparent;background-clip:text}", '<i class="x">yes</i>'),
     ],
 )
 def test_style_sheets_that_do_not_apply_hide_nothing(css, markup):
     assert "yes" in read_text(f"<style>{css}</style><p>{markup}</p>")
+
+
+def test_words_in_letters_without_size_are_remembered():
+    page = read('<p>was <span style="font-size:0">not </span>closed</p>')
+    assert page.text == "was closed"
+    assert [(part.offset, part.text) for part in page.left_out] == [(3, " not")]
+
+
+def test_a_page_that_is_transparent_until_it_is_loaded_is_read():
+    style = "<style>.page{opacity:0;position:absolute}</style>"
+    assert read_text(f"{style}<div class=page><h1>a</h1><p>b</p></div>") == "a\n\nb"
 
 
 def test_what_is_left_out_is_remembered_with_its_place():
@@ -173,6 +224,14 @@ def test_closed_details_are_kept():
         ("101<sub>2</sub>", "101_2"),
         ("<sup>1</sup>2021 was dry", "1 2021 was dry"),
         ("4<del>5</del>6", "4 6"),
+        ("In 2021,<sup>3</sup> then", "In 2021,^3 then"),
+        ("It cost 5.<sup>12</sup> Then", "It cost 5.^12 Then"),
+        ("in 2021<sup>1</sup><sup>2</sup> it", "in 2021^1^2 it"),
+        ("Ca<sup>2+</sup>", "Ca^2+"),
+        ("10<b style='vertical-align:5px'>6</b>", "10^6"),
+        ("19<b style='vertical-align:text-top'>99</b>", "19^99"),
+        ("10<b style='vertical-align:-3px'>2</b>", "10_2"),
+        ("25%<sup>3</sup> of", "25%^3 of"),
     ],
 )
 def test_raised_and_lowered_text_never_becomes_another_number(html, text):
@@ -193,6 +252,12 @@ def test_raised_and_lowered_text_never_becomes_another_number(html, text):
         ("half of it<sup>[2]</sup>", "half of it[2]"),
         ("<sup>14</sup>C", "14C"),
         ("10<sup> 6</sup>", "10 6"),
+        ("$19<sup>.99</sup> each", "$19.99 each"),
+        ("19<sup>€</sup>", "19€"),
+        ("50<sup>*</sup>", "50*"),
+        ("“never.”<sup>3</sup>", "“never.”3"),
+        ("PM<sub>2.5</sub>", "PM2.5"),
+        ("10<b style='vertical-align:0px'>6</b>", "106"),
     ],
 )
 def test_other_raised_and_lowered_text_gets_no_mark(html, text):
@@ -221,6 +286,24 @@ def test_quotations_get_the_marks_of_their_language(html, text):
 
 
 @pytest.mark.parametrize(
+    ("css", "text"),
+    [
+        ("q{quotes:none}", "a no"),
+        ("body{quotes: none}", "a no"),
+        ("q{quotes:'' ''}", "a no"),
+        ('q{quotes:"«" "»"}', "a «no»"),
+        (r'q{quotes:"\201E" "\201C" "\201A" "\2018"}', "a „no“"),
+        (r'q{quotes:"\d800" "\0"}', "a \ufffdno\ufffd"),
+        ("q{quotes:auto}", "a “no”"),
+        ('q{quotes:"«"}', "a “no”"),
+        (f'q{{quotes:"{"«" * 99}" "»"}}', "a “no”"),
+    ],
+)
+def test_the_style_sheet_decides_about_quotation_marks(css, text):
+    assert read_text(f"<style>{css}</style><p>a <q>no</q></p>") == text
+
+
+@pytest.mark.parametrize(
     ("html", "text"),
     [
         ("“<q>no</q>”", "“no”"),
@@ -241,6 +324,17 @@ def test_quotations_have_one_pair_of_marks(html, text):
         ("<msup><mn>10</mn><mn>6</mn></msup>", "10^6"),
         ("<msub><mi>x</mi><mn>2</mn></msub>", "x_2"),
         ("<msup><mrow><mi>a</mi></mrow><mrow><mn>12</mn></mrow></msup>", "a^12"),
+        ("<mn>3</mn><mfrac><mn>1</mn><mn>2</mn></mfrac>", "3 1/2"),
+        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>", "x_1^2"),
+        ("<munderover><mo>∑</mo><mn>1</mn><mn>9</mn></munderover><mi>x</mi>", "∑_1^9x"),
+        ("<mn>5</mn><msqrt><mn>2</mn></msqrt>", "5√2"),
+        ("<mroot><mn>27</mn><mn>3</mn></mroot>", "27^1/3"),
+        (
+            "<mfrac><mrow><mn>1</mn><mo>+</mo><mn>2</mn></mrow><mn>3</mn></mfrac>",
+            "(1+2)/3",
+        ),
+        ("<msup><mn>10</mn><mrow><mo>-</mo><mn>6</mn></mrow></msup>", "10^-6"),
+        ("<msup><mi>x</mi><mrow><mn>2</mn><mi>n</mi></mrow></msup>", "x^(2n)"),
     ],
 )
 def test_formulas_have_their_operators(formula, text):
@@ -286,3 +380,19 @@ def test_the_time_grows_with_the_length_only(unit):
         return time.process_time() - start
 
     assert measure(40_000) < 20 * measure(10_000) + 1
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "a{" * 200_000,
+        "&{& & & & &{" * 40_000,
+        ",".join(f".a{i}" for i in range(30_000)) + "{" + "b{display:none}" * 20_000,
+        "q{quotes:" + '"a" ' * 100_000 + "}",
+        "@media (width" * 40_000,
+    ],
+)
+def test_the_time_for_a_style_sheet_is_bounded(css):
+    start = time.process_time()
+    read_text(f"<style>{css}</style>" + "<p><q>a</q> b</p>" * 500)
+    assert time.process_time() - start < 2
