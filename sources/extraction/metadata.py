@@ -41,12 +41,17 @@ _TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citat
 _LANGUAGE_NAMES = ("http-equiv:content-language", "language", "dc.language", "dcterms.language")
 _NO_NAME = re.compile(
     r"\w+://|www\.|[/@#{<]|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)(?:/|$)|"
-    r"(?:null|undefined|none|n/a|unknown)$",
+    r"(?:null|undefined|none|n/a|unknown|admin|administrator|webmaster)$|%|\[object",
     re.IGNORECASE,
 )
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
+# Before a full name, in capital letters; “Von Trier” is a name.
+_BY_WORDS = {"de": "Von", "es": "Por", "pt": "Por", "fr": "Par", "nl": "Door", "sv": "Av",
+             "nb": "Av", "no": "Av", "da": "Af"}  # fmt: skip
+_MARKUP = re.compile(r"<[^<>]{1,300}>")
 _LETTER = re.compile(r"[^\W\d_]")
 _TITLE_SEPARATORS = "|–—-·:•»›"
+_SITE_FIRST_SEPARATORS = "|»›•"  # a colon or a dash may belong to the headline
 
 
 @dataclass(frozen=True)
@@ -69,13 +74,14 @@ def read_metadata(tree: LexborHTMLParser) -> PageMetadata:
     """Read the metadata of a parsed page."""
     page = read_page(tree)
     publisher, publisher_warnings = _find_publisher(page)
-    author, author_warnings = _find_author(page, publisher)
+    language = _find_language(page)
+    author, author_warnings = _find_author(page, publisher, language)
     published_on, date_warnings = find_publication_date(page)
     return PageMetadata(
         title=_find_title(page, publisher),
         author=author,
         published_on=published_on,
-        language=_find_language(page),
+        language=language,
         publisher=publisher,
         canonical_url=page.canonical_url,
         warnings=(*date_warnings, *author_warnings, *publisher_warnings),
@@ -131,7 +137,7 @@ def _find_title(page: Page, publisher: str) -> str:
     """The headline as readers see it, then the title for other sites, then that of the window."""
     if page.headline_text and page.headline is not None and _is_of_article(page):
         return page.headline_text
-    declared = [*page.get_meta(*_TITLE_NAMES[:2])]
+    declared = [_remove_site_name(t, publisher) for t in page.get_meta(*_TITLE_NAMES[:2])]
     if page.article:
         declared.append(get_text(page.article, "headline"))
     declared += page.get_meta(*_TITLE_NAMES[2:])
@@ -154,10 +160,15 @@ def _is_of_article(page: Page) -> bool:
 
 def _remove_site_name(title: str, publisher: str) -> str:
     """“Harbour works cost more | The House” without the name that the page declares as its site."""
-    if publisher and title.endswith(publisher):
-        rest = title.removesuffix(publisher).rstrip()
-        if rest and rest[-1] in _TITLE_SEPARATORS:
-            return rest[:-1].rstrip()
+    name, length = publisher.casefold(), len(publisher)
+    if not name or len(name) != length or len(title) <= length:
+        return title
+    rest = title[:-length].rstrip()
+    if title[-length:].casefold() == name and rest and rest[-1] in _TITLE_SEPARATORS:
+        return rest[:-1].rstrip()
+    rest = title[length:].lstrip()
+    if title[:length].casefold() == name and rest and rest[0] in _SITE_FIRST_SEPARATORS:
+        return rest[1:].lstrip()
     return title
 
 
@@ -199,9 +210,11 @@ def _is_similar(name: str, other: str) -> bool:
     return first in second or second in first
 
 
-def _find_author(page: Page, publisher: str) -> tuple[str, Warnings]:
+def _find_author(page: Page, publisher: str, language: str) -> tuple[str, Warnings]:
     """The names of the authors as given, with commas; a warning if two places name others."""
-    groups = [group for group in map(_clean_names, _list_author_groups(page)) if group]
+    by_word = _BY_WORDS.get(get_primary_language(language), "By")
+    groups = [_clean_names(group, by_word) for group in _list_author_groups(page)]
+    groups = [group for group in groups if group]
     people = [group for group in groups if group != [publisher]]
     groups = people or groups
     if not groups:
@@ -225,15 +238,22 @@ def _list_author_groups(page: Page) -> list[list[str]]:
     return groups
 
 
-def _clean_names(names: list[str]) -> list[str]:
-    cleaned = [name for name in map(_clean_name, names) if name]
+def _clean_names(names: list[str], by_word: str) -> list[str]:
+    """The names without the word before them, `by_word` in the language of the page."""
+    by = re.compile(rf"(?:{by_word}|{by_word.upper()}):?\s+(?=[^\W\d_a-z]\S*\s+[^\W\d_a-z])")
+    cleaned = [
+        by.sub("", name, count=1) if by.match(name) else name
+        for name in map(_clean_name, names)
+        if name
+    ]
     return list({name.casefold(): name for name in reversed(cleaned)}.values())[::-1]
 
 
 def _clean_name(text: str) -> str:
     """A name on one line; empty for addresses, accounts and other things that are no names."""
-    name = _BY.sub("", " ".join(unescape(text).split()), count=1) if _BY.match(text) else text
-    name = " ".join(unescape(name).split()).strip(" ,;|")
+    name = " ".join(_MARKUP.sub(" ", unescape(unescape(text))).split())
+    name = _BY.sub("", name, count=1) if _BY.match(name) else name
+    name = name.strip(" ,;|")
     is_name = name and len(name) <= MAX_NAME_LENGTH and _LETTER.search(name)
     return name if is_name and not _NO_NAME.match(name) else ""
 

@@ -13,9 +13,15 @@ EARLIEST_YEAR = 1500  # printing; a smaller year is the zero of a program
 _ZERO_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 
 _TIME = r"(?:(?:T|,?\s+|\s+-\s+)\d{1,2}[:.h]?\d{2}(?!\d).*)?"
-_YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2})" + _TIME + r")?)?Z?")
+_ZONE = r"(?:[+-]\d{2}:?\d{2})?"  # of a date without a time, as XML Schema has it
+_YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2})" + _TIME + _ZONE + r")?)?Z?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}.*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})" + _TIME)
+_EASTERN = re.compile(
+    r"(\d{4})\s?(?:年|년|\.)\s?(\d{1,2})\s?(?:(?:月|월|\.)(?:\s?(\d{1,2})\s?(?:日|일|\.)?)?)?(?:\s.*)?"
+)
+# Seconds or milliseconds since 1970; the second form is that of .NET.
+_UNIX_TIME = re.compile(r"@?(\d{10})(\d{3})?|/Date\((\d{10})\d{3}\)/")
 _SLASHES = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})" + _TIME)
 _WEEKDAY = (
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
@@ -56,6 +62,9 @@ def parse_date(text: str) -> PartialDate | None:
     text = " ".join(text.split())
     if not text or len(text) > MAX_LENGTH:
         return None
+    if match := _UNIX_TIME.fullmatch(text):
+        instant = datetime.fromtimestamp(int(match[1] or match[3]), UTC)
+        return PartialDate(instant.date().isoformat(), instant)
     parts = _split_numbers(text) or _split_words(text.lower())
     if parts is None:
         return None
@@ -72,6 +81,8 @@ def _split_numbers(text: str) -> tuple[int, int, int] | None:
         return int(match[1]), int(match[2]), int(match[3])
     if match := _DAY_FIRST.fullmatch(text):
         return int(match[3]), int(match[2]), int(match[1])
+    if match := _EASTERN.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3] or 0)
     match = _SLASHES.fullmatch(text)
     return _order_day_and_month(int(match[1]), int(match[3]), int(match[4])) if match else None
 

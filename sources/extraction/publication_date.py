@@ -87,6 +87,7 @@ _CHANGED_WORDS = re.compile(
 )
 MAX_BYLINE_CHARACTERS, MAX_PARAGRAPH_CHARACTERS = 120, 140
 MAX_TIMES = 200
+MAX_LINK_WORDS = 12  # characters of a link around a time, such as “Published: ”
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{2}[”»\"]?[.!?]|[。！？])\s*$")
 _INLINE_ELEMENTS = {"span", "a", "b", "i", "em", "strong", "small", "abbr", "font", "time"}
@@ -183,11 +184,23 @@ def _get_modified_date(page: Page) -> PartialDate | None:
 def _list_times(page: Page) -> list[LexborNode]:
     """The `time` elements of the article itself that are not those of a change."""
     times = page.scope.css("time")[:MAX_TIMES]
-    return [time for time in times if page.is_own(time) and not _is_changed_time(time)]
+    return [
+        time
+        for time in times
+        if page.is_own(time) and not _is_changed_time(time) and not _is_in_teaser(time)
+    ]
 
 
 def _get_time(time: LexborNode) -> str:
     return get_attribute(time, "datetime") or time.text(strip=True)
+
+
+def _is_in_teaser(time: LexborNode) -> bool:
+    """Whether a time is in a link with other words, which leads to another article."""
+    link = next((node for node in list_ancestors(time) if node.tag == "a"), None)
+    if link is None or "bookmark" in get_attribute(link, "rel").lower().split():
+        return False
+    return len(link.text(deep=True).strip()) > len(time.text(deep=True).strip()) + MAX_LINK_WORDS
 
 
 def _is_changed_time(time: LexborNode) -> bool:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -108,7 +109,7 @@ def find_article(nodes: list[Node], urls: set[str], titles: set[str]) -> Node | 
     """
     articles = [node for node in nodes if is_article(node)]
     own = [node for node in articles if _get_urls(node) & urls or _get_headline(node) in titles]
-    candidates = own or articles
+    candidates = own or [node for node in articles if not _is_elsewhere(node, urls)]
     headlines = {_get_headline(node) for node in candidates}
     return candidates[0] if candidates and len(headlines) == 1 else None
 
@@ -133,10 +134,26 @@ def _get_urls(node: Node) -> set[str]:
     return {url for url in urls if isinstance(url, str) and url}
 
 
+def _is_elsewhere(node: Node, page_urls: set[str]) -> bool:
+    """Whether the addresses of a node and those of the page have other paths, if both have any."""
+    own = {path for url in _get_urls(node) if (path := _get_path(url))}
+    page = {path for url in page_urls if (path := _get_path(url))}
+    return bool(own and page) and not own & page
+
+
+def _get_path(url: str) -> str:
+    """The path of an address, without what differs in other copies of one page."""
+    try:
+        return urlsplit(url).path.strip("/").lower()
+    except ValueError:
+        return ""
+
+
 def get_text(node: Node, name: str) -> str:
     """The text of a property, folded to one line; empty if it is missing or no text."""
     value = node.get(name)
     value = value[0] if isinstance(value, list) and value else value
+    value = value.get("@value") if isinstance(value, dict) else value
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     return " ".join(unescape(value).split()) if isinstance(value, str) else ""
@@ -145,17 +162,28 @@ def get_text(node: Node, name: str) -> str:
 def get_names(node: Node, name: str, nodes: list[Node]) -> list[str]:
     """The names of the persons or organizations in a property; `nodes` resolve their `@id`s."""
     value = node.get(name)
-    names = []
+    if isinstance(value, dict) and "@list" in value:
+        value = value["@list"]
+    names: list[str] = []
     for person in (value if isinstance(value, list) else [value])[:MAX_NAMES]:
         if isinstance(person, str):
-            names.append(" ".join(unescape(person).split()))
+            names += _get_referenced_names(person, nodes) or [" ".join(unescape(person).split())]
         elif isinstance(person, dict):
-            names.append(get_text(person, "name") or _get_referenced_name(person, nodes))
-    return [text for text in names if text]
+            names += _get_own_names(person) or _get_referenced_names(person.get("@id"), nodes)
+    return [text for text in names if text][:MAX_NAMES]
 
 
-def _get_referenced_name(person: Node, nodes: list[Node]) -> str:
-    identifier = person.get("@id")
-    if not isinstance(identifier, str):
-        return ""
-    return next((get_text(node, "name") for node in nodes if node.get("@id") == identifier), "")
+def _get_own_names(person: Node) -> list[str]:
+    """The name of a person or organization; several if one node stands for several people."""
+    name = person.get("name")
+    names = [
+        get_text({"name": each}, "name") for each in (name if isinstance(name, list) else [name])
+    ]
+    parts = (get_text(person, "givenName"), get_text(person, "familyName"))
+    return [each for each in names if each] or [" ".join(filter(None, parts))] * any(parts)
+
+
+def _get_referenced_names(identifier: Any, nodes: list[Node]) -> list[str]:
+    if not isinstance(identifier, str) or not identifier:
+        return []
+    return next((_get_own_names(node) for node in nodes if node.get("@id") == identifier), [])

@@ -22,6 +22,7 @@ from sources.extraction.html.parts import (
     NOTE_START,
     find_entries,
     get_kind,
+    is_clock_time,
     is_furniture,
     is_perhaps_furniture,
 )
@@ -71,6 +72,8 @@ class _Neighbours:
                 continue
             is_in_scope = scope.start <= line.start < scope.end
             if is_in_scope and self._is_note(number):
+                chosen.add(number)
+            if is_in_scope and self._is_time_of_entry(number):
                 chosen.add(number)
             if self._is_furniture(number):
                 continue
@@ -170,13 +173,19 @@ class _Neighbours:
 
         Elements have what the element around them has.
         """
-        kinds, furniture, doubtful = [""], [False], [False]
-        most, entries = MAIN_SHARE * self.weights[0], find_entries(self.page.elements)
+        kinds, furniture, doubtful, is_in_entry = [""], [False], [False], [False]
+        most, entries = (
+            MAIN_SHARE * self.weights[0],
+            find_entries(self.page.elements, self.page.text),
+        )
         for index, element in enumerate(self.page.elements[1:], 1):
             parent, is_main = element.parent, self.weights[index] > most
             is_kept = kinds[parent] in KINDS_NEXT_TO_ARTICLE
             kind = kinds[parent] if is_kept else get_kind(element) or kinds[parent]
             if kind in ("", "heading") and index in entries and not self._is_mostly_links(index):
+                kind = "entry"
+            is_in_entry.append(is_in_entry[parent] or kind == "entry")
+            if kind == "heading" and is_in_entry[index]:
                 kind = "entry"
             is_list_of_links = kind == "box" and self._is_mostly_links(index)
             is_outside = (
@@ -188,6 +197,7 @@ class _Neighbours:
             kinds.append("" if is_main and kind != "entry" else kind)
             furniture.append(not is_main and is_outside)
             doubtful.append(not is_main and is_doubtful)
+        self.is_in_entry = is_in_entry
         return kinds, furniture, doubtful
 
     def _is_mostly_links(self, index: int) -> bool:
@@ -211,6 +221,12 @@ class _Neighbours:
         line = self.page.lines[number]
         is_short = line.end - line.start < MAX_NOTE_LENGTH and self.link_lengths[number] == 0
         return is_short and NOTE_START.match(self.page.text, line.start, line.end) is not None
+
+    def _is_time_of_entry(self, number: int) -> bool:
+        """Return whether the line is the time of an entry, which is often a link to it."""
+        line = self.page.lines[number]
+        is_in_entry = self.is_in_entry[line.owner]
+        return is_in_entry and is_clock_time(self.page.text[line.start : line.end])
 
     def _is_credit(self, number: int) -> bool:
         line = self.page.lines[number]

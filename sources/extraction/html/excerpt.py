@@ -12,6 +12,7 @@ from sources.extraction.html.parts import (
     get_kind,
     get_speaker,
     get_speaker_of_line,
+    is_clock_time,
     is_note_reference,
 )
 from sources.extraction.html.walk import Element, PageText
@@ -88,7 +89,7 @@ class _Excerpt:
 
     # ── parts ───────────────────────────────────────────────────────────────────────────────────
     def list_parts(self) -> Iterator[TextPart]:
-        length, entries = len(self.text), find_entries(self.page.elements)
+        length, entries = len(self.text), find_entries(self.page.elements, self.page.text)
         for index, element in enumerate(self.page.elements):
             kind = self._get_kind(element) or ("entry" if index in entries else "")
             span = self.map_span(element.start, element.end) if kind else None
@@ -168,9 +169,9 @@ class _Excerpt:
         for element in elements[index + 1 : index + 1 + MAX_LABEL_DISTANCE]:
             if element.start >= end:
                 break
-            if element.tag in tags:
-                words = self.page.text[element.start : element.end].split()
-                return " ".join(words)[:MAX_LABEL_LENGTH]
+            words = " ".join(self.page.text[element.start : element.end].split())
+            if element.tag in tags or (kind == "entry" and is_clock_time(words)):
+                return words[:MAX_LABEL_LENGTH]
         return ""
 
     def list_left_out(self) -> Iterator[TextPart]:

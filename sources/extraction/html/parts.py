@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 
 from sources.extraction.html.names import split_names
+from sources.extraction.html.visibility import Attributes
 from sources.extraction.html.walk import NOTE_ROLES, Element
 
 TAG_KINDS = {
@@ -22,14 +23,30 @@ TAG_KINDS = {
 CLASS_KINDS = (
     ("correction", r"corrections?|clarifications?|errat(?:um|a)|retractions?"
      r"|editor(?:ial)?s?[-_]?notes?|corrigend(?:um|a)|berichtigung|korrektur"),
-    ("pull_quote", r"(?:[a-z]+[-_]+)*pull[-_]?quotes?|pulled[-_]quote|quote[-_]?pull"),
-    ("caption", r"(?:[a-z]+[-_]+)*captions?(?:[-_]+(?:text|body|content))?"),
+    ("pull_quote", r"(?:[a-z]+[-_]+)*pull[-_]?quotes?|pulled[-_]quote|quote[-_]?pull|zitat(?:box)?"
+     r"|citation[-_]exergue|exergue|sumario[-_]cita"),
+    ("caption", r"(?:[a-z]+[-_]+)*(?:captions?|cut[-_]?lines?|bild(?:unterschrift|text|legende)"
+     r"|legende|l[eé]gende|didascalia|pie[-_]?(?:de[-_]?)?foto|bijschrift)"),
     ("box", r"(?:fact|info)[-_]?box(?:es)?|fact[-_]?file|key[-_](?:points|facts|takeaways|figures)"
      r"|in[-_]numbers|side[-_]?box|explainer[-_]box|box[-_]?out|call[-_]?out"),
     ("entry", r"live[-_]?blog[-_]+(?:entry|post|item|update)s?|live[-_](?:entry|post|item|update)"
      r"|liveblog(?:entry|post|item|update)"),
 )  # fmt: skip
-_CLASS_KINDS = [(kind, re.compile(pattern)) for kind, pattern in CLASS_KINDS]
+# Names of the elements inside of a part, as in BEM.
+_INNER = r"(?:[-_]+(?:root|text|body|content|container|wrapper|inner))?"
+_CLASS_KINDS = [
+    (kind, re.compile(pattern if kind == "entry" else f"(?:{pattern}){_INNER}"))
+    for kind, pattern in CLASS_KINDS
+]
+# What build tools append to a name: `Caption_text__x8Ysa`, and the ends of words in `imageCaption`.
+_HASH = re.compile(r"__(?=\w*[A-Z0-9])[\w+-]{4,8}(?=\s|$)")
+_WORD_END = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAMING_ATTRIBUTES = ("class", "id", "itemprop", "data-testid", "data-component")
+_CLOCK_TIME = re.compile(
+    r"\W{0,3}\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|h)?(?:\s\(?[a-z]{2,5}\)?)?\W{0,3}",
+    re.IGNORECASE,
+)
+MAX_CLOCK_LENGTH = 20  # code points
 # Kept wherever they are in or next to the article, though the article is elsewhere.
 KINDS_NEXT_TO_ARTICLE = frozenset(("caption", "box", "pull_quote", "correction", "table"))
 FURNITURE_TAGS = frozenset(("nav", "footer", "form", "button", "menu", "dialog", "address"))
@@ -68,6 +85,7 @@ NOTE_START = re.compile(
     r"|تصحيح|توضيح|सुधार|संशोधन|更正|勘误|编者注)(?![^\W\d_])",
     re.IGNORECASE,
 )
+NO_ENTRY_TAGS = split_names("time p header table tbody thead tr td th dt dd h1 h2 h3 h4 h5 h6")
 MIN_ENTRIES = 3  # elements with a time that make a live blog
 MAX_NOTE_LENGTH = 1_000  # code points of one note
 # How a line begins that leads to another article, if much of it is a link.
@@ -100,11 +118,22 @@ def get_kind(element: Element) -> str:
         return kind
     if "liveBlogUpdate" in (attributes.get("itemprop") or ""):
         return "entry"
-    for name in f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split():
+    for name in _list_names(attributes):
         for class_kind, pattern in _CLASS_KINDS:
             if pattern.fullmatch(name):
                 return class_kind
     return kind
+
+
+def _list_names(attributes: Attributes) -> list[str]:
+    """Return the words that name an element, in lower case and with hyphens."""
+    names = " ".join(attributes.get(name) or "" for name in _NAMING_ATTRIBUTES)
+    return _WORD_END.sub("-", _HASH.sub("", names)).lower().split()
+
+
+def is_clock_time(text: str) -> bool:
+    """Return whether a text is nothing but a time of the day."""
+    return len(text) <= MAX_CLOCK_LENGTH and _CLOCK_TIME.fullmatch(text) is not None
 
 
 def is_furniture(element: Element, parent: Element) -> bool:
@@ -159,18 +188,24 @@ def get_speaker_of_line(line: str) -> str:
     return "" if _NO_NAME.match(match[1]) else match[1]
 
 
-def find_entries(elements: list[Element]) -> set[int]:
-    """Return the entries of a live blog: three or more elements alike, each with a time."""
+def find_entries(elements: list[Element], text: str) -> set[int]:
+    """Return the entries of a live blog: three or more elements alike, each with a time.
+
+    `text` is that of the page.
+    """
     has_time: set[int] = set()
     for index, element in enumerate(elements):
-        if element.tag == "time":
+        if element.tag == "time" or (
+            0 < element.end - element.start <= MAX_CLOCK_LENGTH
+            and is_clock_time(text[element.start : element.end])
+        ):
             while index not in has_time and index:
                 has_time.add(index)
                 index = elements[index].parent
     groups: defaultdict[tuple[int, str, str], list[int]] = defaultdict(list)
     for index in has_time:
         element = elements[index]
-        if element.is_block and element.tag not in ("time", "p", "header"):
+        if element.is_block and element.tag not in NO_ENTRY_TAGS:
             name = (element.attributes.get("class") or "").partition(" ")[0]
             groups[element.parent, element.tag, name].append(index)
     return {index for group in groups.values() if len(group) >= MIN_ENTRIES for index in group}

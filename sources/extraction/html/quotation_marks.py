@@ -43,7 +43,7 @@ MARKS: dict[str, Marks] = {
 
 
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-MAX_MARK_LENGTH = 5  # code points
+MAX_MARK_LENGTH, MAX_STYLE_LENGTH = 5, 200  # code points
 _NO_CHARACTER = re.compile("[\x00-\x1f\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,4})\s?")
 
@@ -55,6 +55,8 @@ def read_quotes_style(value: str, depth: int) -> tuple[str, str] | None:
     """
     if value == "none":
         return "", ""
+    if len(value) > MAX_STYLE_LENGTH:
+        return None
     strings = [_decode_escapes(match[1] or match[2] or "") for match in _STRING.finditer(value)]
     if len(strings) < 2 or any(len(mark) > MAX_MARK_LENGTH for mark in strings):
         return None

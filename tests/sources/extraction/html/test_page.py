@@ -48,6 +48,11 @@ CAPTION = "The harbour wall on 3 May, a day before the storm."
         '<figure><img src=a.jpg><div class="article__caption">{}</div></figure>',
         '<div class="caption-text">{}</div>',
         "<figure><table><tr><td>1<td>2</table><figcaption>{}</figcaption></figure>",
+        '<p class="imageCaption">{}</p>',
+        '<p class="Caption_caption__x8Ysa">{}</p>',
+        '<figure><div class="css-1x2" data-testid="caption-text">{}</div></figure>',
+        '<p class="bildunterschrift">{}</p>',
+        '<span itemprop="caption">{}</span>',
     ],
 )
 @pytest.mark.parametrize("place", ["inside", "before"])
@@ -89,6 +94,9 @@ SAYING = "We will not pay for the mistakes of engineers"
         '<figure class="wp-block-pullquote"><blockquote><p>{}</p></blockquote></figure>',
         '<div class="pull_quote">{}</div>',
         '<p class="pullquote">{}</p>',
+        '<div class="pullQuote">{}</div>',
+        '<blockquote class="c-pullquote__text">{}</blockquote>',
+        '<div class="PullQuote_root__aB3cd">{}</div>',
     ],
 )
 def test_pull_quotes_are_kept(markup):
@@ -177,6 +185,45 @@ def test_alike_elements_with_times_are_live_entries():
     assert [part.label for part in parts] == ["10:00", "11:00", "12:00", "13:00"]
     last = article.text[parts[-1].start : parts[-1].end]
     assert last == "13:00\n\nAna Lund\n\nEntry 3\n\n3 came."
+
+
+VENDORS = {  # of live blogs, as their widgets write an entry
+    "link": '<article class="block"><header><p class="block-time"><a href="?page=x"><time>{time}'
+    "</time></a></p><h2>{title}</h2></header><div><p>{text}</p></div></article>",
+    "list": '<li><article><header><span class="visually-hidden">published at </span><time>{time}'
+    "</time><h3>{title}</h3></header><p>{text}</p></article></li>",
+    "classes": '<div class="lb-news"><div class="lb-date"><span class="lb-time">{time}</span></div>'
+    '<div class="lb-news-title">{title}</div><div class="lb-body"><p>{text}</p></div></div>',
+    "bold": '<div class="holder post"><div class="embed"><div class="x-meta"><span class="x-date">'
+    '{time}</span></div><div class="x-content"><b>{title}</b><p>{text}</p></div></div></div>',
+    "aside": '<div class="liveblog-entry"><aside class="liveblog-entry-aside"><a class="meta-time">'
+    '<span>{time}</span></a></aside><div class="liveblog-entry-content"><h3>{title}</h3>'
+    "<p>{text}</p></div></div>",
+    "clock": '<section class="tik-item"><span class="tik-clock">{time} Uhr</span><div class="tik">'
+    "{title}</div><p>{text}</p></section>",
+}
+
+
+@pytest.mark.parametrize("markup", VENDORS.values(), ids=VENDORS)
+def test_entries_of_a_live_blog_keep_their_time_and_heading(markup):
+    entries = (
+        markup.format(time=f"1{i}:05", title=f"Pumps {i} arrive", text=f"{i}: {ENTRY}")
+        for i in range(3)
+    )
+    article = extract(after=f"<div class=live-blog>{''.join(entries)}</div>")
+    parts = [part for part in article.parts if part.kind == "entry"]
+    words = [article.text[part.start : part.end].split("\n") for part in parts]
+    assert {part.label[:5] for part in parts} == {"10:05", "11:05", "12:05"}
+    for i in range(3):
+        wanted = [f"Pumps {i} arrive", f"{i}: {ENTRY}"]
+        assert any([w for w in lines if w][-2:] == wanted for lines in words)
+
+
+def test_rows_with_times_are_a_table_and_no_entries():
+    rows = "".join(f"<tr><td>1{i}:05</td><td>Ferry {i} to Norway</td></tr>" for i in range(4))
+    article = extract(f"<table>{rows}</table>")
+    assert "11:05\tFerry 1 to Norway" in article.text
+    assert not list_parts(article, "entry")
 
 
 @pytest.mark.parametrize(
