@@ -21,7 +21,8 @@ _EASTERN = re.compile(
     r"(\d{4})\s?(?:年|년|\.)\s?(\d{1,2})\s?(?:(?:月|월|\.)(?:\s?(\d{1,2})\s?(?:日|일|\.)?)?)?(?:\s.*)?"
 )
 # Seconds or milliseconds since 1970; the second form is that of .NET.
-_UNIX_TIME = re.compile(r"@?(\d{10})(\d{3})?|/Date\((\d{10})\d{3}\)/")
+# Later times, from 2030, might be a year, month, day and hour.
+_UNIX_TIME = re.compile(r"@?(1[0-8]\d{8})(?:\d{3})?|/Date\((1[0-8]\d{8})\d{3}\)/")
 _SLASHES = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})" + _TIME)
 _WEEKDAY = (
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
@@ -63,8 +64,8 @@ def parse_date(text: str) -> PartialDate | None:
     if not text or len(text) > MAX_LENGTH:
         return None
     if match := _UNIX_TIME.fullmatch(text):
-        instant = datetime.fromtimestamp(int(match[1] or match[3]), UTC)
-        return PartialDate(instant.date().isoformat(), instant)
+        moment = datetime.fromtimestamp(int(match[1] or match[2]), UTC)
+        return PartialDate(moment.date().isoformat(), moment)
     parts = _split_numbers(text) or _split_words(text.lower())
     if parts is None:
         return None

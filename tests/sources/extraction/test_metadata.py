@@ -76,6 +76,16 @@ def get_message(metadata) -> str:
         ("July 13, 2020", "2020-07-13"),
         ("Jul. 13th, 2020 10:00 am", "2020-07-13"),
         ("13 July 2020", "2020-07-13"),
+        ("1594634400", "2020-07-13"),
+        ("1594634400000", "2020-07-13"),
+        ("@1594634400", "2020-07-13"),
+        ("/Date(1594634400000)/", "2020-07-13"),
+        ("2020-07-13+02:00", "2020-07-13"),
+        ("2020年7月13日", "2020-07-13"),
+        ("2020年07月13日 10:00", "2020-07-13"),
+        ("2020年7月", "2020-07"),
+        ("2020년 7월 13일", "2020-07-13"),
+        ("2020. 7. 13.", "2020-07-13"),
         ("July 2020", "2020-07"),
         ("Mon Jul 13 10:00:00 UTC 2020", "2020-07-13"),
         ("Mon Jul 13 2020 10:00:00 GMT+0200", "2020-07-13"),
@@ -98,7 +108,8 @@ def test_a_date_is_read_with_the_precision_it_has(text, iso):
             "0001-01-01T00:00:00Z",
             "1970-01-01T00:00:00Z",
             "0000-00-00",
-            "1594598400",
+            "2020071310",
+            "159459840",
             "2020-07-13x",
         ),
         *("13 Juli 2020", "Foo 2020", "2020-07-13 and 2020-07-14", "1", "12345", "2020-00-13"),
@@ -132,6 +143,14 @@ PUBLISHED = [
     json_ld({"@graph": [{"@type": "WebPage"}, article(datePublished="2020-07-13")]}),
     json_ld({"@type": "WebPage", "datePublished": "2020-07-13"}),
     json_ld({"@type": ["Article", "https://schema.org/Thing"], "datePublished": "2020-07-13"}),
+    json_ld(article(datePublished=1594634400)),
+    json_ld(article(datePublished={"@type": "DateTime", "@value": "2020-07-13"})),
+    json_ld(
+        [
+            article(headline="Other", datePublished="2019-01-01"),
+            article(headline="Harbour works", datePublished="2020-07-13"),
+        ]
+    ),
     json_ld({"@type": "MedicalWebPage", "datePublished": "2020-07-13"}),
     json_ld([{"@type": "WebPage"}, {"@type": "ClaimReview", "datePublished": "2020-07-13"}]),
     json_ld({"@type": "VideoObject", "uploadDate": "2020-07-13T10:00:00Z"}),
@@ -249,6 +268,34 @@ def test_the_byline_may_stand_above_the_article():
             "Enter",
         ),
         (create_page(before="<time datetime='2024-02-02' itemprop='dateModified'>x</time>"), ""),
+        (
+            create_page(
+                before="<a href=/x>Ferries stay away <time datetime='2024-02-02'>2 Feb</time></a>"
+            ),
+            "",
+        ),
+        (
+            create_page(
+                '<meta property="og:url" content="https://news.example/harbour">'
+                + json_ld(
+                    article(
+                        headline="Ferries", url="https://news.example/ferries", datePublished="2019"
+                    )
+                )
+            ),
+            "",
+        ),
+        (
+            create_page(
+                json_ld(
+                    [
+                        article(headline="Ferries", datePublished="2019"),
+                        article(headline="Trains", datePublished="2018"),
+                    ]
+                )
+            ),
+            "",
+        ),
     ],
 )
 def test_no_date_of_publication_is_guessed(page, says):
@@ -346,12 +393,46 @@ def test_dates_that_differ_are_shown_to_the_editor(head, published_on, says):
             "Ana Writer",
         ),
         ("", "<p>By Ana Writer</p>", ""),
+        ('<meta name="author" content="By Reuters">', "", "Reuters"),
+        ('<meta name="author" content="Ana Writer &lt;ana@news.example&gt;">', "", "Ana Writer"),
+        ('<meta name="author" content="admin">', "", ""),
+        ('<meta name="author" content="%author%">', "", ""),
+        ('<meta name="author" content="[object Object]">', "", ""),
+        (json_ld(article(author={"name": "<a href='/a'>Ana Writer</a>"})), "", "Ana Writer"),
+        (
+            json_ld(article(author={"@list": [{"name": "Ana W."}, {"name": "Bo R."}]})),
+            "",
+            "Ana W., Bo R.",
+        ),
+        (json_ld(article(author={"name": ["Ana W.", "Bo R."]})), "", "Ana W., Bo R."),
+        (json_ld(article(author={"givenName": "Ana", "familyName": "W."})), "", "Ana W."),
+        (json_ld([article(author="#ana"), {"@id": "#ana", "name": "Ana W."}]), "", "Ana W."),
+        (json_ld(article(author=[None, {}, 7, {"name": []}])), "", ""),
         ("", '<aside><a rel="author" href="/bo">Bo</a></aside>', ""),
     ],
 )
 def test_authors_are_the_names_that_the_page_gives(head, before, author):
     metadata = read(head, before)
     assert (metadata.author, metadata.warnings) == (author, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "byline", "author"),
+    [
+        ("de", "Von Ana Writer", "Ana Writer"),
+        ("de-AT", "VON ANA WRITER", "ANA WRITER"),
+        ("fr", "Par Élise Writer", "Élise Writer"),
+        ("es", "Por Ana Writer", "Ana Writer"),
+        ("nl", "Door Ana Writer", "Ana Writer"),
+        ("de", "Von Trier", "Von Trier"),
+        ("de", "Von der Leyen", "Von der Leyen"),
+        ("en", "Von Ana Writer", "Von Ana Writer"),
+        ("de", "Ana Von Writer", "Ana Von Writer"),
+    ],
+)
+def test_the_word_before_a_name_is_left_out_in_its_language(language, byline, author):
+    head = f'<meta name="author" content="{byline}">'
+    assert read(head, root=f"<html lang={language}>").author == author
 
 
 def test_authors_that_differ_are_shown_to_the_editor():
@@ -463,6 +544,20 @@ def test_a_wrongly_declared_language_is_noted(root, text, guessed):
             "Harbour",
         ),
         ("<title>Harbour | The House</title>", "Harbour | The House"),
+        (
+            "<title>THE HOUSE | Harbour</title><meta property=og:site_name content='The House'>",
+            "Harbour",
+        ),
+        (
+            "<meta property=og:title content='Harbour – The House'>"
+            "<meta property=og:site_name content='The House'>",
+            "Harbour",
+        ),
+        (
+            "<title>Harbour: works | All the news</title>"
+            "<meta property=og:site_name content='Harbour'>",
+            "Harbour: works | All the news",
+        ),
         (
             "<title>A</title><meta property='og:title' content='Harbour &amp;amp; works'>",
             "Harbour & works",
