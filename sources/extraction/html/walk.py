@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sources.extraction.html.line_writer import LeftOut, LineWriter, Span
 from sources.extraction.html.names import split_names
 from sources.extraction.html.quotation_marks import get_quotation_marks, read_quotes_style
 from sources.extraction.html.stylesheets import Declarations, compute_declarations
-from sources.extraction.html.text_builder import LeftOut, Span, TextBuilder
 from sources.extraction.html.visibility import (
     INLINE_BLOCK_DISPLAYS,
     INLINE_DISPLAYS,
@@ -110,7 +110,7 @@ class _Frame:
 @dataclass
 class _Walker:
     declared: dict[int, Declarations]
-    builder: TextBuilder = field(default_factory=TextBuilder)
+    writer: LineWriter = field(default_factory=LineWriter)
     elements: list[Element] = field(default_factory=list)
     hidden: list[LexborNode] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
@@ -130,11 +130,11 @@ class _Walker:
                 if node.is_text_node:
                     self._add_text(node)
                 node = node.next
-        text = self.builder.get_text()
+        text = self.writer.get_text()
         self._trim_elements(text)
         return PageText(
-            text, self._list_lines(text), self.elements, self.builder.added,
-            self.builder.left_out, self.hidden,
+            text, self._list_lines(text), self.elements, self.writer.added,
+            self.writer.left_out, self.hidden,
         )  # fmt: skip
 
     def _add_text(self, node: LexborNode) -> None:
@@ -148,9 +148,9 @@ class _Walker:
 
     def _write_text(self, style: Style, text: str) -> None:
         if style.is_legible or text.isspace():
-            self.builder.add_text(text, style.white_space)
+            self.writer.add_text(text, style.white_space)
         else:
-            self.builder.leave_out(text, False, MAX_LEFT_OUT_LENGTH)
+            self.writer.leave_out(text, False, MAX_LEFT_OUT_LENGTH)
 
     # ── entering ────────────────────────────────────────────────────────────────────────────────
     def _enter(self, node: LexborNode) -> _Frame | None:
@@ -159,7 +159,7 @@ class _Walker:
         declared = self.declared.get(node.mem_id, NO_DECLARATIONS)
         style = compute_style(tag, attributes, declared, parent.style)
         if tag == "br":
-            self.builder.add_line_break()
+            self.writer.add_line_break()
             return None
         if style.display == "none":
             self.hidden.append(node)
@@ -177,7 +177,7 @@ class _Walker:
             container=parent.container if style.display == "contents" else style.display,
             language=attributes.get("lang") or parent.language,
             quotes_style=declared.get("quotes") or parent.quotes_style,
-            start=self.builder.length,
+            start=self.writer.length,
             quote_depth=parent.quote_depth,
         )
         self._begin_layout(frame, parent, is_inline)
@@ -188,9 +188,7 @@ class _Walker:
         """Return the index of the element, or of the one around it if its text says nothing."""
         if not is_block and tag not in REMEMBERED_TAGS and not attributes:
             return parent.element
-        self.elements.append(
-            Element(tag, attributes, parent.element, is_block, self.builder.length)
-        )
+        self.elements.append(Element(tag, attributes, parent.element, is_block, self.writer.length))
         return len(self.elements) - 1
 
     def _is_around_article(self, node: LexborNode, style: Style, declared: Declarations) -> bool:
@@ -206,44 +204,44 @@ class _Walker:
         self.hidden.append(node)
         text = _get_text(node)
         is_apart = is_block or style.is_positioned
-        self.builder.leave_out(text, is_apart, MAX_LEFT_OUT_LENGTH)
+        self.writer.leave_out(text, is_apart, MAX_LEFT_OUT_LENGTH)
         if is_block and text.strip():
-            self.builder.end_block()
+            self.writer.end_block()
 
     def _begin_layout(self, frame: _Frame, parent: _Frame, is_inline: bool) -> None:
         display = frame.style.display
-        frame.owner_before = self.builder.owner
+        frame.owner_before = self.writer.owner
         if display in INLINE_BLOCK_DISPLAYS and parent.container not in FLEX_DISPLAYS:
-            frame.is_box, frame.had_space = True, self.builder.begin_box()
+            frame.is_box, frame.had_space = True, self.writer.begin_box()
         elif display == "table-cell":
             self._begin_cell(parent)
         elif display == "table-row":
-            self.builder.begin_row()
+            self.writer.begin_row()
             frame.breaks = 1
         elif not is_inline and not display.endswith("-group"):
             frame.breaks = 2 if frame.tag == "p" else 1
-            self.builder.end_block(frame.breaks)
+            self.writer.end_block(frame.breaks)
         if not is_inline and not frame.is_box:
-            self.builder.owner = frame.element
+            self.writer.owner = frame.element
 
     def _begin_cell(self, row: _Frame) -> None:
         if row.cell_count:
-            has_lines = len(self.builder.lines) > row.cell_line_count
-            self.builder.begin_cell(row.start, has_lines)
+            has_lines = len(self.writer.lines) > row.cell_line_count
+            self.writer.begin_cell(row.start, has_lines)
         row.cell_count += 1
-        row.cell_line_count = len(self.builder.lines) + (row.cell_count == 1)
+        row.cell_line_count = len(self.writer.lines) + (row.cell_count == 1)
 
     def _begin_marks(self, frame: _Frame, node: LexborNode, parent: _Frame) -> None:
         """Announce the characters that a browser shows, or shows by position, and has not."""
         if parent.tag in FORMULA_OPERATORS:
             self._begin_formula_part(frame, node, parent)
         if frame.tag == "mfrac":
-            self.builder.begin_script("fraction")
+            self.writer.begin_script("fraction")
         elif frame.tag == "msqrt":
             self._begin_quote(frame, "√", "")
         elif script := _get_script(node, frame.style):
             frame.has_script = True
-            self.builder.begin_script(script)
+            self.writer.begin_script(script)
         elif frame.tag == "q":
             marks = read_quotes_style(frame.quotes_style, frame.quote_depth) or get_quotation_marks(
                 frame.language, frame.quote_depth
@@ -255,32 +253,32 @@ class _Walker:
 
     def _begin_quote(self, frame: _Frame, opening: str, closing: str) -> None:
         frame.quotes = (opening, closing)
-        self.builder.begin_quote(opening)
+        self.writer.begin_quote(opening)
 
     def _begin_formula_part(self, frame: _Frame, node: LexborNode, parent: _Frame) -> None:
         """Write the operator before a part of a formula, and brackets around several terms."""
         operators = FORMULA_OPERATORS[parent.tag]
         parent.child_count += 1
         if 2 <= parent.child_count <= len(operators) + 1:
-            self.builder.write_operator(operators[parent.child_count - 2])
+            self.writer.write_operator(operators[parent.child_count - 2])
         if _has_several_terms(node):
             self._begin_quote(frame, "(", ")")
 
     # ── leaving ─────────────────────────────────────────────────────────────────────────────────
     def _leave(self, frame: _Frame) -> LexborNode | None:
         if frame.quotes:
-            self.builder.end_quote(frame.quotes[1])
+            self.writer.end_quote(frame.quotes[1])
         if frame.has_script:
-            self.builder.end_script()
+            self.writer.end_script()
         if frame.is_box:
-            self.builder.end_box(frame.start, frame.had_space)
+            self.writer.end_box(frame.start, frame.had_space)
         if frame.style.display == "table-row":
-            self.builder.begin_row()
+            self.writer.begin_row()
         elif frame.breaks:
-            self.builder.end_block(frame.breaks)
-        self.builder.owner = frame.owner_before
+            self.writer.end_block(frame.breaks)
+        self.writer.owner = frame.owner_before
         if not self.frames or self.frames[-1].element != frame.element:
-            self.elements[frame.element].end = self.builder.length
+            self.elements[frame.element].end = self.writer.length
         return frame.next_node
 
     # ── the result ──────────────────────────────────────────────────────────────────────────────
@@ -291,7 +289,7 @@ class _Walker:
                 element.start += 1
 
     def _list_lines(self, text: str) -> list[Line]:
-        starts = self.builder.lines
+        starts = self.writer.lines
         ends = [*(start for start, _owner in starts[1:]), len(text)][: len(starts)]
         return [
             Line(start, start + len(text[start:end].rstrip()), owner)

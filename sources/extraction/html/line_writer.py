@@ -1,4 +1,4 @@
-"""Put the visible text of a page together, with white space as a browser lays it out.
+"""Write the visible text of a page line by line, with white space as a browser lays it out.
 
 The rules are those of `innerText` (https://html.spec.whatwg.org/#rendered-text-collection-steps)
 and of CSS white space (https://www.w3.org/TR/css-text-3/#white-space-rules). Where they would join
@@ -32,8 +32,8 @@ class LeftOut:
 
 
 @dataclass
-class TextBuilder:
-    """The text written so far. `owner` is the element that the next line belongs to."""
+class LineWriter:
+    """The lines written so far. `owner` is the element that the next line belongs to."""
 
     owner: int = 0
     length: int = 0
