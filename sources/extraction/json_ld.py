@@ -7,15 +7,14 @@ description for search engines (https://schema.org/articleBody) then holds the w
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from factcheck.core.errors import gettext_noop as _
 from sources.extraction.extracted_text import ExtractedText
-from sources.extraction.language_tags import clean_language_tag
-from sources.extraction.structured_data import parse_json, read_documents
+from sources.extraction.metadata import add_metadata
+from sources.extraction.structured_data import Node, parse_json, read_documents
 from sources.extraction.text_builder import clean_text
 from sources.media_types import HTML, JSON, ParseError
 
@@ -36,7 +35,6 @@ MARKUP = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|strong|em|b|i|a|span)\b[^<>]{0,900}>", re.I
 )
 MAX_NODES = 20_000
-DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def extract_page(html: str, extract_article: Callable[[str], ExtractedText]) -> ExtractedText:
@@ -52,61 +50,33 @@ def extract_page(html: str, extract_article: Callable[[str], ExtractedText]) -> 
         error = caught
     shown_length = len(shown.text) if shown else 0
     if shown_length < MIN_ARTICLE_LENGTH and ARTICLE_BODY.search(html):
-        described = find_article_in_page(html)
-        if described and len(described.text) > JSON_LD_FACTOR * shown_length:
-            return _complete(described, shown, html)
+        tree = LexborHTMLParser(html)
+        article = _find_article(*read_documents(tree))
+        text = _read_body(article) if article else ""
+        if article and len(text) > JSON_LD_FACTOR * shown_length:
+            described = ExtractedText(text, HTML, EXTRACTOR, warnings=((ONLY_JSON_LD, {}),))
+            return add_metadata(described, tree, article)
     if shown is None:
         raise error or ParseError(NO_ARTICLE)
     return shown
 
 
-def _complete(described: ExtractedText, shown: ExtractedText | None, page: str) -> ExtractedText:
-    """With what the page itself says where its JSON-LD is silent."""
-    root = LexborHTMLParser(page).css_first("html")
-    declared = clean_language_tag(root.attributes.get("lang") or "" if root else "")
-    return replace(
-        described,
-        media_type=HTML,
-        title=described.title or (shown.title if shown else ""),
-        language=described.language or declared,
-        canonical_url=shown.canonical_url if shown else "",
-        warnings=((ONLY_JSON_LD, {}),),
-    )
-
-
 def extract_json(text: str) -> ExtractedText:
     """Return the article in a JSON file. Raises `ParseError`."""
     article = _find_article(parse_json(text))
-    if article is None:
+    body = _read_body(article) if article else ""
+    if not article or not body:
         raise ParseError(NO_ARTICLE)
-    return replace(article, media_type=JSON)
+    return add_metadata(ExtractedText(body, JSON, EXTRACTOR), LexborHTMLParser(""), article)
 
 
-def find_article_in_page(page: str) -> ExtractedText | None:
-    """Return the longest article that the JSON-LD of a page holds, or None."""
-    articles = map(_find_article, read_documents(LexborHTMLParser(page)))
-    return max(filter(None, articles), key=lambda article: len(article.text), default=None)
+def _find_article(*documents: Any) -> Node | None:
+    """Return the article with the longest text in JSON documents, or None if there is none."""
+    articles = (node for document in documents for node in _list_nodes(document) if _get_body(node))
+    return max(articles, key=lambda node: len(_get_body(node)), default=None)
 
 
-def _find_article(document: Any) -> ExtractedText | None:
-    """Return the longest article in a JSON document, or None if there is none."""
-    articles = (article for article in _list_nodes(document) if _get_body(article))
-    article = max(articles, key=lambda article: len(_get_body(article)), default=None)
-    if article is None or not (body := _read_markup(_get_body(article))).strip():
-        return None
-    return ExtractedText(
-        text=body,
-        media_type="",
-        extractor=EXTRACTOR,
-        title=_read_markup(_get_text(article.get("headline"), article.get("name"))),
-        author=_get_names(article.get("author")),
-        published_on=_get_date(_get_text(article.get("datePublished"))),
-        language=clean_language_tag(_get_text(article.get("inLanguage"))),
-        publisher=_get_names(article.get("publisher")),
-    )
-
-
-def _list_nodes(document: Any) -> Iterator[dict]:
+def _list_nodes(document: Any) -> Iterator[Node]:
     """All objects in the document, such as those of a `@graph`; a bounded number of them."""
     waiting, count = [document], 0
     while waiting and count < MAX_NODES:
@@ -119,7 +89,7 @@ def _list_nodes(document: Any) -> Iterator[dict]:
             waiting += [inner for inner in value if isinstance(inner, dict | list)]
 
 
-def _get_body(node: dict) -> str:
+def _get_body(node: Node) -> str:
     types = node.get("@type")
     names = types if isinstance(types, list) else [types]
     if isinstance(node.get("articleBody"), str):
@@ -128,9 +98,9 @@ def _get_body(node: dict) -> str:
     return _get_text(*(node.get(key) for key in BODY_KEYS)) if is_article else ""
 
 
-def _read_markup(text: str) -> str:
-    """The words of a value that may be HTML or contain character references."""
-    text = clean_text(text)
+def _read_body(node: Node) -> str:
+    """The words of an article whose text may be HTML or contain character references."""
+    text = clean_text(_get_body(node))
     if MARKUP.search(text):
         text = re.sub(r"(?i)<br\s*/?>|</(?:p|div|h[1-6]|li|ul|ol|blockquote)>", "\n", text)
         text = MARKUP.sub("", text)
@@ -139,6 +109,7 @@ def _read_markup(text: str) -> str:
 
 
 def _get_text(*values: Any) -> str:
+    """The first text among values, of a list its first item."""
     for value in values:
         if isinstance(value, list):
             value = value[0] if value else None
@@ -147,14 +118,3 @@ def _get_text(*values: Any) -> str:
         if isinstance(value, str) and value.strip():
             return value.strip()
     return ""
-
-
-def _get_names(value: Any) -> str:
-    values = value if isinstance(value, list) else [value]
-    names = [_get_text(item) for item in values[:20]]
-    return ", ".join(dict.fromkeys(name for name in names if name and "://" not in name))
-
-
-def _get_date(text: str) -> str:
-    match = DATE.match(text)
-    return match[0] if match else ""

@@ -23,7 +23,7 @@ from sources.extraction.page_elements import (
     read_page,
 )
 from sources.extraction.publication_date import find_publication_date
-from sources.extraction.structured_data import get_names, get_text, get_types
+from sources.extraction.structured_data import Node, get_names, get_text, get_types
 from sources.languages import LEXICONS, get_primary_language, guess_language
 from sources.urls import MAX_URL_LENGTH
 
@@ -70,9 +70,9 @@ class PageMetadata:
     warnings: Warnings = ()
 
 
-def read_metadata(tree: LexborHTMLParser) -> PageMetadata:
-    """Read the metadata of a parsed page."""
-    page = read_page(tree)
+def read_metadata(tree: LexborHTMLParser, article: Node | None = None) -> PageMetadata:
+    """Read the metadata of a parsed page; `article` is the JSON-LD of its article, if known."""
+    page = read_page(tree, article)
     publisher, publisher_warnings = _find_publisher(page)
     language = _find_language(page)
     author, author_warnings = _find_author(page, publisher, language)
@@ -88,9 +88,11 @@ def read_metadata(tree: LexborHTMLParser) -> PageMetadata:
     )
 
 
-def add_metadata(extracted: ExtractedText, tree: LexborHTMLParser) -> ExtractedText:
-    """The extracted text of a page with the metadata of that page."""
-    metadata = read_metadata(tree)
+def add_metadata(
+    extracted: ExtractedText, tree: LexborHTMLParser, article: Node | None = None
+) -> ExtractedText:
+    """The extracted text of a page with the metadata of that page, and of its JSON-LD `article`."""
+    metadata = read_metadata(tree, article)
     guessed = guess_language(extracted.text)
     return replace(
         extracted,
@@ -139,7 +141,7 @@ def _find_title(page: Page, publisher: str) -> str:
         return page.headline_text
     declared = [_remove_site_name(t, publisher) for t in page.get_meta(*_TITLE_NAMES[:2])]
     if page.article:
-        declared.append(get_text(page.article, "headline"))
+        declared += [get_text(page.article, name) for name in ("headline", "name")]
     declared += page.get_meta(*_TITLE_NAMES[2:])
     window = page.tree.css_first("title")
     declared.append(_remove_site_name(get_line(window), publisher) if window else "")

@@ -29,6 +29,7 @@ class Page:
     tree: LexborHTMLParser
     meta: dict[str, list[str]] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
+    known_article: Node | None = None
 
     def get_meta(self, *names: str) -> list[str]:
         """The contents of the `meta` elements with these names (in lower case), in that order."""
@@ -74,6 +75,8 @@ class Page:
     @cached_property
     def article(self) -> Node | None:
         """The JSON-LD node of the page's own article."""
+        if self.known_article:
+            return self.known_article
         urls = {*self.get_meta("og:url"), self.canonical_url}
         titles = {title.lower() for title in (*self.get_meta("og:title"), self.headline_text)}
         return find_article(self.nodes, urls - {""}, titles - {""})
@@ -107,8 +110,8 @@ class Page:
         return node.tag in _FOREIGN_ELEMENTS or any(name in marks for name in _FOREIGN_CLASSES)
 
 
-def read_page(tree: LexborHTMLParser) -> Page:
-    """Collect the metadata of a parsed page."""
+def read_page(tree: LexborHTMLParser, article: Node | None = None) -> Page:
+    """Collect the metadata of a parsed page; `article` is the JSON-LD of its article, if known."""
     meta: dict[str, list[str]] = defaultdict(list)
     for node in tree.css("meta[content]")[:MAX_META_ELEMENTS]:
         name = get_attribute(node, "property") or get_attribute(node, "name")
@@ -116,7 +119,7 @@ def read_page(tree: LexborHTMLParser) -> Page:
         content = " ".join(get_attribute(node, "content").split())[:MAX_VALUE_CHARACTERS]
         if content:
             meta[name.lower()].append(content)
-    return Page(tree, dict(meta), read_json_ld(tree))
+    return Page(tree, dict(meta), read_json_ld(tree), article)
 
 
 def _find_article_element(tree: LexborHTMLParser) -> LexborNode | None:

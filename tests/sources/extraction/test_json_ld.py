@@ -66,8 +66,25 @@ def test_an_article_that_is_shown_is_preferred():
     assert "Butter became cheaper" in extracted.text and "Milk" not in extracted.text
 
 
+def test_the_metadata_of_the_page_complete_those_of_the_article():
+    head = '<title>Milk | The Weir</title><meta name="author" content="Ana Roe">'
+    other = json.dumps({"@type": "NewsArticle", "headline": "Other", "datePublished": "2019-01-01"})
+    silent = {"@type": "NewsArticle", "articleBody": WORDS, "author": {"@id": "#bo"}}
+    person = json.dumps({"@id": "#bo", "@type": "Person", "name": "Bo Lee"})
+    page = create_page(other, json.dumps(silent | {"datePublished": 1594634400}), person)
+    extracted = extract_text(page.replace(b"<head>", b"<head>" + head.encode()), HTML)
+    assert (extracted.title, extracted.author) == ("Milk | The Weir", "Bo Lee")
+    assert (extracted.published_on, extracted.language) == ("2020-07-13", "en")
+    assert (
+        "several authors: Bo Lee / Ana Roe" in extracted.warnings[1][0] % extracted.warnings[1][1]
+    )
+
+
 def test_a_json_file_is_read_if_it_has_an_article():
-    assert extract_text(json.dumps(ARTICLE).encode(), JSON).text == WORDS
+    extracted = extract_text(json.dumps(ARTICLE).encode(), JSON)
+    assert (extracted.text, extracted.title) == (WORDS, "On milk & butter")
+    assert (extracted.author, extracted.publisher) == ("Ana Roe", "The Weir Post")
+    assert (extracted.published_on, extracted.media_type) == ("2026-05-04", JSON)
     with pytest.raises(ParseError, match="JSON data without an article"):
         extract_text(b'{"rows": [1, 2]}', JSON)
 
