@@ -29,7 +29,7 @@ from sources.extraction.limits import PageRange
 from sources.extraction.sandbox import ReportProgress, extract_in_sandbox
 from sources.fetching.http import FetchLimits, NetworkAccess
 from sources.models import RawDocument, Retrieval, Snapshot, Source
-from sources.models.retrieval import MAX_DATE_LENGTH, MAX_WAIVER_LENGTH
+from sources.models.retrieval import MAX_DATE_LENGTH, MAX_ENCODING_LENGTH, MAX_WAIVER_LENGTH
 from sources.urls import MAX_URL_LENGTH, is_same_source
 from sources.urls.archives import is_archive_url
 
@@ -38,6 +38,7 @@ def fetch_and_extract(
     url: str,
     *,
     robots_waiver: str = "",
+    encoding: str = "",
     max_bytes: int | None = None,
     page_range: PageRange | None = None,
     report_progress: ReportProgress | None = None,
@@ -45,8 +46,9 @@ def fetch_and_extract(
 ) -> RetrievalAttempt:
     """Retrieve a URL, by default with the limits of the settings. Nothing is stored.
 
-    `robots_waiver` is the reason to ignore the site's robots.txt. Raises `CaptureError` if it is
-    too long; every other problem is the refusal of the attempt.
+    `robots_waiver` is the reason to ignore the site's robots.txt, and `encoding` is one that counts
+    in place of what the server declares. Raises `CaptureError` if the reason is too long; every
+    other problem is the refusal of the attempt.
     """
     if len(robots_waiver) > MAX_WAIVER_LENGTH:
         raise CaptureError(
@@ -61,6 +63,7 @@ def fetch_and_extract(
             max_bytes=max_bytes or settings.CAPTURE_LIMIT,
         ),
         robots_waiver=robots_waiver,
+        encoding=encoding,
         page_range=page_range or PageRange(limit=settings.PDF_MAX_PAGES),
         report_progress=report_progress,
         network_access=network_access or get_network_access(url),
@@ -75,6 +78,7 @@ def capture_url(
     source: Source | None = None,
     article_words: tuple[str, str] = ("", ""),
     robots_waiver: str = "",
+    encoding: str = "",
     is_article: bool = False,
     network_access: NetworkAccess | None = None,
     **source_fields,
@@ -93,6 +97,7 @@ def capture_url(
         source=source,
         is_article=is_article,
         robots_waiver=robots_waiver,
+        encoding=encoding,
         network_access=network_access,
     )
     spans = find_spans_between(extracted.text, *article_words) if any(article_words) else None
@@ -133,8 +138,8 @@ def recapture(source: Source, *, by, at, network_access: NetworkAccess | None = 
     The same text is the same snapshot. Another text becomes a new snapshot with the whole of it as
     article text. All that the network, the site or the page does wrong is recorded as a refusal,
     and so is a page that is not the article. A waiver of robots.txt is valid until the source is
-    captured without one, and so is an editor's confirmation that such a page is the article. Raises
-    `CaptureError` for a source without a URL.
+    captured without one, and so are a chosen encoding and an editor's confirmation that such a page
+    is the article. Raises `CaptureError` for a source without a URL.
     """
     if not source.url:
         raise CaptureError(_("This source has no address from which it could be captured again."))
@@ -144,6 +149,7 @@ def recapture(source: Source, *, by, at, network_access: NetworkAccess | None = 
     attempt = fetch_and_extract(
         source.url,
         robots_waiver=waiver,
+        encoding=last_capture.chosen_encoding if last_capture else "",
         page_range=_get_page_range(last_capture.snapshot if last_capture else None),
         network_access=network_access,
     )
@@ -280,6 +286,7 @@ def _create_retrieval(
         published_on=page.published_on[:MAX_DATE_LENGTH] if page else "",
         notices=[asdict(notice) for notice in page.notices] if page else [],
         robots_waiver=attempt.robots_waiver,
+        chosen_encoding=attempt.chosen_encoding[:MAX_ENCODING_LENGTH],
         retrieved_at=at,
         retrieved_by=by,
     )

@@ -44,7 +44,8 @@ class RetrievalAttempt:
     `final_url` is the URL that was read, after all redirects. `canonical_url` is the one that the
     page declares, where it may identify the source; `original_url` is that of the page of which a
     web archive returned a copy. Both are empty if there is none. `not_article` is a
-    `NotArticleReason`, or empty: why this is probably not the article.
+    `NotArticleReason`, or empty: why this is probably not the article. `chosen_encoding` is the
+    one that an editor chose; empty if it is what the server and the page declare.
     """
 
     requested_url: str
@@ -58,6 +59,7 @@ class RetrievalAttempt:
     gone: bool = False
     refusal: CaptureError | None = None
     robots_waiver: str = ""
+    chosen_encoding: str = ""
     not_article: str = ""
     extracted: ExtractedText | None = None
     raw: bytes = b""
@@ -69,16 +71,18 @@ def retrieve_url(
     user_agent: str,
     limits: FetchLimits,
     robots_waiver: str = "",
+    encoding: str = "",
     page_range: PageRange = ALL_PAGES,
     report_progress: ReportProgress | None = None,
     network_access: NetworkAccess | None = None,
 ) -> RetrievalAttempt:
     """Retrieve `url`. With a waiver, the reason to ignore it, robots.txt is not requested.
 
+    `encoding` was chosen by a person, and counts in place of the one that the server declares.
     `page_range` are the pages of a PDF that are read, and `report_progress` is told how many were.
     `network_access` is for the demo and tests.
     """
-    attempt = RetrievalAttempt(url.strip(), robots_waiver=robots_waiver)
+    attempt = RetrievalAttempt(url.strip(), robots_waiver=robots_waiver, chosen_encoding=encoding)
     enforce_robots = partial(
         enforce_robots_txt,
         user_agent=user_agent,
@@ -130,8 +134,9 @@ def _extract_response(
     )
     if attempt.refusal:
         return attempt
+    encoding = attempt.chosen_encoding or response.encoding
     try:
-        extracted = extract(response.raw, response.media_type, response.encoding)
+        extracted = extract(response.raw, response.media_type, encoding)
     except ParseError as error:
         reason = (error.params or {}).get("not_article", "")
         refusal = CaptureError(error.message, error.params)

@@ -14,13 +14,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sources.capture.article_check import compare_with_source
 from sources.capture.from_text import CaptureError
 from sources.capture.from_url import fetch_for_capture
+from sources.capture.known_addresses import find_captured_source
 from sources.capture.retrieval import RetrievalAttempt
+from sources.extraction.encodings import DEFAULT_ENCODING, decode_bytes
 from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.limits import PageRange
+from sources.extraction.nearest_encoding import list_nearest_encodings
 from sources.extraction.sandbox import extract_in_sandbox
-from sources.media_types import ParseError
+from sources.extraction.text_builder import REPLACEMENT_CHARACTER
+from sources.media_types import HTML, TEXT, ParseError, get_charset
 from sources.models import WaitingCapture
 
 LIFETIME = timedelta(days=1)
@@ -116,6 +121,7 @@ def _fetch(waiting: WaitingCapture, at: datetime) -> PendingCapture:
         at=at,
         is_article=True,
         robots_waiver=waiting.robots_waiver,
+        encoding=waiting.encoding,
         page_range=_get_page_range(waiting),
         report_progress=_get_reporter(waiting),
     )
@@ -173,6 +179,50 @@ def load_pending(waiting: WaitingCapture) -> PendingCapture:
     if waiting.attempt is not None:
         attempt = RetrievalAttempt(**waiting.attempt, extracted=extracted, raw=raw)
     return PendingCapture(extracted, raw, waiting.finished_at, attempt)
+
+
+# ── reading again ───────────────────────────────────────────────────────────────────────────────
+def list_other_encodings(pending: PendingCapture, chosen: str = "") -> list[str]:
+    """The encodings in which a page or text can be read as well, the nearest first.
+
+    `chosen` is the one that a person gave. There are none for a text that is UTF-8 without doubt.
+    """
+    extracted, raw = pending.extracted, pending.raw
+    if extracted.media_type not in (HTML, TEXT) or raw.isascii():
+        return []
+    headers = pending.attempt.headers if pending.attempt else {}
+    given = chosen or get_charset(headers.get("content-type", ""))
+    try:
+        used = decode_bytes(raw, given, extracted.media_type == HTML).encoding
+    except ParseError:
+        used = ""
+    if used == DEFAULT_ENCODING and REPLACEMENT_CHARACTER not in extracted.text:
+        return []
+    nearest = list_nearest_encodings(raw, other_than=used)
+    return [encoding for encoding in nearest if encoding != used]
+
+
+def read_again(waiting: WaitingCapture, encoding: str) -> PendingCapture:
+    """Read the bytes that wait in another encoding, and store the result in place of the first.
+
+    Raises `ParseError` if they cannot be read, or `CaptureError` as `load_pending`.
+    """
+    before = load_pending(waiting)
+    extracted = extract_in_sandbox(before.raw, before.extracted.media_type, encoding)
+    pending = replace(before, extracted=extracted, attempt=None)
+    if attempt := before.attempt:
+        attempt = replace(
+            attempt,
+            extracted=extracted,
+            chosen_encoding=encoding,
+            not_article=attempt.not_article or extracted.not_article,
+        )
+        attempt = compare_with_source(attempt, find_captured_source(attempt))
+        pending = replace(pending, attempt=attempt)
+    waiting.extracted, waiting.attempt = extracted.to_json(), _dump_attempt(pending.attempt)
+    waiting.form |= {"encoding": encoding}
+    waiting.save(update_fields=["extracted", "attempt", "form"])
+    return pending
 
 
 @transaction.atomic

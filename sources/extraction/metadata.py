@@ -48,7 +48,11 @@ _BY = re.compile(r"by:?\s+", re.IGNORECASE)
 # Before a full name, in capital letters; “Von Trier” is a name.
 _BY_WORDS = {"de": "Von", "es": "Por", "pt": "Por", "fr": "Par", "nl": "Door", "sv": "Av",
              "nb": "Av", "no": "Av", "da": "Af"}  # fmt: skip
-_MARKUP = re.compile(r"<[^<>]{1,300}>")
+# Tags around a name, or a mail address after it.
+_MARKUP = re.compile(
+    r"</?(?:a|b|i|em|strong|span|p|br|div)\b[^<>]{0,300}>|<[^<>@\s]{1,100}@[^<>@\s]{1,100}>",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _TITLE_SEPARATORS = "|–—-·:•»›"
 _SITE_FIRST_SEPARATORS = "|»›•"  # a colon or a dash may belong to the headline

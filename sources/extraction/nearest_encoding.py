@@ -8,11 +8,13 @@ Of 30 single sentences in 17 encodings it names the right one for 29; charset-no
 """
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from sources.extraction.browser_codecs import decode_strictly
 from sources.media_types import MIN_UTF_16_CHARACTERS
 
+MAX_LISTED = 5
 MAX_SCORED_CHARACTERS = 3000  # which are not ASCII
 SAMPLE_BYTES = 50_000
 MIN_SCORE = 0.36  # of 1: below, the characters do not look like words
@@ -64,9 +66,18 @@ def find_nearest_encoding(raw: bytes, *, declared: str = "", other_than: str = "
     """
     if declared and declared != other_than and _try_to_decode(raw, declared):
         return declared
+    return next(_iterate_nearest(raw, other_than), "")
+
+
+def list_nearest_encodings(raw: bytes, *, other_than: str = "") -> list[str]:
+    """At most five encodings in which all of `raw` can be read, the one that fits best first."""
+    return list(islice(_iterate_nearest(raw, other_than), MAX_LISTED))
+
+
+def _iterate_nearest(raw: bytes, other_than: str) -> Iterator[str]:
     wide = _find_wide_encoding(raw)
     if wide:
-        return wide
+        yield wide
     sample = _cut_sample(raw)
     scores = [
         (_score(text, _build_weights(characters)), -rank, encoding)
@@ -74,7 +85,7 @@ def find_nearest_encoding(raw: bytes, *, declared: str = "", other_than: str = "
         if encoding != other_than and (text := _try_to_decode(sample, encoding))
     ]
     likely = (encoding for score, _rank, encoding in sorted(scores)[::-1] if score >= MIN_SCORE)
-    return next((encoding for encoding in likely if _try_to_decode(raw, encoding)), "")
+    yield from (encoding for encoding in likely if _try_to_decode(raw, encoding))
 
 
 def _cut_sample(raw: bytes) -> bytes:

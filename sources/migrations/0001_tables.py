@@ -182,6 +182,7 @@ class Migration(migrations.Migration):
                 ('published_on', models.CharField(blank=True, help_text='a day, a month or a year, as the page gives it', max_length=40)),
                 ('notices', models.JSONField(default=list, help_text='kind and text of each note of the publisher about its text')),
                 ('robots_waiver', models.CharField(blank=True, help_text='why robots.txt was not followed', max_length=300)),
+                ('chosen_encoding', models.CharField(blank=True, help_text='that an editor chose in place of the declared one', max_length=40)),
                 ('retrieved_at', models.DateTimeField()),
                 ('raw_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='retrievals', to='sources.rawdocument')),
                 ('retrieved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

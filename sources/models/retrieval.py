@@ -15,6 +15,7 @@ from sources.models.snapshot import Snapshot
 from sources.models.source import Source
 
 MAX_WAIVER_LENGTH = 300
+MAX_ENCODING_LENGTH = 40
 MAX_DATE_LENGTH = 40
 
 
@@ -124,6 +125,11 @@ class Retrieval(models.Model):
     robots_waiver = models.CharField(
         max_length=MAX_WAIVER_LENGTH, blank=True, help_text=_("why robots.txt was not followed")
     )
+    chosen_encoding = models.CharField(
+        max_length=MAX_ENCODING_LENGTH,
+        blank=True,
+        help_text=_("that an editor chose in place of the declared one"),
+    )
     retrieved_at = models.DateTimeField()
     retrieved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -154,8 +160,8 @@ class Retrieval(models.Model):
 
     @property
     def encoding(self) -> str:
-        """The charset that the server declared; empty if it declared none that browsers know."""
-        return get_charset(self.headers.get("content-type", ""))
+        """The chosen encoding, or else the one that the server declared, if browsers know it."""
+        return self.chosen_encoding or get_charset(self.headers.get("content-type", ""))
 
     @property
     def is_new_text(self) -> bool:

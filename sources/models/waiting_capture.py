@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from sources.models.retrieval import MAX_WAIVER_LENGTH
+from sources.models.retrieval import MAX_ENCODING_LENGTH, MAX_WAIVER_LENGTH
 from sources.urls import MAX_URL_LENGTH
 
 
@@ -26,7 +26,7 @@ class WaitingCapture(models.Model):
     robots_waiver = models.CharField(max_length=MAX_WAIVER_LENGTH, blank=True)
     name = models.CharField(max_length=200, blank=True)
     media_type = models.CharField(max_length=100, blank=True)
-    encoding = models.CharField(max_length=40, blank=True)
+    encoding = models.CharField(max_length=MAX_ENCODING_LENGTH, blank=True)
     first_page = models.PositiveIntegerField(default=1)
     last_page = models.PositiveIntegerField(null=True)
     # The result.

@@ -25,7 +25,7 @@ from factcheck.core.errors import FactcheckError
 from factcheck.desk.base.forms import SOURCE_FIELDS
 from factcheck.desk.base.permissions import form_view, render_desk
 from factcheck.desk.base.text_segments import split_into_segments
-from factcheck.desk.sources.capture_forms import CaptureForm, CapturePreviewForm
+from factcheck.desk.sources.capture_forms import CaptureForm, CapturePreviewForm, EncodingForm
 from factcheck.desk.sources.reading import TooLargeForNow, extract_at_once, get_page_range
 from factcheck.desk.sources.snapshots import parse_spans
 from sources import capture as sources
@@ -52,10 +52,13 @@ DESK_LANGUAGE = "en"  # the language that the form proposes for a text that was 
 def read(request):
     """Step 1: extract a text that is fetched from a URL, pasted, or read from a file.
 
-    With `waiting`, a key, what the worker reads or has read: its progress, and then step 2.
+    With `waiting`, a key, what the worker reads or has read: its progress, and then step 2. Posted,
+    what was read is read again in another encoding.
     """
     if key := request.GET.get("waiting", ""):
-        return _show_waiting(request, key)
+        return (
+            _read_again(request, key) if request.method == "POST" else _show_waiting(request, key)
+        )
     source = Source.objects.filter(public_id=request.GET.get("source", "")).first()
     initial = {
         "source": source,
@@ -132,6 +135,27 @@ def _show_waiting(request, key: str):
     return _render_preview(request, row.form, pending, row)
 
 
+def _read_again(request, key: str):
+    """Step 2 once more, with the text as it is in the encoding that the user chose."""
+    try:
+        row = waiting.get_waiting(key, by=request.user, at=timezone.now())
+        pending = waiting.load_pending(row)
+        form = _build_encoding_form(row, pending, request.POST)
+        if form and form.is_valid():
+            pending = waiting.read_again(row, form.cleaned_data["encoding"])
+    except (CaptureError, ParseError) as error:
+        messages.error(request, str(error))
+        return redirect("admin:snapshot_capture")
+    pending = _split_excerpts(pending, row.form["extent"])
+    return _render_preview(request, row.form, pending, row)
+
+
+def _build_encoding_form(row: WaitingCapture, pending: PendingCapture, data=None):
+    """The form that offers other encodings; None if no other one fits."""
+    encodings = waiting.list_other_encodings(pending, row.form.get("encoding", ""))
+    return EncodingForm(data, encodings=encodings) if encodings else None
+
+
 def _split_excerpts(pending: PendingCapture, extent: str) -> PendingCapture:
     """With all excerpts as the article text, and without the lines that separate them."""
     if extent != SnapshotExtent.EXCERPT:
@@ -162,7 +186,7 @@ def _render_preview(request, data: dict, pending: PendingCapture, row: WaitingCa
             **_build_source_initial(data, pending),
         }
     )
-    return _render_preview_form(request, form, pending, spans)
+    return _render_preview_form(request, form, pending, spans, row)
 
 
 def _build_source_initial(data: dict, pending: PendingCapture) -> dict:
@@ -198,7 +222,7 @@ def _list_checks(pending: PendingCapture) -> list[str]:
     return checks
 
 
-def _render_preview_form(request, form, pending: PendingCapture, spans, problem=""):
+def _render_preview_form(request, form, pending, spans, row: WaitingCapture, problem=""):
     text = pending.extracted.text
     if pending.extracted.is_language_guessed or not pending.extracted.language:
         form.fields["language"].help_text = _(
@@ -208,6 +232,8 @@ def _render_preview_form(request, form, pending: PendingCapture, spans, problem=
         "title": _("Select the article text"),
         "checks": _list_checks(pending),
         "form": form,
+        "encoding_form": _build_encoding_form(row, pending),
+        "key": row.key,
         "problem": problem,
         "duplicate": find_duplicate_text(text),
         "doubt": _get_doubt(pending),
@@ -255,7 +281,7 @@ def save_capture(request):
             messages.success(request, message)
             return redirect("admin:sources_snapshot_change", snapshot.pk)
     problem = problem or _("Some of the entries are not valid.")
-    return _render_preview_form(request, form, pending, spans, problem)
+    return _render_preview_form(request, form, pending, spans, row, problem)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from factcheck.desk.base.forms import (
 )
 from sources.choices import SnapshotExtent
 from sources.models import Source
+from sources.models.retrieval import MAX_ENCODING_LENGTH
 from sources.urls import MAX_URL_LENGTH
 
 MAX_SOURCE_CHOICES = 100
@@ -119,12 +120,11 @@ class CaptureForm(SourceFieldsForm):
         label=_("Last page"), required=False, min_value=1, max_value=MAX_PAGE_NUMBER
     )
     encoding = forms.CharField(
-        label=_("Encoding of the file"),
+        label=_("Encoding"),
         required=False,
-        max_length=40,
+        max_length=MAX_ENCODING_LENGTH,
         help_text=_(
-            "Only if the file declares none or a wrong one, such as windows-1251. "
-            "Save a page that cannot be read from its URL, and upload it here."
+            "Only if the page or the file declares none or a wrong one, such as windows-1251."
         ),
     )
     note = build_text_field(_("Note for the desk"), rows=2)
@@ -172,6 +172,18 @@ def _validate_size(size: int, limit: int) -> None:
         )
         params = {"limit": filesizeformat(limit), "size": filesizeformat(size)}
         raise forms.ValidationError(message % params)
+
+
+class EncodingForm(forms.Form):
+    """Between the steps: read the same bytes in another encoding."""
+
+    encoding = forms.ChoiceField(label=_("Read it as"))
+
+    def __init__(self, data=None, *, encodings: list[str]):
+        super().__init__(data)
+        field = self.fields["encoding"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(name, name) for name in encodings]
 
 
 class CapturePreviewForm(SourceFieldsForm):

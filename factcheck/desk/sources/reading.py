@@ -67,9 +67,11 @@ def _read_file(data: dict, at: datetime) -> PendingCapture:
 
 def _fetch(data: dict, by, at: datetime) -> PendingCapture:
     address, waiver = data["address"], data["robots_waiver"].strip()
+    encoding = data["encoding"].strip()
     attempt = sources.fetch_and_extract(
         address,
         robots_waiver=waiver,
+        encoding=encoding,
         max_bytes=min(settings.READ_AT_ONCE_BYTES, settings.CAPTURE_LIMIT),
         page_range=_get_small_range(data),
     )
@@ -78,7 +80,7 @@ def _fetch(data: dict, by, at: datetime) -> PendingCapture:
     if attempt.extracted is not None:
         return PendingCapture(attempt.extracted, attempt.raw, at, attempt)
     if attempt.refusal and _is_too_large_for_now(attempt.refusal, data):
-        raise TooLargeForNow(address=address.strip(), robots_waiver=waiver)
+        raise TooLargeForNow(address=address.strip(), robots_waiver=waiver, encoding=encoding)
     raise sources.record_refusal(attempt, source, by=by, at=at)
 
 

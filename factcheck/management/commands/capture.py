@@ -57,7 +57,7 @@ class Command(BaseCommand):
         parser.add_argument("--publisher", default="", help="name of the publisher")
         parser.add_argument("--language", default="", help="BCP 47, such as en or pt-BR")
         parser.add_argument(
-            "--encoding", default="", help="of files; default: as declared in the file, or UTF-8"
+            "--encoding", default="", help="default: as declared in the file or page, or UTF-8"
         )
         parser.add_argument(
             "--pages", default="", metavar="FROM-TO", help="a part of a PDF, such as 10-25"
@@ -108,10 +108,6 @@ def _validate_options(locations: list[str], options: dict) -> None:
         raise CommandError(
             f"{source_options[0]} describes a new source, but --source names an existing one."
         )
-    if options["encoding"] and any(map(URL_PATTERN.match, locations)):
-        raise CommandError(
-            "--encoding is for files: save the page, give the file and add its address at the desk."
-        )
     if options["title"] and len(locations) > 1:
         raise CommandError("--title is the title of one source: give one file or URL.")
 
@@ -138,6 +134,7 @@ def _capture_url(url: str, options: dict, by, at) -> str:
         source=source,
         is_article=options["confirm_article"],
         robots_waiver=options["robots_waiver"],
+        encoding=options["encoding"],
         page_range=_parse_pages(options["pages"]),
     )
     return _save_attempt(attempt, source, options, by, at)

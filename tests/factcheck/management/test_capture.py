@@ -221,11 +221,6 @@ def test_a_later_text_is_captured_for_the_given_source(capsys, file):
     assert source.snapshots.count() == 2
 
 
-def test_the_encoding_of_a_url_cannot_be_given(capsys):
-    output = run_failing(capsys, "capture", "https://news.example/a", "--encoding=koi8-r")
-    assert "--encoding is for files" in output
-
-
 @pytest.mark.parametrize(
     ("name", "words"),
     [

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sources.capture import recapture
 from sources.models import ArchivedCopy, RawDocument, Retrieval, Snapshot, Source
 from tests import given
 from tests.factcheck.desk.sources.test_capture import READ, SAVE, SOURCE, get_preview_data
@@ -296,3 +297,63 @@ def test_a_page_that_may_not_be_the_article_is_saved_only_after_confirming(
 def test_an_article_needs_no_confirmation(desk_client, reached):
     page = fetch(desk_client("ana"), reached.serve("/milk", PAGE)).content.decode()
     assert "is_article" not in page
+
+
+# ── encodings ───────────────────────────────────────────────────────────────────────────────────
+RUSSIAN = "Мэр города сказал, что стена гавани выросла на семнадцать метров за одно лето, и ушёл."
+RUSSIAN_PAGE = PAGE.replace(WORDS, RUSSIAN).replace("de", "ru", 1).encode("cp1251")
+
+
+def read_again(desk, page: str, encoding: str):
+    assert f'<option value="{encoding}">' in page
+    return desk.post(f"{READ}?waiting={get_form_data(page)['extract']}", {"encoding": encoding})
+
+
+def test_a_page_with_wrong_letters_is_read_again_in_the_chosen_encoding(desk_client, reached):
+    ana, header = desk_client("ana"), "text/html; charset=koi8-r"
+    address = reached.serve("/wall", RUSSIAN_PAGE, content_type=header)
+    page = fetch(ana, address).content.decode()
+    assert RUSSIAN not in page
+    page = read_again(ana, page, "windows-1251").content.decode()
+    assert RUSSIAN in page and '<option value="windows-1251">' not in page
+    ana.post(SAVE, get_form_data(page))
+    retrieval = Retrieval.objects.get()
+    assert (retrieval.snapshot.text, retrieval.chosen_encoding) == (RUSSIAN, "windows-1251")
+    again = recapture(retrieval.source, by=given.person("ana"), at=given.moment())
+    assert again.snapshot == retrieval.snapshot
+    assert again.chosen_encoding == "windows-1251"
+
+
+def test_the_bytes_of_a_file_are_read_again_as_well(desk_client):
+    ana = desk_client("ana")
+    file = SimpleUploadedFile("wall.html", RUSSIAN_PAGE)
+    page = ana.post(READ, SOURCE | NO_DETAILS | {"file": file, "encoding": "koi8-r"})
+    page = read_again(ana, page.content.decode(), "windows-1251").content.decode()
+    assert RUSSIAN in page
+
+
+def test_the_encoding_of_a_url_can_be_given_at_once(desk_client, reached):
+    ana, address = desk_client("ana"), reached.serve("/wall", RUSSIAN_PAGE)
+    refused = fetch(ana, address)
+    assert "It could be windows-1251" in refused.content.decode()
+    page = fetch(ana, address, encoding="windows-1251").content.decode()
+    assert RUSSIAN in page
+    ana.post(SAVE, get_form_data(page))
+    assert Retrieval.objects.get().chosen_encoding == "windows-1251"
+
+
+def test_no_other_encoding_is_offered_for_utf_8(desk_client, reached):
+    page = fetch(desk_client("ana"), reached.serve("/wall", RUSSIAN_PAGE.decode("cp1251")))
+    assert RUSSIAN in page.content.decode()
+    assert "Read again" not in page.content.decode()
+
+
+def test_only_an_encoding_that_is_offered_is_tried(desk_client, reached):
+    ana = desk_client("ana")
+    address = reached.serve("/wall", RUSSIAN_PAGE, content_type="text/html; charset=koi8-r")
+    key = get_form_data(fetch(ana, address).content.decode())["extract"]
+    page = ana.post(f"{READ}?waiting={key}", {"encoding": "utf-7"}).content.decode()
+    assert RUSSIAN not in page and "Read again" in page
+    assert (
+        desk_client("bo").post(f"{READ}?waiting={key}", {"encoding": "koi8-r"}).status_code == 302
+    )
