@@ -16,7 +16,8 @@ from sources.quotes import anchoring
 from sources.quotes.selectors import create_selector
 
 # Increase the number whenever the rules would judge the same words differently.
-COMPARISON_VERSION = "comparing rules 2"
+COMPARISON_VERSION = "comparing rules 3"
+_CONTEXT_LENGTH = 5_000  # code points on each side of a quote, by which its language is guessed
 
 
 def recheck_passages(passages: Iterable[Passage], retrieval: Retrieval, *, at) -> list[QuoteCheck]:
@@ -62,7 +63,8 @@ def _find_passage(passage: Passage, retrieval: Retrieval) -> dict:
     new_words = snapshot.text[match.start : match.end]
     fields = _locate(outcome, match.start, match.end, new_words)
     if outcome == QuoteCheckOutcome.ALTERED:
-        fields |= _compare_words(passage, new_words)
+        around = snapshot.text[max(0, match.start - _CONTEXT_LENGTH) : match.end + _CONTEXT_LENGTH]
+        fields |= _compare_words(passage, new_words, around)
     return fields
 
 
@@ -70,8 +72,9 @@ def _locate(outcome: QuoteCheckOutcome, start: int, end: int, new_words: str) ->
     return {"outcome": outcome, "start": start, "end": end, "found_text": new_words}
 
 
-def _compare_words(passage: Passage, new_words: str) -> dict:
-    wordings = compare_wordings(passage.exact, new_words, passage.snapshot.source.language)
+def _compare_words(passage: Passage, new_words: str, around: str) -> dict:
+    language = passage.snapshot.source.language
+    wordings = compare_wordings(passage.exact, new_words, language, context=around)
     return {
         "material": wordings.is_material,
         "reasons": [

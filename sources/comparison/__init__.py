@@ -55,19 +55,23 @@ class WordingComparison:
         return bool(self.reasons)
 
 
-def compare_wordings(old: str, new: str, language: str = "") -> WordingComparison:
+def compare_wordings(
+    old: str, new: str, language: str = "", *, context: str = ""
+) -> WordingComparison:
     """Compare two wordings. Whether the change is material does not depend on their order.
 
     `language` is a BCP 47 tag, as the source declares it. Many pages declare another language than
-    they are written in, so the language is guessed from the wordings as well. If the two differ, a
-    change is immaterial only if it is so in both languages. If neither is known, only the rules
-    that all supported languages share are used. Wordings of which more than `MAX_LENGTH` code
-    points differ are not compared word by word: the change is material.
+    they are written in, so the language is guessed: from the wordings, and where they are too short
+    from `context`, the text around one of them. If the guess is unsure and differs from what is
+    declared, a change is immaterial only if it is so in both languages. If no language is known,
+    only the rules that all supported languages share are used. Wordings of which more than
+    `MAX_LENGTH` code points differ are not compared word by word: the change is material.
     """
-    return WordingComparison(tuple(diff_words(old, new)), _get_reasons(old, new, language))
+    reasons = _get_reasons(old, new, language, context)
+    return WordingComparison(tuple(diff_words(old, new)), reasons)
 
 
-def _get_reasons(old: str, new: str, language: str) -> tuple[Reason, ...]:
+def _get_reasons(old: str, new: str, language: str, context: str) -> tuple[Reason, ...]:
     if old == new:
         return ()
     if max(len(old), len(new)) > MAX_LENGTH:
@@ -76,7 +80,7 @@ def _get_reasons(old: str, new: str, language: str) -> tuple[Reason, ...]:
         return () if old.split() == new.split() else (Reason("words", "", ""),)
     old, new = remove_interruptions(old), remove_interruptions(new)
     reasons: tuple[Reason, ...] = ()
-    for lexicon in choose_lexicons(old, new, language):
+    for lexicon in choose_lexicons(old, new, language, context):
         reasons = reasons or _get_reasons_in(old, new, lexicon)
     return reasons
 

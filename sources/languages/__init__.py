@@ -133,8 +133,22 @@ COMMON_LEXICON = _build_common_lexicon()
 
 
 # ── guessing ────────────────────────────────────────────────────────────────────────────────────
+# The kinds of words that hardly differ between subjects, and so show a language as well.
+_TELLING_KINDS = ("date", "quantifier", "negation", "modality", "conjunction", "unit")
+_MIN_TELLING_LENGTH = 3  # in letters; many languages share the shorter ones
+
+
+def _list_telling_words(lexicon: Lexicon) -> frozenset[str]:
+    """Return the function words of a lexicon, and its numerals and words such as “perhaps”."""
+    numerals = {word for numeral in lexicon.numerals for word in numeral}
+    words = {word for word, kind in lexicon.change_kinds.items() if kind in _TELLING_KINDS}
+    words |= numerals | lexicon.multipliers.keys()
+    long_words = (word for word in words if len(word) >= _MIN_TELLING_LENGTH and word.isalpha())
+    return lexicon.common_words.union(long_words)
+
+
 _FUNCTION_WORDS = weigh_function_words(
-    {language: lexicon.common_words for language, lexicon in LEXICONS.items()}
+    {language: _list_telling_words(lexicon) for language, lexicon in LEXICONS.items()}
 )
 
 
@@ -146,3 +160,8 @@ def guess_language(text: str) -> str:
 def weigh_language(text: str) -> Guess:
     """Guess the language of a text, and say how much evidence there is for it."""
     return guess_by_words(text, _FUNCTION_WORDS)
+
+
+def has_telling_word(words: set[str], language: str) -> bool:
+    """Return whether one of the lower-case words is a function word (or numeral) of a language."""
+    return not _FUNCTION_WORDS[language].keys().isdisjoint(words)

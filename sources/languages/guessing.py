@@ -29,8 +29,8 @@ _SCRIPT_PATTERNS = {name: re.compile(pattern) for name, pattern in _SCRIPTS}
 _SHARED_SCRIPTS = ("latin", "cyrillic", "arabic")
 LATIN, CYRILLIC, ARABIC = _SHARED_SCRIPTS
 # The scripts of the languages that are not written in Latin letters.
-_SCRIPT_BY_LANGUAGE = dict.fromkeys(("uk", "ru", "be", "bg", "mk", "sr", "kk"), CYRILLIC) | (
-    dict.fromkeys(("ar", "fa", "ur", "ps", "ckb"), ARABIC)
+_SCRIPT_BY_LANGUAGE = dict.fromkeys(("uk", "ru", "be", "bg", "mk", "sr", "kk", "tg"), CYRILLIC) | (
+    dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "ug"), ARABIC)
 )
 
 
@@ -68,9 +68,14 @@ _DISTINCTIVE_LETTERS = _parse_table("""
     mt: ħ ġ
     vi: ơ ư đ ã
     eo: ĉ ĝ ĥ ĵ ŝ ŭ
+    az: ə
+    kk: ә ғ қ ң ө ұ ү һ
+    tg: ғ ӣ қ ӯ ҳ ҷ
+    ug: ە ۇ ۆ ۈ ې ڭ
 """)
 _FUNCTION_WORDS = _parse_table("""
     en: the of and is was by are it to at be not his who had more than that from were which has
+    en: war man once ten pro
     de: der die den dem des ist war mit von im sind nach bei als wie und auch dass einen
     fr: à le la les des une un et est sont par pour sur qui que au du pas plus il elle en dans
     pl: w z i na się nie jest że do od po jak był była było to oraz przez dla są o za
@@ -106,6 +111,39 @@ _FUNCTION_WORDS = _parse_table("""
     fa: و در به از که این است را با برای آن می شد بود
     ar: في من على إلى أن هذا التي الذي كان عن مع قال بعد لم
     ur: کے کی میں ہے اور سے کا نے کو پر
+    nl: de en in op te zich om een bij aan als tot door was ze hij er maar haar mijn deze die
+    nl: miljoen miljard procent geen jaar nog wel veel meer alle mensen volgens
+    sv: i de ett vid om är var mot miljoner procent inte alla mer år när eller kan ska
+    da: i de et ved om er var mod millioner procent ikke alle mere år når eller kan skal
+    no: i de et ved om er var mot millioner prosent ikke alle mer år når eller kan skal
+    cs: se na v že to ve byly byli tím které má jen však než pro až při asi kdy nebo není milionů
+    cs: miliard miliardy procent procenta korun lidí roku
+    sk: sa na v že to vo boli tým ktoré má len však než pre až pri asi keď alebo nie je miliónov
+    sk: miliárd miliardy percent percenta eur ľudí roku
+    sl: je in na se da so za ki ne ni bo pa kot pri ali tudi še lahko po od iz kar bi več ima če
+    gl: unha non máis xa seu súa ten ou hai polo pola nunha dunha dun nun ata son ao foi
+    ca: de la el que en un no se ha al del les els va és hi ho aquesta aquest ser han pel o si
+    ca: dels amb més són cada però té fer
+    eu: eta da ez dira bat du ere izan den hau duen zen egin baina bere
+    af: die en van is nie het dat in vir met op om te sy hy ’n wat word deur aan as kan sal was
+    et: ja on ei et see kui mis oli oma kas või seda selle ning pole
+    hr: u na i je se za da od su s ne će kao bi to iz te ili koji koja koje nije bilo do o može
+    ro: de a o un cel pe se nu ca sunt este fi prin mai din al ale lui au sau dacă ce
+    az: və bu bir ilə üçün olan da də ki daha çox sonra kimi deyil olmalıdır edilə hər
+    ga: an na agus ar is i le go bhfuil tá do ní ag de nach sé air
+    cy: y yr yn a i o ar ac mae nid gan am wedi bod eich hwn
+    sw: na ya kwa ni wa la katika za cha kuwa hii si au
+    mk: и на во не да се за од е со што како или може треба ова го ги
+    bg: и на в не да се за от е с че са като или може това да трябва ще по при
+    be: і на не ў што з да як па але гэта быць або з’яўляецца можа для
+    sr: и у на је се да не за од са су као или може бити ово што
+    kk: және бұл бір үшін мен бар емес деп болып
+    eo: la kaj de en ne estas por al kun por ke ĉi tiu vi pri aŭ
+    sq: e i të një nuk në me që për është dhe si ka nga do mund
+    ms: yang dan di untuk dengan tidak ini itu pada adalah bagi atau dalam
+    tl: ang ng sa na mga at ay hindi para ito
+    uz: va bu bir bilan uchun emas ham deb
+    ug: ۋە بۇ بىر ئۈچۈن بىلەن
 """)
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x250))))
