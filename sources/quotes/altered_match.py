@@ -23,7 +23,7 @@ from sources.quotes.matches import (
 )
 from sources.quotes.selectors import Selector
 from sources.text.boundaries import is_grapheme_boundary
-from sources.text.scripts import VOWEL_SIGNS, simplify_characters
+from sources.text.scripts import VOWEL_SIGNS, has_vowel_signs, simplify_characters
 from sources.text.shortened import ShortenedText, remove_spans
 
 # Two places are equally good if their words are that similar to each other (0 to 100), and about as
@@ -41,7 +41,7 @@ def find_altered(text: str, selector: Selector, spans: Spans | None) -> QuoteMat
     Arabic and Hebrew do not count; whether they matter is for the comparison to say.
     """
     text, selector = simplify_characters(text), _fold_selector(selector)
-    if not VOWEL_SIGNS.search(text):
+    if not has_vowel_signs(text):
         return _find(text, selector, spans)
     rest = remove_spans(text, [sign.span() for sign in VOWEL_SIGNS.finditer(text)])
     rest_spans = spans and [

@@ -15,6 +15,7 @@ from sources.quotes.selectors import Selector
 # the quote are searched for, because an alignment takes seconds in the worst case.
 _MAX_ALIGNED_PRODUCT = 20_000_000
 _PIECE_LENGTH, _MAX_PIECES = 12, 16
+_MIN_HALF = 4  # so many pieces may be enough
 # A piece that occurs more often says nothing about the place of the quote.
 _MAX_PIECE_OCCURRENCES = 8
 _MAX_REGIONS = 5
@@ -48,9 +49,13 @@ def _find_regions_with_pieces(text: str, exact: str) -> list[tuple[int, int]]:
     cell_length = max(_STRIP_LENGTH, len(exact) // 2)
     votes: Counter[int] = Counter()
     step = max(_PIECE_LENGTH, len(exact) // _MAX_PIECES)
-    for offset in range(0, len(exact) - _PIECE_LENGTH + 1, step):
-        for start in _find_piece(text, exact[offset : offset + _PIECE_LENGTH]):
-            votes[(start - offset) // cell_length] += 1
+    offsets = range(0, len(exact) - _PIECE_LENGTH + 1, step)
+    for half in (offsets[::2], offsets[1::2]):
+        for offset in half:
+            for start in _find_piece(text, exact[offset : offset + _PIECE_LENGTH]):
+                votes[(start - offset) // cell_length] += 1
+        if max(votes.values(), default=0) * 2 > len(half) > _MIN_HALF:
+            break  # every second piece shows the place
     most_votes = max(votes.values(), default=0)
     lefts = [
         cell * cell_length + cell_length // 2

@@ -6,6 +6,7 @@ must be a line of its own between other lines, so that no word of the article is
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from sources.text.shortened import ShortenedText, Span, remove_spans
@@ -110,6 +111,7 @@ def _is_headline(line: str) -> bool:
     return line[0].isupper() and has_words and line[-1] not in ".,;"
 
 
+@lru_cache(4)  # the quotes of a source are searched for in the same text, one after the other
 def skip_interruptions(text: str) -> ShortenedText | None:
     """Return the text without the interrupting lines, or None if it has none."""
     spans = find_interruptions(text)

@@ -6,7 +6,7 @@ one between clauses.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 # The insides of character classes for regular expressions.
@@ -42,9 +42,20 @@ def get_simplified_characters() -> dict[str, str]:
 
 def simplify_characters(text: str) -> str:
     """Return the text with simplified Chinese characters; its offsets stay the same."""
-    if text.isascii() or not _IDEOGRAPH.search(text):
+    if text.isascii() or not _has(_IDEOGRAPH, text):
         return text
     return text.translate(_get_translation_table())
+
+
+def has_vowel_signs(text: str) -> bool:
+    """Return whether a text has Hebrew points or Arabic vowel signs."""
+    return not text.isascii() and _has(VOWEL_SIGNS, text)
+
+
+# The quotes of a source are searched for in the same text, one after the other.
+@lru_cache(8)
+def _has(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None
 
 
 @cache
