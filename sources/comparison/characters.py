@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
 
+from sources.text.composition import normalize_form
 from sources.text.default_ignorable import DEFAULT_IGNORABLE, DIRECTION_OVERRIDES
 
 APOSTROPHES = "’‘ʼʹ′`´＇‛ʻ"
@@ -45,9 +46,9 @@ def normalize_characters(text: str) -> str:
         text = SOFT_HYPHEN_BREAK.sub("", text)
         if any(override in text for override in DIRECTION_OVERRIDES):
             text = _mark_overrides(text)
-        text = unicodedata.normalize("NFC", text.translate(_REMOVED))
+        text = normalize_form("NFC", text.translate(_REMOVED))
         text = "".join(map(_normalize_character, text)) if not text.isascii() else text
-        text = CYRILLIC_STRESS_MARK.sub("", unicodedata.normalize("NFC", text))
+        text = CYRILLIC_STRESS_MARK.sub("", normalize_form("NFC", text))
     text = text.replace("`", "'")
     return HYPHEN_BREAK.sub("-", text) if "\n" in text else text
 

@@ -35,6 +35,7 @@ _OPTIONAL_MARKS = frozenset(
         ),
     )
 )
+_MAX_LENGTH = 200  # code points, with all signs; what is longer is no word
 _FOLDED_SCRIPTS = re.compile("[\u0590-\u06ff\u0750-\u077f\u0900-\u097f\u0980-\u0aff]")
 # The nasal letter of each class of consonants, with its virama, before a consonant of the class.
 _NASALS = re.compile(
@@ -54,7 +55,7 @@ class FoldedWord(NamedTuple):
 @lru_cache(16384)
 def fold_word(word: str) -> FoldedWord:
     """Return the word without the signs that may be left out in writing it."""
-    if word.isascii() or not _FOLDED_SCRIPTS.search(word):
+    if word.isascii() or len(word) > _MAX_LENGTH or not _FOLDED_SCRIPTS.search(word):
         return FoldedWord(word)
     word = unicodedata.normalize("NFC", word).translate(_SAME_LETTERS)
     word = _NASALS.sub("\u0902", unicodedata.normalize("NFD", word))

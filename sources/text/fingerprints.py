@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from sources.text.composition import normalize_form
+
 SHINGLE_SIZE = 5  # words; common phrases are shorter, and an edited sentence keeps some such runs
 WINDOW_SIZE = 16  # shingles of which at least one is selected; about one in eight is
 GUARANTEED_LENGTH = WINDOW_SIZE + SHINGLE_SIZE - 1  # words
@@ -69,7 +71,7 @@ def split_words(text: str) -> list[FoldedWord]:
 
 
 def _fold_word(word: str) -> str:
-    return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
+    return word.lower() if word.isascii() else normalize_form("NFKC", word).casefold()
 
 
 def get_shingles(text: str) -> frozenset[Shingle]:

@@ -23,6 +23,7 @@ from itertools import accumulate, pairwise
 import regex
 
 from sources.text import default_ignorable
+from sources.text.composition import has_endless_letter, normalize_form
 from sources.text.default_ignorable import DIRECTION_OVERRIDES, ZERO_WIDTH_JOINER
 from sources.text.scripts import IDEOGRAPHIC_PUNCTUATION, IDEOGRAPHS
 
@@ -176,7 +177,7 @@ def _normalize_chunk(text: str) -> str:
     normalized = _collapse_spaces(normalized)
     if " " in normalized:
         normalized = _IDEOGRAPH_SPACES.sub("", normalized)
-    return unicodedata.normalize("NFC", normalized)
+    return normalize_form("NFC", normalized)
 
 
 def _collapse_spaces(text: str) -> str:
@@ -226,7 +227,9 @@ def _is_letter_preserving(text: str) -> bool:
     """Return whether normalizing changes white space, quotation marks and dashes at most."""
     if text.isascii():
         return True
-    if _LETTER_CHANGING.search(text) or not unicodedata.is_normalized("NFC", text):
+    if _LETTER_CHANGING.search(text) or has_endless_letter(text):
+        return False
+    if not unicodedata.is_normalized("NFC", text):
         return False
     return not (_ANY_IDEOGRAPH.search(text) and _SPACED_IDEOGRAPH.search(text))
 
