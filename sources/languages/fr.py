@@ -161,5 +161,6 @@ LEXICON = Lexicon(
     encore déjà deux trois cent mille millions milliards ans année années personnes gouvernement
     président hier lors près moins
     """),
+    thousands_separator=".",  # in Belgium, Switzerland and older texts; decimals have a comma
     decimal_separator=",",
 )

@@ -23,6 +23,15 @@ reklama|artykuł sponsorowany|artykuł kontynuujemy pod materiałem wideo
 dalsza część artykułu pod materiałem wideo|реклама|реклама на сайте|продовження після реклами
 продолжение после рекламы|reklam|ilan|إعلان|اعلان|إعلانات|विज्ञापन|广告|廣告|advertentie|annons
 mainos|reclame|hirdetés|広告|광고
+newsletter|sign up for our newsletter|subscribe to our newsletter|sign up for our newsletters
+sign up to our newsletter|get our newsletter|newsletter abonnieren|zum newsletter anmelden
+abonnieren sie unseren newsletter|inscrivez-vous à notre newsletter|abonnez-vous à notre newsletter
+recevez notre newsletter|suscríbete a nuestra newsletter|suscríbase a nuestro boletín
+assine nossa newsletter|subscreva a nossa newsletter|iscriviti alla newsletter
+iscriviti alla nostra newsletter|zapisz się do newslettera|zapisz się na newsletter
+підпишіться на нашу розсилку|подпишитесь на нашу рассылку|bültenimize abone olun
+اشترك في نشرتنا الإخبارية|हमारे न्यूज़लेटर के लिए साइन अप करें|订阅我们的通讯|訂閱我們的電子報
+schrijf je in voor onze nieuwsbrief
 """
 # What a line that links to another article begins with.
 _LINKS = """
