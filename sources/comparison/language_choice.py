@@ -35,7 +35,8 @@ def choose_lexicons(old: str, new: str, declared: str, context: str = "") -> lis
     text = f"{old} {new}"
     guessed, evidence = _guess(old, new)
     expected = _guess_by_context(context) or get_primary_language(declared)
-    if evidence >= _MIN_EVIDENCE and (guessed in LEXICONS or not expected):
+    is_covered = guessed in LEXICONS or evidence >= _CERTAIN_EVIDENCE
+    if evidence >= _MIN_EVIDENCE and (is_covered or not expected):
         lexicon = get_lexicon(guessed)
         is_certain = guessed == expected or evidence >= _CERTAIN_EVIDENCE
         is_plausible = _is_plausible(text, lexicon, _LOAN_LETTERS if is_certain else "")

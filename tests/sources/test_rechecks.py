@@ -49,6 +49,30 @@ def test_another_spelling_is_an_alteration_that_is_not_material():
     assert (check.outcome, check.material, check.reasons) == ("altered", False, [])
 
 
+SPANISH = (
+    "El gobierno dijo que la obra no se hizo por falta de fondos. {words} El alcalde no quiso"
+    " hablar con los medios, pero según su oficina todo está en orden desde el año pasado."
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "material"),
+    [
+        ("Doscientas mujeres denunciaron abusos.", "200 mujeres denunciaron abusos.", False),
+        ("Hubo 2.000 denuncias.", "Hubo 2000 denuncias.", False),
+        ("Gastó poco dinero.", "Gasto poco dinero.", True),
+    ],
+)
+def test_the_text_around_a_quote_decides_its_language_and_not_what_the_page_declares(
+    old, new, material
+):
+    snapshot = given.snapshot(SPANISH.format(words=old), language="en")
+    passage = given.passage(old, of=snapshot)
+    retrieval = create_retrieval(snapshot.source, SPANISH.format(words=new))
+    check = recheck_passage(passage, retrieval, at=given.moment())
+    assert (check.outcome, check.material) == ("altered", material)
+
+
 def test_words_in_several_places_are_ambiguous_and_have_no_place():
     check = recheck(f"{given.OFFICE}, it said. And again: {given.OFFICE}, it said.")
     assert (check.outcome, check.start, check.found_text) == ("ambiguous", None, "")
