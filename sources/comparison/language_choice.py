@@ -40,7 +40,9 @@ def choose_lexicons(old: str, new: str, declared: str, context: str = "") -> lis
         lexicon = get_lexicon(guessed)
         is_certain = guessed == expected or evidence >= _CERTAIN_EVIDENCE
         is_plausible = _is_plausible(text, lexicon, _LOAN_LETTERS if is_certain else "")
-        return [lexicon] if is_plausible else [lexicon, COMMON_LEXICON]
+        # A neighbour without a lexicon, such as Galician, may be taken for one with (Portuguese).
+        is_disputed = expected not in ("", guessed, *LEXICONS)
+        return [lexicon] if is_plausible and not is_disputed else [lexicon, COMMON_LEXICON]
     lexicon = get_lexicon(expected or guessed)
     is_contradicted = guessed not in ("", lexicon.language)
     if not _is_plausible(text, lexicon, _LOAN_LETTERS if guessed else ""):
@@ -72,7 +74,7 @@ def _is_confirmed(text: str, lexicon: Lexicon) -> bool:
 
 
 def _is_plausible(text: str, lexicon: Lexicon, loan_letters: str) -> bool:
-    """Return whether a text that is too short to guess can be in the language, by its letters."""
+    """Return whether a text can be in the language, by its script and accented letters."""
     script = guess_by_script(text)
     if script != get_script(lexicon.language):
         return not script
