@@ -5,19 +5,22 @@ only finds the place of the words. Whether they still say the same is decided wo
 changed number is never “still there”.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from factcheck.core.text_diff import ADDED, REMOVED
 from sources.choices import LOCATED_OUTCOMES, QuoteCheckOutcome
 from sources.comparison import compare_wordings
-from sources.models import Passage, QuoteCheck, Retrieval
+from sources.models import Passage, QuoteCheck, Retrieval, Snapshot
 from sources.quotes import anchoring
 from sources.quotes.selectors import create_selector
+from sources.text.shortened import remove_spans
 
 # Increase the number whenever the rules would judge the same words differently.
 COMPARISON_VERSION = "comparing rules 3"
 _CONTEXT_LENGTH = 5_000  # code points on each side of a quote, by which its language is guessed
+NOTE_MARK = "note_mark"  # the kind of a part of a snapshot
 
 
 def recheck_passages(passages: Iterable[Passage], retrieval: Retrieval, *, at) -> list[QuoteCheck]:
@@ -55,16 +58,54 @@ def _find_passage(passage: Passage, retrieval: Retrieval) -> dict:
         return {"outcome": unread}
     if snapshot.pk == passage.snapshot_id:  # the text is the same
         return _locate(QuoteCheckOutcome.EXACT, passage.start, passage.end, passage.exact)
-    selector = create_selector(passage.snapshot.text, passage.start, passage.end)
-    match = anchoring.find_quote(snapshot.text, selector, snapshot.article_text.spans)
+    old_marks, new_marks = _list_note_marks(passage.snapshot), _list_note_marks(snapshot)
+    fields = _find_words(passage, snapshot)
+    if fields["outcome"] in (QuoteCheckOutcome.EXACT, QuoteCheckOutcome.MOVED):
+        return fields
+    # The mark of a footnote is no word: a quote is the same with and without it.
+    return (
+        _find_words(passage, snapshot, old_marks, new_marks) if old_marks or new_marks else fields
+    )
+
+
+def _list_note_marks(snapshot: Snapshot) -> list[tuple[int, int]]:
+    """Return the spans of the marks of footnotes in the text, in order, without overlaps."""
+    marks: list[tuple[int, int]] = []
+    for part in sorted(snapshot.parts, key=itemgetter("start")):
+        if part["kind"] == NOTE_MARK and (not marks or marks[-1][1] <= part["start"]):
+            marks.append((part["start"], part["end"]))
+    return marks
+
+
+def _find_words(
+    passage: Passage,
+    snapshot: Snapshot,
+    old_marks: Sequence[tuple[int, int]] = (),
+    new_marks: Sequence[tuple[int, int]] = (),
+) -> dict:
+    """Search the words in the article text of the snapshot; of both texts, leave out the marks."""
+    older = remove_spans(passage.snapshot.text, old_marks)
+    newer = remove_spans(snapshot.text, new_marks)
+    start, end = older.get_offset(passage.start), older.get_offset(passage.end)
+    spans = [
+        (newer.get_offset(left), newer.get_offset(right))
+        for left, right in snapshot.article_text.spans
+    ]
+    match = anchoring.find_quote(newer.text, create_selector(older.text, start, end), spans)
     outcome = QuoteCheckOutcome(match.outcome)
     if outcome not in LOCATED_OUTCOMES or match.start is None or match.end is None:
         return {"outcome": outcome}
-    new_words = snapshot.text[match.start : match.end]
-    fields = _locate(outcome, match.start, match.end, new_words)
+    found_start, found_end = newer.get_original_span(match.start, match.end)
+    found = snapshot.text[found_start:found_end]
+    if found == passage.exact and outcome != QuoteCheckOutcome.MOVED:
+        outcome = QuoteCheckOutcome.EXACT
+    elif found != passage.exact and outcome != QuoteCheckOutcome.ALTERED:
+        outcome = QuoteCheckOutcome.NORMALISED
+    fields = _locate(outcome, found_start, found_end, found)
     if outcome == QuoteCheckOutcome.ALTERED:
-        around = snapshot.text[max(0, match.start - _CONTEXT_LENGTH) : match.end + _CONTEXT_LENGTH]
-        fields |= _compare_words(passage, new_words, around)
+        around = snapshot.text[max(0, found_start - _CONTEXT_LENGTH) : found_end + _CONTEXT_LENGTH]
+        old, new = older.text[start:end], newer.text[match.start : match.end]
+        fields |= _compare_words(old, new, passage.snapshot.source.language, around)
     return fields
 
 
@@ -72,9 +113,8 @@ def _locate(outcome: QuoteCheckOutcome, start: int, end: int, new_words: str) ->
     return {"outcome": outcome, "start": start, "end": end, "found_text": new_words}
 
 
-def _compare_words(passage: Passage, new_words: str, around: str) -> dict:
-    language = passage.snapshot.source.language
-    wordings = compare_wordings(passage.exact, new_words, language, context=around)
+def _compare_words(old_words: str, new_words: str, language: str, around: str) -> dict:
+    wordings = compare_wordings(old_words, new_words, language, context=around)
     return {
         "material": wordings.is_material,
         "reasons": [

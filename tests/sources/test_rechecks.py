@@ -2,7 +2,8 @@
 
 import pytest
 
-from sources.capture import select_article_text
+from sources.capture import capture_text, create_source, select_article_text
+from sources.extraction.extracted_text import ExtractedText, TextPart
 from sources.models import QuoteCheck
 from sources.rechecks import COMPARISON_VERSION, recheck_passage, recheck_passages
 from tests import given
@@ -122,3 +123,47 @@ def test_a_passage_is_not_searched_in_another_source():
         recheck_passage(
             given.passage(), create_retrieval(given.snapshot().source, CHANGED), at=given.moment()
         )
+
+
+# ── marks of footnotes ──────────────────────────────────────────────────────────────────────────
+def recheck_with_mark(old: str, new: str, exact: str) -> QuoteCheck:
+    """Check a quote of a text in which “[1]”, if it is there, is labelled as a footnote mark."""
+    snapshot = _capture(None, old)
+    passage = given.passage(exact, of=snapshot)
+    _capture(snapshot.source, new)
+    retrieval = create_retrieval(snapshot.source, new)
+    return recheck_passage(passage, retrieval, at=given.moment())
+
+
+def _capture(source, text: str):
+    start = text.find("[1]")
+    parts = (TextPart("note_mark", start, start + 3),) if start >= 0 else ()
+    by, at = given.person("ana"), given.moment()
+    source = source or create_source(by=by, at=at, title="On trade")
+    extracted = ExtractedText(text, "text/plain", "text", parts=parts)
+    return capture_text(source, extracted, by=by, at=at)[0]
+
+
+MARKED = given.TEXT.replace("a rise of", "a rise[1] of")
+MARKED_QUOTE = given.OFFICE.replace("a rise of", "a rise[1] of")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "exact", "outcome"),
+    [
+        (given.TEXT, MARKED, given.OFFICE, "normalised"),
+        (MARKED, given.TEXT, MARKED_QUOTE, "normalised"),
+        (MARKED, MARKED + " More.", MARKED_QUOTE, "exact"),
+        (given.TEXT, given.TEXT.replace("Trade", "Trade[1]", 1), given.OFFICE, "exact"),
+    ],
+)
+def test_the_mark_of_a_footnote_is_no_word_of_the_quote(old, new, exact, outcome):
+    assert (MARKED != given.TEXT, MARKED_QUOTE != given.OFFICE) == (True, True)
+    check = recheck_with_mark(old, new, exact)
+    assert (check.outcome, check.reasons) == (outcome, [])
+
+
+def test_a_changed_number_with_a_footnote_is_material():
+    check = recheck_with_mark(given.TEXT, MARKED.replace("4 percent", "17 percent"), given.OFFICE)
+    assert (check.outcome, check.material) == ("altered", True)
+    assert [(reason["old"], reason["new"]) for reason in check.reasons] == [("4", "17")]
