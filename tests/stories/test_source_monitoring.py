@@ -52,15 +52,15 @@ def test_a_changed_number_is_found_and_corrected(own_database, reached, page, si
     for step in (review, publish):
         step(page, sign_in)
     verdict = Verdict.objects.get()
-    assert "not rechecked yet" in read(page, verdict)
+    assert "when it was captured" in read(page, verdict)
 
     recheck_source(days=2)
-    assert "still word for word in the article on" in read(page, verdict)
+    assert "last found word for word in the article on" in read(page, verdict)
 
     reached.serve("/on-trade", build_page("17"))
     recheck_source(days=4)
     text = read(page, verdict)
-    assert "still word for word in the article on" in text
+    assert "last found word for word in the article on" in text
     assert "The article has since changed" not in text  # no editor has read it
 
     _decide(page, sign_in)

@@ -6,7 +6,9 @@
 -- Readers see automatically only that the words were found as quoted, or that the source could not
 -- be checked. That it was changed or removed is an accusation against its publisher, and is
 -- public from the moment when an editor answered the source alert and confirmed it. Until then the
--- check is not in these views, or says no more than that the source could not be checked.
+-- check is not in these views, or says no more than that the source could not be checked. That holds
+-- for another wording that means the same, too: the words are not as quoted, so readers keep the
+-- date on which they last were, and the page says “last found” and not “still”.
 
 -- Public passages and the moment when a published revision first quoted each.
 CREATE VIEW publicly_quoted_passage AS

@@ -61,16 +61,16 @@ def insert_dates(sentence: str, verdict) -> str:
         (
             given.TEXT,
             False,
-            "Captured on {captured}, still word for word in the article on {checked}.",
+            "Captured on {captured}, last found word for word in the article on {checked}.",
         ),
         (
             REORDERED_TEXT,
             False,
-            "Captured on {captured}, still word for word in the article, in another place, "
+            "Captured on {captured}, last found word for word in the article, in another place, "
             "on {checked}.",
         ),
         (CHANGED_TEXT, False, "The article has since changed: 4 →became 17 (found on {checked})."),
-        (REWORDED_TEXT, False, "Captured on {captured}; not rechecked yet, or without a result."),
+        (REWORDED_TEXT, False, "Found as quoted on {captured}, when it was captured."),
         (AMBIGUOUS_TEXT, False, "On {checked} these words were in several places of the article"),
         ("The weather.", False, "On {checked} these words were no longer in the article"),
         (
@@ -90,7 +90,7 @@ def test_the_result_of_the_latest_recheck_is_shown(recheck_and_read, verdict, te
     assert insert_dates(sentence, verdict) in page
 
 
-@pytest.mark.parametrize("text", [CHANGED_TEXT, AMBIGUOUS_TEXT, "The weather."])
+@pytest.mark.parametrize("text", [CHANGED_TEXT, REWORDED_TEXT, AMBIGUOUS_TEXT, "The weather."])
 def test_a_change_is_not_told_before_an_editor_answered(reader, verdict, text):
     recheck_with_text(verdict, given.TEXT)
     before = get_page_text(reader, verdict)
@@ -113,7 +113,7 @@ def test_an_unreachable_source_shows_when_the_quote_was_last_found(recheck_and_r
 
 
 def test_a_source_that_was_not_rechecked_says_so(reader, verdict):
-    sentence = "Captured on {captured}; not rechecked yet, or without a result."
+    sentence = "Found as quoted on {captured}, when it was captured."
     assert insert_dates(sentence, verdict) in get_page_text(reader, verdict)
     assert "We have not rechecked it yet." in reader.get_text(get_source_path(verdict))
 
