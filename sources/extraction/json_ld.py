@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from factcheck.core.errors import gettext_noop as _
 from sources.extraction.extracted_text import ExtractedText
+from sources.extraction.html.nesting import cut_deep_nesting
 from sources.extraction.metadata import add_metadata
 from sources.extraction.structured_data import Node, parse_json, read_documents
 from sources.extraction.text_builder import clean_text
@@ -50,7 +51,7 @@ def extract_page(html: str, extract_article: Callable[[str], ExtractedText]) -> 
         error = caught
     shown_length = len(shown.text) if shown else 0
     if shown_length < MIN_ARTICLE_LENGTH and ARTICLE_BODY.search(html):
-        tree = LexborHTMLParser(html)
+        tree = LexborHTMLParser(cut_deep_nesting(html))
         article = _find_article(*read_documents(tree))
         text = _read_body(article) if article else ""
         if article and len(text) > JSON_LD_FACTOR * shown_length:

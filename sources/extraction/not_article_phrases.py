@@ -1,9 +1,9 @@
-"""What pages that are not the article say about themselves, in thirteen languages.
+"""What pages that are not the article say about themselves, in seventeen languages.
 
 The phrases are case-folded, with straight apostrophes and single spaces, and are searched as parts
 of a title, a heading or a short text. `sources.extraction.not_article` decides which of them count.
 The languages, line by line: English, German, French, Spanish, Portuguese, Italian, Polish, Russian,
-Ukrainian, Turkish, Arabic, Hindi, Chinese.
+Ukrainian, Turkish, Arabic, Hindi, Chinese, Dutch, Czech, Swedish, Japanese.
 """
 
 
@@ -16,6 +16,7 @@ ROBOT_CHECK_PHRASES = _split(
     "|not a bot|verify you are|verifying your browser|checking your browser|security check"
     "|checking if the site connection is secure|unusual traffic|automated access|captcha"
     "|access to this page has been denied|press and hold|press & hold|pardon our interruption"
+    "|making sure you're not a bot|confirm you are human|sorry, you have been blocked"
     "|human verification|bot detection|ddos protection|performing security verification",
     "sind sie ein roboter|kein roboter|sicherheitsüberprüfung|sicherheitsprüfung"
     "|ihr browser wird überprüft|ungewöhnlichen datenverkehr"
@@ -49,6 +50,14 @@ ROBOT_CHECK_PHRASES = _split(
     "不是机器人|不是機器人|您是机器人|人机验证|人機驗證|安全验证|安全驗證|安全检查|安全檢查"
     "|验证您是真人|驗證您是真人|正在检查您的浏览器|正在檢查您的瀏覽器|异常流量|異常流量"
     "|请完成验证|请输入验证码|滑动验证",
+    "geen robot|u een mens bent|je een mens bent|controle van uw browser"
+    "|uw browser wordt gecontroleerd|ongebruikelijk verkeer|beveiligingscontrole",
+    "nejsem robot|nejste robot|jste člověk|kontrola prohlížeče|bezpečnostní kontrola"
+    "|neobvyklý provoz",
+    "inte en robot|är en robot|är människa|säkerhetskontroll|kontrollerar din webbläsare"
+    "|ovanlig trafik",
+    "ロボットではない|ロボットではありません|人間であること"
+    "|セキュリティ チェック|セキュリティチェック|通常と異なるトラフィック|アクセスの確認",
 )
 CONSENT_PHRASES = _split(
     "before you continue|we value your privacy|your privacy matters"
@@ -97,6 +106,13 @@ CONSENT_PHRASES = _split(
     "在继续之前|繼續之前|继续前|我们重视您的隐私|我們重視您的隱私|您的隐私|您的隱私"
     "|cookie 设置|cookie设置|隐私设置|接受 cookie|接受cookie|接受所有 cookie|使用 cookie"
     "|使用cookie|cookie 同意",
+    "voordat je verdergaat|voordat u verdergaat|uw privacy|je privacy|cookie-instellingen"
+    "|cookies accepteren|gebruiken cookies|toestemming voor cookies",
+    "než budete pokračovat|vašeho soukromí|vaše soukromí|nastavení cookies|nastavení souhlasu"
+    "|používáme cookies|souhlas s cookies|souhlas s využitím",
+    "innan du fortsätter|din integritet|cookieinställningar|godkänn cookies|vi använder cookies"
+    "|vi använder kakor",
+    "続行する前に|あなたのプライバシー|クッキーの使用|cookieの使用|クッキー設定|cookieの設定|クッキーを使用|プライバシー設定",
 )
 # Words of which a consent page consists.
 CONSENT_WORDS = _split(
@@ -113,15 +129,21 @@ CONSENT_WORDS = _split(
     "الارتباط|خصوصي|موافق|البيانات الشخصية",
     "कुकी|सहमति|गोपनीयता|व्यक्तिगत डेटा",
     "隐私|隱私|同意|个人数据|個人資料|个人信息",
+    "toestemming|persoonlijke gegevens|persoonsgegevens",
+    "souhlas|soukromí|osobních údajů|osobní údaje",
+    "samtycke|integritet|personuppgifter",
+    "クッキー|同意|プライバシー|個人情報",
 )
 PAYWALL_PHRASES = _split(
-    "to continue reading|to keep reading|continue reading with|subscribe to read"
+    "to continue reading|to keep reading|keep reading for|complimentary articles|for paying readers"
+    "|paid subscribers|continue reading with|subscribe to read"
     "|subscribe to continue|subscribe now to|already a subscriber|exclusive to subscribers"
     "|for subscribers only|subscribers only|subscriber-only|reached your limit"
     "|reached your article limit|free articles|this article is for subscribers"
     "|unlock this article|to read the full|read the full story with|become a subscriber"
     "|become a member to|start your free trial|want to read more",
-    "weiterlesen mit|jetzt weiterlesen|um weiterzulesen|artikel ist exklusiv"
+    "möchten weiterlesen|wollen weiterlesen|weiterlesen mit|jetzt weiterlesen|um weiterzulesen"
+    "|artikel ist exklusiv"
     "|exklusiv für abonnenten|nur für abonnenten|für abonnenten|jetzt abonnieren"
     "|bereits abonnent|sie haben bereits ein abo|schon abonnent|mit einem abo|testen sie"
     "|probeabo|artikel freischalten|jetzt freischalten|mit plus-abo",
@@ -146,14 +168,22 @@ PAYWALL_PHRASES = _split(
     "щоб читати далі|щоб продовжити читання|продовжити читання|лише для передплатників"
     "|тільки для передплатників|для передплатників|оформіть передплату|вже маєте передплату"
     "|передплатіть|доступно за передплатою|для підписників|оформіть підписку",
-    "okumaya devam etmek için|devamını okumak için|yalnızca aboneler|sadece aboneler"
+    "abonelerimize özel|okumaya devam edin|okumaya devam etmek için|devamını okumak için"
+    "|yalnızca aboneler|sadece aboneler"
     "|abonelere özel|zaten abone|abone olun|abone ol",
-    "لمتابعة القراءة|لمواصلة القراءة|للمشتركين فقط|هذا المحتوى للمشتركين|اشترك الآن"
+    "للاطلاع على المقال كامل|متاح للمشتركين|لمتابعة القراءة|لمواصلة القراءة|للمشتركين فقط"
+    "|هذا المحتوى للمشتركين|اشترك الآن"
     "|هل أنت مشترك|مشترك بالفعل|اشترك لقراءة",
     "आगे पढ़ने के लिए|पूरा पढ़ने के लिए|केवल सब्सक्राइबर|सिर्फ़ सब्सक्राइबर|सदस्यता लें"
     "|सब्सक्राइब करें|पहले से सदस्य|पहले से सब्सक्राइबर",
     "继续阅读|繼續閱讀|订阅后|訂閱後|仅限订阅|僅限訂閱|订户专享|訂戶專享|会员专享|會員專享"
     "|已经是订户|已是订阅|已是訂閱|阅读全文|閱讀全文|付费阅读|立即订阅|立即訂閱",
+    "verder lezen|verder te lezen|alleen voor abonnees|exclusief voor abonnees|voor abonnees"
+    "|al abonnee",
+    "pouze pro předplatitele|jen pro předplatitele|pro předplatitele|pro pokračování"
+    "|chcete číst dál|dočíst článek|zbývá vám",
+    "läsa vidare|fortsätta läsa|bara för prenumeranter|för prenumeranter|redan prenumerant",
+    "有料会員限定|会員限定|続きをお読み|続きを読むには|続きは有料|残り|購読する",
 )
 LOGIN_PHRASES = _split(
     "log in|login|sign in|sign up|please log in|you must log in|log in to continue"
@@ -176,6 +206,10 @@ LOGIN_PHRASES = _split(
     "تسجيل الدخول|سجل الدخول|نسيت كلمة المرور|إنشاء حساب",
     "लॉग इन|लॉगिन|साइन इन|पासवर्ड भूल गए|खाता बनाएँ|खाता बनाएं",
     "登录|登錄|登入|请先登录|請先登入|忘记密码|忘記密碼|注册账号|註冊帳號|用户登录",
+    "inloggen|log in|aanmelden|wachtwoord vergeten|account aanmaken",
+    "přihlášení|přihlásit se|přihlaste se|zapomenuté heslo|zapomněli jste heslo|registrace",
+    "logga in|inloggning|glömt lösenord|skapa konto",
+    "ログイン|サインイン|パスワードを忘れた|パスワードをお忘れ|会員登録",
 )
 SCRIPT_PHRASES = _split(
     "enable javascript|javascript is disabled|javascript is required|requires javascript"
@@ -210,6 +244,11 @@ SCRIPT_PHRASES = _split(
     "启用 javascript|启用javascript|啟用 javascript|啟用javascript|开启 javascript"
     "|开启javascript|打开javascript|需要 javascript|需要javascript|不支持javascript"
     "|不支持 javascript",
+    "schakel javascript in|javascript in te schakelen|javascript is uitgeschakeld"
+    "|zonder javascript|javascript vereist",
+    "zapněte javascript|povolte javascript|javascript je vypnutý|vyžaduje javascript",
+    "aktivera javascript|slå på javascript|javascript är avstängt|kräver javascript",
+    "javascriptを有効|javascript を有効|javascriptが無効|javascript が無効|javascriptが必要",
 )
 NOT_FOUND_PHRASES = _split(
     "page not found|not found|404|page doesn't exist|page does not exist|page can't be found"
@@ -248,6 +287,13 @@ NOT_FOUND_PHRASES = _split(
     "पृष्ठ नहीं मिला|पेज नहीं मिला|नहीं मिला|मौजूद नहीं|अब उपलब्ध नहीं|उपलब्ध नहीं है|हटा दिया गया",
     "页面未找到|找不到页面|找不到頁面|页面不存在|頁面不存在|未找到|找不到|不存在|已被删除"
     "|已被刪除|已删除|不再可用|已下线|已失效",
+    "pagina niet gevonden|niet gevonden|bestaat niet meer|bestaat niet|niet meer beschikbaar"
+    "|is verwijderd",
+    "stránka nenalezena|nenalezena|nebyla nalezena|neexistuje|již není k dispozici|byla odstraněna"
+    "|byl odstraněn",
+    "sidan hittades inte|sidan kunde inte hittas|hittades inte|finns inte längre|finns inte"
+    "|har tagits bort",
+    "ページが見つかりません|見つかりません|見つかりませんでした|存在しません|削除されました|公開を終了|掲載期間が終了",
 )
 GEO_BLOCK_PHRASES = _split(
     "not available in your region|not available in your country|unavailable in your region"
@@ -281,11 +327,16 @@ GEO_BLOCK_PHRASES = _split(
     "आपके देश में उपलब्ध नहीं|आपके क्षेत्र में उपलब्ध नहीं|आपके देश|आपके क्षेत्र|कानूनी कारणों",
     "您所在的地区|您所在的国家|您所在的地區|您所在的國家|您所在地区|所在地区无法|在您的地区"
     "|在您的国家|在您的地區|您所在区域|地区限制|因法律原因",
+    "niet beschikbaar in uw land|niet beschikbaar in jouw land|in uw land|in jouw land|in uw regio",
+    "ve vaší zemi|ve vašem regionu|z vaší země",
+    "i ditt land|i din region|från ditt land",
+    "お住まいの地域|お住まいの国|この地域では|日本国外|ご利用の地域",
 )
 ERROR_PHRASES = _split(
     "internal server error|server error|bad gateway|service unavailable|gateway timeout"
     "|error 500|error 502|error 503|error 504|temporarily unavailable|something went wrong"
     "|an error occurred|an error has occurred|error establishing a database connection"
+    "|domain is for sale|domain may be for sale|buy this domain|this domain is parked"
     "|application error|fatal error|down for maintenance|under maintenance"
     "|scheduled maintenance|maintenance mode|be right back|technical difficulties"
     "|technical problem|try again later|access denied|forbidden"
@@ -294,7 +345,8 @@ ERROR_PHRASES = _split(
     "interner serverfehler|serverfehler|dienst nicht verfügbar|vorübergehend nicht erreichbar"
     "|vorübergehend nicht verfügbar|wartungsarbeiten|wartungsmodus|ein fehler ist aufgetreten"
     "|es ist ein fehler aufgetreten|etwas ist schiefgelaufen|etwas ist schief gelaufen"
-    "|technische störung|technischer fehler|technische probleme|zugriff verweigert"
+    "|domain steht zum verkauf|domain zu verkaufen|technische störung|technischer fehler"
+    "|technische probleme|zugriff verweigert"
     "|versuchen sie es später",
     "erreur interne|erreur du serveur|erreur serveur|service indisponible"
     "|temporairement indisponible|momentanément indisponible|en maintenance"
@@ -335,4 +387,46 @@ ERROR_PHRASES = _split(
     "服务器错误|伺服器錯誤|服务器内部错误|内部错误|内部伺服器|服务不可用|服務不可用|服务暂时"
     "|暂时无法访问|暫時無法|系统维护|系統維護|维护中|維護中|发生错误|發生錯誤|出错了|出錯了"
     "|拒绝访问|存取被拒|请稍后再试|請稍後再試",
+    "tijdelijk niet beschikbaar|wegens onderhoud|er is iets misgegaan|er ging iets mis"
+    "|er is een fout opgetreden|probeer het later|toegang geweigerd|domeinnaam is te koop",
+    "dočasně nedostupn|probíhá údržba|došlo k chybě|něco se pokazilo|zkuste to prosím později"
+    "|zkuste to později|přístup odepřen|doména je na prodej",
+    "tillfälligt otillgänglig|underhåll pågår|något gick fel|ett fel har uppstått"
+    "|försök igen senare|åtkomst nekad",
+    "メンテナンス中|一時的に利用できません|エラーが発生しました|しばらくしてからもう一度|時間をおいて|アクセスが拒否",
+)
+
+# Offers that also stand next to articles that are free; they count after a text that breaks off.
+WEAK_PAYWALL_PHRASES = frozenset(
+    _split(
+        "already a subscriber|become a subscriber|start your free trial|want to read more",
+        "jetzt abonnieren|bereits abonnent|schon abonnent|testen sie|probeabo|mit einem abo",
+        "déjà abonné|abonnez-vous",
+        "suscríbete|suscríbase|ya eres suscriptor|ya es suscriptor",
+        "já é assinante|assine para|assine já|assine agora",
+        "sei già abbonato|già abbonato|abbonati per|abbonati ora|abbonati subito",
+        "masz już prenumeratę|masz prenumeratę|pozostało",
+        "уже есть подписка",
+        "вже маєте передплату|передплатіть|оформіть підписку",
+        "zaten abone|abone olun|abone ol",
+        "اشترك الآن|هل أنت مشترك|مشترك بالفعل",
+        "सदस्यता लें|सब्सक्राइब करें|पहले से सदस्य|पहले से सब्सक्राइबर",
+        "立即订阅|立即訂閱|已经是订户|已是订阅|已是訂閱",
+        "al abonnee",
+        "redan prenumerant",
+        "購読する|残り",
+    )
+)
+# What else readers are asked to subscribe to.
+NEWSLETTER_WORDS = _split(
+    "newsletter|e-mail|email|inbox|briefing|podcast|youtube|telegram|whatsapp|twitter|instagram",
+    "rundbrief|lettre d'information|infolettre|boletín|boletim|biuletyn|рассылк|канал|розсилк"
+    "|bülten",
+    "البريد|نشرتنا|قناتنا|न्यूज़लेटर|邮件|郵件|公众号|nieuwsbrief|zpravodaj|nyhetsbrev|メールマガジン",
+)
+# What the button of a consent page says.
+CONSENT_BUTTONS = _split(
+    "accept|agree|consent|allow all|akzept|zustimm|einverstanden|j'accepte|acepto|aceptar|aceitar",
+    "concordo|accett|acconsent|akceptuj|zgadzam|принять|соглас|прийняти|погодж|kabul|أوافق|قبول",
+    "स्वीकार|सहमत|同意|接受|akkoord|toestaan|přijm|souhlas|godkänn|許可",
 )

@@ -5,6 +5,7 @@ word of any language has to be known: an article that was edited keeps most of t
 check, another article or an error page has none.
 """
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,10 +23,14 @@ MAX_UNRELATED_WORDS, MAX_UNRELATED_WORDS_WITH_TITLE = 0.15, 0.05
 MIN_COMMON_WORDS = 3  # fewer are chance
 MIN_SHINGLES = 30  # a shorter text may be rewritten as a whole
 MIN_WORD_LENGTH = 5  # code points; shorter words are in any text
+MAX_OTHER_LATIN_SHARE = 0.2  # of the words of a text in another script
 MIN_TITLE_SHARE = 0.6  # of the words of the earlier title
 TEASER_SHARE = 0.8  # of the earlier length: with a sign of a paywall, less is a part of the article
 SHRUNK_SHARE = 0.5  # of the earlier length
 COMPARED_LENGTH = 200_000  # code points of each text
+HIRAGANA = re.compile("[\u3041-\u309f]{2}")
+TWO_SCRIPT_LANGUAGES = {"sr", "bs", "uz", "kk", "az", "tk", "ku", "tt"}
+LATIN = re.compile("[a-z\u00c0-\u024f]")
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ def find_mismatch(before: TextVersion, now: TextVersion, doubt: str = "") -> str
 
 def _is_unrelated(before: TextVersion, now: TextVersion, shingle_count: int) -> bool:
     earlier, newer = _get_vocabulary(before.text), _get_vocabulary(now.text)
+    if _is_transliterated(before, now, earlier, newer):
+        return False
     common = len(earlier & newer)
     share = common / (min(len(earlier), len(newer)) or 1)
     if _has_same_title(before, now):
@@ -72,10 +79,34 @@ def _is_unrelated(before: TextVersion, now: TextVersion, shingle_count: int) -> 
     return is_unrelated and bool(before.title and now.title)
 
 
+def _is_transliterated(
+    before: TextVersion, now: TextVersion, earlier: set[str], newer: set[str]
+) -> bool:
+    """Whether a text in one declared language is in Latin letters once, and once in others.
+
+    Serbian and Uzbek sites show the same article in both, and no word is the same. In other
+    languages, Latin letters are those of an English error page.
+    """
+    languages = {version.language.casefold()[:2] for version in (before, now)}
+    if len(languages) > 1 or not languages <= TWO_SCRIPT_LANGUAGES:
+        return False
+    shares = [_get_latin_share(words) for words in (earlier, newer)]
+    return min(shares) < MAX_OTHER_LATIN_SHARE and max(shares) > 1 - MAX_OTHER_LATIN_SHARE
+
+
+def _get_latin_share(words: set[str]) -> float:
+    return sum(LATIN.match(word) is not None for word in words) / (len(words) or 1)
+
+
 def _get_vocabulary(text: str) -> set[str]:
-    """The longer words of a text; in scripts without spaces, the pairs of characters."""
+    """The longer words of a text; in scripts without spaces, the pairs of characters.
+
+    Pairs of hiragana are endings and particles, which any Japanese text has.
+    """
     words = [word.folded for word in split_words(text[:COMPARED_LENGTH])]
-    pairs = {a + b for a, b in pairwise(words) if len(a) == len(b) == 1}
+    pairs = {
+        a + b for a, b in pairwise(words) if len(a) == len(b) == 1 and not HIRAGANA.match(a + b)
+    }
     return {word for word in words if len(word) >= MIN_WORD_LENGTH} | pairs
 
 

@@ -18,12 +18,11 @@ from sources.extraction.html.parts import (
     CREDIT,
     CROSS_REFERENCE,
     KINDS_NEXT_TO_ARTICLE,
-    MAX_NOTE_LENGTH,
-    NOTE_START,
     find_entries,
     get_kind,
     is_clock_time,
     is_furniture,
+    is_note,
     is_perhaps_furniture,
 )
 from sources.extraction.html.walk import PageText
@@ -219,8 +218,7 @@ class _Neighbours:
     def _is_note(self, number: int) -> bool:
         """Return whether the line is a note of the publisher, wherever in the article it is."""
         line = self.page.lines[number]
-        is_short = line.end - line.start < MAX_NOTE_LENGTH and self.link_lengths[number] == 0
-        return is_short and NOTE_START.match(self.page.text, line.start, line.end) is not None
+        return not self.link_lengths[number] and is_note(self.page.text[line.start : line.end])
 
     def _is_time_of_entry(self, number: int) -> bool:
         """Return whether the line is the time of an entry, which is often a link to it."""

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from sources.extraction.extracted_text import LEFT_OUT, Span, TextPart
 from sources.extraction.html.parts import (
-    MAX_NOTE_LENGTH,
-    NOTE_START,
     find_entries,
     get_kind,
     get_speaker,
     get_speaker_of_line,
     is_clock_time,
+    is_note,
     is_note_reference,
 )
 from sources.extraction.html.walk import Element, PageText
@@ -110,9 +109,7 @@ class _Excerpt:
     def list_notes(self) -> Iterator[TextPart]:
         """Yield the lines that are notes of the publisher, whatever their markup is."""
         for line in self.page.lines:
-            if line.end - line.start < MAX_NOTE_LENGTH and NOTE_START.match(
-                self.page.text, line.start, line.end
-            ):
+            if is_note(self.page.text[line.start : line.end]):
                 span = self.map_span(line.start, line.end)
                 if span and not self._is_in_correction(line.owner):
                     yield TextPart("correction", *span)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from sources.extraction.html.names import split_names
 from sources.extraction.html.visibility import Attributes
 from sources.extraction.html.walk import NOTE_ROLES, Element
+from sources.extraction.notice_phrases import UPDATE, classify_line
 
 TAG_KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -71,18 +72,6 @@ PERHAPS_FURNITURE = re.compile(
 CREDIT = re.compile(
     r"\W*(?:photo(?:graph)?s?|images?|pictures?|credits?|fotos?|bild|quelle|sources?|courtesy"
     r"|illustration|getty|reuters|afp|ap|epa|dpa)\b[^!?\n]{0,60}",
-    re.IGNORECASE,
-)
-# How a note of a publisher on its own text begins.
-NOTE_START = re.compile(
-    r"\W*(?:corrections?|clarifications?|corrigend(?:um|a)|errat(?:um|a)|retractions?"
-    r"|editor(?:['’]?s|ial) note|an earlier version of this|this (?:article|story) (?:was|has been)"
-    r" (?:amended|corrected|updated)|korrektur|berichtigung|richtigstellung|anmerkung der redaktion"
-    r"|in einer früheren (?:version|fassung)|rectificatif|correctif|erratum|note de la rédaction"
-    r"|corrección|fe de erratas|nota (?:del editor|de la redacción|do editor|da redação"
-    r"|della redazione)|correção|errata|correzione|rettifica|sprostowanie|korekta|uwaga redakcji"
-    r"|исправление|уточнение|поправка|примечание редакции|виправлення|уточнення|düzeltme"
-    r"|تصحيح|توضيح|सुधार|संशोधन|更正|勘误|编者注)(?![^\W\d_])",
     re.IGNORECASE,
 )
 NO_ENTRY_TAGS = split_names("time p header table tbody thead tr td th dt dd h1 h2 h3 h4 h5 h6")
@@ -152,6 +141,11 @@ def is_furniture(element: Element, parent: Element) -> bool:
 def is_perhaps_furniture(element: Element) -> bool:
     """Return whether an element is named as something that is mostly not part of an article."""
     return PERHAPS_FURNITURE.search((element.attributes.get("class") or "").lower()) is not None
+
+
+def is_note(line: str) -> bool:
+    """Return whether a line is a note of the publisher on its text; “Updated …” is none."""
+    return len(line) < MAX_NOTE_LENGTH and classify_line(line)[0] not in ("", UPDATE)
 
 
 def is_note_reference(element: Element, text: str, parent: Element) -> bool:

@@ -17,7 +17,7 @@ _TEMPLATE = re.compile(r"<(/?)template\b[^<>]*>", re.IGNORECASE)
 _SHADOW_MODE = re.compile(r"\bshadowrootmode\s*=\s*[\"']?(?:open|closed)\b", re.IGNORECASE)
 
 
-def parse_page(html: str) -> LexborHTMLParser:
+def parse_with_shadow_roots(html: str) -> LexborHTMLParser:
     """Parse a page; its shadow roots are in the tree, with the children that they show."""
     if not _SHADOW_MODE.search(html):
         return LexborHTMLParser(html)

@@ -122,3 +122,22 @@ def test_a_short_text_without_a_title_may_be_rewritten_as_a_whole():
 def test_a_text_has_shrunk_if_it_lost_more_than_half():
     assert has_shrunk(100, 49)
     assert not has_shrunk(100, 50)
+
+
+def test_an_article_in_the_other_script_of_its_language_is_the_article():
+    cyrillic = TextVersion(
+        "Министарка је говорила у понедељак у општини о трговини са суседом.", "", "sr"
+    )
+    latin = TextVersion(
+        "Ministarka je govorila u ponedeljak u opštini o trgovini sa susedom.", "", "sr"
+    )
+    assert find_mismatch(cyrillic, latin) == find_mismatch(latin, cyrillic) == ""
+
+
+def test_japanese_endings_do_not_make_another_text_the_article():
+    article = (
+        "大臣は月曜日、市庁舎で演説し、隣国との貿易は一年間で増加し、今後も増え続けると述べた。"
+        "統計局は同じ年について増加を報告し、両年の数字を求めていた商工会議所にもそう伝えた。"
+    )
+    check = "続行するには、あなたがロボットではないことを確認してください。もう一度お試しください。"
+    assert judge(article, check, title="貿易", new_title="確認") == OTHER_TEXT

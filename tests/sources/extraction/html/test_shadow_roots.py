@@ -5,7 +5,7 @@ import time
 import pytest
 
 from sources.extraction.html.page import extract_page_article
-from sources.extraction.html.shadow_roots import MAX_ROOTS, parse_page
+from sources.extraction.html.shadow_roots import MAX_ROOTS, parse_with_shadow_roots
 from sources.extraction.html.walk import read_page_text
 from tests.sources.extraction.html.test_page import PARAGRAPHS
 
@@ -13,7 +13,7 @@ OPEN = "<template shadowrootmode=open>"
 
 
 def read_text(html: str) -> str:
-    return read_page_text(parse_page(html)).text
+    return read_page_text(parse_with_shadow_roots(html)).text
 
 
 @pytest.mark.parametrize(
@@ -65,5 +65,5 @@ def test_the_article_of_a_web_component_is_found():
 )
 def test_the_time_is_bounded(html):
     start = time.process_time()
-    parse_page(html)
+    parse_with_shadow_roots(html)
     assert time.process_time() - start < 2
