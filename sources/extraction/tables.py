@@ -7,7 +7,7 @@ whose label is its address, such as `B2`, or `Budget!B2` in a workbook. Empty ro
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from factcheck.core.errors import gettext_noop as _
@@ -41,11 +41,12 @@ def extract_csv(text: str, media_type: str) -> ExtractedText:
 def _read_table(text: str, delimiter: str) -> "Table":
     """Quotation marks of which one is missing are words: otherwise they would swallow rows."""
     for is_strict in (True, False):
-        reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=is_strict)
+        lines = _Lines(io.StringIO(text))
+        reader = csv.reader(lines, delimiter=delimiter, strict=is_strict)
         try:
             return collect_table("", enumerate(reader, 1))
-        except csv.Error as error:
-            if "unexpected end of data" in str(error):
+        except csv.Error:
+            if lines.are_read:  # in search of the second quotation mark
                 break
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
     try:
@@ -55,6 +56,23 @@ def _read_table(text: str, delimiter: str) -> "Table":
             _("This table cannot be read: there is an error near line %(line)d."),
             params={"line": reader.line_num},
         ) from None
+
+
+class _Lines:
+    """The lines of a file; `are_read` says whether somebody asked for more than there are."""
+
+    def __init__(self, lines: Iterable[str]):
+        self.lines, self.are_read = iter(lines), False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines, None)
+        if line is None:
+            self.are_read = True
+            raise StopIteration
+        return line
 
 
 def _find_delimiter(text: str) -> str:

@@ -35,6 +35,7 @@ def retrieval_row(snapshot, **changed) -> dict:
         "published_on": "",
         "notices": "[]",
         "robots_waiver": "",
+        "chosen_encoding": "",
         "retrieved_at": given.moment(),
         "retrieved_by_id": given.person("ana").pk,
     } | changed
