@@ -13,6 +13,7 @@ from django.test import Client
 from claims.intake import claims
 from claims.monitoring import recheck
 from claims.publication import queries
+from claims.publication.record import get_source_label
 from claims.workflow import drafting
 from sources.models import ArchivedCopy, RawDocument, Retrieval
 from tests import given
@@ -226,7 +227,8 @@ def test_the_source_of_a_private_persons_claim_does_not_name_them(author):
     (appearance,) = record["claim"]["appearances"]
     source = appearance["passage"]["source"]
     assert (source["author"], source["title"]) == (PRIVATE_PERSON, "")
-    assert (source["url"], source["label"]) == ("", "Untitled post")
+    label = f"Untitled social-media post, {PRIVATE_PERSON}"
+    assert (source["url"], get_source_label(source)) == ("", label)
     assert list_paths_with_hidden_word() == []
 
 

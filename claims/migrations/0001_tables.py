@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ('prefix', models.CharField(max_length=32)),
                 ('suffix', models.CharField(max_length=32)),
                 ('added', models.JSONField(help_text='[start, end) of characters in and around it that the article does not have')),
-                ('left_out', models.JSONField(help_text='the places in and around it with words of the article that are not shown')),
+                ('directive', models.TextField(help_text='the text directive of a link to the quotation')),
                 ('voice', models.CharField(choices=[('asserts', 'the author asserts it'), ('reports', 'the author reports a named speaker'), ('infers', 'the author infers it'), ('forecasts', 'the author forecasts it')], max_length=10)),
                 ('speaker', models.CharField(max_length=200)),
                 ('language', models.CharField(max_length=35)),
@@ -451,6 +451,7 @@ class Migration(migrations.Migration):
                 ('sources', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='sources cited as evidence', size=None)),
                 ('publishers', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='their publishers', size=None)),
                 ('record', models.TextField(null=True)),
+                ('record_salt', models.CharField(max_length=64, null=True)),
                 ('record_sha256', models.CharField(max_length=64)),
                 ('search', django.contrib.postgres.search.SearchVectorField(null=True)),
             ],
@@ -476,7 +477,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'claimant',
                 'verbose_name_plural': 'claimants',
                 'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'person'), ('public_role', True), _connector='OR'), name='organisation_has_public_role', violation_error_message='An organisation always has a public role. Select it.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'person'), ('public_role', True), _connector='OR'), name='organisation_has_public_role', violation_error_message='An organisation always has a public role. Select it.'), models.CheckConstraint(condition=models.Q(('same_as', ''), ('same_as__iregex', '^https?://[^\\s]+$'), _connector='OR'), name='claimant_same_as_is_web_address', violation_error_message='Enter an address that begins with http:// or https://.')],
             },
         ),
         migrations.CreateModel(
@@ -617,17 +618,6 @@ class Migration(migrations.Migration):
                 'permissions': [('record_claim', 'Can record a claim and its appearances'), ('decline_claim', 'Can decline a claim'), ('merge_claim', 'Can merge a claim into another')],
                 'default_permissions': ['view'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('attribution__in', ['person', 'organisation']), ('claimant__isnull', False)), ('attribution', 'circulating'), models.Q(('attribution__in', ['anonymous', 'question']), ('claimant__isnull', True)), _connector='OR'), name='attribution_fits_claimant', violation_error_message='A claim by a person or an organisation needs a claimant. An anonymous claim or a question from a reader has none.'), models.CheckConstraint(condition=models.Q(models.Q(('decline_reason', ''), ('declined_at', None), ('declined_by', None)), models.Q(('declined_at__isnull', False), ('declined_by__isnull', False), models.Q(('decline_reason', ''), _negated=True)), _connector='OR'), name='decline_is_complete'), models.CheckConstraint(condition=models.Q(models.Q(('merged_at', None), ('merged_by', None), ('merged_into', None)), models.Q(('merged_at__isnull', False), ('merged_by__isnull', False), ('merged_into__isnull', False)), _connector='OR'), name='merge_is_complete'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='claim_not_merged_into_itself')],
-            },
-        ),
-        migrations.CreateModel(
-            name='LedgerSalt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(max_length=64)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='salt', to='claims.ledgerentry')),
-            ],
-            options={
-                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -872,7 +862,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'appearances',
                 'ordering': ['appeared_on', 'id'],
                 'default_permissions': ['view'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='appearance_has_text'), models.CheckConstraint(condition=models.Q(models.Q(('translated_by', ''), ('translation', '')), models.Q(models.Q(('translation', ''), _negated=True), models.Q(('translated_by', ''), _negated=True)), _connector='OR'), name='appearance_translation_has_translator', violation_error_message='Enter who made the translation.'), models.CheckConstraint(condition=models.Q(models.Q(('appeared_on__isnull', True), ('precision', 'unknown')), models.Q(('appeared_on__isnull', False), models.Q(('precision', 'unknown'), _negated=True)), _connector='OR'), name='appearance_date_has_precision', violation_error_message='Enter the date together with its precision.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='appearance_has_text'), models.CheckConstraint(condition=models.Q(models.Q(('translated_by', ''), ('translation', '')), models.Q(models.Q(('translation', ''), _negated=True), models.Q(('translated_by', ''), _negated=True)), _connector='OR'), name='appearance_translation_has_translator', violation_error_message='Enter who made the translation.'), models.CheckConstraint(condition=models.Q(models.Q(('appeared_on__isnull', True), ('precision', 'unknown')), models.Q(('appeared_on__isnull', False), models.Q(('precision', 'unknown'), _negated=True)), _connector='OR'), name='appearance_date_has_precision', violation_error_message='Enter the date together with its precision.'), models.CheckConstraint(condition=models.Q(('url', ''), ('url__iregex', '^https?://[^\\s]+$'), _connector='OR'), name='appearance_url_is_web_address', violation_error_message='Enter an address that begins with http:// or https://.'), models.CheckConstraint(condition=models.Q(('archived_url', ''), ('archived_url__iregex', '^https?://[^\\s]+$'), _connector='OR'), name='appearance_copy_is_web_address', violation_error_message='Enter an address that begins with http:// or https://.')],
             },
         ),
         migrations.CreateModel(
@@ -1055,10 +1045,11 @@ class Migration(migrations.Migration):
             name='Submission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('schema_version', models.PositiveSmallIntegerField()),
-                ('content', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
+                ('number', models.PositiveIntegerField(db_default=0)),
+                ('schema_version', models.PositiveSmallIntegerField(db_default=0)),
+                ('content', models.TextField(db_default='')),
+                ('salt', models.CharField(db_default='', max_length=64)),
+                ('sha256', models.CharField(db_default='', max_length=64)),
                 ('search_config', claims.search_config.RegConfigField()),
                 ('submitted_at', models.DateTimeField()),
                 ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -1303,7 +1294,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'answers to complaints',
                 'ordering': ['complaint', 'number'],
                 'default_permissions': [],
-                'constraints': [models.UniqueConstraint(fields=('complaint', 'number'), name='complaint_answers_are_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('change__isnull', False), ('outcome', 'upheld'), ('public_note', '')), models.Q(('change', None), ('outcome__in', ['not_upheld', 'referred', 'already_answered']), models.Q(('public_note', ''), _negated=True)), _connector='OR'), name='complaint_answer_has_change_or_note'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'already_answered'), ('referred_to_url__regex', '^https?://')), models.Q(models.Q(('outcome', 'already_answered'), _negated=True), ('referred_to_url', '')), _connector='OR'), name='complaint_already_answered_has_url')],
+                'constraints': [models.UniqueConstraint(fields=('complaint', 'number'), name='complaint_answers_are_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('change__isnull', False), ('outcome', 'upheld'), ('public_note', '')), models.Q(('change', None), ('outcome__in', ['not_upheld', 'referred', 'already_answered']), models.Q(('public_note', ''), _negated=True)), _connector='OR'), name='complaint_answer_has_change_or_note'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'already_answered'), ('referred_to_url__iregex', '^https?://[^\\s]+$')), models.Q(models.Q(('outcome', 'already_answered'), _negated=True), ('referred_to_url', '')), _connector='OR'), name='complaint_already_answered_has_url')],
             },
         ),
         migrations.CreateModel(

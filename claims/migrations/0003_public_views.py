@@ -2,7 +2,7 @@
 
 There is no column for a draft, a review, a comment, an unpublished source or a private person. The
 desk and the triggers use `comment_request_statuses.sql` and the first view of
-`claim_relations.sql`.
+`claim_relations.sql`. The functions that compose the published record use them, too.
 """
 
 from pathlib import Path
@@ -18,20 +18,23 @@ class Migration(migrations.Migration):
     dependencies = [("claims", "0002_constraints_and_triggers")]
 
     # The order matters, because most views use others.
-    operations = run_sql_files(
-        SQL / "views",
-        "withheld_verdicts.sql",
-        "private_persons.sql",
-        "archived_sources.sql",
-        "verdicts.sql",
-        "evidence.sql",
-        "passages.sql",
-        "sources.sql",
-        "claimants_and_topics.sql",
-        "changes.sql",
-        "ratings_and_ledger.sql",
-        "quote_checks.sql",
-        "claim_relations.sql",
-        "complaints.sql",
-        "comment_request_statuses.sql",
-    )
+    operations = [
+        *run_sql_files(
+            SQL / "views",
+            "withheld_verdicts.sql",
+            "private_persons.sql",
+            "archived_sources.sql",
+            "verdicts.sql",
+            "evidence.sql",
+            "passages.sql",
+            "sources.sql",
+            "claimants_and_topics.sql",
+            "changes.sql",
+            "ratings_and_ledger.sql",
+            "quote_checks.sql",
+            "claim_relations.sql",
+            "complaints.sql",
+            "comment_request_statuses.sql",
+        ),
+        *run_sql_files(SQL, "record.sql"),
+    ]

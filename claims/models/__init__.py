@@ -12,7 +12,7 @@ from claims.models.comment_request import (
     CommentWaiver,
 )
 from claims.models.complaint import Complaint, ComplaintAnswer
-from claims.models.ledger import LedgerEntry, LedgerSalt
+from claims.models.ledger import LedgerEntry
 from claims.models.public import (
     PublicArchivedCopy,
     PublicChange,
@@ -66,7 +66,6 @@ __all__ = [
     "CurrentClaimRelation",
     "Evidence",
     "LedgerEntry",
-    "LedgerSalt",
     "Mention",
     "PublicArchivedCopy",
     "PublicChange",

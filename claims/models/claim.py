@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import Attribution, ClaimantKind, DeclineReason
 from claims.search_config import RegConfigField
 from factcheck.core.identifiers import new_identifier
+from factcheck.core.web_addresses import build_web_address_constraint
 from sources.choices import DatePrecision
 from sources.models import Passage
 from sources.models.passage import PassageRelatedQuerySet
@@ -49,6 +50,7 @@ class Claimant(models.Model):
                 name="organisation_has_public_role",
                 violation_error_message=_("An organisation always has a public role. Select it."),
             ),
+            build_web_address_constraint("same_as", "claimant_same_as_is_web_address"),
         ]
 
     def __str__(self):
@@ -239,6 +241,8 @@ class Appearance(models.Model):
                 name="appearance_date_has_precision",
                 violation_error_message=_("Enter the date together with its precision."),
             ),
+            build_web_address_constraint("url", "appearance_url_is_web_address"),
+            build_web_address_constraint("archived_url", "appearance_copy_is_web_address"),
         ]
 
     def __str__(self):

@@ -9,6 +9,7 @@ from claims.choices import COMPLAINT_LENGTHS, ComplaintOutcome, ComplaintPart
 from claims.models.change import Change
 from claims.models.verdict import Verdict
 from factcheck.core.identifiers import new_identifier
+from factcheck.core.web_addresses import WEB_ADDRESS
 
 
 class Complaint(models.Model):
@@ -109,7 +110,7 @@ class ComplaintAnswer(models.Model):
                 name="complaint_answer_has_change_or_note",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="already_answered", referred_to_url__regex="^https?://")
+                condition=Q(outcome="already_answered", referred_to_url__iregex=WEB_ADDRESS)
                 | ~Q(outcome="already_answered") & Q(referred_to_url=""),
                 name="complaint_already_answered_has_url",
             ),

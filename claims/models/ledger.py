@@ -10,8 +10,9 @@ class LedgerEntry(models.Model):
     """One public event. Created by `claims.publication.ledger` in the transaction of the action.
 
     `body` is canonical JSON: the number, the digest of the previous entry, the event, the time,
-    public identifiers and a salted digest of the published record. `sha256` is the digest of
-    `body`; the next entry contains it. Entries never change.
+    public identifiers and the salted digest of the published record. The salt is in the submission,
+    so that it can be erased together with the text. `sha256` is the digest of `body`; the next
+    entry contains it. Entries never change.
     """
 
     number = models.PositiveBigIntegerField(_("number"), primary_key=True)
@@ -33,18 +34,3 @@ class LedgerEntry(models.Model):
 
     def __str__(self):
         return f"{self.number}: {self.get_event_display()}"
-
-
-class LedgerSalt(models.Model):
-    """The salt of an entry's digest. It is a separate row, so that it can be erased on its own."""
-
-    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="salt")
-    salt = models.CharField(max_length=64)
-
-    append_only = True
-
-    class Meta:
-        default_permissions = []
-
-    def __str__(self):
-        return f"salt of {self.entry}"

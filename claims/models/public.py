@@ -95,6 +95,7 @@ class PublicVerdict(ReadOnlyModel):
     sources = ArrayField(models.TextField(), help_text="sources cited as evidence")
     publishers = ArrayField(models.TextField(), help_text="their publishers")
     record = models.TextField(null=True)  # noqa: DJ001
+    record_salt = models.CharField(max_length=64, null=True)  # noqa: DJ001
     record_sha256 = models.CharField(max_length=64)
     search = SearchVectorField(null=True)
 
@@ -166,9 +167,7 @@ class PublicPassage(ReadOnlyModel):
     added = models.JSONField(
         help_text="[start, end) of characters in and around it that the article does not have"
     )
-    left_out = models.JSONField(
-        help_text="the places in and around it with words of the article that are not shown"
-    )
+    directive = models.TextField(help_text="the text directive of a link to the quotation")
     voice = models.CharField(max_length=10, choices=Voice)
     speaker = models.CharField(max_length=200)
     language = models.CharField(max_length=35)

@@ -15,15 +15,18 @@ BLIND_RATING_COUNT = 2  # the number of users who rate one submission
 class Submission(models.Model):
     """A revision as it was submitted for review: everything that readers would see. Never changes.
 
-    `content` is RFC 8785 canonical JSON (`claims.publication.record`), `sha256` the digest of its
-    UTF-8 encoding. A published revision is shown from its submission.
+    The database composes the record from the rows of the revision (`claims/sql/record.sql`). It
+    sets `number`, `schema_version`, `content`, `salt` and `sha256`, whatever was sent. `content` is
+    RFC 8785 canonical JSON; `sha256` is the digest of the salt followed by the content, in UTF-8. A
+    published revision is shown from its submission.
     """
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="submissions")
-    number = models.PositiveIntegerField()
-    schema_version = models.PositiveSmallIntegerField()
-    content = models.TextField()
-    sha256 = models.CharField(max_length=64)
+    number = models.PositiveIntegerField(db_default=0)
+    schema_version = models.PositiveSmallIntegerField(db_default=0)
+    content = models.TextField(db_default="")
+    salt = models.CharField(max_length=64, db_default="")
+    sha256 = models.CharField(max_length=64, db_default="")
     search_config = RegConfigField()
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from claims.choices import Attribution, ChangeKind
 from claims.models.claim import PRIVATE_PERSON
 from claims.publication.queries import PublishedVerdict
+from claims.publication.record import get_source_label
 
 BEST_RATING, WORST_RATING = 5, 1
 CORRECTION_KINDS = (ChangeKind.CORRECTION, ChangeKind.UPDATE, ChangeKind.CLARIFICATION)
@@ -139,7 +140,7 @@ def _build_work(source: dict) -> dict:
     return _remove_unknown(
         {
             "@type": SCHEMA_TYPES.get(source["kind"], "CreativeWork"),
-            "name": source["label"],
+            "name": get_source_label(source),
             "author": _build_author(source["author"]),
             "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
             "datePublished": _format_date(source["published_on"], source["published_precision"]),

@@ -25,8 +25,8 @@ from claims.choices import Polarity, ReviewDecision, SourceAlertDecision, State
 from claims.models import Review, SourceAlert
 from claims.publication import queries
 from claims.publication.queries import PublishedVerdict
+from claims.publication.record import compute_digest
 from sources.choices import INTACT_OUTCOMES, QuoteCheckOutcome
-from sources.models.snapshot import compute_sha256
 
 YEARS = range(2000, 2100)
 TAKEN_DOWN = "taken-down"  # instead of a rating: retracted, or suspended and not reinstated
@@ -163,7 +163,8 @@ def is_record_unchanged(row) -> bool:
 
     The hash differs after a person named in the record lost their public role.
     """
-    return compute_sha256(row.record) == row.record_sha256
+    is_salt_public = row.record_salt is not None
+    return is_salt_public and compute_digest(row.record_salt, row.record) == row.record_sha256
 
 
 def _count_ratings(

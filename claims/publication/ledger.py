@@ -1,17 +1,16 @@
 """The public ledger: the only module that writes entries, numbered without gaps and hash-chained.
 
 The body of an entry is RFC 8785 canonical JSON and contains the hash of the previous entry, so no
-entry can be changed, removed or inserted later without detection. It contains a salted digest of
-what was published and no text, so that erasing a text does not break the chain.
+entry can be changed, removed or inserted later without detection. It contains the salted digest of
+the submission that was published and no text, so that erasing a text does not break the chain.
 """
 
 import json
-import secrets
 from datetime import UTC
 
 from django.db import connection
 
-from claims.models import LedgerEntry, LedgerSalt
+from claims.models import LedgerEntry
 from claims.publication.record import canonical_json
 from sources.models.snapshot import compute_sha256
 
@@ -24,7 +23,6 @@ def append_entry(event: str, verdict, *, at) -> LedgerEntry:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
     latest = LedgerEntry.objects.first()
     number, previous = (latest.number + 1, latest.sha256) if latest else (1, "")
-    salt = secrets.token_hex(32)
     body = canonical_json(
         {
             "number": number,
@@ -33,10 +31,10 @@ def append_entry(event: str, verdict, *, at) -> LedgerEntry:
             "at": at.astimezone(UTC).isoformat(),
             "claim": verdict.claim.public_id,
             "revision": verdict.revision,
-            "record": salted_digest(salt, verdict.submission.sha256),
+            "record": verdict.submission.sha256,
         }
     )
-    entry = LedgerEntry.objects.create(
+    return LedgerEntry.objects.create(
         number=number,
         event=event,
         claim_id=verdict.claim.public_id,
@@ -46,13 +44,6 @@ def append_entry(event: str, verdict, *, at) -> LedgerEntry:
         previous_sha256=previous,
         sha256=compute_sha256(body),
     )
-    LedgerSalt.objects.create(entry=entry, salt=salt)
-    return entry
-
-
-def salted_digest(salt: str, record_sha256: str) -> str:
-    """Return the digest of a record in the ledger; without the salt it cannot be recomputed."""
-    return compute_sha256(salt + record_sha256)
 
 
 def verify_chain(entries) -> list[str]:

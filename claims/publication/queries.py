@@ -36,10 +36,11 @@ from claims.publication.quote_status import (
     get_quote_statuses,
     list_recheck_groups,
 )
-from claims.publication.record import load_record
+from claims.publication.record import get_directives, load_record
+from claims.publication.record import list_passages as list_record_passages
 
 # Large columns that are read only if one claim is shown.
-DEFERRED = ("record", "search")
+DEFERRED = ("record", "record_salt", "search")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,16 @@ class PublishedVerdict:
     @cached_property
     def quote_statuses(self) -> dict[str, QuoteStatus]:
         """The status of each quote by passage; queried on first access."""
-        return get_quote_statuses(_list_passage_ids(self.record), self.as_of) if self.record else {}
+        if self.record is None:
+            return {}
+        return get_quote_statuses(
+            (passage["id"] for passage in list_record_passages(self.record)), self.as_of
+        )
+
+    @cached_property
+    def directives(self) -> dict[str, str]:
+        """The text directives of the links to the quotations, by passage; one query."""
+        return get_directives(self.record) if self.record else {}
 
     @cached_property
     def archived_copies(self) -> dict[str, list[PublicArchivedCopy]]:
@@ -67,6 +77,11 @@ class PublishedVerdict:
     def related_claims(self) -> list[PublicClaimRelation]:
         """The relations to other public claims; queried on first access."""
         return list(list_related_claims(self.row.claim_id))
+
+    @property
+    def record_salt(self) -> str | None:
+        """What precedes the record in its digest; `None` if it is not shown as it was hashed."""
+        return self.row.record_salt
 
     @property
     def supporting(self) -> list[dict]:
@@ -369,8 +384,3 @@ def _build_verdict(row: PublicVerdict | None, as_of=None) -> PublishedVerdict | 
 
 def _load_record(row: PublicVerdict) -> dict | None:
     return load_record(row.record) if row.record else None
-
-
-def _list_passage_ids(record: dict) -> list[str]:
-    rows = [*record["evidence"], *record["claim"]["appearances"]]
-    return [row["passage"]["id"] for row in rows if row["passage"]]

@@ -32,7 +32,6 @@ from claims.publication import ledger, record
 from claims.search_config import get_search_config
 from claims.workflow.transitions import check_allowed
 from factcheck.core.errors import EditConflict, InvalidInput, InvalidState, enforce
-from sources.models.snapshot import compute_sha256
 
 
 @contextmanager
@@ -75,13 +74,8 @@ def _change_state(action: str, verdict: Verdict, to: State, *, by, at, note="", 
 def submit(verdict: Verdict, *, by, at) -> Submission:
     """The draft is in review and frozen; its submission holds all that readers would see."""
     with lock_revision("submit", verdict, by, at) as revision:
-        content = record.canonical_json(record.build_record(revision))
         submission = Submission.objects.create(
             verdict=revision,
-            number=revision.submissions.count() + 1,
-            schema_version=record.SCHEMA_VERSION,
-            content=content,
-            sha256=compute_sha256(content),
             search_config=get_search_config(revision.claim.language),
             submitted_at=at,
             submitted_by=by,
@@ -188,7 +182,7 @@ def require_unchanged(verdict: Verdict, sha256: str) -> None:
     submission shows was edited after it.
     """
     require_same_submission(verdict, sha256)
-    if record.canonical_json(record.build_record(verdict)) != verdict.get_submission().content:
+    if record.build_record(verdict) != record.load_record(verdict.get_submission().content):
         message = _(
             "The claim, a source, a byline or a request for comment changed after the submission: "
             "it has to be submitted again."

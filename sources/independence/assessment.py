@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from factcheck.core.errors import InvalidInput
@@ -61,8 +61,8 @@ class IndependenceAssessment:
 
 
 def normalize_name(name: str) -> str:
-    """Return a name for comparison: white space and case do not matter."""
-    return " ".join(name.casefold().split())
+    """Return a name for comparison, as `normalize_speaker` does in SQL."""
+    return " ".join(name.lower().split())
 
 
 # ── decisions ───────────────────────────────────────────────────────────────────────────────────
@@ -172,64 +172,22 @@ def _select_newest(rows: Iterable[SourceRelation]) -> dict[tuple, SourceRelation
 def group_sources(passages: Sequence[Passage]) -> list[SourceGroup]:
     """Return the independent groups of the sources of these passages, by the current decisions.
 
-    The snapshots and sources of the passages are read. Several snapshots of a source are one.
+    The database groups them (`sources/sql/source_groups.sql`), for the published record as well.
+    Several snapshots of a source are one source.
     """
     sources = _get_sources(passages)
-    relations = list_current_relations(sources.values())
-    return _build_groups(sources, list(_select_joining(passages, relations)))
+    with connection.cursor() as cursor:
+        passage_ids = [passage.pk for passage in passages]
+        cursor.execute("SELECT * FROM group_sources(%s::bigint[])", [passage_ids])
+        rows = cursor.fetchall()
+    return [
+        SourceGroup(tuple(sources[source_id] for source_id in source_ids), tuple(reason_types))
+        for source_ids, reason_types in rows
+    ]
 
 
 def _get_sources(passages: Sequence[Passage]) -> dict[int, Source]:
     return {passage.snapshot.source_id: passage.snapshot.source for passage in passages}
-
-
-def _select_joining(
-    passages: Sequence[Passage], relations: Iterable[SourceRelation]
-) -> Iterator[SourceRelation]:
-    """Yield the decisions by which two sources of these passages count as one."""
-    speakers = _get_speakers(passages)
-    for row in relations:
-        if row.decision != SourceRelationDecision.NOT_INDEPENDENT:
-            continue
-        if row.reason_type == RelationReason.SPEAKER:
-            only_speaker = {normalize_name(row.speaker)}
-            if only_speaker not in (speakers[row.source_a_id], speakers[row.source_b_id]):
-                continue
-        yield row
-
-
-def _get_speakers(passages: Sequence[Passage]) -> dict[int, set[str]]:
-    """Return whose words are cited from each source; an empty name is the source itself."""
-    speakers: dict[int, set[str]] = {}
-    for passage in passages:
-        speaker = normalize_name(passage.speaker) if passage.voice == Voice.REPORTS else ""
-        speakers.setdefault(passage.snapshot.source_id, set()).add(speaker)
-    return speakers
-
-
-def _build_groups(
-    sources: dict[int, Source], joining: Sequence[SourceRelation]
-) -> list[SourceGroup]:
-    pairs = [(row.source_a_id, row.source_b_id) for row in joining]
-    return [
-        SourceGroup(
-            tuple(sources[source_id] for source_id in group),
-            tuple(sorted({row.reason_type for row in joining if row.source_a_id in group})),
-        )
-        for group in _find_components(list(sources), pairs)
-    ]
-
-
-def _find_components(keys: list[int], pairs: list[tuple[int, int]]) -> list[list[int]]:
-    """Return the connected components of a graph, in the order of their first keys."""
-    root = {key: key for key in keys}
-    for key_a, key_b in pairs:
-        root_a, root_b = root[key_a], root[key_b]
-        root = {key: root_a if key_root == root_b else key_root for key, key_root in root.items()}
-    components: dict[int, list[int]] = {}
-    for key in keys:
-        components.setdefault(root[key], []).append(key)
-    return list(components.values())
 
 
 # ── suggestions ─────────────────────────────────────────────────────────────────────────────────
@@ -240,9 +198,9 @@ def assess_independence(passages: Sequence[Passage]) -> IndependenceAssessment:
     """
     sources = _get_sources(passages)
     if len(sources) < 2:
-        return IndependenceAssessment(tuple(_build_groups(sources, [])))
+        return IndependenceAssessment(tuple(SourceGroup((source,)) for source in sources.values()))
     relations = _select_newest(_get_relations_among(list(sources)))
-    groups = _build_groups(sources, list(_select_joining(passages, relations.values())))
+    groups = group_sources(passages)
     group_of = {source.pk: group for group in groups for source in group.sources}
     suggestions = [
         suggestion
@@ -270,6 +228,15 @@ def _suggest_relations(
                 name = names[speaker]
                 message = _("Both quote %(name)s.") % {"name": name}
                 yield SuggestedRelation(source_a, source_b, RelationReason.SPEAKER, message, name)
+
+
+def _get_speakers(passages: Sequence[Passage]) -> dict[int, set[str]]:
+    """Return whose words are cited from each source; an empty name is the source itself."""
+    speakers: dict[int, set[str]] = {}
+    for passage in passages:
+        speaker = normalize_name(passage.speaker) if passage.voice == Voice.REPORTS else ""
+        speakers.setdefault(passage.snapshot.source_id, set()).add(speaker)
+    return speakers
 
 
 def _suggest_same_publisher(source_a: Source, source_b: Source) -> Iterator[SuggestedRelation]:

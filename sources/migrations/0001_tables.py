@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('homepage', ''), ('homepage__iregex', '^https?://[^\\s]+$'), _connector='OR'), name='publisher_homepage_is_web_address', violation_error_message='Enter an address that begins with http:// or https://.')],
             },
         ),
         migrations.CreateModel(
@@ -82,7 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', True), ('published_precision', 'unknown')), models.Q(('published_on__isnull', False), models.Q(('published_precision', 'unknown'), _negated=True)), _connector='OR'), name='source_date_has_precision', violation_error_message='Give the date together with how exactly it is known.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', True), ('published_precision', 'unknown')), models.Q(('published_on__isnull', False), models.Q(('published_precision', 'unknown'), _negated=True)), _connector='OR'), name='source_date_has_precision', violation_error_message='Give the date together with how exactly it is known.'), models.CheckConstraint(condition=models.Q(('url', ''), ('url__iregex', '^https?://[^\\s]+$'), _connector='OR'), name='source_url_is_web_address', violation_error_message='Enter an address that begins with http:// or https://.'), models.CheckConstraint(condition=models.Q(('original_url', ''), ('original_url__iregex', '^https?://[^\\s]+$'), _connector='OR'), name='source_original_is_web_address', violation_error_message='Enter an address that begins with http:// or https://.')],
             },
         ),
         migrations.CreateModel(
@@ -220,7 +221,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'archived copies',
                 'ordering': ['-recorded_at', '-id'],
                 'default_permissions': [],
-                'constraints': [models.UniqueConstraint(fields=('snapshot', 'url'), name='one_archived_copy_per_url')],
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'url'), name='one_archived_copy_per_url'), models.CheckConstraint(condition=models.Q(('url', ''), ('url__iregex', '^https?://[^\\s]+$'), _connector='OR'), name='archived_copy_url_is_web_address', violation_error_message='Enter an address that begins with http:// or https://.')],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +270,7 @@ class Migration(migrations.Migration):
                 ('exact', models.TextField()),
                 ('before', models.TextField(blank=True)),
                 ('after', models.TextField(blank=True)),
+                ('directive', models.TextField(blank=True, db_default='')),
                 ('voice', models.CharField(choices=[('asserts', 'the author asserts it'), ('reports', 'the author reports a named speaker'), ('infers', 'the author infers it'), ('forecasts', 'the author forecasts it')], max_length=10)),
                 ('speaker', models.CharField(blank=True, max_length=200)),
                 ('quoted_at', models.DateTimeField()),
@@ -280,7 +282,7 @@ class Migration(migrations.Migration):
                 'ordering': ['snapshot', 'start', 'end', 'id'],
                 'permissions': [('quote_passage', 'Can quote a passage')],
                 'default_permissions': ['view'],
-                'constraints': [models.UniqueConstraint(fields=('snapshot', 'start', 'end', 'voice', 'speaker'), name='one_passage_per_span'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='passage_is_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('voice', 'reports'), _negated=True), models.Q(('speaker', ''), _negated=True), _connector='OR'), name='reported_speech_has_speaker', violation_error_message='Name the speaker whom the passage reports.')],
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'start', 'end', 'voice', 'speaker'), name='one_passage_per_span'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='passage_is_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('voice', 'reports'), _negated=True), models.Q(('speaker', ''), _negated=True), _connector='OR'), name='reported_speech_has_speaker', violation_error_message='Name the speaker whom the passage reports.'), models.CheckConstraint(condition=models.Q(('directive', ''), ('directive__regex', '^text=(([A-Za-z0-9_.~]|%[0-9A-F]{2})+-,)?([A-Za-z0-9_.~]|%[0-9A-F]{2})+(,([A-Za-z0-9_.~]|%[0-9A-F]{2})+)?(,-([A-Za-z0-9_.~]|%[0-9A-F]{2})+)?$'), _connector='OR'), name='passage_directive_is_text_directive')],
             },
         ),
         migrations.CreateModel(

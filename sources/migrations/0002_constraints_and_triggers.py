@@ -1,4 +1,4 @@
-"""Triggers on sources, snapshots and passages."""
+"""Triggers on sources, snapshots and passages, and the function that groups sources."""
 
 from pathlib import Path
 
@@ -15,13 +15,16 @@ class Migration(migrations.Migration):
         ("accounts", "0002_constraints_and_triggers"),
     ]
 
-    operations = run_sql_files(
-        SQL / "triggers",
-        "immutable_rows.sql",
-        "identifiers.sql",
-        "history.sql",
-        "snapshots.sql",
-        "passages.sql",
-        "retrievals.sql",
-        "quote_checks.sql",
-    )
+    operations = [
+        *run_sql_files(SQL, "source_groups.sql"),
+        *run_sql_files(
+            SQL / "triggers",
+            "immutable_rows.sql",
+            "identifiers.sql",
+            "history.sql",
+            "snapshots.sql",
+            "passages.sql",
+            "retrievals.sql",
+            "quote_checks.sql",
+        ),
+    ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.core.web_addresses import build_web_address_constraint
 from sources.choices import ArchiveReason
 from sources.models.snapshot import Snapshot
 
@@ -28,6 +29,7 @@ class ArchivedCopy(models.Model):
         default_permissions = []
         constraints = [
             models.UniqueConstraint(fields=["snapshot", "url"], name="one_archived_copy_per_url"),
+            build_web_address_constraint("url", "archived_copy_url_is_web_address"),
         ]
 
     def __str__(self):

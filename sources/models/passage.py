@@ -14,11 +14,18 @@ from sources.extraction.extracted_text import MARGIN_KINDS
 from sources.models.part_labels import find_part, format_part
 from sources.models.snapshot import SELECTOR_CONTEXT, ArticleText, Snapshot
 
+# A text directive, whose terms are percent-encoded: text=[prefix-,]start[,end][,-suffix]
+# (https://wicg.github.io/scroll-to-text-fragment/#syntax).
+_TERM = r"([A-Za-z0-9_.~]|%[0-9A-F]{2})+"
+TEXT_DIRECTIVE = f"^text=({_TERM}-,)?{_TERM}(,{_TERM})?(,-{_TERM})?$"
+
 
 class Passage(models.Model):
     """Words quoted from one place of a snapshot. Created by `Snapshot.quote`; never changes.
 
     `text[start:end] == exact`, with `before` and `after` around it; a trigger checks this.
+    `directive` follows `:~:` in a link to the words on the page that was captured; it is empty if
+    no directive leads to them. It has no words of the article but these and those around them.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
@@ -29,6 +36,7 @@ class Passage(models.Model):
     exact = models.TextField()
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
+    directive = models.TextField(blank=True, db_default="")
     voice = models.CharField(max_length=10, choices=Voice)
     speaker = models.CharField(max_length=200, blank=True)
     quoted_at = models.DateTimeField()
@@ -50,6 +58,10 @@ class Passage(models.Model):
                 condition=~Q(voice="reports") | ~Q(speaker=""),
                 name="reported_speech_has_speaker",
                 violation_error_message=_("Name the speaker whom the passage reports."),
+            ),
+            models.CheckConstraint(
+                condition=Q(directive="") | Q(directive__regex=TEXT_DIRECTIVE),
+                name="passage_directive_is_text_directive",
             ),
         ]
 

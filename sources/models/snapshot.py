@@ -13,9 +13,11 @@ from factcheck.core.errors import InvalidInput
 from factcheck.core.identifiers import new_identifier
 from sources.choices import SnapshotExtent, Voice
 from sources.extraction.extracted_text import LEFT_OUT
+from sources.media_types import HTML
 from sources.models.source import Source
 from sources.quotes import anchoring
 from sources.quotes.suggestions import QuoteSuggestions, suggest_quotes
+from sources.quotes.text_fragments import find_shortest_directive
 from sources.quotes.voice import VoiceProposal, propose_voice
 
 SELECTOR_CONTEXT = 32  # code points of context in a W3C TextQuoteSelector
@@ -152,6 +154,7 @@ class Snapshot(models.Model):
                 "exact": exact,
                 "before": before,
                 "after": after,
+                "directive": self._find_directive(occurrence, before, after),
                 "quoted_at": at,
                 "quoted_by": by,
             },
@@ -234,6 +237,22 @@ class Snapshot(models.Model):
                 % {"length": SELECTOR_CONTEXT}
             )
         return before, after
+
+    def _find_directive(self, occurrence: anchoring.Occurrence, before: str, after: str) -> str:
+        """Return the directive to these words in the whole text; it shows no more than the context.
+
+        It may have words that the page has between them without showing them.
+        """
+        directive = find_shortest_directive(
+            self.text,
+            occurrence.start,
+            occurrence.end,
+            (occurrence.start - len(before), occurrence.end + len(after)),
+            added=self.added,
+            left_out=self.left_out,
+            has_folded_spaces=self.media_type == HTML,
+        )
+        return str(directive) if directive else ""
 
     def _get_context_length(
         self, occurrence: anchoring.Occurrence, article_text: "ArticleText"

@@ -4,9 +4,11 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.identifiers import new_identifier
+from factcheck.core.web_addresses import build_web_address_constraint
 from sources.choices import DatePrecision, SourceKind
 
 MAX_TITLE_LENGTH = 500
@@ -25,6 +27,9 @@ class Publisher(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            build_web_address_constraint("homepage", "publisher_homepage_is_web_address"),
+        ]
 
     def __str__(self):
         return self.name
@@ -87,6 +92,8 @@ class Source(models.Model):
                 name="source_date_has_precision",
                 violation_error_message=_("Give the date together with how exactly it is known."),
             ),
+            build_web_address_constraint("url", "source_url_is_web_address"),
+            build_web_address_constraint("original_url", "source_original_is_web_address"),
         ]
 
     def __str__(self):
@@ -110,4 +117,4 @@ def format_source_label(kind: str, title: str, author: str, published_on, precis
         return title
     length = LENGTH_OF_ISO_DATE.get(precision, 0)
     details = [author, published_on.isoformat()[:length] if published_on else ""]
-    return ", ".join([f"Untitled {kind}", *filter(None, details)])
+    return ", ".join([gettext("Untitled %(kind)s") % {"kind": kind}, *filter(None, details)])

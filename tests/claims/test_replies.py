@@ -224,10 +224,10 @@ def test_the_record_says_who_was_asked_when_and_what_they_answered():
     )
     assert build_request(comment_request.claim) == {
         "recipient": {"id": None, "name": "The ministry"},
-        "requested_on": "2024-05-02",
-        "deadline_on": "2024-05-09",
+        "requested_at": "2024-05-02T12:00:00+00:00",
+        "deadline_at": "2024-05-09T12:00:00+00:00",
         "outcome": "answered",
-        "received_on": "2024-05-03",
+        "received_at": "2024-05-03T12:00:00+00:00",
         "visibility": "part",
         "text": EXCERPT,
         "language": "en",

@@ -60,7 +60,6 @@ def test_the_list_of_append_only_tables_is_complete():
         "claims_complaintanswer",
         "claims_contributor",
         "claims_ledgerentry",
-        "claims_ledgersalt",
         "claims_mention",
         "claims_review",
         "claims_reviewcomment",

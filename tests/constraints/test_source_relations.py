@@ -146,3 +146,19 @@ def test_a_mixed_rating_counts_both_stances():
     verdict.refresh_from_db()
     with assert_allowed():
         submit_with_sql(verdict)
+
+
+def test_two_sources_that_only_quote_the_same_person_are_one():
+    verdict = given.on_two_sources()
+    verdict.evidence.all().delete()
+    act = {"by": verdict.author, "at": given.moment()}
+    for text, exact in ((given.TEXT, given.OFFICE), (given.SECOND_TEXT, given.SECOND_QUOTE)):
+        snapshot = given.snapshot(text)
+        passage = given.passage(exact, of=snapshot, voice="reports", speaker="The minister")
+        drafting.cite(verdict, passage, stance="refutes", **act)
+    verdict.refresh_from_db()
+    with assert_allowed():
+        submit_with_sql(verdict)
+    given.source_relation(*list_sources(verdict), reason_type="speaker", speaker="the Minister")
+    with assert_refused(TWO_SOURCES):
+        submit_with_sql(verdict)

@@ -131,6 +131,34 @@ def test_a_passage_at_its_place_is_allowed():
         insert_row("sources_passage", **passage_row(snapshot, given.OFFICE, "reported ", " for"))
 
 
+DIRECTIVES = {
+    "": True,
+    "text=a": True,
+    "text=a%20rise,percent": True,
+    "text=that-,a%2Drise,percent,-for": True,
+    "text=": False,
+    "text=a-rise": False,
+    "text=a rise": False,
+    "text=a&text=b": False,
+    "text=a#b": False,
+    "text=a%2": False,
+    "text=a,b,c": False,
+    "text=é": False,
+    "text=a\n": False,
+    "x=a": False,
+    '" onclick="x': False,
+}
+
+
+@pytest.mark.parametrize("directive", DIRECTIVES)
+def test_a_directive_that_is_no_text_directive_is_refused(directive):
+    row = passage_row(given.snapshot(), given.OFFICE, directive=directive)
+    is_allowed = DIRECTIVES[directive]
+    constraint = "passage_directive_is_text_directive"
+    with assert_allowed() if is_allowed else assert_refused(constraint):
+        insert_row("sources_passage", **row)
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -15,7 +15,7 @@ from django.db import models
 from django.utils import timezone
 
 from claims.intake import claims as intake_claims
-from claims.models import Claim, LedgerEntry, LedgerSalt, Rating, Topic, Verdict
+from claims.models import Claim, LedgerEntry, Rating, Topic, Verdict
 from claims.workflow import actions, drafting
 from factcheck.accounts.models import User
 from sources.models import Passage, Publisher, RawDocument
@@ -23,7 +23,7 @@ from tests import given
 
 CLAIMS, PASSAGES, PEOPLE = 10_000, 50_000, 30
 APART = 1_000_000  # between the number of a row and that of its next copy
-ONCE = {Rating, Topic, Publisher, RawDocument, LedgerEntry, LedgerSalt}  # what is not copied
+ONCE = {Rating, Topic, Publisher, RawDocument, LedgerEntry}  # what is not copied
 ROLES = ("reporter", "reviewer", "editor")
 QUOTED = 12  # passages of one long text: more would show too much of it
 EVIDENCE_OF_ONE, SOURCES_OF_ONE, WRITERS_OF_ONE, REVIEWS_OF_ONE = 30, 20, 15, 10

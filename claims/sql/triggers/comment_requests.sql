@@ -1,8 +1,8 @@
 -- Triggers on requests for comment, responses and waivers.
 --
--- A public excerpt is part of the response, word for word. A submission lists every request for
--- comment. A verdict cannot be published before the deadline of a request without a response,
--- unless there is a waiver that says why the desk does not wait.
+-- A public excerpt is part of the response, word for word. A verdict cannot be published before the
+-- deadline of a request without a response, unless there is a waiver that says why the desk does not
+-- wait.
 
 CREATE FUNCTION enforce_comment_response() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
@@ -54,28 +54,3 @@ END $$;
 CREATE TRIGGER enforce_comment_deadlines BEFORE UPDATE ON claims_verdict
     FOR EACH ROW WHEN (OLD.state = 'approved' AND NEW.state = 'published')
     EXECUTE FUNCTION enforce_comment_deadlines();
-
--- The recipients are not compared, because the record may omit a name (views/private_persons.sql).
-CREATE FUNCTION enforce_comment_requests_are_recorded() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-DECLARE
-    recorded_requests jsonb := NEW.content::jsonb -> 'comment_requests';
-BEGIN
-    IF (SELECT jsonb_agg(jsonb_build_array(request ->> 'outcome', request ->> 'text',
-                request ->> 'waiver_reason') ORDER BY position)
-            FROM jsonb_array_elements(
-                    CASE jsonb_typeof(recorded_requests) WHEN 'array' THEN recorded_requests END)
-                WITH ORDINALITY AS element (request, position))
-        IS DISTINCT FROM
-        (SELECT jsonb_agg(jsonb_build_array(coalesce(nullif(status.outcome, ''), 'unanswered'),
-                status.published_text, status.waiver_reason) ORDER BY status.sent_at, status.id)
-            FROM claims_commentrequeststatus status
-            JOIN claims_verdict v ON v.claim_id = status.claim_id
-            WHERE v.id = NEW.verdict_id AND status.comment_request_id IS NOT NULL) THEN
-        RAISE EXCEPTION 'A submission must list the requests for comment and their responses.'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER enforce_comment_requests_are_recorded BEFORE INSERT ON claims_submission
-    FOR EACH ROW EXECUTE FUNCTION enforce_comment_requests_are_recorded();

@@ -46,52 +46,23 @@ CREATE TRIGGER enforce_verbatim_quotes BEFORE UPDATE ON claims_verdict FOR EACH 
         OR OLD.state = 'approved' AND NEW.state = 'published')
     EXECUTE FUNCTION enforce_verbatim_quotes();
 
--- The number of independent sources of a conclusion. It counts the sources of the passages that
--- support the rating; sources that editors have marked as not independent of each other count as
--- one. The policy in claims.workflow.policies counts the same way, with one difference: this
--- function ignores decisions about the words of a single speaker, because whether a source has
--- anything besides those words can be decided only by comparing names, and the policy does that. So
--- this function can count more sources than the policy, and never fewer. The highest rating for a
--- single source is a setting and not checked here.
-CREATE FUNCTION count_independent_sources(v claims_verdict) RETURNS bigint LANGUAGE plpgsql STABLE
+-- The passages that count for the basis, in the order of the evidence: those that support a rating
+-- with the polarity `true` or refute one with `false`; for any other rating both. The highest rating
+-- for a single source is a setting and not checked here.
+CREATE FUNCTION get_basis_passages(v claims_verdict) RETURNS bigint[] LANGUAGE sql STABLE
 SET search_path = public, pg_temp AS $$
-DECLARE
-    polarity text := (SELECT r.polarity FROM claims_rating r WHERE r.id = v.rating_id);
-    stances text[] := CASE polarity WHEN 'true' THEN ARRAY['supports']
-        WHEN 'false' THEN ARRAY['refutes'] ELSE ARRAY['supports', 'refutes'] END;
-    source_ids bigint[] := ARRAY(SELECT DISTINCT s.source_id FROM claims_evidence e
-        JOIN sources_passage p ON p.id = e.passage_id
-        JOIN sources_snapshot s ON s.id = p.snapshot_id
-        WHERE e.verdict_id = v.id AND e.stance = ANY (stances));
-BEGIN
-    RETURN (
-        WITH RECURSIVE decisions AS (
-            SELECT DISTINCT ON (source_a_id, source_b_id, reason_type)
-                source_a_id, source_b_id, decision
-            FROM sources_sourcerelation
-            WHERE source_a_id = ANY (source_ids) AND source_b_id = ANY (source_ids)
-                AND reason_type <> 'speaker'
-            ORDER BY source_a_id, source_b_id, reason_type, id DESC
-        ), related AS (
-            SELECT source_a_id AS from_id, source_b_id AS to_id FROM decisions
-                WHERE decision = 'not_independent'
-            UNION SELECT source_b_id, source_a_id FROM decisions
-                WHERE decision = 'not_independent'
-        ), reachable AS (
-            SELECT source_id AS origin_id, source_id FROM unnest(source_ids) AS source_id
-            UNION SELECT r.origin_id, related.to_id
-                FROM reachable r JOIN related ON related.from_id = r.source_id
-        )
-        -- Each group of related sources is represented by its smallest id.
-        SELECT count(DISTINCT group_id) FROM (
-            SELECT min(origin_id) AS group_id FROM reachable GROUP BY source_id) AS source_group
-    );
-END $$;
+    SELECT ARRAY(SELECT e.passage_id FROM claims_evidence e
+        LEFT JOIN claims_rating r ON r.id = v.rating_id
+        WHERE e.verdict_id = v.id AND e.stance = ANY (CASE r.polarity
+            WHEN 'true' THEN ARRAY['supports'] WHEN 'false' THEN ARRAY['refutes']
+            ELSE ARRAY['supports', 'refutes'] END)
+        ORDER BY e.position, e.id)
+$$;
 
 CREATE FUNCTION enforce_independent_sources() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
-    IF count_independent_sources(NEW) < 2 THEN
+    IF (SELECT count(*) FROM group_sources(get_basis_passages(NEW))) < 2 THEN
         RAISE EXCEPTION 'This basis requires at least two independent sources.'
             USING ERRCODE = 'check_violation';
     END IF;

@@ -9,9 +9,9 @@
 CALL forbid_changes(
     never_changed => ARRAY[
         'claims_submission', 'claims_review', 'claims_transition', 'claims_contributor',
-        'claims_ledgerentry', 'claims_ledgersalt', 'claims_reviewcomment',
-        'claims_reviewcommentresolution', 'claims_blindrating', 'claims_commentrequest',
-        'claims_commentresponse', 'claims_commentwaiver', 'claims_claimrelation',
+        'claims_ledgerentry', 'claims_reviewcomment', 'claims_reviewcommentresolution',
+        'claims_blindrating', 'claims_commentrequest', 'claims_commentresponse',
+        'claims_commentwaiver', 'claims_claimrelation',
         'claims_complaint', 'claims_complaintanswer', 'claims_assignment', 'claims_comment',
         'claims_mention'],
     never_deleted => ARRAY[

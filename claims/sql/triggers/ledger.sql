@@ -54,6 +54,11 @@ BEGIN
         RAISE EXCEPTION 'A ledger entry must record an event that took place.'
             USING ERRCODE = 'check_violation';
     END IF;
+    IF NEW.body::jsonb ->> 'record' IS DISTINCT FROM
+            (SELECT sha256 FROM claims_submission WHERE id = v.submission_id) THEN
+        RAISE EXCEPTION 'The digest in the ledger does not match the record.'
+            USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER enforce_ledger_event BEFORE INSERT ON claims_ledgerentry
@@ -61,32 +66,3 @@ CREATE TRIGGER enforce_ledger_event BEFORE INSERT ON claims_ledgerentry
 
 CREATE UNIQUE INDEX claims_ledgerentry_one_per_event
     ON claims_ledgerentry (claim_id, revision, event, recorded_at);
-
-CREATE FUNCTION enforce_ledger_salt() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM claims_ledgerentry entry
-            JOIN claims_claim c ON c.public_id = entry.claim_id
-            JOIN claims_verdict v ON v.claim_id = c.id AND v.revision = entry.revision
-            JOIN claims_submission s ON s.id = v.submission_id
-            WHERE entry.number = NEW.entry_id AND entry.body::jsonb ->> 'record'
-                = encode(sha256(convert_to(NEW.salt || s.sha256, 'UTF8')), 'hex')) THEN
-        RAISE EXCEPTION 'The digest in the ledger does not match the record.'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER enforce_ledger_salt BEFORE INSERT ON claims_ledgersalt
-    FOR EACH ROW EXECUTE FUNCTION enforce_ledger_salt();
-
-CREATE FUNCTION enforce_ledger_entry_has_salt() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM claims_ledgersalt WHERE entry_id = NEW.number) THEN
-        RAISE EXCEPTION 'A ledger entry needs the salt of its digest.'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER enforce_ledger_entry_has_salt AFTER INSERT ON claims_ledgerentry
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION enforce_ledger_entry_has_salt();

@@ -52,7 +52,9 @@ BEGIN
             WHERE verdict_id = v.id ORDER BY number DESC LIMIT 1)
         OR v.submission_id IS NULL
         OR NOT EXISTS (SELECT FROM claims_submission WHERE id = v.submission_id
-            AND submitted_at = v.state_changed_at AND submitted_by_id = v.state_changed_by_id) THEN
+            AND submitted_at = v.state_changed_at AND submitted_by_id = v.state_changed_by_id
+            -- The draft was not edited after the record had been composed.
+            AND content::jsonb = compose_record(v.id)) THEN
         RAISE EXCEPTION 'A verdict can move to review only together with a new submission.'
             USING ERRCODE = 'check_violation';
     END IF;

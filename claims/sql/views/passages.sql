@@ -17,11 +17,7 @@ SELECT
         FROM generate_subscripts(sn.added, 1) AS i
         WHERE sn.added[i][1] >= p.start - length(p.before)
         AND sn.added[i][2] <= p."end" + length(p.after)) AS added,
-    (SELECT coalesce(jsonb_agg(jsonb_build_array(part -> 'start', part -> 'label')), '[]')
-        FROM jsonb_array_elements(sn.parts) AS part
-        WHERE part ->> 'kind' = 'left_out'
-        AND (part ->> 'start')::integer
-            BETWEEN p.start - length(p.before) AND p."end" + length(p.after)) AS left_out,
+    p.directive,
     p.voice,
     CASE WHEN names_private_person(p.speaker) THEN 'a private individual'
         ELSE p.speaker END AS speaker,

@@ -44,7 +44,7 @@ SET search_path = public, pg_temp AS $$
     SELECT CASE WHEN is_private_source(source ->> 'id')
             OR names_private_person(source ->> 'author')
         THEN source || jsonb_build_object('author', 'a private individual', 'title', '',
-            'url', '', 'label', 'Untitled ' || (source ->> 'kind'))
+            'url', '')
         ELSE source END
 $$;
 

@@ -56,10 +56,13 @@ SELECT
         JOIN sources_source src ON src.id = sn.source_id
         JOIN sources_publisher pub ON pub.id = src.publisher_id
         WHERE e.verdict_id = v.id AND NOT display.withheld)::text[] AS publishers,
+    -- Byte for byte as it was hashed, unless a person in it no longer has a public role. Then the
+    -- salt is not public either: with it the name could be found by guessing.
     CASE WHEN NOT display.withheld THEN (
-        -- Byte for byte as it was hashed, unless a person in it no longer has a public role.
         SELECT CASE WHEN anonymized = s.content::jsonb THEN s.content ELSE anonymized::text END
         FROM anonymize_record(s.content::jsonb) AS anonymized) END AS record,
+    CASE WHEN NOT display.withheld AND anonymize_record(s.content::jsonb) = s.content::jsonb
+        THEN s.salt END AS record_salt,
     s.sha256 AS record_sha256,
     -- A claimant who no longer has a public role cannot be found by name.
     CASE

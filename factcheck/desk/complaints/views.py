@@ -81,11 +81,13 @@ def render_complaint_page(
     bound_forms = bound_forms or {}
     verdict, answer = get_latest_revision(complaint), get_current_answer(complaint)
     answers = complaint.answers.select_related("change__verdict", "decided_by")
+    published = record.load_record(verdict.submission.content)
     context = {
         "title": _("Complaint from a reader"),
         "complaint": complaint,
         "verdict": verdict,
-        "record": record.load_record(verdict.submission.content),
+        "record": published,
+        "directives": record.get_directives(published),
         "answer": answer,
         "abandoned_answers": [row for row in answers if row != answer],
         "uphold": None if answer else _build_uphold_panel(complaint, verdict, request.user),

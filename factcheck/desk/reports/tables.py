@@ -13,6 +13,7 @@ from io import StringIO
 from django.urls import reverse
 
 from claims.publication.compliance_report import ComplianceReport, RatingCounts, is_record_unchanged
+from claims.publication.record import get_source_label
 from factcheck.public.base.pages import build_absolute_url
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -28,7 +29,7 @@ VERDICT_COLUMNS = (
     *("evidence_for", "evidence_against", "context", "no_counter_evidence", "search_notes"),
     *CHECKLIST_NAMES,
     *("written_by", "approved_by", "published_by", "published_at"),
-    *("record", "record_sha256", "record_is_as_hashed"),
+    *("record", "record_salt", "record_sha256", "record_is_as_hashed"),
 )
 SOURCE_COLUMNS = (
     *("claim", "revision", "stance", "passage", "quotation", "translation", "voice", "speaker"),
@@ -96,7 +97,8 @@ def _build_verdict_row(verdict) -> list:
         *_count_stances(verdict),
         *_list_checklist_answers(record.get("checklist", {})),
         *("; ".join(record.get("written_by", ())), row.approved_by, row.published_by),
-        *(row.published_at, get_record_name(row) if record else "", row.record_sha256),
+        *(row.published_at, get_record_name(row) if record else ""),
+        *(row.record_salt, row.record_sha256),
         is_record_unchanged(row) if record else "",
     ]
 
@@ -133,7 +135,13 @@ def _list_passage_cells(passage: dict) -> list:
     return [
         *(passage["id"], passage["exact"], translation.get("text", "")),
         *(passage["voice"], passage["speaker"]),
-        *(source["id"], source["label"], source["author"], source["publisher"], source["kind"]),
+        *(
+            source["id"],
+            get_source_label(source),
+            source["author"],
+            source["publisher"],
+            source["kind"],
+        ),
         *(source["published_on"], source["url"]),
         *(snapshot["id"], snapshot["captured_at"], snapshot["sha256"]),
         build_absolute_url(reverse("passage", args=[passage["id"]])),

@@ -19,6 +19,7 @@ def show_preview(request, pk):
         "published_verdict": preview,
         "row": preview.row,
         "record": preview.record,
+        "directives": preview.directives,
         "schedule": get_active_schedule(verdict),
     }
     return render_desk(request, "verdicts/preview.html", context)

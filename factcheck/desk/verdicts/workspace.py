@@ -260,11 +260,12 @@ def _describe_submission(verdict) -> dict:
     is_open = verdict.state in (State.IN_REVIEW, State.APPROVED)
     return {
         "record": submitted,
+        "directives": record.get_directives(submitted),
         "previous_submission": previous,
         "differences": compare_records(record.load_record(previous.content), submitted)
         if previous
         else [],
-        "is_outdated": is_open and record.canonical_json(record.build_record(verdict)) != content,
+        "is_outdated": is_open and record.build_record(verdict) != submitted,
         "is_current": verdict.state in CURRENT_STATES,
     }
 

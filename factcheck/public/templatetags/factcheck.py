@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 
 from django import template
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
+from claims.publication.record import get_source_label
 from factcheck.public.base.labels import (
     CHANGE_LABELS,
     CHOICES,
@@ -21,7 +23,7 @@ from factcheck.public.formatting.dates import render_date, render_moment
 from factcheck.public.formatting.markdown import render_markdown
 from factcheck.public.formatting.svg import compute_quote_positions, render_rating_icon
 from factcheck.public.formatting.workflow_diagram import format_action
-from sources.quotes.text_fragments import add_text_directive, build_text_fragment_url
+from sources.quotes.text_fragments import add_text_directive
 from sources.text.scripts import IDEOGRAPHS
 
 register = template.Library()
@@ -102,8 +104,14 @@ def stance_label(stance):
 
 @register.filter
 def is_past(day):
-    """Whether a day is over in the desk's time zone; false for no day. Takes ISO dates as well."""
-    return bool(day) and str(day) < timezone.localdate().isoformat()
+    """Whether a day is over in the desk's time zone, or a moment is past; false for none.
+
+    Takes both in ISO 8601 as well.
+    """
+    text = str(day or "")
+    if len(text) > len("2024-12-31"):
+        return datetime.fromisoformat(text) < timezone.now()
+    return bool(text) and text < timezone.localdate().isoformat()
 
 
 @register.filter
@@ -126,28 +134,25 @@ def unbroken(text):
 
 
 @register.filter
-def original_url(passage):
-    """The address of the original with the quoted words as its text fragment, or nothing."""
+def original_url(passage, directives):
+    """The address of the original with the quoted words as its text fragment, or nothing.
+
+    `passage` is that of a record, `directives` are the text directives by passage.
+    """
     url = passage["source"]["url"]
-    if url and "directive" in passage:
-        return add_text_directive(url, passage["directive"])
-    if not url:
-        return ""
-    start = passage["start"] - len(passage["before"])
-    return build_text_fragment_url(
-        url,
-        passage["exact"],
-        passage["before"],
-        passage["after"],
-        added=[(first - start, last - start) for first, last in passage.get("added", ())],
-        left_out=[(offset - start, words) for offset, words in passage.get("left_out", ())],
-    )
+    return add_text_directive(url, directives.get(passage["id"], "")) if url else ""
 
 
 @register.filter
 def original_url_of_row(passage):
     """The same for a `PublicPassage`."""
-    return original_url({**vars(passage), "source": {"url": passage.url}})
+    return add_text_directive(passage.url, passage.directive) if passage.url else ""
+
+
+@register.filter
+def source_label(source):
+    """How a source of a record is called: its title, or a description of an untitled one."""
+    return get_source_label(source)
 
 
 @register.filter

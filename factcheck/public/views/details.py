@@ -96,6 +96,7 @@ def _build_verdict_context(published, claim_url: str) -> dict:
         "row": row,
         "newest": published.revisions[0],
         "record": published.record,
+        "directives": published.directives,
         "claim_url": claim_url,
         "revision_url": revision_url,
         "mailto_url": build_mailto_url(row.statement, revision_url),

@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po
 from django.utils.translation import override
 
 from claims.models import Claim, Verdict
-from claims.publication import record
+from claims.publication import queries, record
+from claims.workflow import drafting
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,74 @@ def test_the_record_does_not_depend_on_the_language_of_the_interface(settings, t
     with override("de"):
         assert verdict.claim.get_attribution_display() == "übersetzt"
         assert compute_hash() == expected
+
+
+def cite_many(verdict, count: int) -> None:
+    for number in range(count):
+        text = f"Paper {number} says that the rise was {number} percent, and nothing else."
+        passage = given.passage(f"the rise was {number} percent", of=given.snapshot(text))
+        act = {"by": verdict.author, "at": given.moment()}
+        drafting.cite(verdict, passage, stance="refutes", **act)
+
+
+def test_composing_a_record_costs_one_query_whatever_it_cites(django_assert_num_queries):
+    verdict = given.draft()
+    cite_many(verdict, 20)
+    with django_assert_num_queries(1):
+        assert len(record.build_record(verdict)["evidence"]) == 21
+
+
+def test_the_links_to_all_quotations_cost_one_query(django_assert_num_queries):
+    verdict = given.published()
+    published = queries.get_claim(verdict.claim.public_id)
+    passage = verdict.evidence.get().passage
+    with django_assert_num_queries(1):
+        assert published.directives == {passage.public_id: "text=a%20rise%20of%204%20percent"}
+    assert passage.directive not in verdict.submission.content
+
+
+@pytest.mark.parametrize(
+    ("fields", "label"),
+    [
+        ({"title": "The rise"}, "The rise"),
+        ({}, "Untitled article, Olga, 2024-03"),
+        ({"author": ""}, "Untitled article, 2024-03"),
+        ({"published_on": None, "published_precision": "unknown"}, "Untitled article, Olga"),
+    ],
+)
+def test_a_source_without_a_title_is_described(fields, label):
+    source = {"title": "", "author": "Olga", "kind": "article", "published_on": "2024-03-01"}
+    source |= {"published_precision": "month"} | fields
+    assert record.get_source_label(source) == label
+
+
+def test_the_label_of_a_source_is_in_the_language_of_the_reader(settings, tmp_path):
+    write_catalogue(settings.BASE_DIR / "locale/en/LC_MESSAGES/django.po", tmp_path, "unbenannt")
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    settings.LOCALE_PATHS = [tmp_path]
+    content = record.build_record(given.draft(of=given.claim()))
+    source = content["evidence"][0]["passage"]["source"] | {"title": ""}
+    with override("de"):
+        assert record.get_source_label(source).startswith("unbenannt")
+
+
+# ── the salt of the digest ──────────────────────────────────────────────────────────────────────
+def test_the_salt_is_public_as_long_as_the_record_is_shown_as_it_was_hashed():
+    person = given.claimant("Olga Olgina")
+    verdict = given.published(of=given.claim(attribution="person", claimant=person))
+    published = queries.get_claim(verdict.claim.public_id)
+    assert published.record_salt == verdict.submission.salt
+    digest = record.compute_digest(published.record_salt, published.row.record)
+    assert digest == published.row.record_sha256 == verdict.submission.sha256
+    person.public_role = False
+    person.save()
+    anonymized = queries.get_claim(verdict.claim.public_id)
+    assert "Olgina" not in anonymized.row.record
+    assert anonymized.record_salt is None
+    assert anonymized.row.record_sha256 == digest
+
+
+def test_the_salt_of_a_suspended_revision_is_not_public():
+    verdict = given.suspended()
+    assert verdict.submission.salt
+    assert queries.get_claim(verdict.claim.public_id).record_salt is None

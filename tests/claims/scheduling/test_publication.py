@@ -116,7 +116,7 @@ def test_a_revision_that_is_approved_again_has_to_be_scheduled_again():
     actions.withdraw(schedule.verdict, by=given.person("ana"), at=given.moment())
     schedule.verdict.refresh_from_db()
     verdict = given.approved(verdict=given.in_review(verdict=schedule.verdict))
-    assert verdict.submission.sha256 == schedule.sha256
+    assert verdict.submission.content == schedule.submission.content
     assert list(publication.list_active_schedules()) == []
     assert run_worker(schedule) == ""
     assert schedule.verdict.state == "approved"

@@ -95,14 +95,16 @@ def test_the_digest_of_an_earlier_submission_is_refused():
         actions.approve(verdict, by=given.person("bo"), at=given.moment(), sha256=sha256)
 
 
-def test_a_second_submission_of_the_same_text_can_be_approved():
+def test_the_signature_of_one_submission_does_not_approve_a_second_one_of_the_same_text():
     verdict = given.in_review()
-    sha256 = verdict.submission.sha256
+    first = verdict.submission
     actions.withdraw(verdict, by=verdict.author, at=given.moment())
-    given.in_review(verdict=verdict)
-    actions.approve(
-        verdict, by=given.person("bo"), at=given.moment(), sha256=sha256, is_worded_fairly=True
-    )
+    second = given.in_review(verdict=verdict).submission
+    assert second.content == first.content and second.sha256 != first.sha256
+    act = {"by": given.person("bo"), "at": given.moment(), "is_worded_fairly": True}
+    with pytest.raises(EditConflict, match="submitted again after you opened it"):
+        actions.approve(verdict, sha256=first.sha256, **act)
+    actions.approve(verdict, sha256=second.sha256, **act)
 
 
 @pytest.mark.parametrize("edit", EDITS)

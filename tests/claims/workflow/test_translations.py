@@ -160,5 +160,5 @@ def test_the_link_to_a_quote_identifies_it_in_the_whole_text_and_shows_no_more_o
     passage = given.passage("said that trade grew", of=snapshot, suffix=". The end")
     verdict = given.draft(of=given.claim())
     drafting.cite(verdict, passage, by=verdict.author, at=given.moment(), stance="context")
-    content = record.build_record(verdict)["evidence"][1]["passage"]
-    assert content["directive"] == "text=said%20that%20trade%20grew,-.%20The"
+    directives = record.get_directives(record.build_record(verdict))
+    assert directives[passage.public_id] == "text=said%20that%20trade%20grew,-.%20The"

@@ -10,8 +10,8 @@ FILTERED_VIEWS = [views.Claims, views.Verdicts, views.Sources, views.Passages, v
 # Fields without a filter.
 UNFILTERED = {
     "verdict": "claimed_on current ended_at conclusion valid_as_of attribution provisional "
-    "record_sha256 revisit_on statement approved_by published_by first_published_at merged_into "
-    "revision claim_id id",
+    "record_sha256 revisit_on statement approved_by published_by first_published_at "
+    "merged_into revision claim_id id",
     "source": "provenance_note author first_captured_at id label published_on title "
     "published_precision passage_count claim_count",
     "passage": "after before cut_after cut_before end exact id language prefix snapshot "

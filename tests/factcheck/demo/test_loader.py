@@ -15,20 +15,19 @@ from claims.models import (
     Claim,
     Evidence,
     LedgerEntry,
-    LedgerSalt,
     Submission,
     Transition,
     Verdict,
 )
 from claims.publication import ledger, queries
-from claims.publication.record import canonical_json
+from claims.publication.record import canonical_json, compute_digest
 from claims.workflow.transitions import TRANSITIONS
 from factcheck.accounts.models import User
 from factcheck.demo import accounts, loader
 from factcheck.demo.fixtures import read_demo
 from sources.independence import assessment
 from sources.models import Passage, Snapshot, Source, SourceRelation
-from sources.models.snapshot import EXCERPT_SEPARATOR, compute_sha256
+from sources.models.snapshot import EXCERPT_SEPARATOR
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -150,13 +149,11 @@ def test_the_ledger_is_valid():
 
 
 def test_every_ledger_entry_has_the_digest_of_its_record():
-    salts = dict(LedgerSalt.objects.values_list("entry_id", "salt"))
     for entry in LedgerEntry.objects.all():
         verdict = Verdict.objects.get(
             claim__public_id=entry.claim_id, revision=entry.revision, published_at__isnull=False
         )
-        digest = json.loads(entry.body)["record"]
-        assert digest == ledger.salted_digest(salts[entry.number], verdict.submission.sha256)
+        assert json.loads(entry.body)["record"] == verdict.submission.sha256
 
 
 def test_every_public_transition_has_a_ledger_entry():
@@ -169,7 +166,7 @@ def test_every_public_transition_has_a_ledger_entry():
 
 def test_every_record_is_canonical_and_has_its_digest():
     for submission in Submission.objects.all():
-        assert compute_sha256(submission.content) == submission.sha256
+        assert compute_digest(submission.salt, submission.content) == submission.sha256
         assert canonical_json(json.loads(submission.content)) == submission.content
 
 
@@ -177,7 +174,7 @@ def test_readers_see_the_published_record():
     for row in queries.list_verdicts():
         revision = queries.get_revision(row.claim_id, row.revision)
         if revision.record:
-            assert compute_sha256(revision.row.record) == row.record_sha256
+            assert compute_digest(row.record_salt, revision.row.record) == row.record_sha256
             assert revision.record["conclusion"] == row.conclusion
 
 

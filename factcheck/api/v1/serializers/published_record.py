@@ -1,7 +1,7 @@
 """The record of a published revision: described here for the schema, and returned unchanged.
 
-`claims.publication.record` builds it. It is returned exactly as it was hashed, so that a copy can
-be verified: SHA-256 of its canonical JSON (RFC 8785) is `record_sha256`.
+The database composes it. It is returned exactly as it was hashed, so that a copy can be verified:
+SHA-256 of `record_salt` followed by its canonical JSON (RFC 8785) is `record_sha256`.
 """
 
 from drf_spectacular.utils import extend_schema_field
@@ -67,7 +67,6 @@ class RecordedSourceSerializer(serializers.Serializer):
     """A source as it was described at the time of publication."""
 
     id = Text("The id of the source; it never changes.")
-    label = Text("The title or, if there was none, a description.")
     title = Text("The title; empty if unknown.", allow_blank=True)
     author = Text("The author; empty if unknown.", allow_blank=True)
     publisher = Text("The publisher; empty if unknown.", allow_blank=True)
@@ -118,10 +117,6 @@ class RecordedPassageSerializer(serializers.Serializer):
     speaker = Text("The speaker whom the author reports.", allow_blank=True)
     snapshot = RecordedSnapshotSerializer(help_text="The snapshot that is quoted.")
     source = RecordedSourceSerializer(help_text="The source of the snapshot.")
-    directive = Text(
-        "The text directive that follows :~: in a link to the quote in the source.",
-        allow_blank=True,
-    )
     translation = RecordedTranslationSerializer(
         allow_null=True, help_text="The translation; null if the claim has the same language."
     )
@@ -160,7 +155,6 @@ class RecordedClaimSerializer(RecordedClaimFieldsSerializer):
     """The claim as it was worded at the time of publication."""
 
     id = Text("The id of the claim; it never changes.")
-    attribution_label = Text("The label of the attribution that readers saw.")
     claimant = RecordedClaimantSerializer(
         allow_null=True, help_text="The claimant; null if there is none."
     )
@@ -228,10 +222,10 @@ class RecordedCommentRequestSerializer(serializers.Serializer):
     """A request for comment and the response to it."""
 
     recipient = RecordedRecipientSerializer(help_text="The recipient of the request.")
-    requested_on = Date("The date of the request.")
-    deadline_on = Date("The deadline of the request.")
+    requested_at = DateTime("When the request was sent.")
+    deadline_at = DateTime("The deadline of the request.")
     outcome = Choice(OUTCOMES, "The response received before the submission.")
-    received_on = Date("The date of the response; null if there was none.", allow_null=True)
+    received_at = DateTime("When the response came; null if there was none.", allow_null=True)
     visibility = Choice(ResponseVisibility, "How much of the response is published.")
     text = Text("The published words of the response, character for character.", allow_blank=True)
     language = Text("The language as a BCP 47 tag; empty if there is no text.", allow_blank=True)

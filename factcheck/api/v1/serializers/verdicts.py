@@ -114,7 +114,9 @@ class VerdictSummarySerializer(ClaimFieldsSerializer):
     topics = serializers.SerializerMethodField(help_text="The topics of the claim.")
     sources = IdentifierList("The ids of the sources cited as evidence.")
     publishers = IdentifierList("The ids of the publishers of these sources.")
-    record_sha256 = Text("Checksum of the record (SHA-256) in canonical JSON, in hexadecimal.")
+    record_sha256 = Text(
+        "Checksum (SHA-256) of record_salt followed by the record in canonical JSON, in hex."
+    )
     merged_into = Text(
         "The id of the claim that this claim was merged into, or null.", allow_null=True
     )
@@ -164,6 +166,10 @@ class VerdictDetailFieldsSerializer(ReadOnlySerializer):
     record = Record(
         allow_null=True,
         help_text="Everything readers saw when it was published; null if it is withheld.",
+    )
+    record_salt = Text(
+        "What precedes the record in its checksum; null if it is not shown as it was hashed.",
+        allow_null=True,
     )
     revisions = VerdictSerializer(many=True, help_text="All published revisions, newest first.")
     changes = ChangeSerializer(many=True, help_text="All announced changes, newest first.")

@@ -81,7 +81,8 @@ def test_a_record_is_included_exactly_as_it_was_hashed():
     [row] = parse_csv(files["verdicts.csv"])
     record = files[row["record"]]
     assert record == verdict.submission.content
-    assert hashlib.sha256(record.encode()).hexdigest() == row["record_sha256"]
+    salted = row["record_salt"] + record
+    assert hashlib.sha256(salted.encode()).hexdigest() == row["record_sha256"]
     assert row["record_is_as_hashed"] == "yes"
 
 

@@ -1,10 +1,12 @@
 """Dates are shown with the precision that is known."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from factcheck.public.formatting.dates import format_date, render_date, render_moment
+from factcheck.public.templatetags.factcheck import is_past
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,14 @@ def test_a_moment_of_a_record_is_shown_as_its_date():
 def test_a_moment_is_shown_with_its_time_zone():
     element = render_moment(datetime(2026, 10, 20, 15, 40, tzinfo=UTC))
     assert element == '<time datetime="2026-10-20T15:40:00+00:00">20 October 2026, 15:40 UTC</time>'
+
+
+def test_a_day_is_past_when_it_is_over_and_a_moment_at_once():
+    now = timezone.now()
+    second, day = timedelta(seconds=1), timedelta(days=1)
+    assert is_past((now - second).isoformat()) and is_past(now - second)
+    assert not is_past((now + day).isoformat()) and not is_past(now + day)
+    today = timezone.localdate()
+    assert is_past(today - day) and is_past((today - day).isoformat())
+    assert not is_past(today) and not is_past(today.isoformat())
+    assert not is_past(None) and not is_past("")
