@@ -286,4 +286,5 @@ class AssignmentRole(models.TextChoices):
     REVIEW = "review", _("Reviewer")
 
 
+REASONING_LENGTH = 30_000  # of a verdict, in code points of Markdown
 COMMENT_LENGTH = 2000  # the longest comment on a claim, in code points

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.db import Error as DatabaseError
 from django.db import connections
 
 from factcheck.accounts.roles import KEY_PERMISSIONS
@@ -24,9 +25,13 @@ def check_database_role(app_configs, databases, **kwargs):
     """Web server and worker connect as a role that cannot bypass the database's constraints."""
     if "default" not in (databases or ()):
         return []
-    with connections["default"].cursor() as cursor:
-        cursor.execute(ROLE_SQL)
-        role = cursor.fetchone()
+    try:
+        with connections["default"].cursor() as cursor:
+            cursor.execute(ROLE_SQL)
+            role = cursor.fetchone()
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        return [Error(f"The database cannot be reached: {reason}.", id="factcheck.E006")]
     if role is None or not any(role):
         return []
     return [

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from factcheck import development
 from factcheck.desk.account import login, views
 
+handler500 = "factcheck.public.views.errors.show_server_error"
 urlpatterns = [
     # Outside the namespace of the desk's admin site, because allauth reverses these names.
     path("desk/", include([*login.urlpatterns, *views.urlpatterns])),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ChangeCause, ChangeKind
 from claims.models.verdict import Verdict
+from factcheck.core.model_fields import MultilineTextField
 
 
 class Change(models.Model):
@@ -23,7 +24,7 @@ class Change(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=ChangeKind)
     cause = models.CharField(_("cause"), max_length=20, choices=ChangeCause)
-    note = models.TextField(_("note for readers"))
+    note = MultilineTextField(_("note for readers"), max_length=2000)
     created_at = models.DateTimeField(_("created at"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     announced_at = models.DateTimeField(_("announced at"), null=True)

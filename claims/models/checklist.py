@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ConflictOfInterest, CriminalProceedings, PrimarySources, State
+from factcheck.core.model_fields import MultilineTextField
 
 ANSWER_FIELDS = (
     "primary_sources",
@@ -28,8 +29,9 @@ class ChecklistAnswers(models.Model):
         blank=True,
         help_text=_("A document, a witness or original data."),
     )
-    no_primary_source_reason = models.TextField(
+    no_primary_source_reason = MultilineTextField(
         _("why no primary source"),
+        max_length=2000,
         blank=True,
         help_text=_("Only if none is cited. Readers see it."),
     )
@@ -40,8 +42,9 @@ class ChecklistAnswers(models.Model):
         blank=True,
         help_text=_("Ask everyone who worked on this revision."),
     )
-    conflict_handling = models.TextField(
+    conflict_handling = MultilineTextField(
         _("how the conflict of interest is handled"),
+        max_length=2000,
         blank=True,
         help_text=_("Only if there is one. Readers see it, so do not name private individuals."),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import Attribution, ClaimantKind, DeclineReason
 from claims.search_config import RegConfigField
 from factcheck.core.identifiers import new_identifier
+from factcheck.core.model_fields import MultilineTextField
 from factcheck.core.web_addresses import build_web_address_constraint
 from sources.choices import DatePrecision
 from sources.models import Passage
@@ -108,7 +109,7 @@ class Claim(models.Model):
     decline_reason = models.CharField(
         max_length=20, choices=DeclineReason, blank=True, editable=False
     )
-    decline_note = models.TextField(blank=True, editable=False)
+    decline_note = MultilineTextField(max_length=2000, blank=True, editable=False)
     merged_at = models.DateTimeField(null=True, editable=False)
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
@@ -188,9 +189,9 @@ class Appearance(models.Model):
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
-    text = models.TextField(_("original wording"), help_text=_("Word for word."))
+    text = MultilineTextField(_("original wording"), max_length=5000, help_text=_("Word for word."))
     language = models.CharField(_("language"), max_length=35, blank=True)
-    translation = models.TextField(_("translation"), blank=True)
+    translation = MultilineTextField(_("translation"), max_length=5000, blank=True)
     translated_by = models.CharField(
         _("translated by"),
         max_length=120,

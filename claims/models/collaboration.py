@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import COMMENT_LENGTH, AssignmentRole
 from claims.models.claim import Claim
+from factcheck.core.model_fields import MultilineTextField
 
 
 class Assignment(models.Model):
@@ -57,7 +58,7 @@ class Comment(models.Model):
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="comments")
-    text = models.TextField(_("comment"), max_length=COMMENT_LENGTH)
+    text = MultilineTextField(_("comment"), max_length=COMMENT_LENGTH)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import RequestChannel, ResponseOutcome, ResponseVisibility
 from claims.models.claim import Claim, Claimant
 from claims.models.public import ReadOnlyModel
+from factcheck.core.model_fields import MultilineTextField
 from sources.choices import TranslatedBy
 
 
@@ -31,7 +32,9 @@ class CommentRequest(models.Model):
         help_text=_("Readers do not see the name of a recipient without a public role."),
     )
     channel = models.CharField(_("sent"), max_length=12, choices=RequestChannel)
-    text = models.TextField(_("request"), help_text=_("Only the desk sees it."))
+    text = MultilineTextField(
+        _("request"), max_length=20_000, help_text=_("Only the desk sees it.")
+    )
     sent_at = models.DateTimeField(_("sent at"))
     deadline_at = models.DateTimeField(_("deadline"))
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -70,19 +73,21 @@ class CommentResponse(models.Model):
 
     comment_request = models.ForeignKey(CommentRequest, models.PROTECT, related_name="responses")
     outcome = models.CharField(_("response"), max_length=10, choices=ResponseOutcome)
-    text = models.TextField(_("text of the response"), blank=True, help_text=_("Word for word."))
+    text = MultilineTextField(
+        _("text of the response"), max_length=20_000, blank=True, help_text=_("Word for word.")
+    )
     language = models.CharField(_("language"), max_length=35, blank=True)
     received_at = models.DateTimeField(_("received at"))
     visibility = models.CharField(_("readers see"), max_length=10, choices=ResponseVisibility)
-    public_excerpt = models.TextField(_("excerpt for readers"), blank=True)
-    translation = models.TextField(_("translation"), blank=True)
+    public_excerpt = MultilineTextField(_("excerpt for readers"), max_length=20_000, blank=True)
+    translation = MultilineTextField(_("translation"), max_length=20_000, blank=True)
     translated_by = models.CharField(
         _("translated by"), max_length=10, choices=TranslatedBy, blank=True
     )
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replacement"
     )
-    reason = models.TextField(_("reason for the correction"), blank=True)
+    reason = MultilineTextField(_("reason for the correction"), max_length=2000, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -135,7 +140,7 @@ class CommentWaiver(models.Model):
     comment_request = models.OneToOneField(
         CommentRequest, models.PROTECT, null=True, blank=True, related_name="waiver"
     )
-    reason = models.TextField(_("reason"), help_text=_("Readers see it."))
+    reason = MultilineTextField(_("reason"), max_length=2000, help_text=_("Readers see it."))
     waived_at = models.DateTimeField()
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

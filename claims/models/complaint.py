@@ -9,6 +9,7 @@ from claims.choices import COMPLAINT_LENGTHS, ComplaintOutcome, ComplaintPart
 from claims.models.change import Change
 from claims.models.verdict import Verdict
 from factcheck.core.identifiers import new_identifier
+from factcheck.core.model_fields import MultilineTextField
 from factcheck.core.web_addresses import WEB_ADDRESS
 
 
@@ -79,9 +80,9 @@ class ComplaintAnswer(models.Model):
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="answers")
     number = models.PositiveSmallIntegerField()
     outcome = models.CharField(_("outcome"), max_length=20, choices=ComplaintOutcome)
-    public_note = models.TextField(_("note for readers"), blank=True)
+    public_note = MultilineTextField(_("note for readers"), max_length=2000, blank=True)
     referred_to_url = models.URLField(_("URL of the earlier answer"), max_length=2000, blank=True)
-    note = models.TextField(_("internal note"), blank=True)
+    note = MultilineTextField(_("internal note"), max_length=2000, blank=True)
     change = models.ForeignKey(
         Change, models.PROTECT, null=True, editable=False, related_name="complaint_answers"
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import PublicationBlockKind
 from claims.models.claim import Claim
+from factcheck.core.model_fields import MultilineTextField
 from sources.models import Source
 
 _NOT_RELEASED = Q(released_at=None, released_by=None, release_reason="")
@@ -25,14 +26,14 @@ class PublicationBlock(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="publication_blocks")
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="publication_blocks")
     until = models.DateTimeField(_("until"), null=True, help_text=_("when the embargo ends"))
-    reason = models.TextField(_("reason"), help_text=_("Only the desk sees it."))
+    reason = MultilineTextField(_("reason"), max_length=2000, help_text=_("Only the desk sees it."))
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     released_at = models.DateTimeField(null=True)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    release_reason = models.TextField(_("reason for the release"), blank=True)
+    release_reason = MultilineTextField(_("reason for the release"), max_length=2000, blank=True)
 
     class Meta:
         verbose_name = _("publication block")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import RecordSection, ReviewDecision, State
 from claims.models.verdict import Rating, Verdict
 from claims.search_config import RegConfigField
+from factcheck.core.model_fields import MultilineTextField
 
 BLIND_RATING_COUNT = 2  # the number of users who rate one submission
 
@@ -60,7 +61,7 @@ class Review(models.Model):
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="reviews")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="reviews")
     decision = models.CharField(_("decision"), max_length=10, choices=ReviewDecision)
-    comment = models.TextField(_("comment"), blank=True)
+    comment = MultilineTextField(_("comment"), max_length=2000, blank=True)
     is_worded_fairly = models.BooleanField(_("fair wording"), null=True)
     sha256 = models.CharField(
         max_length=64, help_text=_("the digest of the submission that the reviewer read")
@@ -92,7 +93,7 @@ class BlindRating(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="blind_ratings")
     number = models.PositiveSmallIntegerField()
     rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
-    reason = models.TextField(_("reason"), blank=True)
+    reason = MultilineTextField(_("reason"), max_length=2000, blank=True)
     rated_at = models.DateTimeField()
     rated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -133,11 +134,11 @@ class ReviewComment(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="review_comments")
     section = models.CharField(max_length=30)
     passage = models.CharField(max_length=10, blank=True)
-    quoted_text = models.TextField(blank=True)
+    quoted_text = MultilineTextField(max_length=1000, blank=True)
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
     start = models.PositiveIntegerField(null=True)
-    text = models.TextField(_("comment"))
+    text = MultilineTextField(_("comment"), max_length=2000)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -175,7 +176,7 @@ class ReviewCommentResolution(models.Model):
     """
 
     review_comment = models.OneToOneField(ReviewComment, models.PROTECT, related_name="resolution")
-    text = models.TextField(_("resolution"))
+    text = MultilineTextField(_("resolution"), max_length=2000)
     resolved_at = models.DateTimeField()
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -206,7 +207,7 @@ class Transition(models.Model):
     action = models.CharField(_("action"), max_length=30)
     from_state = models.CharField(_("from state"), max_length=12, choices=State, blank=True)
     to_state = models.CharField(_("to state"), max_length=12, choices=State)
-    note = models.TextField(_("note"), blank=True)
+    note = MultilineTextField(_("note"), max_length=2000, blank=True)
     state_changed_at = models.DateTimeField(_("time"))
     state_changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("user")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import SourceAlertDecision, SourceAlertKind
 from claims.models.verdict import Verdict
+from factcheck.core.model_fields import MultilineTextField
 from sources.choices import NoticeKind
 from sources.models import Passage, QuoteCheck, Retrieval, Source
 
@@ -42,8 +43,11 @@ class SourceAlert(models.Model):
     decision = models.CharField(
         _("decision"), max_length=10, choices=SourceAlertDecision, blank=True
     )
-    reason = models.TextField(
-        _("reason"), blank=True, help_text=_("why no change is needed, or the note for readers")
+    reason = MultilineTextField(
+        _("reason"),
+        max_length=2000,
+        blank=True,
+        help_text=_("why no change is needed, or the note for readers"),
     )
     resulting_verdict = models.ForeignKey(
         Verdict,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import TIP_LENGTHS, TipDecision
 from claims.models.claim import Claim
 from factcheck.core.identifiers import new_identifier
+from factcheck.core.model_fields import MultilineTextField
 
 _UNDECIDED = Q(decision="", reason="", claim=None, decided_at=None, decided_by=None)
 
@@ -31,7 +32,9 @@ class Tip(models.Model):
         max_length=64, help_text=_("a digest of the sender's network that changes every day")
     )
     decision = models.CharField(_("decision"), max_length=10, choices=TipDecision, blank=True)
-    reason = models.TextField(_("reason"), blank=True, help_text=_("why the tip was declined"))
+    reason = MultilineTextField(
+        _("reason"), max_length=2000, blank=True, help_text=_("why the tip was declined")
+    )
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, editable=False, related_name="tips")
     decided_at = models.DateTimeField(null=True, editable=False)
     decided_by = models.ForeignKey(

@@ -10,6 +10,7 @@ from claims.choices import (
     CURRENT_STATES,
     OPEN_STATES,
     PUBLIC_STATES,
+    REASONING_LENGTH,
     STANCES_BY_POLARITY,
     SUPPORTING_AND_REFUTING,
     Basis,
@@ -21,6 +22,7 @@ from claims.choices import (
 from claims.models.checklist import ANSWER_CONSTRAINTS, ANSWER_FIELDS, ChecklistAnswers
 from claims.models.claim import Claim
 from claims.models.publication_block import PublicationBlock
+from factcheck.core.model_fields import MultilineTextField
 from sources.models import Passage
 from sources.models.passage import PassageRelatedQuerySet
 
@@ -103,10 +105,13 @@ class Verdict(ChecklistAnswers):
     conclusion = models.CharField(
         _("conclusion"), max_length=400, blank=True, help_text=_("One sentence.")
     )
-    reasoning = models.TextField(_("reasoning"), blank=True, help_text=_("Markdown."))
-    why_this_claim = models.TextField(_("why this claim"), blank=True)
-    search_notes = models.TextField(
+    reasoning = MultilineTextField(
+        _("reasoning"), max_length=REASONING_LENGTH, blank=True, help_text=_("Markdown.")
+    )
+    why_this_claim = MultilineTextField(_("why this claim"), max_length=2000, blank=True)
+    search_notes = MultilineTextField(
         _("what we looked for but could not find"),
+        max_length=5000,
         blank=True,
         help_text=_("What you searched for and where."),
     )
@@ -115,7 +120,9 @@ class Verdict(ChecklistAnswers):
         default=False,
         help_text=_("We looked for evidence against the conclusion and found none."),
     )
-    what_would_change_it = models.TextField(_("what could change this rating"), blank=True)
+    what_would_change_it = MultilineTextField(
+        _("what could change this rating"), max_length=2000, blank=True
+    )
     valid_as_of = models.DateField(_("facts checked as of"), null=True, blank=True)
     provisional = models.BooleanField(_("provisional"), default=False)
     revisit_on = models.DateField(_("revisit by"), null=True, blank=True)

@@ -17,8 +17,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
-from rest_framework.exceptions import MethodNotAllowed, ParseError, Throttled, ValidationError
+from rest_framework.exceptions import (
+    APIException,
+    MethodNotAllowed,
+    ParseError,
+    Throttled,
+    ValidationError,
+)
 from rest_framework.renderers import JSONRenderer
+
+from factcheck.core.database_errors import RETRY_SECONDS, is_database_unavailable
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -62,6 +70,11 @@ PROBLEM_TYPES = {
         "server-error",
         gettext_lazy("Server error"),
         gettext_lazy("An error occurred on the server and was logged. Please try again later."),
+    ),
+    503: ProblemType(
+        "unavailable",
+        gettext_lazy("Service unavailable"),
+        gettext_lazy("The database is starting again. Please try again in a few seconds."),
     ),
 }
 
@@ -122,10 +135,18 @@ class ProblemFormatter(ExceptionFormatter):
         return ""
 
 
+class DatabaseUnavailable(APIException):
+    """The database does not answer; see `factcheck.core.database_errors`."""
+
+    status_code = 503
+
+
 class ProblemHandler(ExceptionHandler):
-    """Sets the media type of problems, and `Retry-After` for throttled requests."""
+    """Sets the media type of problems, and `Retry-After` where a later request may succeed."""
 
     def convert_known_exceptions(self, exc):
+        if is_database_unavailable(exc):
+            return DatabaseUnavailable()
         if isinstance(exc, SuspiciousOperation):  # such as more than a thousand parameters
             return ParseError()
         return super().convert_known_exceptions(exc)
@@ -139,6 +160,8 @@ class ProblemHandler(ExceptionHandler):
         headers = super().get_headers(exc)
         if isinstance(exc, Throttled):
             headers["Retry-After"] = str(_get_wait_seconds(exc))
+        if isinstance(exc, DatabaseUnavailable):
+            headers["Retry-After"] = str(RETRY_SECONDS)
         return headers
 
 

@@ -1,6 +1,7 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import factcheck.core.model_fields
 import factcheck.core.identifiers
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -25,7 +26,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=factcheck.core.identifiers.new_identifier, editable=False, max_length=10, unique=True)),
                 ('name', models.CharField(max_length=200, unique=True)),
                 ('homepage', models.URLField(blank=True)),
-                ('description', models.TextField(blank=True)),
+                ('description', factcheck.core.model_fields.MultilineTextField(blank=True, max_length=2000)),
             ],
             options={
                 'ordering': ['name'],
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=factcheck.core.identifiers.new_identifier, editable=False, max_length=10)),
                 ('name', models.CharField(max_length=200)),
                 ('homepage', models.URLField(blank=True)),
-                ('description', models.TextField(blank=True)),
+                ('description', factcheck.core.model_fields.MultilineTextField(blank=True, max_length=2000)),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='sources.publisher')),
             ],
@@ -76,7 +77,7 @@ class Migration(migrations.Migration):
                 ('published_on', models.DateField(blank=True, null=True)),
                 ('published_precision', models.CharField(choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year'), ('unknown', 'not known')], default='unknown', max_length=10, verbose_name='how exactly the date is known')),
                 ('language', models.CharField(blank=True, help_text='BCP 47, such as en or pt-BR', max_length=35)),
-                ('provenance_note', models.TextField(blank=True, help_text='What is known about where the publication comes from, and what is not.', verbose_name='provenance note')),
+                ('provenance_note', factcheck.core.model_fields.MultilineTextField(blank=True, help_text='What is known about where the publication comes from, and what is not.', max_length=2000, verbose_name='provenance note')),
                 ('created_at', models.DateTimeField(editable=False)),
                 ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('publisher', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='sources.publisher')),
@@ -97,7 +98,7 @@ class Migration(migrations.Migration):
                 ('media_type', models.CharField(max_length=100)),
                 ('extractor', models.CharField(help_text='the software that extracted the text, and its version', max_length=100)),
                 ('captured_at', models.DateTimeField()),
-                ('note', models.TextField(blank=True)),
+                ('note', factcheck.core.model_fields.MultilineTextField(blank=True, max_length=2000)),
                 ('pages', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), help_text='the offset of each page of a PDF, in code points', null=True, size=None)),
                 ('page_range', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), help_text='the first and the last page that were read, if not all of a PDF were', null=True, size=2)),
                 ('parts', models.JSONField(default=list, help_text='labelled parts of the text: kind, start, end and label')),
@@ -129,7 +130,7 @@ class Migration(migrations.Migration):
                 ('published_on', models.DateField(blank=True, null=True)),
                 ('published_precision', models.CharField(choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year'), ('unknown', 'not known')], default='unknown', max_length=10, verbose_name='how exactly the date is known')),
                 ('language', models.CharField(blank=True, help_text='BCP 47, such as en or pt-BR', max_length=35)),
-                ('provenance_note', models.TextField(blank=True, help_text='What is known about where the publication comes from, and what is not.', verbose_name='provenance note')),
+                ('provenance_note', factcheck.core.model_fields.MultilineTextField(blank=True, help_text='What is known about where the publication comes from, and what is not.', max_length=2000, verbose_name='provenance note')),
                 ('created_at', models.DateTimeField(editable=False)),
                 ('created_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -313,7 +314,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(help_text='BCP 47, such as en or pt-BR', max_length=35)),
-                ('text', models.TextField()),
+                ('text', factcheck.core.model_fields.MultilineTextField(max_length=5000)),
                 ('translated_by', models.CharField(choices=[('ours', 'our translation'), ('publisher', 'the publisher’s translation'), ('machine', 'machine translation')], max_length=10, verbose_name='translator')),
                 ('created_at', models.DateTimeField()),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.errors import InvalidInput
 from factcheck.core.identifiers import new_identifier
+from factcheck.core.model_fields import MultilineTextField
 from sources.choices import SnapshotExtent, Voice
 from sources.extraction.extracted_text import LEFT_OUT
 from sources.media_types import HTML
@@ -75,7 +76,7 @@ class Snapshot(models.Model):
     )
     captured_at = models.DateTimeField()
     captured_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    note = models.TextField(blank=True)
+    note = MultilineTextField(max_length=2000, blank=True)
     raw_document = models.ForeignKey(
         "sources.RawDocument", models.PROTECT, null=True, related_name="snapshots"
     )

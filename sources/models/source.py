@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.identifiers import new_identifier
+from factcheck.core.model_fields import MultilineTextField
 from factcheck.core.web_addresses import build_web_address_constraint
 from sources.choices import DatePrecision, SourceKind
 
@@ -23,7 +24,7 @@ class Publisher(models.Model):
     public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     name = models.CharField(max_length=200, unique=True)
     homepage = models.URLField(blank=True)
-    description = models.TextField(blank=True)
+    description = MultilineTextField(max_length=2000, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -72,8 +73,9 @@ class Source(models.Model):
     language = models.CharField(
         max_length=35, blank=True, help_text=_("BCP 47, such as en or pt-BR")
     )
-    provenance_note = models.TextField(
+    provenance_note = MultilineTextField(
         _("provenance note"),
+        max_length=2000,
         blank=True,
         help_text=_("What is known about where the publication comes from, and what is not."),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.core.errors import InvalidInput
+from factcheck.core.model_fields import MultilineTextField
 from sources.choices import TranslatedBy
 from sources.models.passage import Passage
 
@@ -21,7 +22,7 @@ class Translation(models.Model):
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="translations")
     language = models.CharField(max_length=35, help_text=_("BCP 47, such as en or pt-BR"))
-    text = models.TextField()
+    text = MultilineTextField(max_length=5000)
     translated_by = models.CharField(_("translator"), max_length=10, choices=TranslatedBy)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -19,6 +19,7 @@ from factcheck.accounts import actions, emails
 from factcheck.accounts.admin import send_invitation
 from factcheck.accounts.choices import AccountActionKind
 from factcheck.accounts.models import AccountAction, User
+from factcheck.core.model_fields import MultilineField
 from factcheck.desk.base.decisions import perform_action
 from factcheck.desk.base.forms import DeskForm
 from factcheck.desk.base.messages import ACCOUNT_ACTION_TEXTS
@@ -28,7 +29,7 @@ CHANGE_USER = "accounts.change_user"
 
 
 class ReasonForm(DeskForm):
-    reason = forms.CharField(
+    reason = MultilineField(
         label=_("Reason"),
         max_length=300,
         widget=forms.Textarea({"rows": 2}),

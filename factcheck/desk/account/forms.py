@@ -13,12 +13,15 @@ from factcheck.accounts import mfa
 
 CODE_HINT = _("From your authenticator app, or one of your recovery codes.")
 MAX_NAME_LENGTH = 60
+MAX_CODE_LENGTH = 40  # with the spaces that people type between the digits
+MAX_PASSWORD_LENGTH = 4096
 
 
 def create_code_field(label: str, hint: str = "") -> forms.CharField:
     """A field for a code; not a number field, because people type spaces between the digits."""
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
-    return forms.CharField(label=label, help_text=hint, widget=forms.TextInput(attrs))
+    widget = forms.TextInput(attrs)
+    return forms.CharField(label=label, help_text=hint, widget=widget, max_length=MAX_CODE_LENGTH)
 
 
 class MFAForm(AuthenticateForm):
@@ -64,6 +67,7 @@ class PasskeyNameForm(EditWebAuthnForm):
 class PasswordForm(ReauthenticateForm):
     password = forms.CharField(
         label=_("Your password"),
+        max_length=MAX_PASSWORD_LENGTH,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password", "autofocus": True}),
     )

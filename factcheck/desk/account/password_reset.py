@@ -3,6 +3,7 @@
 from django.contrib.auth import views
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 reset_view = views.PasswordResetView.as_view(
     template_name="desk/password/reset.html",
@@ -23,8 +24,8 @@ reset_complete_view = views.PasswordResetCompleteView.as_view(
 )
 
 urlpatterns = [
-    path("password/forgotten/", reset_view, name="password_reset"),
-    path("password/sent/", reset_done_view, name="password_reset_done"),
+    path("password/forgotten/", never_cache(reset_view), name="password_reset"),
+    path("password/sent/", never_cache(reset_done_view), name="password_reset_done"),
     path("password/<uidb64>/<token>/", reset_confirm_view, name="password_reset_confirm"),
-    path("password/done/", reset_complete_view, name="password_reset_complete"),
+    path("password/done/", never_cache(reset_complete_view), name="password_reset_complete"),
 ]

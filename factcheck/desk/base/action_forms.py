@@ -7,8 +7,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import REVISING_KINDS, ChangeCause, ChangeKind, DeclineReason
-from claims.models import Claim, Rating
-from factcheck.desk.base.forms import DeskForm, build_choice_field, build_text_field
+from claims.models import (
+    BlindRating,
+    Change,
+    Claim,
+    ComplaintAnswer,
+    Rating,
+    Review,
+    ReviewComment,
+    ReviewCommentResolution,
+    SourceAlert,
+    Tip,
+    Transition,
+)
+from factcheck.desk.base.forms import (
+    DeskForm,
+    build_choice_field,
+    build_hidden_field,
+    build_text_field,
+)
 
 REVISING_KIND_CHOICES = [(kind.value, kind.label) for kind in REVISING_KINDS]
 
@@ -18,19 +35,19 @@ class EmptyForm(DeskForm):
 
 
 class NoteForm(DeskForm):
-    note = build_text_field(_("Note for the desk"), rows=2)
+    note = build_text_field(_("Note for the desk"), Transition.note, rows=2)
 
 
 class SendBackForm(DeskForm):
     comment = build_text_field(
-        _("What has to change"), hint=_("Optional if there are review comments.")
+        _("What has to change"), Review.comment, hint=_("Optional if there are review comments.")
     )
 
 
 class SubmissionHashForm(DeskForm):
     """Carries the SHA-256 of the submission that the user has read."""
 
-    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
+    sha256 = build_hidden_field()
 
 
 class ApproveForm(SubmissionHashForm):
@@ -39,16 +56,17 @@ class ApproveForm(SubmissionHashForm):
         required=False,
         widget=forms.CheckboxInput({"required": True}),
     )
-    comment = build_text_field(_("Comment for the desk"), rows=2)
+    comment = build_text_field(_("Comment for the desk"), Review.comment, rows=2)
 
 
 class ReviewCommentForm(SubmissionHashForm):
     """A review comment on one part of the submission; `places` are the parts to choose from."""
 
     place = build_choice_field(_("Part of the fact-check"), [])
-    text = build_text_field(_("Review comment"), is_required=True)
+    text = build_text_field(_("Review comment"), ReviewComment.text, is_required=True)
     quoted_text = build_text_field(
         _("Quoted words"),
+        ReviewComment.quoted_text,
         rows=2,
         hint=_("Copy them exactly. Leave empty if the comment is about the whole part."),
     )
@@ -65,7 +83,9 @@ class ReviewCommentForm(SubmissionHashForm):
 class ResolveReviewCommentForm(DeskForm):
     """Its fields are placed inside another form, so they name the form that they belong to."""
 
-    text = build_text_field(_("What you did about it"), rows=2, is_required=True)
+    text = build_text_field(
+        _("What you did about it"), ReviewCommentResolution.text, rows=2, is_required=True
+    )
 
     def __init__(self, *args, of: int, **kwargs):
         super().__init__(*args, auto_id=f"id_resolve_{of}_%s", **kwargs)
@@ -79,7 +99,7 @@ class BlindRatingForm(SubmissionHashForm):
         required=False,
         empty_label=_("Choose …"),
     )
-    reason = build_text_field(_("Reason, in one sentence"), rows=2)
+    reason = build_text_field(_("Reason, in one sentence"), BlindRating.reason, rows=2)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -88,13 +108,13 @@ class BlindRatingForm(SubmissionHashForm):
 
 class ChangeNoteForm(DeskForm):
     cause = build_choice_field(_("Cause"), ChangeCause.choices)
-    note = build_text_field(_("Note for readers"), is_required=True)
+    note = build_text_field(_("Note for readers"), Change.note, is_required=True)
 
 
 class UpdateChangeNoteForm(ChangeNoteForm):
     """Carries the version of the note that the user has opened."""
 
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = build_hidden_field()
 
 
 class OpenCorrectionForm(ChangeNoteForm):
@@ -104,7 +124,7 @@ class OpenCorrectionForm(ChangeNoteForm):
 
 class DeclineClaimForm(DeskForm):
     reason = build_choice_field(_("Reason"), DeclineReason.choices)
-    note = build_text_field(_("Note for the desk"), rows=2)
+    note = build_text_field(_("Note for the desk"), Claim.decline_note, rows=2)
 
 
 class ClaimIdField(forms.ModelChoiceField):
@@ -138,7 +158,9 @@ class LinkTipForm(DeskForm):
 
 
 class DeclineTipForm(DeskForm):
-    reason = build_text_field(_("Reason"), is_required=True, hint=_("Only the desk sees it."))
+    reason = build_text_field(
+        _("Reason"), Tip.reason, is_required=True, hint=_("Only the desk sees it.")
+    )
 
 
 class UpholdByOpenChangeForm(DeskForm):
@@ -155,10 +177,11 @@ class UpholdByOpenChangeForm(DeskForm):
 class AnswerComplaintForm(UpholdByOpenChangeForm):
     public_note = build_text_field(
         _("Answer for readers"),
+        ComplaintAnswer.public_note,
         is_required=True,
         hint=_("What you checked, and why nothing changes. Do not name the complainant."),
     )
-    note = build_text_field(_("Note for the desk"), rows=2)
+    note = build_text_field(_("Note for the desk"), ComplaintAnswer.note, rows=2)
     field_order = ["public_note", "referred_to_url", "note", "is_public"]
 
 
@@ -178,7 +201,7 @@ class UpholdComplaintForm(UpholdByOpenChangeForm, OpenCorrectionForm):
 
 
 class RetractForComplaintForm(UpholdByOpenChangeForm, ChangeNoteForm):
-    kind = forms.CharField(initial=ChangeKind.RETRACTION, widget=forms.HiddenInput)
+    kind = build_hidden_field(initial=ChangeKind.RETRACTION, required=True)
     field_order = ["cause", "note", "is_public"]
 
 
@@ -200,13 +223,13 @@ class AnswerAlertForm(DeskForm):
 
 
 class NoChangeForAlertForm(AnswerAlertForm):
-    reason = build_text_field(_("Why nothing has to change"), is_required=True)
+    reason = build_text_field(_("Why nothing has to change"), SourceAlert.reason, is_required=True)
     field_order = ["reason", "show_finding"]
 
 
 class RetractForAlertForm(AnswerAlertForm):
     show_finding = build_shown_field(is_shown=True)
-    reason = build_text_field(_("Note for readers"), is_required=True)
+    reason = build_text_field(_("Note for readers"), SourceAlert.reason, is_required=True)
     field_order = ["reason", "show_finding"]
 
 

@@ -16,17 +16,41 @@ from claims.intake.claims import EDITABLE_FIELDS
 from claims.models import Appearance, Claim, Claimant, Rating, Topic, Verdict
 from claims.models.verdict import CONTENT_FIELDS
 from factcheck.core.address_fields import AddressField
+from factcheck.core.model_fields import MultilineField, get_max_length
 from sources.choices import RelationReason, TranslatedBy, Voice
+from sources.models import ArticleText, SourceRelation, Translation
 from sources.models.snapshot import QuoteError, VoiceRequired
 
 CHOOSE = _("Choose …")
+MAX_SEARCHED_LENGTH = 2000  # of words to find in a text, in code points: above, it takes seconds
+MAX_SPANS_LENGTH = 100_000  # of the parts of a text that are the article, as JSON
 
 
-def build_text_field(label="", rows=3, hint="", is_required=False, **options):
-    """A field for sentences. Only the browser checks `is_required`; the action decides."""
+def build_text_field(label, column, rows=3, hint="", is_required=False):
+    """A field for sentences, as long as this column of a model, such as `Claim.decline_note`.
+
+    Only the browser checks `is_required`; the action decides.
+    """
     attrs = {"rows": rows, **({"required": True} if is_required else {})}
-    widget = forms.Textarea(attrs)
-    return forms.CharField(label=label, required=False, help_text=hint, widget=widget, **options)
+    return MultilineField(
+        label=label,
+        required=False,
+        help_text=hint,
+        widget=forms.Textarea(attrs),
+        max_length=get_max_length(column),
+    )
+
+
+def build_hidden_field(max_length: int = 64, **options) -> forms.CharField:
+    """A key, digest, version or code that the page carries; nobody types it."""
+    options = {"required": False, "widget": forms.HiddenInput} | options
+    return forms.CharField(max_length=max_length, **options)
+
+
+def build_quoted_field(label, rows: int, **options) -> MultilineField:
+    """Words to find in a text. Browsers send line ends as CRLF; article texts have LF."""
+    options = {"required": False, "widget": forms.Textarea({"rows": rows})} | options
+    return MultilineField(label=label, max_length=MAX_SEARCHED_LENGTH, **options)
 
 
 def build_choice_field(label, choices, blank=CHOOSE, **options):
@@ -90,7 +114,7 @@ class ContentForm(ModelFieldsForm):
     """The content of a draft; carries the time of the version that the user has opened."""
 
     model, names = Verdict, CONTENT_FIELDS
-    edited_at = forms.CharField(widget=forms.HiddenInput)
+    edited_at = build_hidden_field(required=True)
 
     def __init__(self, *args, rating=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -99,7 +123,7 @@ class ContentForm(ModelFieldsForm):
             scale = scale | Rating.objects.filter(pk=rating)
         self.fields["rating"].queryset = scale
         self.fields["reasoning"].widget.attrs["rows"] = 9
-        self.fields["conclusion"].widget = forms.Textarea({"rows": 2, "maxlength": 400})
+        self.fields["conclusion"].widget = forms.Textarea({"rows": 2})
         for name in ("primary_sources", "conflict_of_interest", "criminal_proceedings"):
             field = self.fields[name]
             field.choices = [("", _("Not answered yet")), *field.choices[1:]]
@@ -111,7 +135,7 @@ class ClaimForm(ModelFieldsForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["statement"].widget = forms.Textarea({"rows": 2, "maxlength": 400})
+        self.fields["statement"].widget = forms.Textarea({"rows": 2})
         self.fields["claimant"].queryset = Claimant.objects.all()
         self.fields["claimant"].empty_label = _("No named claimant")
         allow_adding_related(self, "claimant")
@@ -122,7 +146,7 @@ class ClaimForm(ModelFieldsForm):
 class ClaimUpdateForm(ClaimForm):
     """Carries the version of the claim that the user has opened."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = build_hidden_field()
 
 
 class AppearanceForm(ModelFieldsForm):
@@ -142,20 +166,16 @@ class AppearanceForm(ModelFieldsForm):
 
 
 class QuoteForm(DeskForm):
-    """Words of the article text. Browsers send line ends as CRLF; article texts have LF."""
+    """Words of the article text, and who says them."""
 
-    exact = forms.CharField(
-        label=_("Quotation"),
-        required=False,
+    exact = build_quoted_field(
+        _("Quotation"),
+        3,
         widget=forms.Textarea({"rows": 3, "required": True}),
         help_text=_("Exactly as in the article text."),
     )
-    prefix = forms.CharField(
-        label=_("Words before"), required=False, strip=False, widget=forms.Textarea({"rows": 1})
-    )
-    suffix = forms.CharField(
-        label=_("Words after"), required=False, strip=False, widget=forms.Textarea({"rows": 1})
-    )
+    prefix = build_quoted_field(_("Words before"), 1, strip=False)
+    suffix = build_quoted_field(_("Words after"), 1, strip=False)
     voice = forms.ChoiceField(
         label=_("Who is speaking?"),
         choices=[("", _("propose from the words")), *Voice.choices],
@@ -176,8 +196,6 @@ class QuoteForm(DeskForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name in ("exact", "prefix", "suffix"):
-            cleaned[name] = cleaned.get(name, "").replace("\r\n", "\n")
         cleaned["whole_words"] = not cleaned.pop("part_of_word", False)
         return cleaned
 
@@ -215,7 +233,9 @@ class CitePassageForm(DeskForm):
 class TranslationForm(DeskForm):
     """A cited passage in the language of the claim."""
 
-    text = build_text_field(_("Translation into the language of the claim"), is_required=True)
+    text = build_text_field(
+        _("Translation into the language of the claim"), Translation.text, is_required=True
+    )
     translated_by = build_choice_field(_("Translated by"), TranslatedBy.choices)
 
 
@@ -227,13 +247,14 @@ class SourceRelationForm(DeskForm):
 
     source_a = forms.IntegerField(widget=forms.HiddenInput)
     source_b = forms.IntegerField(widget=forms.HiddenInput)
-    reason_type = forms.CharField(required=False, widget=forms.HiddenInput)
-    speaker = forms.CharField(required=False, widget=forms.HiddenInput)
-    decision = forms.CharField(required=False)
+    reason_type = build_hidden_field(get_max_length(SourceRelation.reason_type))
+    speaker = build_hidden_field(get_max_length(SourceRelation.speaker))
+    decision = forms.CharField(required=False, max_length=get_max_length(SourceRelation.decision))
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
-        widget=forms.TextInput({"required": True, "maxlength": 400}),
+        max_length=get_max_length(SourceRelation.reason),
+        widget=forms.TextInput({"required": True}),
     )
 
     def __init__(self, *args, sources=(), **kwargs):
@@ -249,7 +270,7 @@ class SourceRelationForm(DeskForm):
         reason_types = [("", CHOOSE), *RelationReason.choices]
         self.fields["reason_type"].widget = forms.Select({"required": True}, choices=reason_types)
         self.fields["reason_type"].label = _("Why they may not be independent")
-        self.fields["speaker"].widget = forms.TextInput({"maxlength": 200})
+        self.fields["speaker"].widget = forms.TextInput()
         self.fields["speaker"].label = _("Speaker")
         self.fields["speaker"].help_text = _("Only if both quote the same person: the name.")
 
@@ -270,7 +291,9 @@ SOURCE_FIELDS = (
 class ArticleTextForm(DeskForm):
     """Which parts of a text are the article: selected in the text, or by first and last words."""
 
-    spans = forms.CharField(required=False, widget=forms.HiddenInput)
-    first_words = build_text_field(_("First words of the article"), rows=1)
-    last_words = build_text_field(_("Last words of the article"), rows=1)
-    reason = build_text_field(_("Reason for the change"), rows=2, is_required=True)
+    spans = build_hidden_field(MAX_SPANS_LENGTH)
+    first_words = build_quoted_field(_("First words of the article"), 1)
+    last_words = build_quoted_field(_("Last words of the article"), 1)
+    reason = build_text_field(
+        _("Reason for the change"), ArticleText.reason, rows=2, is_required=True
+    )

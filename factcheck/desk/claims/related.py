@@ -37,7 +37,8 @@ class RelateClaimsForm(DeskForm):
     reason = forms.CharField(
         label=_("What both say, or how they differ"),
         required=False,
-        widget=forms.TextInput({"required": True, "maxlength": REASON_MAX_LENGTH}),
+        max_length=REASON_MAX_LENGTH,
+        widget=forms.TextInput({"required": True}),
     )
 
     def __init__(self, *args, **kwargs):

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import COMMENT_LENGTH, AssignmentRole
+from claims.choices import AssignmentRole
 from claims.collaboration.assignments import (
     ASSIGN,
     REQUIRED_PERMISSIONS,
@@ -53,7 +53,7 @@ class UnassignForm(DeskForm):
 
 
 class PostCommentForm(DeskForm):
-    text = build_text_field(_("Comment"), rows=2, is_required=True, max_length=COMMENT_LENGTH)
+    text = build_text_field(_("Comment"), Comment.text, rows=2, is_required=True)
 
 
 @dataclass(frozen=True)

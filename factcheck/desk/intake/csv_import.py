@@ -17,7 +17,8 @@ from claims.intake import csv_import
 from claims.models import ClaimImport
 from factcheck import tasks
 from factcheck.core.errors import FactcheckError, InvalidInput
-from factcheck.desk.base.forms import DeskForm, build_text_field
+from factcheck.core.model_fields import MultilineField
+from factcheck.desk.base.forms import DeskForm, build_hidden_field
 from factcheck.desk.base.permissions import form_view, read_view, render_desk
 
 MAX_FILE_SIZE = 2_000_000  # in bytes; for pasted text in code points
@@ -29,8 +30,13 @@ class ClaimImportForm(DeskForm):
     """A table of claims, as a file or as pasted text."""
 
     file = forms.FileField(label=gettext_lazy("CSV file (UTF-8)"), required=False)
-    text = build_text_field(gettext_lazy("or paste the rows"), rows=8, max_length=MAX_FILE_SIZE)
-    name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    text = MultilineField(
+        label=gettext_lazy("or paste the rows"),
+        required=False,
+        max_length=MAX_FILE_SIZE,
+        widget=forms.Textarea({"rows": 8}),
+    )
+    name = build_hidden_field(max_length=200)
 
     def clean(self):
         cleaned = super().clean()

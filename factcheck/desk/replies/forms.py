@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import RequestChannel, ResponseOutcome, ResponseVisibility
-from claims.models import Claim, CommentResponse
+from claims.models import Claim, CommentRequest, CommentResponse, CommentWaiver
 from factcheck.desk.base.forms import DeskForm, build_choice_field, build_text_field
 from sources.choices import TranslatedBy
 
@@ -44,7 +44,11 @@ class CommentRequestForm(DeskForm):
     )
     channel = build_choice_field(_("Sent"), RequestChannel.choices)
     text = build_text_field(
-        _("Request"), rows=5, hint=_("Only the desk sees it."), is_required=True
+        _("Request"),
+        CommentRequest.text,
+        rows=5,
+        hint=_("Only the desk sees it."),
+        is_required=True,
     )
     sent_at = DateTimeField(label=_("Sent at"))
     deadline_at = DateTimeField(label=_("Deadline"), help_text=_("Nothing is published before it."))
@@ -74,17 +78,24 @@ class CommentResponseForm(DeskForm):
     outcome = build_choice_field(_("Response"), ResponseOutcome.choices)
     received_at = DateTimeField(label=_("Received at"))
     language = forms.CharField(label=_("Language"), required=False, max_length=35)
-    text = build_text_field(_("Text of the response"), rows=6, hint=_("Word for word."))
+    text = build_text_field(
+        _("Text of the response"), CommentResponse.text, rows=6, hint=_("Word for word.")
+    )
     visibility = build_choice_field(_("Readers see"), ResponseVisibility.choices)
     public_excerpt = build_text_field(
-        _("Excerpt for readers"), hint=_("Copied exactly from the response.")
+        _("Excerpt for readers"),
+        CommentResponse.public_excerpt,
+        hint=_("Copied exactly from the response."),
     )
     translation = build_text_field(
         _("Translation into the language of the claim"),
+        CommentResponse.translation,
         hint=_("Of what readers see, if it is in another language."),
     )
     translated_by = build_choice_field(_("Translated by"), TranslatedBy.choices)
-    reason = build_text_field(_("Reason for the correction"), rows=2, is_required=True)
+    reason = build_text_field(
+        _("Reason for the correction"), CommentResponse.reason, rows=2, is_required=True
+    )
 
     def __init__(self, *args, responses: list[CommentResponse], **kwargs):
         super().__init__(*args, **kwargs)
@@ -103,11 +114,17 @@ class CommentResponseForm(DeskForm):
 
 class NoRequestForm(DeskForm):
     reason = build_text_field(
-        _("Reason for not requesting comment"), hint=_("Readers see it."), is_required=True
+        _("Reason for not requesting comment"),
+        CommentWaiver.reason,
+        hint=_("Readers see it."),
+        is_required=True,
     )
 
 
 class WaiveDeadlineForm(DeskForm):
     reason = build_text_field(
-        _("Reason for not waiting"), hint=_("Readers see it."), is_required=True
+        _("Reason for not waiting"),
+        CommentWaiver.reason,
+        hint=_("Readers see it."),
+        is_required=True,
     )

@@ -70,7 +70,10 @@ class EmbargoForm(DateTimeForm):
     on = build_choice_field(gettext_lazy("Embargo on"), [])
     until = create_datetime_field(gettext_lazy("Not before"))
     reason = build_text_field(
-        gettext_lazy("Reason (visible to the desk only)"), rows=2, is_required=True
+        gettext_lazy("Reason (visible to the desk only)"),
+        PublicationBlock.reason,
+        rows=2,
+        is_required=True,
     )
 
     def __init__(self, *args, verdict: Verdict, **kwargs):
@@ -89,12 +92,20 @@ class EmbargoForm(DateTimeForm):
 
 class LegalBlockForm(DeskForm):
     reason = build_text_field(
-        gettext_lazy("Reason (visible to the desk only)"), rows=2, is_required=True
+        gettext_lazy("Reason (visible to the desk only)"),
+        PublicationBlock.reason,
+        rows=2,
+        is_required=True,
     )
 
 
 class ReleaseForm(DeskForm):
-    reason = build_text_field(gettext_lazy("Reason for the release"), rows=2, is_required=True)
+    reason = build_text_field(
+        gettext_lazy("Reason for the release"),
+        PublicationBlock.release_reason,
+        rows=2,
+        is_required=True,
+    )
 
 
 @dataclass(frozen=True)

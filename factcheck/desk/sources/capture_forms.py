@@ -8,13 +8,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk.base.forms import (
+    MAX_SPANS_LENGTH,
     SOURCE_FIELDS,
     ModelFieldsForm,
     allow_adding_related,
+    build_hidden_field,
+    build_quoted_field,
     build_text_field,
 )
 from sources.choices import SnapshotExtent
-from sources.models import Source
+from sources.models import Snapshot, Source, WaitingCapture
 from sources.models.retrieval import MAX_ENCODING_LENGTH
 from sources.urls import MAX_URL_LENGTH
 
@@ -89,9 +92,9 @@ class CaptureForm(SourceFieldsForm):
     )
     robots_waiver = build_text_field(
         _("Reason for fetching despite robots.txt"),
+        WaitingCapture.robots_waiver,
         rows=2,
         hint=_("The site asks robots not to read this page. Say why the desk reads it."),
-        max_length=300,
     )
     extent = forms.ChoiceField(label=_("Completeness"), choices=SnapshotExtent.choices)
     text = forms.CharField(
@@ -127,7 +130,7 @@ class CaptureForm(SourceFieldsForm):
             "Only if the page or the file declares none or a wrong one, such as windows-1251."
         ),
     )
-    note = build_text_field(_("Note for the desk"), rows=2)
+    note = build_text_field(_("Note for the desk"), Snapshot.note, rows=2)
 
     def clean_text(self):
         text = self.cleaned_data["text"]
@@ -189,12 +192,12 @@ class EncodingForm(forms.Form):
 class CapturePreviewForm(SourceFieldsForm):
     """Step 2: the article text and the source; `extract` is the key of what was extracted."""
 
-    extract = forms.CharField(widget=forms.HiddenInput)
-    spans = forms.CharField(required=False, widget=forms.HiddenInput)
+    extract = build_hidden_field(required=True)
+    spans = build_hidden_field(MAX_SPANS_LENGTH)
     extent = forms.ChoiceField(label=_("Completeness"), choices=SnapshotExtent.choices)
-    first_words = build_text_field(_("First words of the article"), rows=1)
-    last_words = build_text_field(_("Last words of the article"), rows=1)
-    note = build_text_field(_("Note for the desk"), rows=2)
+    first_words = build_quoted_field(_("First words of the article"), 1)
+    last_words = build_quoted_field(_("Last words of the article"), 1)
+    note = build_text_field(_("Note for the desk"), Snapshot.note, rows=2)
     is_article = forms.BooleanField(
         label=_("This is the article, or the part of it that I want to quote"), required=False
     )

@@ -125,6 +125,8 @@ def update_article_text(request, pk):
         else:
             messages.success(request, _("Article text saved."))
             return redirect("admin:sources_snapshot_change", pk)
+    if form.errors:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     context = {
         "title": _("Change the article text"),
         "snapshot": snapshot,

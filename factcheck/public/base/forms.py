@@ -20,18 +20,6 @@ from factcheck.public.base.pages import render_public_page
 HONEYPOT = "website"
 
 
-class MultilineField(forms.CharField):
-    """Text of several lines.
-
-    Browsers count a line break as one character and send two, so they are normalised first.
-    """
-
-    widget = forms.Textarea
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
-
-
 def build_email_field(max_length: int) -> forms.EmailField:
     """The optional address for an answer."""
     return forms.EmailField(

@@ -1,7 +1,7 @@
 """Rendering of public pages: the context that every page has, addresses, and cache headers.
 
-Public pages contain nothing about the reader, so any cache may keep them, but for a minute only: a
-suspension must be visible soon.
+Public pages contain nothing about the reader, so any cache may keep them. It has to ask before each
+use whether its copy is current, even when the site does not answer: a suspension is seen at once.
 """
 
 from functools import wraps
@@ -14,7 +14,8 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from claims.publication.claimreview import Desk
 
-CACHE_CONTROL = "public, max-age=60, stale-if-error=3600"
+# RFC 9111, sections 4.2.4 and 5.2.2.4: used only after the site confirmed it, and never stale.
+CACHE_CONTROL = "public, no-cache"
 
 
 def get_site_context(request) -> dict:
@@ -74,7 +75,7 @@ def render_public_page(
 def redirect_to_canonical(row) -> HttpResponsePermanentRedirect:
     """Redirect to the current address of a claim.
 
-    Browsers keep it for a minute only: a merged claim can get a page again.
+    Browsers ask again each time: a merged claim can get a page again.
     """
     response = HttpResponsePermanentRedirect(row.get_absolute_url())
     response["Cache-Control"] = CACHE_CONTROL

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 from claims import complaints
 from claims.choices import COMPLAINT_LENGTHS, ComplaintPart
 from claims.publication import queries
-from factcheck.public.base.forms import MultilineField, ReaderFormView, build_email_field
+from factcheck.core.model_fields import MultilineField
+from factcheck.public.base.forms import ReaderFormView, build_email_field
 from factcheck.public.base.pages import render_public_page
 
 # Signs what the thanks page shows, so that it need not read the complaint.

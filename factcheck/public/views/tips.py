@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import TIP_LENGTHS
 from claims.intake import tips
-from factcheck.public.base.forms import MultilineField, ReaderFormView, build_email_field
+from factcheck.core.model_fields import MultilineField
+from factcheck.public.base.forms import ReaderFormView, build_email_field
 from factcheck.public.base.pages import public_page, render_public_page
 
 

@@ -133,7 +133,7 @@ def _build_response(problem_type) -> dict:
         "description": f"{problem_type.title}. {problem_type.detail}",
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    if problem_type is PROBLEM_TYPES[429]:
+    if problem_type in (PROBLEM_TYPES[429], PROBLEM_TYPES[503]):
         response["headers"] = {
             "Retry-After": {
                 "description": "The number of seconds to wait.",

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 
 from claims.publication import queries
 from claims.workflow import drafting
@@ -160,7 +160,7 @@ def test_robots_txt_security_txt_and_favicon_exist(reader):
 
 def test_the_error_page_needs_no_database(reader, monkeypatch):
     def raise_error(*args):
-        raise OperationalError
+        raise ProgrammingError
 
     monkeypatch.setattr(queries, "list_current_verdicts", raise_error)
     response = reader.get("/")
