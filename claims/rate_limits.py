@@ -6,19 +6,18 @@ day and each kind of message, so that no sender can be followed.
 
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from ipaddress import IPv6Network, ip_address
 
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from claims.models import Complaint, Tip
+from factcheck.core.client_address import get_network
 from factcheck.core.errors import FactcheckError, InvalidInput
 from factcheck.core.validation import convert_validation_errors
 
 RATE_LIMIT_WINDOW = timedelta(hours=1)
 ADVISORY_LOCK = 0x7375_6767  # with a digest: the lock under which messages are counted
-IPV6_NETWORK_BITS = 64  # of an IPv6 address; the sender can choose the other bits
 
 
 class RateLimitExceeded(FactcheckError):
@@ -67,18 +66,5 @@ def save_rate_limited(
 def compute_network_digest(kind: str, network_address: str, at: datetime) -> str:
     """The keyed digest of a network on one day (UTC), for one kind of message."""
     day = at.astimezone(UTC).date().isoformat()
-    network = _get_network(network_address)
+    network = get_network(network_address)
     return salted_hmac(f"{kind} {day}", network, algorithm="sha256").hexdigest()
-
-
-def _get_network(network_address: str) -> str:
-    """The part of the address that its sender cannot choose."""
-    try:
-        address = ip_address(network_address)
-    except ValueError:
-        return network_address
-    if address.version == 4:
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(IPv6Network((int(address), IPV6_NETWORK_BITS), strict=False))

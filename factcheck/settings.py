@@ -137,7 +137,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_standardized_errors",
     "csp",
-    "axes",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -159,7 +158,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "factcheck.accounts.session_middleware.SignedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -167,7 +166,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 # Only requests that may write are recorded in the field history.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
@@ -231,10 +229,7 @@ for _database in DATABASES.values():
 
 # ── accounts ────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "factcheck.accounts.auth_backend.RolesBackend",
-]
+AUTHENTICATION_BACKENDS = ["factcheck.accounts.auth_backend.RolesBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -251,16 +246,8 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SESSION_HOURS = env.int("SESSION_HOURS", 12)  # without a request to the desk
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # 0 ignores X-Forwarded-For
-
-# Brute-force protection: five attempts for a user name from one address.
-AXES_ENABLED = MODE != "test" or env.bool("AXES_ENABLED", False)
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "429.html"
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_RESET_ON_SUCCESS = True
+# The number of own proxies in front of the site, for `factcheck.core.client_address`.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 # Multi-factor authentication (MFA) and sessions. The desk decides which of allauth's pages exist.
 # A user with one of these roles, or with all its permissions, needs MFA.
@@ -271,10 +258,22 @@ ACCOUNT_ADAPTER = "factcheck.accounts.allauth_adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}  # wrong codes count, too
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# See `factcheck.accounts.attempt_limits`. A whole newsroom may share one network.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "",  # allauth's own limit, with which a stranger can lock out an account
+    "password_in_network": "5/15m/key",
+    "password_of_network": "60/15m/key",
+    "password_of_account": "50/h/key",
+    "password_on_known_device": "10/15m/key",
+    "code_in_network": "5/15m/key",
+    "code_of_network": "60/15m/key",
+    "code_of_account": "20/h/key",
+    "code_on_known_device": "10/15m/key",
+    "change_password": "10/15m/user",
+    "reset_password": "20/h/ip,3/h/key",
+}
 MFA_ADAPTER = "factcheck.accounts.allauth_adapters.MFAAdapter"
-MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # a whole newsroom may share one address
+MFA_RATE_LIMITS = {"webauthn_login": ""}  # a passkey cannot be guessed
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators create the accounts and know the addresses
@@ -352,7 +351,6 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
-    "NUM_PROXIES": TRUSTED_PROXIES,
 }
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "factcheck.api.problems.ProblemHandler",

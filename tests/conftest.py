@@ -9,6 +9,7 @@ from django.test.testcases import LiveServerThread
 
 from tests import given
 from tests.helpers import databases
+from tests.helpers.client import Client
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -22,6 +23,12 @@ def pytest_runtest_setup(item):
 @pytest.fixture(autouse=True)
 def reset_clock():
     given.reset_clock()
+
+
+@pytest.fixture
+def client() -> Client:
+    """Replaces the client of pytest-django."""
+    return Client()
 
 
 @pytest.fixture(scope="session")

@@ -20,22 +20,45 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode import QRCode
 
-from factcheck.accounts import emails, mfa, sessions
+from factcheck.accounts import attempt_limits, emails, known_devices, mfa, sessions
+from factcheck.core.client_address import get_client_address
 
 REAUTHENTICATION_FREE_SECONDS = 300  # seconds after a sign-in without reauthentication
 INACTIVE_ACCOUNT = _("This account is not active. Ask your administrator.")
+TOO_MANY_ATTEMPTS = _(
+    "Too many attempts. Try again in 15 minutes. A passkey, or a device on which you signed in "
+    "before, works now."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Signing in, and the e-mails about it."""
+    """Signing in, its limits, and the e-mails about it."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": TOO_MANY_ATTEMPTS
+    }
 
     def is_open_for_signup(self, request) -> bool:
         return False  # administrators create accounts
 
+    def pre_authenticate(self, request, **credentials) -> None:
+        """Refuse to check another password. Raises `ValidationError`."""
+        username = credentials["username"]
+        if not attempt_limits.allow_attempt(request, attempt_limits.PASSWORD, username):
+            raise self.validation_error("too_many_login_attempts")
+
     def login(self, request, user) -> None:
-        user.backend = settings.AUTHENTICATION_BACKENDS[-1]  # those before it only count failures
         super().login(request, user)
         sessions.start_session(request, timezone.now())
+
+    def post_login(self, request, user, **options):
+        attempt_limits.forget_attempts(request, user.get_username())
+        response = super().post_login(request, user, **options)
+        known_devices.remember_device(request, response, user.get_username())
+        return response
+
+    def get_client_ip(self, request) -> str:
+        return get_client_address(request)
 
     def respond_user_inactive(self, request, user):
         messages.error(request, INACTIVE_ACCOUNT)

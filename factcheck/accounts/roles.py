@@ -8,7 +8,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
 
-# The backend that reads groups; the other one only counts failed sign-ins.
 ROLE_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 VIEWED_MODELS = {

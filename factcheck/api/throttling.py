@@ -1,12 +1,14 @@
-"""Rate limit by network address: `API_RATE`, such as 120/minute; empty means no limit."""
+"""Rate limit by network: `API_RATE`, such as 120/minute; empty means no limit."""
 
 from django.conf import settings
 from django.core.cache import caches
 from rest_framework.throttling import SimpleRateThrottle
 
+from factcheck.core.client_address import get_client_address, get_network
+
 
 class AddressThrottle(SimpleRateThrottle):
-    """Counts the requests of one address; `NUM_PROXIES` is the number of trusted proxies."""
+    """Counts the requests of one network."""
 
     scope = "api"
     cache = caches["process"]  # exact enough, and needs no database query
@@ -15,4 +17,5 @@ class AddressThrottle(SimpleRateThrottle):
         return settings.API_RATE or None
 
     def get_cache_key(self, request, view) -> str:
-        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+        network = get_network(get_client_address(request))
+        return self.cache_format % {"scope": self.scope, "ident": network}

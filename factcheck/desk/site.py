@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from allauth.core import ratelimit
 from django.contrib.admin import AdminSite
 from django.urls import path
 from django.utils import timezone
@@ -73,6 +74,11 @@ class Desk(AdminSite):
         from factcheck.desk.account.login import show_sign_in
 
         return show_sign_in(request)
+
+    def password_change(self, request, extra_context=None):
+        """The present password can be guessed a few times only."""
+        refusal = ratelimit.consume_or_429(request, action="change_password")
+        return refusal or super().password_change(request, extra_context)
 
     def get_urls(self):
         """The desk's own pages come first: some replace a form of the admin at its address."""

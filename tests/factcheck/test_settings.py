@@ -134,5 +134,4 @@ def test_every_environment_variable_is_documented():
     names |= {"DATABASE_URL", "PORT"}
     assert len(names) > 30
     undocumented = [name for name in sorted(names) if f"`{name}`" not in page]
-    # Only the tests set this one.
-    assert undocumented == ["FACTCHECK_AXES_ENABLED"]
+    assert undocumented == []

@@ -3,9 +3,9 @@
 import re
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.test import Client
 
 from tests import given
+from tests.helpers.client import Client
 
 SECRET = re.compile(r'class="account-key">([A-Z2-7]+)<')
 CODE = re.compile(r"<li><code>(\d{8})</code></li>")

@@ -1,15 +1,18 @@
 """Forms for signing in and for the user's own account: allauth's forms with the desk's labels."""
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.forms import ReauthenticateForm
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as MFAReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.accounts import mfa
+from factcheck.accounts import attempt_limits, mfa
 
 CODE_HINT = _("From your authenticator app, or one of your recovery codes.")
 MAX_NAME_LENGTH = 60
@@ -24,7 +27,26 @@ def create_code_field(label: str, hint: str = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, widget=widget, max_length=MAX_CODE_LENGTH)
 
 
-class MFAForm(AuthenticateForm):
+class SignInForm(AdminAuthenticationForm):
+    """Username and password of a user of the desk; the number of attempts is limited."""
+
+    def clean(self):
+        if username := self.cleaned_data.get("username"):
+            get_account_adapter().pre_authenticate(self.request, username=username)
+        return super().clean()
+
+
+class LimitedCodeMixin:
+    """Limits the attempts to guess a code."""
+
+    def clean_code(self):
+        username = self.user.get_username()
+        if not attempt_limits.allow_attempt(context.request, attempt_limits.CODE, username):
+            raise get_account_adapter().validation_error("too_many_login_attempts")
+        return super().clean_code()
+
+
+class MFAForm(LimitedCodeMixin, AuthenticateForm):
     code = create_code_field(_("Code"), CODE_HINT)
 
 
@@ -73,5 +95,5 @@ class PasswordForm(ReauthenticateForm):
     )
 
 
-class CodeReauthenticationForm(MFAReauthenticateForm):
+class CodeReauthenticationForm(LimitedCodeMixin, MFAReauthenticateForm):
     code = create_code_field(_("Code"), CODE_HINT)

@@ -1,6 +1,6 @@
 """Login views: password and second factor, or a passkey alone.
 
-Django's form checks the password, counts failures and admits only staff; allauth does the rest.
+Django's form checks the password and admits only staff; allauth does the rest.
 """
 
 from http import HTTPStatus
@@ -9,15 +9,15 @@ from allauth.account.utils import perform_login
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.serializers.json import DjangoJSONEncoder
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from factcheck.desk.account.forms import MFAForm
+from factcheck.desk.account.forms import MFAForm, SignInForm
 
 
 class DeskPageMixin:
@@ -44,11 +44,17 @@ class DeskPageMixin:
 class SignInView(LoginView):
     """The password; allauth continues with the second factor."""
 
-    authentication_form = AdminAuthenticationForm
+    authentication_form = SignInForm
     template_name = "admin/login.html"
 
     def form_valid(self, form):
         return perform_login(self.request, form.get_user(), redirect_url=self.get_success_url())
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        return response
 
     def get_context_data(self, **kwargs):
         return {

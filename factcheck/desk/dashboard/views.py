@@ -53,7 +53,7 @@ def show_dashboard(request):
 def get_next_step(user, unstarted: TaskList | None) -> str:
     """What a user of this role can do when the to-do list is empty."""
     if user.has_perm("accounts.change_user"):
-        return _("Every account has a role and no one is locked out.")
+        return _("Every account has a role.")
     if not user.has_perm("claims.write_verdict"):
         return ""
     if unstarted and unstarted.rows:

@@ -232,14 +232,6 @@ TASK_LISTS = (
         f"{OWN_VERDICTS}in_review",
     ),
     TaskListDefinition(
-        _("Locked-out users"),
-        _("Open"),
-        MANAGE_USERS,
-        attention.list_locked_out_users,
-        "accounts_user?is_active__exact=1",
-        "task_user",
-    ),
-    TaskListDefinition(
         _("Users without a role"),
         _("Assign role"),
         MANAGE_USERS,

@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
-from rest_framework.throttling import BaseThrottle
 
 from claims.rate_limits import RATE_LIMIT_WINDOW
+from factcheck.core.client_address import get_client_address
 from factcheck.core.errors import FactcheckError
 from factcheck.public.base.pages import render_public_page
 
@@ -54,8 +54,7 @@ class ReaderFormView(FormView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        # As many proxies are trusted as the settings of the API say.
-        address = BaseThrottle().get_ident(self.request) or ""
+        address = get_client_address(self.request)
         try:
             submission = self.save(network_address=address, at=timezone.now(), **form.cleaned_data)
         except FactcheckError as error:

@@ -91,10 +91,23 @@ def test_each_address_has_its_own_rate_limit(partner, rate_limit):
     partner.read("claims/")
 
 
-def test_an_untrusted_proxy_header_does_not_raise_the_limit(partner, rate_limit):
+@pytest.mark.parametrize(
+    ("proxies", "suffix"), [(0, ""), (1, ", 192.0.2.7"), (2, ", 192.0.2.7, 198.51.100.1")]
+)
+def test_a_forged_forwarding_header_does_not_raise_the_limit(
+    partner, rate_limit, settings, proxies, suffix
+):
+    settings.TRUSTED_PROXIES = proxies
     rate_limit("1/minute")
-    partner.read("claims/", x_forwarded_for="192.0.2.1")
-    partner.problem("claims/", 429, x_forwarded_for="192.0.2.2")
+    partner.read("claims/", x_forwarded_for=f"192.0.2.1{suffix}")
+    partner.problem("claims/", 429, x_forwarded_for=f"192.0.2.2{suffix}")
+
+
+def test_the_addresses_of_one_ipv6_network_share_a_limit(partner, rate_limit, settings):
+    settings.TRUSTED_PROXIES = 1
+    rate_limit("1/minute")
+    partner.read("claims/", x_forwarded_for="2001:db8::1")
+    partner.problem("claims/", 429, x_forwarded_for="2001:db8::2")
 
 
 def test_a_lowered_rate_still_says_when_to_try_again(partner, rate_limit):

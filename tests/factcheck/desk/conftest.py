@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from django.test import Client
 
 from tests import given
+from tests.helpers.client import Client
 
 
 @pytest.fixture

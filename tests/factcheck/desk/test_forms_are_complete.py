@@ -9,10 +9,10 @@ from contextlib import contextmanager
 import pytest
 from django import forms
 from django.db import transaction
-from django.test import Client
 
 from tests import given
 from tests.helpers import permission_matrix
+from tests.helpers.client import Client
 from tests.helpers.forms import RenderedForm, list_forms
 
 USERNAME = "root"

@@ -8,7 +8,6 @@ from collections import Counter
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.choices import State
@@ -17,6 +16,7 @@ from factcheck.accounts.models import User
 from sources.models import Passage, Snapshot
 from tests import given
 from tests.helpers import large_database, permission_matrix
+from tests.helpers.client import Client
 
 MAX_QUERIES = 30
 USERNAMES = ("carla", "eva")  # an editor and an administrator together see nearly every page

@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
@@ -16,6 +15,7 @@ from factcheck.accounts.models import User
 from tests import given
 from tests.factcheck.desk.conftest import verdict_url, workspace_url
 from tests.helpers import mfa
+from tests.helpers.client import Client
 from tests.helpers.mfa import NOW, add_app, compute_code, post_password, sign_in_with_password
 
 ACCOUNT = "/desk/account/"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.signing import Signer
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,7 +13,8 @@ from django.utils import timezone
 from factcheck.accounts import sessions
 from factcheck.tasks import purge_sessions
 from tests import given
-from tests.helpers.mfa import post_password, sign_in_with_password
+from tests.helpers.client import Client
+from tests.helpers.mfa import sign_in_with_password
 
 ACCOUNT = "/desk/account/"
 
@@ -135,14 +137,45 @@ def test_the_rows_of_ended_sessions_are_deleted():
     assert client.get("/desk/").status_code == 200
 
 
-def test_failed_attempts_to_sign_in_lock_the_account(settings):
-    settings.AXES_ENABLED = True
-    given.person("ana")
-    client = sign_in_with_password("dov")
-    client.post("/desk/logout/")
-    statuses = [post_password(client, "ana", password="wrong").status_code for _ in range(6)]
-    assert statuses[0] == 200 and statuses[-1] == 429
-    assert post_password(client, "ana").status_code == 429
+# ── the cookie ────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("table", ["django_session", "usersessions_usersession"])
+def test_a_session_key_from_the_database_opens_nothing(table, settings):
+    client = sign_in_with_password("ana")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT session_key FROM {table}")
+        ((key,),) = cursor.fetchall()
+    name = settings.SESSION_COOKIE_NAME
+    signed = client.cookies[name].value
+    assert key in signed and key != signed
+    _, _, signature = signed.partition(":")
+    foreign = Signer(salt="another cookie").sign(key)
+    for forged in (key, f"{key}:", f"{key}:{signature[:-1]}", f"{key[::-1]}:{signature}", foreign):
+        thief = Client()
+        thief.cookies[name] = forged
+        response = thief.get("/desk/")
+        assert response.status_code == 302 and "/desk/login/" in response["Location"], forged
+        assert response.cookies[name]["max-age"] == 0  # the browser deletes it
+    assert client.get("/desk/").status_code == 200
+
+
+def test_the_signature_of_one_session_does_not_open_another(settings):
+    name = settings.SESSION_COOKIE_NAME
+    ana, bo = sign_in_with_password("ana"), sign_in_with_password("bo")
+    own = bo.cookies[name].value.partition(":")
+    bo.cookies[name] = f"{get_key(ana)}:{own[2]}"
+    assert bo.get("/desk/").status_code == 302
+
+
+def test_the_signed_cookie_keeps_its_attributes(settings):
+    cookie = sign_in_with_password("ana").cookies[settings.SESSION_COOKIE_NAME]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/"
+    assert cookie["max-age"] == settings.SESSION_COOKIE_AGE
+
+
+def test_the_cookies_of_an_old_secret_key_are_accepted(settings):
+    client = sign_in_with_password("ana")
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another" * 9
+    assert client.get("/desk/").status_code == 200
 
 
 def test_a_long_user_agent_is_truncated():

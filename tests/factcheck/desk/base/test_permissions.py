@@ -1,11 +1,11 @@
 """Access to the desk's pages; the permission matrix has the answers to each role."""
 
 import pytest
-from django.test import Client
 
 from claims.models import Verdict
 from tests import given
 from tests.factcheck.desk.conftest import verdict_url, workspace_url
+from tests.helpers.client import Client
 
 
 def test_a_deactivated_user_is_signed_out_at_once(desk_client):

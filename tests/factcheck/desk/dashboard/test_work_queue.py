@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt
 from django.utils import timezone
 
 from claims.workflow import actions, drafting
@@ -179,17 +178,6 @@ def test_a_user_without_a_role_is_listed_for_administrators(desk_client):
     assert get_rows("eva") == {"Users without a role": [hana]}
     page = desk_client("eva").get("/desk/").content.decode()
     assert f'href="/desk/accounts/user/{hana.pk}/change/" aria-label="Assign role: Hana B' in page
-
-
-@pytest.mark.parametrize(("failures", "minutes", "count"), [(5, 1, 1), (4, 1, 0), (5, 16, 0)])
-def test_an_administrator_sees_locked_out_users(db, failures, minutes, count):
-    ana = given.person("ana")
-    attempt = AccessAttempt.objects.create(
-        username="ana", ip_address="192.0.2.1", user_agent="x", failures_since_start=failures
-    )
-    moment = timezone.now() - timedelta(minutes=minutes)
-    AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=moment)
-    assert get_rows("eva") == ({"Locked-out users": [ana]} if count else {})
 
 
 def test_each_task_has_a_button_that_opens_it(desk_client):

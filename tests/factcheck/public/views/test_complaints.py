@@ -161,6 +161,21 @@ def test_after_the_limit_a_network_has_to_wait(reader, settings, verdict):
     assert send(SECOND_ADDRESS).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("proxies", "suffix"), [(0, ""), (1, f", {ADDRESS}"), (2, f", {ADDRESS}, 192.0.2.1")]
+)
+def test_a_forged_forwarding_header_does_not_evade_the_limit(
+    reader, settings, verdict, proxies, suffix
+):
+    settings.COMPLAINT_RATE, settings.TRUSTED_PROXIES = 1, proxies
+
+    def send(number: int) -> int:
+        headers = {"X-Forwarded-For": f"203.0.113.{number}{suffix}"}
+        return reader.client.post(get_form_path(verdict), FIELDS, headers=headers).status_code
+
+    assert [send(1), send(2)] == [302, 429]
+
+
 def test_tips_are_counted_separately(settings, verdict):
     settings.TIP_RATE = settings.COMPLAINT_RATE = 1
 

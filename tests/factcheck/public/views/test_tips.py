@@ -126,15 +126,18 @@ def test_after_the_limit_a_network_has_to_wait(reader, settings):
     assert Tip.objects.count() == 3
 
 
-def test_a_forwarding_header_does_not_evade_the_limit(reader, settings):
-    settings.TIP_RATE = 1
-    send(reader)
-    assert send(reader, **{"X-Forwarded-For": SECOND_ADDRESS}).status_code == 429
+@pytest.mark.parametrize(
+    ("proxies", "suffix"), [(0, ""), (1, f", {ADDRESS}"), (2, f", {ADDRESS}, 192.0.2.1")]
+)
+def test_a_forged_forwarding_header_does_not_evade_the_limit(reader, settings, proxies, suffix):
+    settings.TIP_RATE, settings.TRUSTED_PROXIES = 1, proxies
+    forged = [f"203.0.113.{number}{suffix}" for number in (1, 2)]
+    responses = [send(reader, **{"X-Forwarded-For": header}) for header in forged]
+    assert [response.status_code for response in responses] == [302, 429]
 
 
 def test_behind_a_trusted_proxy_each_reader_is_counted(reader, settings):
-    settings.TIP_RATE = 1
-    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": 1}
+    settings.TIP_RATE = settings.TRUSTED_PROXIES = 1
     addresses = (ADDRESS, SECOND_ADDRESS, SECOND_ADDRESS)
     responses = [send(reader, **{"X-Forwarded-For": address}) for address in addresses]
     assert [response.status_code for response in responses] == [302, 302, 429]
