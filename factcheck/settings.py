@@ -146,6 +146,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "factcheck",
     "factcheck.accounts",
+    "factcheck.idempotency",
     "factcheck.public",
     "factcheck.api",
     "sources",
@@ -177,13 +178,14 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["factcheck.idempotency.templatetags.form_key"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "factcheck.public.base.pages.get_site_context",
                 *(["factcheck.development.context"] if MODE == "development" else []),
-            ]
+            ],
         },
     }
 ]

@@ -24,6 +24,7 @@ from claims.scheduling import publication
 from factcheck.accounts import sessions
 from factcheck.accounts.models import User
 from factcheck.accounts.system_user import get_system_user
+from factcheck.idempotency import sent_forms
 from sources.capture import waiting, web_archive
 from sources.capture.web_archive import WebArchive
 from sources.models import Snapshot, Source, WaitingCapture
@@ -238,6 +239,13 @@ async def retry_stalled_jobs(context, timestamp: int) -> None:
 def purge_sessions(timestamp: int) -> None:
     """Deletes sessions that have ended, with their network addresses."""
     sessions.delete_ended_sessions(timezone.now())
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(queueing_lock="delete_old_sent_forms")
+def delete_old_sent_forms(timestamp: int) -> None:
+    """Deletes the digests of forms that were sent more than a day ago."""
+    sent_forms.delete_old_sent_forms(timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")

@@ -149,7 +149,7 @@ def test_allowed_code_is_not_reported(check, module, source):
 
 
 # ── models ──────────────────────────────────────────────────────────────────────────────────────
-APP_LABELS = ("claims", "sources", "accounts", "notifications")
+APP_LABELS = ("claims", "sources", "accounts", "notifications", "idempotency")
 MODELS = [model for model in apps.get_models() if model._meta.app_label in APP_LABELS]
 PUBLIC_VIEWS = [m for m in MODELS if m.__name__.startswith("Public") and not m._meta.managed]
 
@@ -183,6 +183,7 @@ UNPAIRED_FIELDS = {
     "claims.Complaint.received_at": "from a reader, who may give no name",
     "claims.Tip.received_at": "from a reader, who may give no name",
     "claims.LedgerEntry.recorded_at": "the ledger names no person",
+    "idempotency.SentForm.sent_at": "by a reader, or by the person who is part of the digest",
     "notifications.DailySummary.queued_at": "by the worker",
     "notifications.DailySummary.sent_at": "by the worker",
     "notifications.NotificationEvent.occurred_at": "by the actor of the event, if it has one",

@@ -102,7 +102,7 @@ def remove_tokens(text: str) -> str:
     text = re.sub(r"^Content-Length: .*$", "", text, flags=re.MULTILINE)
     text = re.sub(r"^Set-Cookie: .*$", "", text, flags=re.MULTILINE)
     text = re.sub(r"nonce-[\w+/=-]+|nonce=\"[^\"]+\"", "nonce", text)
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "token", text)
+    return re.sub(r'name="(csrfmiddlewaretoken|form_key)" value="[^"]+"', "token", text)
 
 
 def test_hidden_rows_change_no_byte_of_the_public_pages():

@@ -17,7 +17,7 @@ import factcheck
 import sources
 from factcheck.core.model_fields import MultilineField, MultilineTextField
 
-OWN_APPS = ("claims", "sources", "accounts", "notifications")
+OWN_APPS = ("claims", "sources", "accounts", "notifications", "idempotency")
 SNAPSHOT = "part of a captured text, which CAPTURE_LIMIT bounds"
 QUOTATION = "a quotation, which QUOTE_LIMIT bounds, and QUOTE_CONTEXT on each side"
 PROGRAM = "written by the program"
@@ -33,6 +33,7 @@ UNLIMITED_COLUMNS = {
     "sources.archiverequest.refusal": PROGRAM,
     "sources.passage.after": QUOTATION,
     "sources.passage.before": QUOTATION,
+    "sources.passage.directive": QUOTATION,
     "sources.passage.exact": QUOTATION,
     "sources.quotecheck.found_text": SNAPSHOT,
     "sources.quotecheck.reasons": PROGRAM,
@@ -49,12 +50,14 @@ UNLIMITED_COLUMNS = {
     "sources.waitingcapture.form": "values that the form has validated",
     "sources.waitingcapture.refusal": PROGRAM,
 }
-# Form fields whose own method limits them in bytes, with a message; and what a passkey sends.
+# Form fields whose own method limits them in bytes, with a message; what a passkey sends; and a
+# name for which Django takes the limit of the column.
 UNLIMITED_FIELDS = {
     ("CaptureForm", "text"),
     ("CaptureForm", "file"),
     ("ClaimImportForm", "file"),
     ("PasskeyForm", "credential"),
+    ("SignInForm", "username"),
 }
 TYPED_FIELDS = (forms.CharField, forms.FileField)
 

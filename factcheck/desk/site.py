@@ -1,6 +1,6 @@
 """The desk: Django's admin site at /desk/, with its own pages before those of the admin."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from allauth.core import ratelimit
 from django.contrib.admin import AdminSite
@@ -26,6 +26,18 @@ def record_session_use(view):
         return view(request, *args, **kwargs)
 
     return recording_view
+
+
+def accept_once(view):
+    """Answers a form that is sent twice with the page of what the first one did."""
+
+    @wraps(view)
+    def view_once(request, *args, **kwargs):
+        from factcheck.idempotency.sent_forms import answer_once
+
+        return answer_once(request, partial(view, request, *args, **kwargs))
+
+    return view_once
 
 
 def replace_null_characters(view):
@@ -64,7 +76,7 @@ class Desk(AdminSite):
         """A page of the desk: for staff who have verified the MFA that they need."""
         from factcheck.desk.base.mfa_required import require_mfa
 
-        return self.staff_view(require_mfa(view), cacheable)
+        return self.staff_view(require_mfa(accept_once(view)), cacheable)
 
     def staff_view(self, view, cacheable=False):
         """A page for all staff, without MFA."""

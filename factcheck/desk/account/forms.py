@@ -30,6 +30,13 @@ def create_code_field(label: str, hint: str = "") -> forms.CharField:
 class SignInForm(AdminAuthenticationForm):
     """Username and password of a user of the desk; the number of attempts is limited."""
 
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=MAX_PASSWORD_LENGTH,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
     def clean(self):
         if username := self.cleaned_data.get("username"):
             get_account_adapter().pre_authenticate(self.request, username=username)

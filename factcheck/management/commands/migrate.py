@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from factcheck.accounts import roles
 from factcheck.core import database_grants
 
-OWN_APPS = ("sources", "claims", "accounts", "notifications")
+OWN_APPS = ("sources", "claims", "accounts", "notifications", "idempotency")
 
 
 class Command(migrate.Command):

@@ -3,6 +3,7 @@
 They are the only public pages that accept input and set a cookie (the CSRF token).
 """
 
+from functools import partial
 from http import HTTPStatus
 
 from django import forms
@@ -14,6 +15,7 @@ from django.views.generic import FormView
 from claims.rate_limits import RATE_LIMIT_WINDOW
 from factcheck.core.client_address import get_client_address
 from factcheck.core.errors import FactcheckError
+from factcheck.idempotency.sent_forms import answer_once
 from factcheck.public.base.pages import render_public_page
 
 # A field that people do not see. Robots fill in every field, and what they send is not saved.
@@ -51,7 +53,7 @@ class ReaderFormView(FormView):
     def post(self, request, *args, **kwargs):
         if request.POST.get(HONEYPOT):
             return redirect(self.get_thanks_url(None))
-        return super().post(request, *args, **kwargs)
+        return answer_once(request, partial(super().post, request, *args, **kwargs))
 
     def form_valid(self, form):
         address = get_client_address(self.request)

@@ -314,7 +314,9 @@ def render_pages(desk, verdict) -> list[str]:
     ]
     pages = [desk.get(url) for url in urls]
     assert {page.status_code for page in pages} <= {200, 403}
-    tokens = r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|it is now [0-9:]+'
+    tokens = (
+        r'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]+"|nonce="[^"]+"|it is now [0-9:]+'
+    )
     return [re.sub(tokens, "", page.content.decode()) for page in pages]
 
 

@@ -3,7 +3,7 @@
 // handles conflicts with other users.
 
 const person = document.body.dataset.person;
-const CHANGING = new Set(["csrfmiddlewaretoken", "sha256", "version", "edited_at", "read"]);
+const CHANGING = new Set(["csrfmiddlewaretoken", "sha256", "version", "edited_at", "read", "form_key"]);
 const NOT_KEPT = new Set(["hidden", "password", "file", "submit", "button"]);
 
 const listFields = (form) => [...form.elements].filter((field) => field.name && !NOT_KEPT.has(field.type));
