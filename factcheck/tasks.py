@@ -21,7 +21,7 @@ from claims.intake import csv_import
 from claims.models import ClaimImport, ScheduledPublication
 from claims.monitoring import recheck, schedule, web_archiving
 from claims.scheduling import publication
-from factcheck.accounts import sessions
+from factcheck.accounts import account_changes, emails, sessions
 from factcheck.accounts.models import User
 from factcheck.accounts.system_user import get_system_user
 from factcheck.idempotency import sent_forms
@@ -232,6 +232,14 @@ async def retry_stalled_jobs(context, timestamp: int) -> None:
             await jobs.retry_job(job)
         except UniqueViolation:  # the same job is queued already
             await jobs.finish_job(job, Status.FAILED, delete_job=True)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(lock="apply_account_changes", queueing_lock="apply_account_changes")
+def apply_account_changes(timestamp: int) -> None:
+    """Applies the changes of accounts that nobody decided within a day, and tells the owners."""
+    for change in account_changes.apply_due_changes(timezone.now()):
+        emails.send_change_decision(change)
 
 
 @app.periodic(cron="47 3 * * *")

@@ -32,8 +32,9 @@ from claims.models import (
 from claims.review import comments as review_comments
 from claims.scheduling import publication, publication_blocks
 from claims.workflow import actions, drafting
+from factcheck.accounts import account_changes
 from factcheck.accounts import actions as accounts_actions
-from factcheck.accounts.models import User
+from factcheck.accounts.models import AccountChange, User
 from sources.capture import capture_text, create_source
 from sources.extraction.extracted_text import ExtractedText
 from sources.independence import assessment
@@ -101,6 +102,14 @@ def deactivated(user: User) -> User:
     )
     user.refresh_from_db()
     return user
+
+
+def account_change(name: str = "ana", role: str = "editor") -> AccountChange:
+    """Eva's request to give this person another role, which nobody has decided."""
+    eva, at = person("eva"), moment()
+    change = account_changes.change_roles(person(name), {role}, by=eva, at=at)
+    assert change is not None
+    return change
 
 
 def rating(code: str = "mostly-false") -> Rating:

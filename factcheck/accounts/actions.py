@@ -1,4 +1,4 @@
-"""Actions on accounts: deactivate, reactivate, reset MFA.
+"""Actions on accounts: deactivate and reactivate. `account_changes` has those that wait.
 
 Accounts are never deleted. Each action leaves a row that says who did it, when and why. No user can
 act on their own account, and only a superuser can act on a superuser's.
@@ -10,30 +10,21 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from factcheck.accounts import mfa, sessions
+from factcheck.accounts import account_changes, mfa, sessions
 from factcheck.accounts.choices import AccountActionKind
 from factcheck.accounts.models import AccountAction, User
-from factcheck.accounts.policies import check_permission
-from factcheck.accounts.system_user import SYSTEM_USERNAME
-from factcheck.core.errors import InvalidInput, NotPermitted, Violation, enforce
+from factcheck.accounts.policies import check_account_permission, check_not_own_account
+from factcheck.core.errors import InvalidInput, Violation, enforce
 
 
 def check_account_action(action: AccountActionKind, user: User, by: User) -> Violation | None:
     """Check whether `by` may do this to the account of `user`."""
-    if violation := check_permission(by, "accounts.change_user"):
+    if violation := check_account_permission(user, by) or check_not_own_account(user, by):
         return violation
-    if user.pk == by.pk:
-        return Violation(_("You cannot do this to your own account: ask another administrator."))
-    if user.is_superuser and not by.is_superuser:
-        return Violation(_("Only a superuser can do this to a superuser's account."), NotPermitted)
-    if user.username == SYSTEM_USERNAME:
-        return Violation(_("This is the system account. No one can sign in with it."))
     if action == AccountActionKind.REACTIVATED:
         return Violation(_("This account is already active.")) if user.is_active else None
     if not user.is_active:
-        return Violation(_("This account is deactivated, so there is nothing to reset."))
-    if action == AccountActionKind.MFA_RESET and not mfa.has_mfa(user):
-        return Violation(_("This account has no two-factor authentication to reset."))
+        return Violation(_("This account is already deactivated."))
     return None
 
 
@@ -41,10 +32,12 @@ def check_account_action(action: AccountActionKind, user: User, by: User) -> Vio
 def deactivate_account(user: User, *, by: User, at: datetime, reason: str) -> AccountAction:
     """End all sessions of the account and remove its roles, password and MFA.
 
-    What the user signed keeps their byline. Raises `FactcheckError`.
+    What the user signed keeps their byline. Changes that they asked for, or that others asked for
+    their account, are refused. Raises `FactcheckError`.
     """
     user = _lock_account(user)
     action = _record_action(AccountActionKind.DEACTIVATED, user, by, at, reason)
+    account_changes.refuse_changes_of(user, by=by, at=at)
     mfa.delete_mfa(user)
     sessions.end_all_sessions(user)
     user.groups.clear()
@@ -64,23 +57,6 @@ def reactivate_account(user: User, *, by: User, at: datetime, reason: str) -> Ac
     user.is_active = True
     _set_random_password(user)
     return action
-
-
-@transaction.atomic
-def reset_mfa(user: User, *, by: User, at: datetime, reason: str) -> AccountAction:
-    """Remove the user's MFA and end all their sessions. Raises `FactcheckError`."""
-    user = _lock_account(user)
-    action = _record_action(AccountActionKind.MFA_RESET, user, by, at, reason)
-    mfa.delete_mfa(user)
-    sessions.end_all_sessions(user)
-    return action
-
-
-ACTIONS = {
-    AccountActionKind.DEACTIVATED: deactivate_account,
-    AccountActionKind.REACTIVATED: reactivate_account,
-    AccountActionKind.MFA_RESET: reset_mfa,
-}
 
 
 def _lock_account(user: User) -> User:

@@ -1,6 +1,7 @@
 """User accounts in the admin: administrators add users, edit their profile and give roles.
 
-Deactivating, reactivating and resetting MFA are actions with a page each (`accounts.actions`).
+Deactivating, reactivating and resetting MFA are actions with a page each (`accounts.actions`). A
+new e-mail address or role may wait for a second person (`accounts.account_changes`).
 Accounts are never deleted, no one sets another user's password, permissions come from roles only,
 and administrators cannot change their own role.
 """
@@ -15,10 +16,14 @@ from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.accounts import emails, mfa
-from factcheck.accounts.models import User
+from factcheck.accounts import account_changes, emails, mfa
+from factcheck.accounts.models import AccountChange, User
+from factcheck.accounts.policies import check_permission
+from factcheck.accounts.roles import CONFIRM_CHANGE
 from factcheck.core.edit_conflicts import ConflictCheckingForm
 
 admin.site.unregister(Group)
@@ -43,6 +48,24 @@ def send_invitation(request, user: User) -> None:
         messages.info(
             request, _("A link to set a password was sent to %(email)s.") % {"email": user.email}
         )
+
+
+def announce_change(request, change: AccountChange) -> None:
+    """Tell the administrator when the change takes effect, and send the e-mails about it."""
+    effective_at = account_changes.compute_effective_at(change)
+    messages.warning(
+        request,
+        _(
+            "%(change)s: waits for another administrator or an editor with a passkey. "
+            "If nobody confirms or refuses it, it takes effect on %(moment)s."
+        )
+        % {
+            "change": capfirst(change.get_kind_display()),
+            "moment": date_format(timezone.localtime(effective_at), "j F Y, H:i"),
+        },
+    )
+    if not emails.send_change_request(change, effective_at):
+        messages.warning(request, _("The e-mail could not be sent: inform them yourself."))
 
 
 class RolesForm(forms.ModelForm):
@@ -130,22 +153,34 @@ class DeskUserAdmin(UserAdmin):
         raise PermissionDenied(_("You cannot set another user's password."))
 
     def save_model(self, request, obj, form, change):
-        """Notify the former e-mail address that it was replaced."""
-        former = User.objects.filter(pk=obj.pk).values_list("email", flat=True).first()
+        """Save the profile; a new e-mail address of an existing account may have to wait."""
+        email, former = obj.email, User.objects.filter(pk=obj.pk).values_list("email", flat=True)
+        if change:
+            obj.email = former.get()
         super().save_model(request, obj, form, change)
-        if former and former != obj.email:
-            emails.send_account_email(obj, "address", timezone.now(), to=former)
+        if email != obj.email:
+            self._save_or_announce(request, account_changes.change_email, obj, email)
 
     def save_related(self, request, form, formsets, change):
+        """Give the roles; new ones may have to wait. Invite a new user."""
+        roles = form.cleaned_data.pop("groups", None)
         super().save_related(request, form, formsets, change)
+        if roles is not None and set(roles) != set(form.instance.groups.all()):
+            names = {role.name for role in roles}
+            self._save_or_announce(request, account_changes.change_roles, form.instance, names)
         if not change:
             send_invitation(request, form.instance)
+
+    def _save_or_announce(self, request, action, user: User, value) -> None:
+        if held := action(user, value, by=request.user, at=timezone.now()):
+            announce_change(request, held)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None and obj.pk:
             context["has_mfa"] = mfa.has_mfa(obj)
             context["session_count"] = UserSession.objects.filter(user=obj).count()
             context["account_actions"] = obj.account_actions.select_related("created_by")
+            context["account_changes"] = account_changes.list_changes_of(obj)
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         if getattr(context["adminform"].form, "conflicts", None) is not None:
@@ -168,6 +203,37 @@ class RoleAdmin(admin.ModelAdmin):
     @admin.display(description=_("permissions"))
     def permission_list(self, group):
         return "; ".join(group.permissions.values_list("name", flat=True))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(AccountChange)
+class AccountChangeAdmin(admin.ModelAdmin):
+    """The list of all changes that were asked for; each has a page of the desk."""
+
+    actions = None
+    list_display = ["user", "kind", "former", "value", "created_by", "created_at", "outcome"]
+    list_filter = [("decision", admin.EmptyFieldListFilter), "kind", "decision__outcome"]
+    list_select_related = ["user", "created_by", "decision"]
+    search_fields = ["user__byline", "user__username"]
+
+    @admin.display(description=_("decision"), empty_value=_("open"))
+    def outcome(self, change):
+        decision = getattr(change, "decision", None)
+        return decision and decision.get_outcome_display()
+
+    def has_view_permission(self, request, obj=None):
+        return check_permission(request.user, CONFIRM_CHANGE) is None
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
 
     def has_add_permission(self, request):
         return False

@@ -24,6 +24,10 @@ def has_mfa(user) -> bool:
     return is_mfa_enabled(user, MFA_TYPES)
 
 
+def has_passkey(user) -> bool:
+    return is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN])
+
+
 def is_mfa_verified(request) -> bool:
     """Whether MFA was used, or set up, in this session."""
     if request.session.get(SESSION_KEY) == request.user.pk:

@@ -1,11 +1,15 @@
-"""Users with a public byline, and what administrators did to their accounts."""
+"""Users with a public byline, and what administrators did to their accounts or asked for."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.accounts.choices import AccountActionKind
+from factcheck.accounts.choices import (
+    AccountActionKind,
+    AccountChangeKind,
+    AccountChangeOutcome,
+)
 
 
 class User(AbstractUser):
@@ -22,7 +26,10 @@ class User(AbstractUser):
     REQUIRED_FIELDS = ["email", "byline"]  # what `createsuperuser` asks for, or takes as options
 
     class Meta(AbstractUser.Meta):
-        permissions = [("export_compliance_report", "Can export the compliance report of a year")]
+        permissions = [
+            ("export_compliance_report", "Can export the compliance report of a year"),
+            ("confirm_account_change", "Can confirm a change of another user's account"),
+        ]
         constraints = [
             # Two accounts with one address would make a password reset ambiguous.
             models.UniqueConstraint(
@@ -76,3 +83,69 @@ class AccountAction(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_action_display()}"
+
+
+class AccountChange(models.Model):
+    """A change of an account that an administrator asked for. Never changes.
+
+    It takes effect when a second person confirms it, or after a day; until then the owner of the
+    account, who gets an e-mail, can refuse it. Created by `accounts.account_changes`.
+    """
+
+    append_only = True
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="account_changes"
+    )
+    kind = models.CharField(max_length=20, choices=AccountChangeKind)
+    former = models.CharField(
+        max_length=254, blank=True, help_text=_("the former e-mail address, or the former roles")
+    )
+    value = models.CharField(
+        max_length=254, blank=True, help_text=_("the new e-mail address, or all new roles")
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("account change")
+        verbose_name_plural = _("account changes")
+        ordering = ["-created_at", "-id"]
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind=AccountChangeKind.MFA_RESET) | ~models.Q(reason=""),
+                name="mfa_reset_has_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_kind_display()}"
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where the owner of the account is told of it: the old and the new address."""
+        is_new_address = self.kind == AccountChangeKind.EMAIL
+        both = [self.former, self.value] if is_new_address else [self.user.email]
+        return [address for address in both if address]
+
+
+class AccountChangeDecision(models.Model):
+    """How a change of an account ended, and who decided it. Never changes.
+
+    The system account decides what took effect after a day. A change has one decision.
+    """
+
+    append_only = True
+
+    change = models.OneToOneField(AccountChange, models.PROTECT, related_name="decision")
+    outcome = models.CharField(max_length=20, choices=AccountChangeOutcome)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return f"{self.change}: {self.get_outcome_display()}"

@@ -9,6 +9,8 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
 
 ROLE_BACKEND = "django.contrib.auth.backends.ModelBackend"
+CHANGE_USER = "accounts.change_user"
+CONFIRM_CHANGE = "accounts.confirm_account_change"
 
 VIEWED_MODELS = {
     "sources": ["publisher", "source", "snapshot", "passage", "sourcerelation", "quotecheck"],
@@ -68,11 +70,13 @@ EDITOR_PERMISSIONS = REVIEWER_PERMISSIONS | {
     "claims.add_rating",
     "claims.change_rating",
     "accounts.export_compliance_report",
+    CONFIRM_CHANGE,
 }
 ADMINISTRATOR_PERMISSIONS = frozenset(
     {
         *("accounts.add_user", "accounts.change_user", "accounts.view_user", "auth.view_group"),
         "accounts.export_compliance_report",
+        CONFIRM_CHANGE,
     }
 )
 
@@ -89,7 +93,7 @@ KEY_PERMISSIONS = {
     "reporter": "claims.write_verdict",
     "reviewer": "claims.review_verdict",
     "editor": "claims.publish_verdict",
-    "administrator": "accounts.change_user",
+    "administrator": CHANGE_USER,
 }
 
 

@@ -8,7 +8,7 @@ from django.urls import path, re_path
 
 from claims.choices import SourceAlertDecision, TipDecision
 from claims.workflow.transitions import TRANSITIONS
-from factcheck.desk.account import admin_actions, password_reset
+from factcheck.desk.account import admin_actions, changes, password_reset
 from factcheck.desk.base.action_forms import COMPLAINT_FORMS
 from factcheck.desk.changes import wizard
 from factcheck.desk.claims import views as claims_views
@@ -230,6 +230,16 @@ urlpatterns = [
         name="user_reactivate",
     ),
     path("accounts/user/<int:pk>/reset-mfa/", admin_actions.reset_mfa, name="user_reset_mfa"),
+    path(
+        "accounts/accountchange/<int:pk>/change/",
+        changes.show_change,
+        name="account_change_detail",
+    ),
+    re_path(
+        r"^accounts/accountchange/(?P<pk>[0-9]+)/(?P<decision>confirm|refuse)/$",
+        changes.decide_change,
+        name="account_change_decide",
+    ),
     path("compliance-report/", reports_views.redirect_to_latest, name="compliance_report_latest"),
     path("compliance-report/<int:year>/", reports_views.show_report, name="compliance_report"),
     path(

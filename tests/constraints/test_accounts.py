@@ -1,4 +1,6 @@
-"""Accounts are never deleted, and deactivating one needs an account action."""
+"""Accounts: never deleted, deactivated with an account action, changed by two people or later."""
+
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +14,8 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NO_DELETE = "Rows of accounts_user never change"
 NEEDS_ACTION = "Deactivating or reactivating an account requires an account action."
 ONLY_ROLE = "An administrator cannot have another role."
+NEEDS_SECOND_PERSON = "A change of an account is confirmed by a second, active person."
+NEEDS_A_DAY = "A change of an account that nobody confirmed takes effect after a day."
 NEEDS_RIGHTS = "An account action must be taken by an active user with sufficient rights."
 
 
@@ -59,7 +63,7 @@ def test_editing_an_account_is_allowed():
 
 def test_an_account_action_of_an_administrator_is_allowed():
     with assert_allowed():
-        insert_row("accounts_accountaction", **account_action_row(action="mfa_reset"))
+        insert_row("accounts_accountaction", **account_action_row(action="reactivated"))
 
 
 def test_an_account_action_on_the_own_account_is_refused():
@@ -90,7 +94,7 @@ def test_deactivating_without_an_account_action_is_refused():
         set_active(ana, False)
     with assert_refused(NEEDS_ACTION):
         set_active(ana, False)
-        insert_row("accounts_accountaction", **account_action_row(action="mfa_reset"))
+        insert_row("accounts_accountaction", **account_action_row(action="reactivated"))
 
 
 def test_reactivating_without_an_account_action_is_refused():
@@ -132,3 +136,64 @@ def test_replacing_a_role_with_administrator_next_to_another_is_refused():
 def test_other_roles_can_be_combined():
     with assert_allowed():
         add_role(given.person("bo"), "reporter")
+
+
+def decision_row(change, outcome: str, by: str, after=timedelta(hours=1)) -> dict:
+    return {
+        "change_id": change.pk,
+        "outcome": outcome,
+        "created_at": change.created_at + after,
+        "created_by_id": given.person(by).pk,
+    }
+
+
+@pytest.mark.parametrize("name", ["ana", "eva"])
+def test_confirming_a_change_by_its_requester_or_owner_is_refused(name):
+    change = given.account_change()
+    with assert_refused(NEEDS_SECOND_PERSON):
+        insert_row("accounts_accountchangedecision", **decision_row(change, "confirmed", name))
+
+
+def test_confirming_a_change_by_a_deactivated_user_is_refused():
+    change = given.account_change()
+    given.deactivated(given.person("carla"))
+    with assert_refused(NEEDS_SECOND_PERSON):
+        insert_row("accounts_accountchangedecision", **decision_row(change, "confirmed", "carla"))
+
+
+def test_a_change_that_nobody_confirmed_waits_a_day():
+    change = given.account_change()
+    too_early = decision_row(change, "waited", "bo", timedelta(hours=24, seconds=-1))
+    with assert_refused(NEEDS_A_DAY):
+        insert_row("accounts_accountchangedecision", **too_early)
+
+
+def test_a_change_has_one_decision():
+    change = given.account_change()
+    insert_row("accounts_accountchangedecision", **decision_row(change, "refused", "ana"))
+    with assert_refused("unique constraint"):
+        insert_row("accounts_accountchangedecision", **decision_row(change, "confirmed", "carla"))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "by", "hours"),
+    [("confirmed", "carla", 1), ("refused", "ana", 1), ("refused", "eva", 1), ("waited", "bo", 24)],
+)
+def test_each_decision_on_a_change_is_allowed(outcome, by, hours):
+    row = decision_row(given.account_change(), outcome, by, timedelta(hours=hours))
+    with assert_allowed():
+        insert_row("accounts_accountchangedecision", **row)
+
+
+def test_asking_for_an_mfa_reset_needs_a_reason():
+    row = {
+        "user_id": given.person("ana").pk,
+        "kind": "mfa_reset",
+        "former": "",
+        "value": "",
+        "reason": "",
+        "created_at": given.moment(),
+        "created_by_id": given.person("eva").pk,
+    }
+    with assert_refused("mfa_reset_has_reason"):
+        insert_row("accounts_accountchange", **row)

@@ -49,6 +49,8 @@ pytestmark = pytest.mark.database
 def test_the_list_of_append_only_tables_is_complete():
     assert APPEND_ONLY == [
         "accounts_accountaction",
+        "accounts_accountchange",
+        "accounts_accountchangedecision",
         "claims_assignment",
         "claims_blindrating",
         "claims_claimrelation",
@@ -172,6 +174,7 @@ def test_the_triggers_refuse_changes_by_the_owner(own_database, django_db_blocke
         _create_blind_rating()
         _create_answered_complaint()
         _create_notifications()
+        given.deactivated(given.account_change("dov").user)
         given.deactivated(given.person("gwen"))  # the demo has no deactivated users
         for table, operation in statements:
             try:

@@ -149,6 +149,10 @@ ATTACKS = {
         "test_accounts.test_an_account_action_on_a_superuser_needs_a_superuser",
         "test_accounts.test_an_account_action_of_an_administrator_is_allowed",
     ),
+    ("accounts_accountchangedecision", "enforce_account_change_decision"): (
+        "test_accounts.test_confirming_a_change_by_its_requester_or_owner_is_refused",
+        "test_accounts.test_each_decision_on_a_change_is_allowed",
+    ),
     ("accounts_user_groups", "enforce_administrator_role"): (
         "test_accounts.test_a_second_role_for_an_administrator_is_refused",
         "test_accounts.test_other_roles_can_be_combined",
@@ -246,6 +250,8 @@ ATTACKS = {
             "claims_transition",
             "notifications_notificationevent",
             "accounts_accountaction",
+            "accounts_accountchange",
+            "accounts_accountchangedecision",
             "sources_archivedcopy",
             "sources_archiverequest",
             "sources_articletext",

@@ -104,6 +104,7 @@ def create_world() -> None:
     given.complaint(verdict)
     given.assignment(Claim.objects.latest("pk"))
     given.source_relation(given.snapshot().source, given.snapshot(given.SECOND_TEXT).source)
+    given.account_change()
     ana, at = given.person("ana"), given.moment()
     claims.add_appearance(Claim.objects.latest("pk"), by=ana, at=at, text="It rose.", language="en")
 

@@ -187,7 +187,7 @@ def test_an_administrator_resets_mfa_and_deactivates_an_account(page):
     page.get_by_role("link", name="Reset two-factor authentication").click()
     assert "First confirm" in read(page, "reset")
     page.get_by_label("Reason").fill("Lost the phone.")
-    page.get_by_role("button", name="Reset", exact=True).click()
+    page.get_by_role("button", name="Request the reset").click()
     page.get_by_text("Lost the phone.").wait_for()
     page.get_by_role("link", name="Deactivate account").click()
     read(page, "deactivate")

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'user',
                 'verbose_name_plural': 'users',
-                'permissions': [('export_compliance_report', 'Can export the compliance report of a year')],
+                'permissions': [('export_compliance_report', 'Can export the compliance report of a year'), ('confirm_account_change', "Can confirm a change of another user's account")],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='one_account_per_email', violation_error_message='Another account has this e-mail address.'), models.CheckConstraint(condition=models.Q(('byline', ''), _negated=True), name='user_has_byline', violation_error_message='Every account has a public byline.')],
             },
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='AccountAction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('deactivated', 'deactivated'), ('reactivated', 'reactivated'), ('mfa_reset', 'two-factor authentication reset')], max_length=20)),
+                ('action', models.CharField(choices=[('deactivated', 'deactivated'), ('reactivated', 'reactivated')], max_length=20)),
                 ('roles', models.CharField(blank=True, help_text="the user's roles at that moment", max_length=200)),
                 ('reason', models.CharField(max_length=300)),
                 ('created_at', models.DateTimeField()),
@@ -60,6 +60,39 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at', '-id'],
                 'default_permissions': [],
                 'constraints': [models.CheckConstraint(condition=models.Q(('user', models.F('created_by')), _negated=True), name='account_action_on_another_user'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='account_action_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccountChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('email', 'e-mail address changed'), ('roles', 'roles changed'), ('mfa_reset', 'two-factor authentication reset')], max_length=20)),
+                ('former', models.CharField(blank=True, help_text='the former e-mail address, or the former roles', max_length=254)),
+                ('value', models.CharField(blank=True, help_text='the new e-mail address, or all new roles', max_length=254)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('created_at', models.DateTimeField()),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='account_changes', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'account change',
+                'verbose_name_plural': 'account changes',
+                'ordering': ['-created_at', '-id'],
+                'default_permissions': [],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'mfa_reset'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='mfa_reset_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccountChangeDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('confirmed', 'confirmed'), ('waited', 'took effect after a day'), ('refused', 'refused')], max_length=20)),
+                ('created_at', models.DateTimeField()),
+                ('change', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='accounts.accountchange')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'default_permissions': [],
             },
         ),
     ]

@@ -16,5 +16,6 @@ class Migration(migrations.Migration):
         SQL,
         "triggers/immutable_rows.sql",
         "triggers/accounts.sql",
+        "triggers/account_changes.sql",
         "counters.sql",
     )

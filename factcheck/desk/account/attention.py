@@ -1,5 +1,6 @@
 """Accounts that need an administrator."""
 
+from factcheck.accounts import account_changes
 from factcheck.accounts.models import User
 from factcheck.accounts.system_user import SYSTEM_USERNAME
 
@@ -8,3 +9,9 @@ def list_users_without_role(user):
     """Active accounts without a role, the oldest first; not the system account."""
     rows = User.objects.filter(groups=None, is_active=True, is_superuser=False)
     return rows.exclude(username=SYSTEM_USERNAME).order_by("date_joined", "pk")
+
+
+def list_changes_to_confirm(user):
+    """Changes of accounts that this user may confirm as the second person, the oldest first."""
+    rows = account_changes.list_open_changes()
+    return rows.exclude(created_by=user).exclude(user=user)

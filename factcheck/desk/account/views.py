@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.accounts import mfa, sessions
+from factcheck.accounts import account_changes, mfa, sessions
 from factcheck.desk.account.forms import (
     AuthenticatorAppForm,
     CodeReauthenticationForm,
@@ -57,6 +57,7 @@ def show_account(request):
         "is_mfa_missing": is_mfa_missing(request),
         "sessions": sessions.list_sessions(request, timezone.now()),
         "current_session_key": request.session.session_key,
+        "account_changes": account_changes.list_changes_of(request.user),
     }
     return render_desk(request, "account/overview.html", context)
 

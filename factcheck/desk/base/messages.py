@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.accounts.choices import AccountActionKind
+from factcheck.accounts.choices import AccountActionKind, AccountChangeKind
 
 ACTION_LABELS = {
     "submit": _("Submit for review"),
@@ -148,14 +148,16 @@ ACCOUNT_ACTION_TEXTS = {
         _("Reactivate account"),
         _("Account reactivated. Assign a role now."),
     ),
-    AccountActionKind.MFA_RESET: AccountActionTexts(
+    AccountChangeKind.MFA_RESET: AccountActionTexts(
         _("Reset two-factor authentication"),
         _(
             "For a person who lost access to their authenticator app or passkey. First confirm in "
-            "person or by phone that the request is theirs. All their sessions end, and they "
-            "receive an e-mail."
+            "person or by phone that the request is theirs. The reset waits for another "
+            "administrator or an editor with a passkey, or takes effect after a day. Then all "
+            "their sessions end, and they set it up again when they next sign in. They receive an "
+            "e-mail now. Their recovery codes work at once."
         ),
-        _("Reset"),
-        _("Two-factor authentication reset. They set it up again when they next sign in."),
+        _("Request the reset"),
+        _("Reset of two-factor authentication requested."),
     ),
 }

@@ -96,6 +96,7 @@ def list_recent_transitions() -> list[Transition]:
 
 WRITE, REVIEW = "claims.write_verdict", "claims.review_verdict"
 PUBLISH, MANAGE_USERS = "claims.publish_verdict", "accounts.change_user"
+CONFIRM_CHANGE = "accounts.confirm_account_change"
 SUSPEND, RETRACT = "claims.suspend_verdict", "claims.retract_verdict"
 RECORD, ANSWER = "claims.record_claim", complaints.ANSWER_PERMISSION
 
@@ -112,11 +113,20 @@ SCHEDULED = _("Scheduled")
 FAILED_SCHEDULES = _("Scheduled, but not published")
 DRAFTS = _("Your drafts")
 TO_REVISIT = _("To revisit")
+ACCOUNT_CHANGES = _("Account changes to confirm")
 
 OWN_VERDICTS = "claims_verdict?contributors__user={user}&state__exact="
 OPEN_COMPLAINTS = "claims_complaint?outcome=open"
 
 TASK_LISTS = (
+    TaskListDefinition(
+        ACCOUNT_CHANGES,
+        _("Decide"),
+        CONFIRM_CHANGE,
+        attention.list_changes_to_confirm,
+        "accounts_accountchange?decision__isempty=1",
+        "task_account_change",
+    ),
     TaskListDefinition(
         OVERDUE,
         _("Answer"),
@@ -251,8 +261,8 @@ UNSTARTED_CLAIMS = TaskListDefinition(
 # The lists that each role sees first; the first permission that the user has decides.
 FIRST_LISTS = {
     PUBLISH: (
-        *(OVERDUE, SUSPENSIONS, FAILED_SCHEDULES, RETRACTIONS, APPROVED, SCHEDULED, ALERTS),
-        *(COMPLAINTS, TO_REVISIT),
+        *(ACCOUNT_CHANGES, OVERDUE, SUSPENSIONS, FAILED_SCHEDULES, RETRACTIONS, APPROVED),
+        *(SCHEDULED, ALERTS, COMPLAINTS, TO_REVISIT),
     ),
     REVIEW: (OVERDUE, ASSIGNED, TO_REVIEW, SENT_BACK, COMPLAINTS),
     WRITE: (SENT_BACK, ASSIGNED, DRAFTS),

@@ -273,7 +273,7 @@ def test_the_command_resets_the_mfa_of_the_last_superuser():
     call_command("reset_mfa", "root", stdout=StringIO())
     assert not Authenticator.objects.exists()
     assert client.get("/desk/").status_code == 302
-    assert "reset the two-factor authentication" in mail.outbox[0].body
+    assert 'two-factor authentication of your account "root" was reset' in mail.outbox[0].body
     for name, message in (("root", "has no MFA"), ("zoe", "There is no account zoe")):
         with pytest.raises(CommandError, match=message):
             call_command("reset_mfa", name)
