@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, connec
 from django.test import Client
 from psycopg import errors
 
+from factcheck.accounts.session_middleware import sign_session_key
 from factcheck.core.database_errors import RETRY_SECONDS, is_database_unavailable
 from factcheck.public.views.errors import show_server_error
 
@@ -31,7 +32,7 @@ def unavailable(django_db_blocker, monkeypatch, tmp_path):
 def client(unavailable):
     """A client with the cookie of a session, which cannot be read."""
     client = Client(raise_request_exception=False)
-    client.cookies["sessionid"] = "0" * 32
+    client.cookies["sessionid"] = sign_session_key("0" * 32)
     return client
 
 
