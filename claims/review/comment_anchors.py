@@ -25,9 +25,11 @@ TEXT_SECTIONS = (
 # The reasoning is Markdown: text copied from the rendered page has none of these characters, so
 # they are ignored around words and between the letters of a word.
 MARKUP = str.maketrans("", "", "*_`[]")
-MARKUP_PATTERN = r"(?:[*_`\[]|\](?:\([^)]*\))?)*+"
+# No group is repeated possessively: before Python 3.11.5, text that it did not match could be
+# skipped (https://github.com/python/cpython/issues/106052).
+MARKUP_PATTERN = r"(?:[*_`\[]|\](?:\([^)]*\))?)*"
 LIST_MARKER_PATTERN = r"(?:[-*+>#]+|\d+[.)])"
-GAP_PATTERN = rf"{MARKUP_PATTERN}\s++(?:{LIST_MARKER_PATTERN}\s++)?+{MARKUP_PATTERN}"
+GAP_PATTERN = rf"{MARKUP_PATTERN}\s++(?:{LIST_MARKER_PATTERN}\s++)?{MARKUP_PATTERN}"
 # Before a word that looks like a list marker, so that it is not skipped as one.
 GAP_BEFORE_MARKER_PATTERN = rf"{MARKUP_PATTERN}\s++{MARKUP_PATTERN}"
 

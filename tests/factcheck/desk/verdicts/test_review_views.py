@@ -49,6 +49,12 @@ def test_quoted_words_are_found_in_the_source_text(quoted_text, source_text):
     assert len(place.prefix) <= 32 and len(place.suffix) <= 32
 
 
+@pytest.mark.parametrize("quoted_text", ["a rise of 4 percent", "of 4", "- 4 or 5. It"])
+def test_a_number_between_the_words_is_no_list_marker(quoted_text):
+    text = "The office reports a rise of 4 percent, or\n- 4 or 5. It is not sure."
+    assert anchor_quote(quoted_text, text).quoted_text == quoted_text
+
+
 @pytest.mark.parametrize(
     ("quoted_text", "message"),
     [("higher", "are not in this part"), ("office", "occur 2 times"), ("x" * 1001, "at most 1000")],
@@ -59,8 +65,11 @@ def test_words_that_are_missing_or_ambiguous_are_refused_with_the_reason(quoted_
 
 
 def test_the_search_for_hostile_words_ends():
-    with pytest.raises(InvalidInput):
-        anchor_quote("a" * 999 + "b", "*_[" * 3000 + "a" * 20000)
+    for text in ("*_[" * 3000 + "a" * 20000, "a](" * 10000, "a" + "](" * 10000, "a" + " " * 20000):
+        with pytest.raises(InvalidInput):
+            anchor_quote("a" * 999 + "b", text)
+        with pytest.raises(InvalidInput):
+            anchor_quote("a 1. b", text)
 
 
 # ── review comments ─────────────────────────────────────────────────────────────────────────────
