@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from claims.models import Verdict
 from tests.stories.conftest import drag_over, find_accessibility_faults
 
@@ -50,13 +52,13 @@ def cite(page) -> None:
     """Cite a passage; unsaved text of the draft survives."""
     page.get_by_label("Conclusion", exact=True).fill("Typed before the citation.")
     drag_over(page, OFFICE)
-    assert page.get_by_label("Quotation").input_value() == OFFICE
+    expect(page.get_by_label("Quotation")).to_have_value(OFFICE)
     page.get_by_label("Who is speaking?").select_option("asserts")
     page.get_by_label("Stance", exact=True).select_option("refutes")
     page.locator("#cite").get_by_label("Note for readers").fill("The office's own figure.")
     page.get_by_role("button", name="Add evidence").click()
     page.get_by_text("Evidence added.", exact=True).wait_for()
-    assert page.get_by_label("Conclusion", exact=True).input_value() == "Typed before the citation."
+    expect(page.get_by_label("Conclusion", exact=True)).to_have_value("Typed before the citation.")
     assert Verdict.objects.get().evidence.get().passage.exact == OFFICE
     check_accessibility(page)
 

@@ -1,6 +1,7 @@
 """Evidence is picked by keyboard alone, by touch, and without a script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from claims.models import Evidence, Verdict
 from claims.workflow import drafting
@@ -63,10 +64,10 @@ def test_three_quotes_are_picked_and_cited_by_keyboard_alone(page, sign_in, draf
         tab_to(page, page.locator("[data-text]"))
         press(page, walk)
         assert page.locator("[data-selected]").inner_text().endswith(f"words selected: {quotation}")
-        assert page.get_by_label("Quotation").input_value() == ""
+        expect(page.get_by_label("Quotation")).to_have_value("")
         press(page, "Enter")
-        assert page.get_by_label("Quotation").input_value() == quotation
-        assert page.locator("[data-selected]").inner_text() == f"Quote: {quotation}"
+        expect(page.get_by_label("Quotation")).to_have_value(quotation)
+        expect(page.locator("[data-selected]")).to_have_text(f"Quote: {quotation}")
         page.keyboard.type(stance)  # the focus is on the stance
         tab_to(page, page.get_by_role("button", name="Add evidence"))
         with page.expect_navigation():
@@ -84,7 +85,7 @@ def test_the_first_key_goes_to_the_words_that_were_searched(page, sign_in, draft
     page.get_by_text("Match 1 of 1").wait_for()
     tab_to(page, page.locator("[data-text]"))
     press(page, "ArrowRight Shift+ArrowRight Enter")
-    assert page.get_by_label("Quotation").input_value() == "Farmers doubt"
+    expect(page.get_by_label("Quotation")).to_have_value("Farmers doubt")
 
 
 def test_the_most_similar_words_are_quoted_by_keyboard(page, sign_in, draft):
@@ -95,7 +96,7 @@ def test_the_most_similar_words_are_quoted_by_keyboard(page, sign_in, draft):
     page.get_by_text("Most similar words in the article").wait_for()
     check_accessibility(page)
     page.get_by_role("button", name="Quote these words instead").press("Enter")
-    assert page.get_by_label("Quotation").input_value() == "Trade rose by 12 percent in a year"
+    expect(page.get_by_label("Quotation")).to_have_value("Trade rose by 12 percent in a year")
     page.keyboard.type("context")
     page.locator("#cite").get_by_label("Note for readers").press("Enter")
     page.get_by_text("Evidence added.", exact=True).wait_for()
@@ -113,7 +114,7 @@ def test_words_selected_by_touch_are_copied_into_the_form(page, sign_in, draft):
         }"""
     )
     page.wait_for_function("() => document.getElementById('cite').elements.exact.value")
-    assert page.get_by_label("Quotation").input_value() == "Farmers doubt"
+    expect(page.get_by_label("Quotation")).to_have_value("Farmers doubt")
 
 
 def test_without_javascript_words_are_found_quoted_and_cited(browser, site, draft):

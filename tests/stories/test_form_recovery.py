@@ -1,6 +1,7 @@
 """Text typed into a form survives an expired session, an error and a lost connection."""
 
 import pytest
+from playwright.sync_api import expect
 
 from claims.models import Claim
 from tests import given
@@ -37,13 +38,13 @@ def test_text_survives_an_expired_session(statement, page):
     sign_in_again(page)
     page.goto("/desk/claims/claim/add/")
     page.get_by_text("Unsaved text restored.").wait_for()
-    assert statement.input_value() == TYPED
-    assert page.get_by_label("Who made the claim").input_value() == "circulating"
+    expect(statement).to_have_value(TYPED)
+    expect(page.get_by_label("Who made the claim")).to_have_value("circulating")
     record(page)
     page.get_by_text("Claim recorded.").wait_for()
     assert Claim.objects.get().statement == TYPED
     page.goto("/desk/claims/claim/add/")
-    assert statement.input_value() == ""
+    expect(statement).to_have_value("")
 
 
 def test_text_survives_a_lost_connection(statement, page):
@@ -52,7 +53,7 @@ def test_text_survives_a_lost_connection(statement, page):
     page.wait_for_timeout(300)
     page.context.set_offline(False)
     page.goto("/desk/claims/claim/add/")
-    assert statement.input_value() == TYPED
+    expect(statement).to_have_value(TYPED)
     assert not Claim.objects.exists()
     page.errors.clear()  # the browser logs the lost connection
 
@@ -62,19 +63,19 @@ def test_text_survives_an_invalid_field(statement, page):
     page.evaluate("document.querySelectorAll('form').forEach(form => (form.noValidate = true))")
     record(page)
     page.get_by_text("Couldn’t save").first.wait_for()
-    assert statement.input_value() == TYPED
+    expect(statement).to_have_value(TYPED)
     page.errors.clear()  # the browser logs the status 422
 
 
 def test_restored_text_can_be_discarded(statement, page):
     page.reload()
     page.get_by_role("button", name="Discard").click()
-    assert statement.input_value() == ""
+    expect(statement).to_have_value("")
     page.reload()
-    assert statement.input_value() == ""
+    expect(statement).to_have_value("")
 
 
 def test_text_is_never_shown_to_another_user(statement, page, sign_in):
     sign_in("dov")
     page.goto("/desk/claims/claim/add/")
-    assert statement.input_value() == ""
+    expect(statement).to_have_value("")

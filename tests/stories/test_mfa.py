@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from claims.models import Claim
 from sources.models import Snapshot
@@ -155,7 +156,7 @@ def test_unsaved_text_survives_an_expired_session_and_the_second_step(page):
     page.get_by_label("Code").fill(mfa.compute_code(secret))
     page.get_by_role("button", name="Continue").click()
     page.get_by_text("Not saved yet.").wait_for()
-    assert conclusion.input_value() == TYPED
+    expect(conclusion).to_have_value(TYPED)
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("Draft saved.", exact=True).wait_for()
     draft.refresh_from_db()
@@ -173,7 +174,7 @@ def test_unsaved_text_survives_when_a_second_factor_becomes_required(page, setti
     add_app(page)
     page.get_by_role("link", name="I saved them").click()
     page.get_by_text("Not saved yet.").wait_for()
-    assert conclusion.input_value() == TYPED
+    expect(conclusion).to_have_value(TYPED)
 
 
 def test_an_administrator_resets_mfa_and_deactivates_an_account(page):

@@ -1,6 +1,7 @@
 """A reviewer comments by keyboard, and the author finds each comment next to its text."""
 
 import pytest
+from playwright.sync_api import expect
 
 from claims.models import ReviewComment, ReviewCommentResolution
 from claims.workflow import drafting
@@ -48,7 +49,7 @@ def test_comments_on_two_sections_are_made_by_keyboard_and_resolved(page, sign_i
     check_accessibility(page)
     tab_to(page, page.locator("[data-part=reasoning]"))
     press(page, "ArrowRight ArrowRight ArrowRight Shift+ArrowRight Shift+ArrowRight")
-    assert page.get_by_label("Quoted words").input_value() == ""
+    expect(page.get_by_label("Quoted words")).to_have_value("")
     add_comment(page, "Which figure?")
     tab_to(page, page.locator("[data-part^=evidence]").nth(1))
     press(page, "End Shift+ArrowLeft Shift+ArrowLeft")
@@ -74,7 +75,7 @@ def resolve(page) -> None:
     page.get_by_label("What you did about it").first.fill("The table is named.")
     page.get_by_role("button", name="Resolve", exact=True).first.click()
     page.get_by_text("Review comment resolved.").wait_for()
-    assert page.get_by_label("Conclusion", exact=True).input_value() == "Typed before."
+    expect(page.get_by_label("Conclusion", exact=True)).to_have_value("Typed before.")
     assert ReviewCommentResolution.objects.get().text == "The table is named."
     check_accessibility(page)
 
@@ -87,8 +88,8 @@ def test_words_selected_by_mouse_are_copied_into_the_form(page, sign_in, verdict
     page.wait_for_function(
         "() => document.getElementById('review-comment-form').elements.quoted_text.value"
     )
-    assert page.get_by_label("Part of the fact-check").input_value() == "conclusion"
-    assert page.get_by_label("Quoted words").input_value() == verdict.conclusion
+    expect(page.get_by_label("Part of the fact-check")).to_have_value("conclusion")
+    expect(page.get_by_label("Quoted words")).to_have_value(verdict.conclusion)
 
 
 def test_without_javascript_the_section_is_chosen_and_the_words_are_typed(browser, site, verdict):

@@ -7,6 +7,7 @@ review comments, revised, approved, published, complained about and corrected.
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from claims.models import Claim, ReviewComment, Verdict
 from tests import given
@@ -79,7 +80,7 @@ def _cite_three_quotes(page) -> None:
         tab_to(page, page.locator("[data-text]"))
         press(page, walk)
         press(page, "Enter")
-        assert page.get_by_label("Quotation").input_value() == quotation
+        expect(page.get_by_label("Quotation")).to_have_value(quotation)
         page.keyboard.type(stance)
         tab_to(page, page.get_by_role("button", name="Add evidence"))
         with page.expect_navigation():

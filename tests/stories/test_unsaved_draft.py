@@ -1,6 +1,7 @@
 """Unsaved text of a draft is never lost unless the user discards it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from claims.workflow import drafting
 from tests import given
@@ -37,7 +38,7 @@ def test_unsaved_text_survives_an_expired_session(draft, page, conclusion):
     page.get_by_label("Password").fill("ana-ana-ana")
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text("Not saved yet.").wait_for()
-    assert conclusion.input_value() == TYPED
+    expect(conclusion).to_have_value(TYPED)
     save(page)
     page.get_by_text("Draft saved.", exact=True).wait_for()
     page.reload()
@@ -52,10 +53,10 @@ def test_unsaved_text_is_shown_next_to_what_another_user_saved_since(draft, page
     )
     page.reload()
     page.locator("[data-older]").wait_for()
-    assert conclusion.input_value() == "What Dov saved."
-    assert page.locator("[data-older] dd").inner_text() == TYPED
+    expect(conclusion).to_have_value("What Dov saved.")
+    expect(page.locator("[data-older] dd")).to_have_text(TYPED)
     page.get_by_role("button", name="Restore unsaved text").click()
-    assert conclusion.input_value() == TYPED
+    expect(conclusion).to_have_value(TYPED)
     save(page)
     page.get_by_text("Draft saved.", exact=True).wait_for()
 
@@ -64,14 +65,14 @@ def test_an_unsaved_answer_to_the_checklist_is_restored(draft, page, conclusion)
     page.get_by_label("Is a crime alleged").select_option("charged")
     page.reload()
     page.get_by_text("Not saved yet.").wait_for()
-    assert page.get_by_label("Is a crime alleged").input_value() == "charged"
+    expect(page.get_by_label("Is a crime alleged")).to_have_value("charged")
 
 
 def test_unsaved_text_can_be_discarded(draft, page, conclusion):
     page.get_by_role("button", name="Discard unsaved text").click()
-    assert conclusion.input_value() == draft.conclusion
+    expect(conclusion).to_have_value(draft.conclusion)
     page.reload()
-    assert conclusion.input_value() == draft.conclusion
+    expect(conclusion).to_have_value(draft.conclusion)
     assert not page.get_by_text("Not saved").count()
 
 
