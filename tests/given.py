@@ -9,7 +9,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import complaints, replies
+from claims import complaints, preservation_holds, replies
 from claims.collaboration import assignments, comments
 from claims.intake import claims, csv_import, related_claims, tips
 from claims.models import (
@@ -22,6 +22,7 @@ from claims.models import (
     CommentRequest,
     CommentResponse,
     Complaint,
+    PreservationHold,
     PublicationBlock,
     Rating,
     ReviewComment,
@@ -400,6 +401,13 @@ def embargo(on, by=None, hours=24, reason="The study is not out yet.") -> Public
     until = at + timedelta(hours=hours)
     return publication_blocks.create_embargo(
         on, by=by or person("ana"), at=at, until=until, reason=reason
+    )
+
+
+def hold(on=None, by=None, reason="A lawyer has written to us.") -> PreservationHold:
+    """A preservation hold on a claim, by default one without a fact-check; Carla sets it."""
+    return preservation_holds.create_hold(
+        on or claim(), by=by or person("carla"), at=moment(), reason=reason
     )
 
 

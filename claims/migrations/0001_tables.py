@@ -770,6 +770,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PreservationHold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', factcheck.core.model_fields.MultilineTextField(help_text='Only the desk sees it.', max_length=2000, verbose_name='reason')),
+                ('created_at', models.DateTimeField(verbose_name='since')),
+                ('released_at', models.DateTimeField(null=True, verbose_name='released at')),
+                ('release_reason', factcheck.core.model_fields.MultilineTextField(blank=True, max_length=2000, verbose_name='reason for the release')),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='preservation_holds', to='claims.claim')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='set by')),
+                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'preservation hold',
+                'verbose_name_plural': 'preservation holds',
+                'ordering': ['-created_at', '-id'],
+                'permissions': [('hold_claim', "Can put a claim on hold and release another person's hold")],
+                'default_permissions': [],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('release_reason', ''), ('released_at', None), ('released_by', None)), models.Q(('released_at__isnull', False), ('released_by__isnull', False), models.Q(('release_reason', ''), _negated=True)), _connector='OR'), name='hold_release_is_complete'), models.CheckConstraint(condition=models.Q(('released_by', None), models.Q(('released_by', models.F('created_by')), _negated=True), _connector='OR'), name='hold_released_by_second_person'), models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('claim',), name='one_hold_per_claim')],
+            },
+        ),
+        migrations.CreateModel(
             name='Tip',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

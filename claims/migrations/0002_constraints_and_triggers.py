@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             "tips.sql",
             "comment_requests.sql",
             "publication_blocks.sql",
+            "preservation_holds.sql",
             "scheduled_publications.sql",
             "claim_relations.sql",
             "complaints.sql",

@@ -13,6 +13,7 @@ from claims.models.comment_request import (
 )
 from claims.models.complaint import Complaint, ComplaintAnswer
 from claims.models.ledger import LedgerEntry
+from claims.models.preservation_hold import PreservationHold
 from claims.models.public import (
     PublicArchivedCopy,
     PublicChange,
@@ -67,6 +68,7 @@ __all__ = [
     "Evidence",
     "LedgerEntry",
     "Mention",
+    "PreservationHold",
     "PublicArchivedCopy",
     "PublicChange",
     "PublicClaimRelation",

@@ -64,6 +64,7 @@ EDITOR_PERMISSIONS = REVIEWER_PERMISSIONS | {
     "claims.retract_verdict",
     "claims.release_embargo",
     "claims.block_claim",
+    "claims.hold_claim",
     "claims.merge_claim",
     "claims.add_topic",
     "claims.change_topic",
@@ -76,6 +77,7 @@ ADMINISTRATOR_PERMISSIONS = frozenset(
     {
         *("accounts.add_user", "accounts.change_user", "accounts.view_user", "auth.view_group"),
         "accounts.export_compliance_report",
+        "claims.hold_claim",
         CONFIRM_CHANGE,
     }
 )

@@ -18,6 +18,7 @@ from factcheck.desk.monitoring import views as monitoring_views
 from factcheck.desk.notifications import views as notifications_views
 from factcheck.desk.replies import views as replies_views
 from factcheck.desk.reports import views as reports_views
+from factcheck.desk.retention import holds
 from factcheck.desk.sources import archiving, capture, checkworthy, snapshots
 from factcheck.desk.verdicts import (
     history,
@@ -240,6 +241,9 @@ urlpatterns = [
         changes.decide_change,
         name="account_change_decide",
     ),
+    path("holds/", holds.list_holds, name="holds"),
+    path("claims/preservationhold/<int:pk>/change/", holds.show_hold, name="hold_detail"),
+    path("claims/preservationhold/<int:pk>/release/", holds.release_hold, name="hold_release"),
     path("compliance-report/", reports_views.redirect_to_latest, name="compliance_report_latest"),
     path("compliance-report/<int:year>/", reports_views.show_report, name="compliance_report"),
     path(

@@ -39,6 +39,7 @@ EDITABLE = [
     "claims_tip",
     "claims_verdict",
     "claims_publicationblock",
+    "claims_preservationhold",
     "notifications_notification",
     "accounts_user",
 ]
@@ -171,6 +172,7 @@ def test_the_triggers_refuse_changes_by_the_owner(own_database, django_db_blocke
         given.comment_response()  # the demo has no requests for comment
         given.scheduled_publication()
         given.embargo(given.claim())
+        given.hold()
         _create_blind_rating()
         _create_answered_complaint()
         _create_notifications()

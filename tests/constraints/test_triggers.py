@@ -141,6 +141,10 @@ ATTACKS = {
         "test_scheduling.test_changing_a_block_is_refused",
         "test_scheduling.test_the_actions_block_and_release_are_allowed",
     ),
+    ("claims_preservationhold", "enforce_preservation_hold"): (
+        "test_preservation_holds.test_changing_a_hold_is_refused",
+        "test_preservation_holds.test_the_actions_hold_and_release_are_allowed",
+    ),
     ("notifications_notification", "enforce_notification"): (
         "test_notifications.test_changing_when_it_was_read_or_sent_is_refused",
         "test_notifications.test_reading_and_sending_a_notification_is_allowed",
@@ -299,6 +303,7 @@ ATTACKS = {
             "claims_tip",
             "claims_verdict",
             "claims_publicationblock",
+            "claims_preservationhold",
             "notifications_notification",
         )
         for trigger in ("enforce_no_delete", "enforce_no_truncate")

@@ -97,6 +97,7 @@ def create_world() -> None:
     given.comment_request()
     given.draft()
     given.embargo(given.draft().claim)
+    given.hold()
     given.sent_back_with_comment()
     given.tip()
     given.claim_import()

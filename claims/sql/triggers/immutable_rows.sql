@@ -17,4 +17,4 @@ CALL forbid_changes(
     never_deleted => ARRAY[
         'claims_claim', 'claims_claimant', 'claims_topic', 'claims_rating', 'claims_verdict',
         'claims_change', 'claims_sourcealert', 'claims_tip', 'claims_scheduledpublication',
-        'claims_publicationblock', 'claims_claimimport']);
+        'claims_publicationblock', 'claims_preservationhold', 'claims_claimimport']);

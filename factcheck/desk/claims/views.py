@@ -22,6 +22,7 @@ from claims.choices import CURRENT_STATES, OPEN_STATES, State
 from claims.collaboration import assignments, comments
 from claims.intake import claims, related_claims
 from claims.models import Appearance, Claim, Verdict
+from claims.preservation_holds import find_hold
 from claims.workflow import drafting
 from factcheck.accounts.policies import check_permission
 from factcheck.core.edit_conflicts import diff_form
@@ -86,6 +87,7 @@ def render_claim_page(request, claim: Claim, error: FactcheckError | None = None
         "decline_form": bound_forms.get("decline") or _build_decline_form(),
         "merge_form": bound_forms.get("merge") or _build_merge_form(),
         "bound_forms": bound_forms,
+        "hold": find_hold(claim),
         **build_related_claims_panel(claim, request.user, bound_forms.get("relate")),
         **build_comment_requests_panel(claim, timezone.now()),
         **build_collaboration_panel(claim, request.user, bound_forms),

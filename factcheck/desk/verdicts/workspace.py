@@ -23,6 +23,7 @@ from claims.models import (
 )
 from claims.models.verdict import CONTENT_FIELDS
 from claims.monitoring.alerts import list_alerts_for_revision
+from claims.preservation_holds import find_hold
 from claims.publication import record
 from claims.workflow.drafting import compute_change_version
 from claims.workflow.transitions import TRANSITIONS, check_all, load_context
@@ -122,6 +123,7 @@ def render_workspace(request, verdict: Verdict, *, status=200, problem="", bound
         if can_edit
         else {},
         "alerts": list_alerts_for_revision(verdict),
+        "hold": find_hold(verdict.claim),
         "complaints": list_complaints_for_revision(verdict),
         "own_changes": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **build_comment_requests_panel(verdict.claim, at),
