@@ -6,14 +6,22 @@ lists are read-only and lead to the pages of `factcheck.desk`. Nothing can be de
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import CURRENT_STATES, ComplaintOutcome, SourceAlertDecision, State
+from claims.choices import (
+    CURRENT_STATES,
+    ClaimantKind,
+    ComplaintOutcome,
+    SourceAlertDecision,
+    State,
+)
 from claims.collaboration.assignments import list_current_assignments
 from claims.complaints import list_open_complaints
+from claims.intake.claimants import question_name
 from claims.models import (
     Appearance,
     Change,
@@ -131,15 +139,35 @@ class ClaimAdmin(ReadOnlyAdmin):
         return CLAIM_STATUSES[claim.status]
 
 
+class ClaimantForm(forms.ModelForm):
+    """A person's name that is hardly one has to be confirmed."""
+
+    confirm_name = forms.BooleanField(label=_("The name is right"), required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        question = question_name(cleaned.get("name", ""))
+        is_person = cleaned.get("kind") == ClaimantKind.PERSON
+        if question and is_person and not cleaned.get("confirm_name"):
+            self.add_error("name", question)
+        return cleaned
+
+
 @admin.register(Claimant)
 class ClaimantAdmin(HistoryAdmin):
     list_display = ["name", "kind", "public_role", "description", "claim_count"]
     list_filter = ["kind", "public_role"]
     search_fields = ["name", "description"]
+    form = ClaimantForm
     fields = ["name", "kind", "public_role", "description", "same_as"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(claim_count=Count("claims"))
+
+    def get_fields(self, request, obj=None):
+        """The confirmation is asked for once a name was questioned."""
+        is_questioned = bool(question_name(request.POST.get("name", "")))
+        return [*self.fields, "confirm_name"] if is_questioned else self.fields
 
     @admin.display(description=_("claims"), ordering="claim_count")
     def claim_count(self, claimant):

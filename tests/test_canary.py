@@ -11,11 +11,12 @@ import pytest
 from django.test import Client
 
 from claims.intake import claims
+from claims.models import Claimant
 from claims.monitoring import recheck
 from claims.publication import queries
 from claims.publication.record import get_source_label
 from claims.workflow import drafting
-from sources.models import ArchivedCopy, RawDocument, Retrieval
+from sources.models import ArchivedCopy, Passage, RawDocument, Retrieval
 from tests import given
 from tests.helpers import changing_site
 from tests.helpers.canaries import (
@@ -113,13 +114,16 @@ def test_hidden_rows_change_no_byte_of_the_public_pages():
     assert RawDocument.objects.exists() and ArchivedCopy.objects.exists()
     after = crawl()
     assert set(before) == set(after)
-    changed = [
+    assert list_changed_paths(before, after) == []
+
+
+def list_changed_paths(before, after) -> list[str]:
+    return [
         path
         for path in before
         if not path.startswith("/desk/")  # the sign-in form has a new token each time
         and remove_tokens(before[path].all) != remove_tokens(after[path].all)
     ]
-    assert changed == []
 
 
 def test_no_public_query_returns_a_hidden_row():
@@ -168,33 +172,70 @@ def test_a_private_person_is_named_nowhere_and_has_no_page():
     assert queries.get_claimant(public.private_person.public_id) is None
 
 
-def test_a_claimant_who_becomes_private_is_no_longer_named():
-    claimant = given.claimant(f"{HIDDEN} minister", description=HIDDEN)
+def publish_words_of_minister():
+    """A published claim of a claimant whose words an article reports."""
+    claimant = given.claimant("Nadia Minister", description="of trade")
     claim = given.claim(attribution="person", claimant=claimant)
     passage = given.passage(given.ROSE, voice="reports", speaker=claimant.name)
     claims.add_appearance(
         claim, by=given.person("ana"), at=given.moment(), text="x", passage=passage
     )
     given.published(of=claim)
-    assert list_paths_with_hidden_word() != []
-    search = f"/api/v1/verdicts/?q={HIDDEN}"
-    assert claim.public_id in fetch(Client(), search).body
-    claimant.public_role = False
-    claimant.save()
-    assert list_paths_with_hidden_word() == []
-    assert claim.public_id not in fetch(Client(), search).body
-    assert claim.public_id in fetch(Client(), "/api/v1/verdicts/?q=trade").body
+    return claimant, passage
+
+
+def add_private_claimant(name: str) -> None:
+    given.claimant(name, public_role=False)
+
+
+def rename_private_claimant(name: str) -> None:
+    person = given.claimant("Somebody", public_role=False)
+    person.name = name
+    person.save()
+
+
+def make_claimant_private(name: str) -> None:
+    Claimant.objects.filter(name="Nadia Minister").update(public_role=False)
+
+
+def claim_published_words(name: str) -> None:
+    """A private person is said to have written the published words."""
+    claim = given.claim(
+        "A new claim", attribution="person", claimant=given.claimant(name, public_role=False)
+    )
+    for passage in Passage.objects.all():
+        claims.add_appearance(
+            claim, by=given.person("dov"), at=given.moment(), text="x", passage=passage
+        )
+    draft = given.draft(of=claim, by=given.person("dov"))
+    for passage in Passage.objects.exclude(evidence__verdict=draft):
+        drafting.cite(draft, passage, by=draft.author, at=given.moment(), stance="context")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [add_private_claimant, rename_private_claimant, make_claimant_private, claim_published_words],
+)
+@pytest.mark.parametrize("name", ["e", "Nadia", "trade", "Nadia Minister", "Belarus"])
+def test_no_claimant_changes_what_was_published(change, name):
+    publish_words_of_minister()
+    before = crawl()
+    change(name)
+    after = crawl()
+    changed = [
+        path for path in before if remove_tokens(before[path].all) != remove_tokens(after[path].all)
+    ]
+    assert [path for path in changed if not path.startswith("/desk/")] == []
 
 
 def test_a_private_person_whom_an_article_names_only_later_is_not_named():
-    given.claimant(f"{HIDDEN} person", public_role=False)
     verdict = changing_site.create_published_verdict()
     text = given.TEXT.replace("rise of 4 percent", f"rise of ({HIDDEN} person) 4 percent")
     retrieval = create_retrieval(
         changing_site.get_source(verdict), text, at=changing_site.get_later_moment(3)
     )
     recheck.finish_recheck(retrieval, at=retrieval.retrieved_at)
-    show_finding(verdict)
+    show_finding(verdict, hide_words=True)
     assert HIDDEN in retrieval.checks.get().found_text.lower()
     assert list_paths_with_hidden_word() == []
     pages = lower_pages(crawl()).values()
@@ -232,15 +273,6 @@ def test_the_source_of_a_private_persons_claim_does_not_name_them(author):
     assert list_paths_with_hidden_word() == []
 
 
-def test_the_source_does_not_name_a_claimant_who_becomes_private():
-    person = given.claimant(f"{HIDDEN} person")
-    verdict = publish_claim_in_post(person, author=person.name)
-    assert HIDDEN in verdict.submission.content.lower()
-    person.public_role = False
-    person.save()
-    assert list_paths_with_hidden_word() == []
-
-
 def publish_with_speaker(speaker: str):
     """A verdict that cites as context what this speaker says about another person's claim."""
     draft = given.draft()
@@ -251,7 +283,7 @@ def publish_with_speaker(speaker: str):
 
 
 @pytest.mark.parametrize(
-    "speaker", [f"{HIDDEN} person", f" {HIDDEN.upper()}  PERSON", f"Mr. {HIDDEN} person, a baker"]
+    "speaker", [f"{HIDDEN} person", f" {HIDDEN.upper()}  PERSON", f"“{HIDDEN}” person."]
 )
 @pytest.mark.parametrize("was_renamed", [False, True])
 def test_a_private_person_who_speaks_about_anothers_claim_is_not_named(speaker, was_renamed):
@@ -265,20 +297,9 @@ def test_a_private_person_who_speaks_about_anothers_claim_is_not_named(speaker, 
 
 
 def test_a_part_of_a_word_is_no_private_name():
-    given.claimant("Ann", public_role=False)
+    given.claimant("Annette", public_role=False)
     publish_with_speaker("Annette Miller")
     assert "Annette Miller" in {passage.speaker for passage in queries.list_passages()}
-
-
-def test_a_statement_is_still_found_by_a_word_that_is_in_a_private_name():
-    person = given.claimant("Trade Smith")
-    claim = given.claim("Trade rose by a tenth", attribution="person", claimant=person)
-    given.published(of=claim)
-    assert claim.public_id in fetch(Client(), "/api/v1/verdicts/?q=smith").body
-    person.public_role = False
-    person.save()
-    assert claim.public_id in fetch(Client(), "/api/v1/verdicts/?q=tenth+trade").body
-    assert claim.public_id not in fetch(Client(), "/api/v1/verdicts/?q=smith").body
 
 
 # ── suspended revisions ─────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Attribution, ClaimantKind, DeclineReason
@@ -18,6 +19,13 @@ from sources.models.passage import PassageRelatedQuerySet
 # The name that readers see instead of the name of a claimant without a public role. It is part of
 # published records, and so it is not translated.
 PRIVATE_PERSON = "a private individual"
+
+
+class ClaimantQuerySet(models.QuerySet["Claimant"]):
+    def find_private(self, *names: str) -> "ClaimantQuerySet":
+        """Claimants without a public role who have, or had, exactly one of these names."""
+        found = RawSQL("SELECT find_private_claimants(%s)", [list(names)])  # noqa: S611 — a parameter
+        return self.filter(pk__in=found)
 
 
 @pghistory.track(exclude=["id"])
@@ -39,6 +47,8 @@ class Claimant(models.Model):
     )
     description = models.CharField(_("description"), max_length=300, blank=True)
     same_as = models.URLField(_("Wikidata or home page"), blank=True)
+
+    objects = ClaimantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("claimant")

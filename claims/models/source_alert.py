@@ -19,6 +19,7 @@ _UNDECIDED = Q(
     decided_by=None,
     resulting_verdict=None,
     shown_retrieval=None,
+    hide_words=False,
 )
 
 
@@ -62,6 +63,11 @@ class SourceAlert(models.Model):
         null=True,
         related_name="+",
         help_text=_("the retrieval whose findings readers see; empty if they see none"),
+    )
+    hide_words = models.BooleanField(
+        _("hide the new words"),
+        default=False,
+        help_text=_("Readers see that the passage changed, but not the words that name a person."),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decided_by = models.ForeignKey(

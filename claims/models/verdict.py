@@ -20,7 +20,7 @@ from claims.choices import (
     Tone,
 )
 from claims.models.checklist import ANSWER_CONSTRAINTS, ANSWER_FIELDS, ChecklistAnswers
-from claims.models.claim import Claim
+from claims.models.claim import Claim, Claimant
 from claims.models.publication_block import PublicationBlock
 from factcheck.core.model_fields import MultilineTextField
 from sources.models import Passage
@@ -254,6 +254,13 @@ class Evidence(models.Model):
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="evidence")
     stance = models.CharField(_("stance"), max_length=10, choices=Stance)
     note = models.CharField(_("note"), max_length=400, blank=True)
+    speaker = models.ForeignKey(
+        Claimant,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text=_("the claimant without a public role whose words the passage reports"),
+    )
     position = models.PositiveIntegerField()
     cited_at = models.DateTimeField(_("cited at"))
     cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -54,6 +54,7 @@ def answer_alert(
     reason: str,
     kind: str = "",
     show_finding: bool | None = None,
+    hide_words: bool = False,
     seen_retrieval: int | None = None,
 ) -> SourceAlert:
     """The alert is answered: nothing has to change, or a correction or retraction has begun.
@@ -61,9 +62,10 @@ def answer_alert(
     `reason` says why nothing has to change, or explains the change to readers. `kind` is the kind
     of a correction, whose draft is then the `resulting_verdict`. `show_finding` says whether
     readers see what the latest recheck found; if it is not given, they see it unless nothing
-    has to change. `seen_retrieval` is the retrieval that the user was shown. Raises `InvalidInput`
-    if the reason or the kind is missing, and `EditConflict` if a newer recheck found something
-    else.
+    has to change; with `hide_words` they see that the words changed, but not the new ones, which
+    may name a private person. `seen_retrieval` is the retrieval that the user was shown. Raises
+    `InvalidInput` if the reason or the kind is missing, and `EditConflict` if a newer recheck found
+    something else.
     """
     if decision not in SourceAlertDecision.values:
         raise InvalidInput(_("Choose a decision: no change, a correction or a retraction."))
@@ -81,11 +83,12 @@ def answer_alert(
         fresh.shown_retrieval = _get_shown_retrieval(fresh, decision, show_finding, seen_retrieval)
         fresh.resulting_verdict = _carry_out(fresh.verdict, decision, by, at, reason, kind)
         fresh.decision, fresh.reason = decision, reason.strip()
+        fresh.hide_words = hide_words
         fresh.decided_at, fresh.decided_by = at, by
         fresh.save(
             update_fields=[
                 *("decision", "reason", "resulting_verdict", "shown_retrieval"),
-                *("decided_at", "decided_by"),
+                *("hide_words", "decided_at", "decided_by"),
             ]
         )
     return fresh

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.choices import State
@@ -144,16 +144,11 @@ def check_can_be_sent_unasked(snapshot: Snapshot, at: datetime) -> Violation | N
 
 
 def is_private(source: Source) -> bool:
-    """Whether a person without a public role wrote or published the source or makes a claim there.
-
-    The first part is the rule by which the public views hide a source.
-    """
-    is_hidden = Func("public_id", function="is_private_source", output_field=BooleanField())
-    names_person = Func(
-        F("publisher__name"), function="names_private_person", output_field=BooleanField()
+    """Whether a person without a public role wrote or published the source or makes a claim there."""
+    is_private_page = Func("public_id", function="is_private_page", output_field=BooleanField())
+    return Source.objects.filter(is_private_page, pk=source.pk).exists() or _is_private_appearance(
+        source
     )
-    rows = Source.objects.filter(pk=source.pk).filter(Q(is_hidden) | Q(names_person))
-    return rows.exists() or _is_private_appearance(source)
 
 
 def _is_private_appearance(source: Source) -> bool:

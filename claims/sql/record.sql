@@ -270,6 +270,6 @@ SET search_path = public, pg_temp AS $$
         'checklist', compose_checklist_answers(v),
         'evidence', compose_evidence(v, c.language),
         'written_by', compose_writers(v),
-        'change', compose_change(v))))
+        'change', compose_change(v)), c.id))
     FROM claims_verdict v JOIN claims_claim c ON c.id = v.claim_id WHERE v.id = verdict
 $$;

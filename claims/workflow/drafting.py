@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from claims.choices import Stance, State
-from claims.models import Change, Claim, Evidence, Verdict
+from claims.models import Change, Claim, Claimant, Evidence, Verdict
 from claims.models.verdict import CONTENT_FIELDS
 from claims.workflow.actions import create_revision, lock_revision, require_change_texts
 from claims.workflow.policies import check_claim
@@ -83,7 +83,11 @@ def update_change_note(
 
 
 def cite(verdict: Verdict, passage: Passage, *, by, at, stance: str, note="") -> Evidence:
-    """The passage is the last piece of evidence of this draft."""
+    """The passage is the last piece of evidence of this draft.
+
+    A speaker who has the name of a claimant without a public role is linked to them, and readers
+    do not see the name.
+    """
     with lock_revision("cite", verdict, by, at) as revision:
         if stance not in Stance.values:
             raise InvalidInput(_("Choose a stance: supports, refutes or context."))
@@ -96,6 +100,7 @@ def cite(verdict: Verdict, passage: Passage, *, by, at, stance: str, note="") ->
                     passage=passage,
                     stance=stance,
                     note=note.strip(),
+                    speaker=_find_private_speaker(passage),
                     position=last + 1,
                     cited_at=at,
                     cited_by=by,
@@ -147,6 +152,10 @@ def _validate(verdict: Verdict) -> None:
 def _save_edit(verdict: Verdict, by, at, fields=()) -> None:
     verdict.edited_by, verdict.edited_at = by, at
     verdict.save(update_fields=["edited_by", "edited_at", *fields])
+
+
+def _find_private_speaker(passage: Passage) -> Claimant | None:
+    return Claimant.objects.find_private(passage.speaker).first() if passage.speaker else None
 
 
 def _refuse_claimant_as_evidence(verdict: Verdict, passage: Passage, stance: str) -> None:

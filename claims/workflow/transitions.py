@@ -379,9 +379,7 @@ def _list_unarchived_sources(verdict: Verdict, evidence: Iterable[Evidence]) -> 
     }
     if not pages:
         return ()
-    is_private = Func(
-        "source__public_id", function="is_private_source", output_field=BooleanField()
-    )
+    is_private = Func("source__public_id", function="is_private_page", output_field=BooleanField())
     missing = Snapshot.objects.filter(~Q(is_private), pk__in=pages, archived_copies=None)
     return tuple(sorted({pages[pk].label for pk in missing.values_list("pk", flat=True)}))
 

@@ -280,18 +280,6 @@ def test_a_person_without_a_public_role_is_not_named():
     assert not {"Olgina", "Petrov"} & set(record.canonical_json(content).split())
 
 
-def test_a_claimant_who_loses_the_public_role_is_no_longer_named_in_published_revisions(client):
-    minister = given.claimant("Olga Olgina")
-    claim = given.claim(unasked="", attribution="person", claimant=minister)
-    given.comment_response(given.comment_request(of=claim, claimant=minister))
-    verdict = given.published(of=claim)
-    page = f"/claims/{claim.public_id}/revisions/{verdict.revision}/"
-    assert client.get(page).content.decode().count("Olga Olgina") >= 2
-    minister.public_role = False
-    minister.save()
-    assert "Olgina" not in client.get(page).content.decode()
-
-
 def test_a_response_after_the_approval_has_to_be_submitted_again():
     comment_request = given.comment_request()
     verdict = given.approved(of=comment_request.claim)

@@ -20,7 +20,7 @@ def recheck_with_text(verdict: Verdict, text: str | None, **fields) -> Retrieval
     return retrieval
 
 
-def show_finding(verdict: Verdict) -> None:
+def show_finding(verdict: Verdict, **fields) -> None:
     """Carla answers the open alerts of the verdict: nothing has to change, and readers are told."""
     for alert in SourceAlert.objects.filter(verdict=verdict, decided_at=None):
         answer_alert(
@@ -30,6 +30,7 @@ def show_finding(verdict: Verdict) -> None:
             decision="no_change",
             reason="It refutes the claim as before.",
             show_finding=True,
+            **fields,
         )
 
 

@@ -1,11 +1,11 @@
--- Claimants with a public role and topics, each with at least one published claim.
+-- Claimants that a published record names, and topics with at least one published claim.
 
 CREATE VIEW public_claimant AS
 SELECT cl.id, cl.public_id, cl.name, cl.kind, cl.description, cl.same_as,
     (SELECT count(*) FROM public_verdict v
         WHERE v.claimant_id = cl.public_id AND v.listed) AS claim_count
 FROM claims_claimant cl
-WHERE cl.public_role AND EXISTS (
+WHERE EXISTS (
     SELECT FROM claims_submission s JOIN claims_verdict v ON v.submission_id = s.id
     WHERE s.claimant_id = cl.public_id AND v.published_at IS NOT NULL);
 

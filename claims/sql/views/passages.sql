@@ -4,8 +4,8 @@ CREATE VIEW public_passage AS
 SELECT
     p.id, p.public_id, src.public_id AS source_id,
     src.kind AS source_kind,
-    CASE WHEN is_private_source(src.public_id) THEN '' ELSE src.title END AS source_title,
-    CASE WHEN is_private_source(src.public_id) THEN 'a private individual'
+    CASE WHEN was_source_private(src.public_id) THEN '' ELSE src.title END AS source_title,
+    CASE WHEN was_source_private(src.public_id) THEN 'a private individual'
         ELSE src.author END AS source_author,
     src.published_on AS source_published_on, src.published_precision AS source_precision,
     sn.public_id AS snapshot_id, sn.extent, sn.captured_at, sn.sha256 AS snapshot_sha256,
@@ -19,12 +19,12 @@ SELECT
         AND sn.added[i][2] <= p."end" + length(p.after)) AS added,
     p.directive,
     p.voice,
-    CASE WHEN names_private_person(p.speaker) THEN 'a private individual'
+    CASE WHEN was_speaker_private(p.public_id) THEN 'a private individual'
         ELSE p.speaker END AS speaker,
     src.language,
-    CASE WHEN is_private_source(src.public_id) OR has_copy(src.public_id) THEN ''
+    CASE WHEN was_source_private(src.public_id) OR has_copy(src.public_id) THEN ''
         ELSE src.url END AS url,
-    CASE WHEN is_private_source(src.public_id) THEN ''
+    CASE WHEN was_source_private(src.public_id) THEN ''
         ELSE get_copy_of_source(src.public_id, NULL) END AS archived_url
 FROM sources_passage p
 JOIN sources_snapshot sn ON sn.id = p.snapshot_id

@@ -31,7 +31,8 @@ SELECT
     qc.id, qc.passage_id, r.id AS retrieval_id, r.retrieved_at AS checked_at,
     CASE qc.outcome WHEN 'not_article' THEN 'unreachable' ELSE qc.outcome END AS outcome,
     r.gone AND confirmed.shown_since IS NOT NULL AS gone,
-    qc.found_text, qc.material, qc.reasons,
+    CASE WHEN confirmed.hides_words THEN '' ELSE qc.found_text END AS found_text, qc.material,
+    CASE WHEN confirmed.hides_words THEN '[]'::jsonb ELSE qc.reasons END AS reasons,
     CASE
         WHEN qc.outcome IN ('exact', 'normalised', 'moved', 'unreachable', 'not_article')
             THEN r.retrieved_at
@@ -41,7 +42,7 @@ SELECT
 FROM sources_quotecheck qc
 JOIN sources_retrieval r ON r.id = qc.retrieval_id
 LEFT JOIN LATERAL (
-    SELECT min(alert.decided_at) AS shown_since
+    SELECT min(alert.decided_at) AS shown_since, bool_or(alert.hide_words) AS hides_words
     FROM sources_quotecheck same
     JOIN sources_retrieval shown ON shown.id = same.retrieval_id
     JOIN claims_sourcealert alert ON alert.shown_retrieval_id = shown.id
@@ -53,20 +54,13 @@ LEFT JOIN LATERAL (
 ) AS confirmed ON true;
 
 -- The desk chose the words of a quotation, but not the words that replaced them in the article. If
--- the new words name a private person whom the quotation does not name, readers see that the
--- passage changed, but not how.
+-- the new words name a private person, the editor who tells readers of the change can leave them out.
 CREATE VIEW public_quote_check AS
 SELECT
     coalesce(ch.id, -q.passage_id) AS id, q.public_id AS passage_id, src.public_id AS source_id,
     src.url <> '' AS has_url, q.extent, q.captured_at, q.exact AS quoted_text, src.language,
     ch.checked_at, ch.shown_since, ch.outcome, ch.gone,
-    CASE WHEN ch.found_text <> '' AND ch.outcome = 'altered'
-        AND names_private_person(ch.found_text)
-        AND NOT names_private_person(q.exact) THEN '' ELSE ch.found_text END AS found_text,
-    ch.material,
-    CASE WHEN ch.found_text <> '' AND ch.outcome = 'altered'
-        AND names_private_person(ch.found_text)
-        AND NOT names_private_person(q.exact) THEN '[]'::jsonb ELSE ch.reasons END AS reasons,
+    ch.found_text, ch.material, ch.reasons,
     max(ch.checked_at) FILTER (WHERE ch.outcome IN ('exact', 'normalised', 'moved'))
         OVER (PARTITION BY q.public_id ORDER BY ch.checked_at, ch.id) AS last_found_at,
     -- The first of the checks in a row that could not read the source, up to this one.

@@ -3,17 +3,17 @@
 CREATE VIEW public_source AS
 SELECT
     s.id, s.public_id, s.kind,
-    CASE WHEN is_private_source(s.public_id) THEN '' ELSE s.title END AS title,
-    CASE WHEN is_private_source(s.public_id) THEN 'a private individual'
+    CASE WHEN was_source_private(s.public_id) THEN '' ELSE s.title END AS title,
+    CASE WHEN was_source_private(s.public_id) THEN 'a private individual'
         ELSE s.author END AS author,
     pub.public_id AS publisher_id, pub.name AS publisher,
-    CASE WHEN is_private_source(s.public_id) OR has_copy(s.public_id) THEN '' ELSE s.url END AS url,
-    CASE WHEN s.original_url = '' OR is_private_source(s.public_id) OR has_copy(s.public_id) THEN ''
+    CASE WHEN was_source_private(s.public_id) OR has_copy(s.public_id) THEN '' ELSE s.url END AS url,
+    CASE WHEN s.original_url = '' OR was_source_private(s.public_id) OR has_copy(s.public_id) THEN ''
         ELSE s.original_url END AS original_url,
-    CASE WHEN is_private_source(s.public_id) THEN ''
+    CASE WHEN was_source_private(s.public_id) THEN ''
         ELSE get_copy_of_source(s.public_id, NULL) END AS archived_url,
     s.published_on, s.published_precision, s.language,
-    CASE WHEN is_private_source(s.public_id) THEN '' ELSE s.provenance_note END AS provenance_note,
+    CASE WHEN was_source_private(s.public_id) THEN '' ELSE s.provenance_note END AS provenance_note,
     q.first_captured_at, q.passage_count,
     (SELECT count(DISTINCT e.claim_id) FROM public_evidence e
         WHERE e.source_id = s.public_id AND e.current) AS claim_count
@@ -32,7 +32,7 @@ WHERE EXISTS (SELECT FROM public_passage p WHERE p.snapshot_id = sn.public_id);
 CREATE VIEW public_archived_copy AS
 SELECT c.id, sn.public_id AS snapshot_id, sn.source_id, c.url, c.recorded_at
 FROM sources_archivedcopy c JOIN public_snapshot sn ON sn.id = c.snapshot_id
-WHERE NOT is_private_source(sn.source_id);
+WHERE NOT was_source_private(sn.source_id);
 
 CREATE VIEW public_publisher AS
 SELECT pub.id, pub.public_id, pub.name FROM sources_publisher pub

@@ -20,9 +20,8 @@ SELECT
     s.statement,
     s.language,
     s.attribution,
-    CASE WHEN cl.public_role THEN s.claimant_id END AS claimant_id,
-    CASE WHEN s.claimant_id IS NULL OR cl.public_role THEN s.claimant_name
-        ELSE 'a private individual' END AS claimant_name,
+    s.claimant_id,
+    s.claimant_name,
     s.claimed_on::date AS claimed_on,
     s.claimed_precision,
     display.rating ->> 'code' AS rating,
@@ -56,20 +55,12 @@ SELECT
         JOIN sources_source src ON src.id = sn.source_id
         JOIN sources_publisher pub ON pub.id = src.publisher_id
         WHERE e.verdict_id = v.id AND NOT display.withheld)::text[] AS publishers,
-    -- Byte for byte as it was hashed, unless a person in it no longer has a public role. Then the
-    -- salt is not public either: with it the name could be found by guessing.
-    CASE WHEN NOT display.withheld THEN (
-        SELECT CASE WHEN anonymized = s.content::jsonb THEN s.content ELSE anonymized::text END
-        FROM anonymize_record(s.content::jsonb) AS anonymized) END AS record,
-    CASE WHEN NOT display.withheld AND anonymize_record(s.content::jsonb) = s.content::jsonb
-        THEN s.salt END AS record_salt,
+    -- Byte for byte as it was hashed, unless words were removed from it on request. Then there is no
+    -- salt either: with it the words could be found by guessing.
+    CASE WHEN NOT display.withheld THEN s.content END AS record,
+    CASE WHEN NOT display.withheld THEN nullif(s.salt, '') END AS record_salt,
     s.sha256 AS record_sha256,
-    -- A claimant who no longer has a public role cannot be found by name.
-    CASE
-        WHEN display.withheld THEN NULL
-        WHEN s.claimant_id IS NULL OR cl.public_role THEN s.search || s.claimant_search
-        ELSE s.search
-    END AS search
+    CASE WHEN NOT display.withheld THEN s.search END AS search
 FROM claims_verdict v
 JOIN claims_claim c ON c.id = v.claim_id
 JOIN claims_submission s ON s.id = v.submission_id
@@ -78,7 +69,6 @@ CROSS JOIN LATERAL (
     SELECT is_withheld AS withheld, CASE WHEN NOT is_withheld THEN s.rating END AS rating
     FROM (SELECT v.state = 'suspended' OR w.verdict_id IS NOT NULL AS is_withheld) AS status
 ) AS display
-LEFT JOIN claims_claimant cl ON cl.public_id = s.claimant_id
 JOIN accounts_user approver ON approver.id = v.approved_by_id
 JOIN accounts_user publisher ON publisher.id = v.published_by_id
 WHERE v.published_at IS NOT NULL;

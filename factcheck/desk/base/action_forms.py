@@ -219,23 +219,28 @@ class AnswerAlertForm(DeskForm):
     """What every answer to a source alert says. `seen_retrieval` is the recheck that is shown."""
 
     show_finding = build_shown_field(is_shown=False)
+    hide_words = forms.BooleanField(
+        label=_("Leave the new words out"),
+        required=False,
+        help_text=_("For example because they name a private person."),
+    )
     seen_retrieval = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class NoChangeForAlertForm(AnswerAlertForm):
     reason = build_text_field(_("Why nothing has to change"), SourceAlert.reason, is_required=True)
-    field_order = ["reason", "show_finding"]
+    field_order = ["reason", "show_finding", "hide_words"]
 
 
 class RetractForAlertForm(AnswerAlertForm):
     show_finding = build_shown_field(is_shown=True)
     reason = build_text_field(_("Note for readers"), SourceAlert.reason, is_required=True)
-    field_order = ["reason", "show_finding"]
+    field_order = ["reason", "show_finding", "hide_words"]
 
 
 class CorrectForAlertForm(RetractForAlertForm):
     kind = build_choice_field(_("Kind of change"), REVISING_KIND_CHOICES)
-    field_order = ["kind", "reason", "show_finding"]
+    field_order = ["kind", "reason", "show_finding", "hide_words"]
 
 
 SOURCE_ALERT_FORMS = {

@@ -61,9 +61,13 @@ def test_the_copy_of_a_source_that_is_not_public_is_not_shown(client):
 
 
 def test_the_copy_of_a_private_persons_page_is_not_shown(client):
-    verdict, passage = publish_with_passage(author="John Doe")
+    person = given.claimant("John Doe", public_role=False)
+    claim = given.claim(attribution="person", claimant=person)
+    passage = given.passage(of=given.snapshot(author="John Doe", url="https://blog.example/a"))
+    by, at = given.person("ana"), given.moment()
+    claims.add_appearance(claim, by=by, at=at, text="Milk!", passage=passage)
+    verdict = given.published(of=claim)
     record_copy(passage.snapshot)
-    given.claimant("John Doe", public_role=False)
     for page in (get_claim_page(client, verdict), get_source_page(client, passage)):
         assert COPY not in page
 
