@@ -144,7 +144,7 @@ def check_can_be_sent_unasked(snapshot: Snapshot, at: datetime) -> Violation | N
 
 
 def is_private(source: Source) -> bool:
-    """Whether a person without a public role wrote or published the source or makes a claim there."""
+    """Whether a private person wrote or published the source, or makes a claim there."""
     is_private_page = Func("public_id", function="is_private_page", output_field=BooleanField())
     return Source.objects.filter(is_private_page, pk=source.pk).exists() or _is_private_appearance(
         source

@@ -43,15 +43,18 @@ SET search_path = public, pg_temp AS $$
             AND event.normalized_name IN (SELECT name FROM name)))
 $$;
 
--- Whether a source is a private person's page, of which no web archive is to have a copy. Names are
--- compared here because a copy outside the desk cannot be taken back.
+-- Whether a source is a private person's page, of which no web archive is to have a copy. Only here
+-- are words compared, because a copy outside the desk cannot be taken back.
 CREATE FUNCTION is_private_page(identifier text) RETURNS boolean LANGUAGE sql STABLE
 SET search_path = public, pg_temp AS $$
     SELECT is_private_source(identifier) OR EXISTS (SELECT FROM sources_source s
         LEFT JOIN sources_publisher publisher ON publisher.id = s.publisher_id
-        CROSS JOIN LATERAL find_private_claimants(
-            array_remove(ARRAY[s.author, publisher.name]::text[], '')) AS claimant
-        WHERE s.public_id = identifier)
+        JOIN claims_claimant cl ON NOT cl.public_role
+        LEFT JOIN claims_claimantevent earlier ON earlier.pgh_obj_id = cl.id
+        CROSS JOIN LATERAL (VALUES (cl.normalized_name), (earlier.normalized_name)) AS used (name)
+        WHERE s.public_id = identifier AND used.name <> '' AND strpos(
+            ' ' || normalize_name(concat_ws(' | ', s.author, publisher.name)) || ' ',
+            ' ' || used.name || ' ') > 0)
 $$;
 
 -- The current and earlier names of the private persons to whom a claim is linked: its claimant, and
