@@ -445,6 +445,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField()),
                 ('first_published_at', models.DateTimeField(help_text="of the claim's first revision")),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('written_by', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='bylines of today', size=None)),
                 ('approved_by', models.CharField(max_length=120)),
                 ('published_by', models.CharField(max_length=120)),
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='slugs', size=None)),

@@ -87,6 +87,7 @@ class PublicVerdict(ReadOnlyModel):
     published_at = models.DateTimeField()
     first_published_at = models.DateTimeField(help_text="of the claim's first revision")
     ended_at = models.DateTimeField(null=True)
+    written_by = ArrayField(models.TextField(), help_text="bylines of today")
     approved_by = models.CharField(max_length=120)
     published_by = models.CharField(max_length=120)
     # TextField like the columns of the view: PostgreSQL has no operator for varchar[] and text[].

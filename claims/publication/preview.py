@@ -37,6 +37,7 @@ def _build_row(verdict, record: dict, at) -> PublicVerdict:
         conclusion=record["conclusion"],
         published_at=verdict.published_at or at,
         first_published_at=_get_first_publication(verdict) or at,
+        written_by=sorted(row.user.byline for row in verdict.contributors.all()),
         approved_by=_get_byline(verdict.approved_by),
         published_by=_get_byline(verdict.published_by),
         topics=[topic.slug for topic in topics],

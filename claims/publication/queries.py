@@ -40,7 +40,7 @@ from claims.publication.record import get_directives, load_record
 from claims.publication.record import list_passages as list_record_passages
 
 # Large columns that are read only if one claim is shown.
-DEFERRED = ("record", "record_salt", "search")
+DEFERRED = ("record", "record_salt", "search", "written_by")
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,11 @@ class PublishedVerdict:
     def record_salt(self) -> str | None:
         """What precedes the record in its digest; `None` if it is not shown as it was hashed."""
         return self.row.record_salt
+
+    @property
+    def written_by(self) -> list[str]:
+        """The bylines of the writers, as they are today."""
+        return self.row.written_by
 
     @property
     def supporting(self) -> list[dict]:

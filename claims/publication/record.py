@@ -10,6 +10,7 @@ Canonical JSON is RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785). Hashes are 
 
 import json
 from datetime import date
+from typing import NamedTuple
 
 import rfc8785
 from django.db import connection
@@ -36,6 +37,28 @@ def build_record(verdict) -> dict:
     with connection.cursor() as cursor:
         cursor.execute("SELECT compose_record(%s)::text", [verdict.pk])
         return json.loads(cursor.fetchone()[0])
+
+
+class Edits(NamedTuple):
+    """What was edited since a revision was submitted."""
+
+    only_descriptions: bool  # of sources and the claimant: see `remove_descriptions` in record.sql
+    digest: str  # of the record as its rows are now, without a salt: for the desk only
+
+
+def find_edits(verdict) -> Edits | None:
+    """Return what the submission shows otherwise than the rows do now; `None` if nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT find_edits(submission.content, composed), canonical_json(composed)"
+            " FROM claims_submission submission, compose_record(submission.verdict_id) AS composed"
+            " WHERE submission.id = %s",
+            [verdict.submission_id],
+        )
+        edited, content = cursor.fetchone()
+    if edited == "nothing":
+        return None
+    return Edits(edited == "descriptions", compute_sha256(content))
 
 
 def load_record(content: str) -> dict:

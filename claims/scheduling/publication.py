@@ -36,7 +36,7 @@ def schedule_publication(
     An earlier schedule of the revision is replaced.
     """
     with lock_revision("schedule", verdict, by, at) as revision:
-        actions.require_unchanged(revision, sha256)
+        actions.require_same_submission(revision, sha256)
         time = require_future_time(publish_at, at)
         embargo = load_context(revision, by, at=at).embargo
         if embargo and embargo.until and embargo.until > time:

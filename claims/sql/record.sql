@@ -227,9 +227,11 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     FROM claims_evidence e WHERE e.verdict_id = v.id
 $$;
 
+-- The writers by their identifiers: pages show the bylines of today, so that a byline that was changed
+-- is changed everywhere, and no record has to be.
 CREATE FUNCTION compose_writers(v claims_verdict) RETURNS jsonb LANGUAGE sql STABLE
 SET search_path = public, pg_temp AS $$
-    SELECT coalesce(jsonb_agg(u.byline ORDER BY u.byline COLLATE "C"), '[]')
+    SELECT coalesce(jsonb_agg(u.public_id ORDER BY u.public_id COLLATE "C"), '[]')
     FROM claims_contributor contributor JOIN accounts_user u ON u.id = contributor.user_id
     WHERE contributor.verdict_id = v.id
 $$;
@@ -272,4 +274,46 @@ SET search_path = public, pg_temp AS $$
         'written_by', compose_writers(v),
         'change', compose_change(v)), c.id))
     FROM claims_verdict v JOIN claims_claim c ON c.id = v.claim_id WHERE v.id = verdict
+$$;
+
+-- ── descriptions ──────────────────────────────────────────────────────────────────────────────────
+-- What a record says about its sources and its claimant, and not about the claim. Where only that was
+-- edited after an approval, a reviewer can confirm it (triggers/verdicts.sql).
+
+-- The name of a recipient with an identifier is that of a claimant.
+CREATE FUNCTION remove_recipient_names(list jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(CASE WHEN request #>> '{recipient,id}' IS NOT NULL
+        THEN request #- '{recipient,name}' ELSE request END ORDER BY position), '[]')
+    FROM jsonb_array_elements(list) WITH ORDINALITY AS element (request, position)
+$$;
+
+CREATE FUNCTION remove_source_descriptions(list jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(CASE WHEN jsonb_typeof(quotation -> 'passage') = 'object'
+            THEN jsonb_set(quotation, '{passage,source}', (quotation #> '{passage,source}')
+                - ARRAY['kind', 'title', 'author', 'publisher', 'published_on',
+                    'published_precision', 'url', 'archived_url'])
+            ELSE quotation END - ARRAY['url', 'archived_url'] ORDER BY position), '[]')
+    FROM jsonb_array_elements(list) WITH ORDINALITY AS element (quotation, position)
+$$;
+
+CREATE FUNCTION remove_descriptions(record jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT record || jsonb_build_object(
+        'claim', (record -> 'claim') || jsonb_build_object(
+            'claimant', CASE WHEN jsonb_typeof(record #> '{claim,claimant}') = 'object'
+                THEN (record #> '{claim,claimant}') - ARRAY['name', 'description', 'same_as'] END,
+            'appearances', remove_source_descriptions(record #> '{claim,appearances}')),
+        'evidence', remove_source_descriptions(record -> 'evidence'),
+        'comment_requests', remove_recipient_names(record -> 'comment_requests'))
+$$;
+
+-- What was edited since a revision was submitted: nothing, descriptions only, or more.
+CREATE FUNCTION find_edits(submitted text, composed jsonb) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT CASE WHEN submitted::jsonb = composed THEN 'nothing'
+        WHEN remove_descriptions(submitted::jsonb) = remove_descriptions(composed)
+            THEN 'descriptions'
+        ELSE 'content' END
 $$;

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import pghistory
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,7 +31,8 @@ from claims.models.verdict import CONTENT_FIELDS
 from claims.publication import ledger, record
 from claims.search_config import get_search_config
 from claims.workflow.transitions import check_allowed
-from factcheck.core.errors import EditConflict, InvalidInput, InvalidState, enforce
+from factcheck.core.database_errors import is_concurrent_edit
+from factcheck.core.errors import EditConflict, InvalidInput, enforce
 
 
 @contextmanager
@@ -72,16 +73,38 @@ def _change_state(action: str, verdict: Verdict, to: State, *, by, at, note="", 
 
 # ── review ──────────────────────────────────────────────────────────────────────────────────────
 def submit(verdict: Verdict, *, by, at) -> Submission:
-    """The draft is in review and frozen; its submission holds all that readers would see."""
+    """The draft is in review and frozen; its submission holds all that readers would see.
+
+    Raises `EditConflict` if something that it shows is edited at the same moment.
+    """
     with lock_revision("submit", verdict, by, at) as revision:
-        submission = Submission.objects.create(
-            verdict=revision,
-            search_config=get_search_config(revision.claim.language),
-            submitted_at=at,
-            submitted_by=by,
-        )
-        _change_state("submit", revision, State.IN_REVIEW, by=by, at=at, submission=submission)
+        submission = _create_submission(revision, by, at)
+        with _report_concurrent_edits():
+            _change_state("submit", revision, State.IN_REVIEW, by=by, at=at, submission=submission)
     return submission
+
+
+def _create_submission(verdict: Verdict, by, at) -> Submission:
+    submission = Submission.objects.create(
+        verdict=verdict,
+        search_config=get_search_config(verdict.claim.language),
+        submitted_at=at,
+        submitted_by=by,
+    )
+    submission.refresh_from_db()  # with what the database composed
+    return submission
+
+
+@contextmanager
+def _report_concurrent_edits() -> Iterator[None]:
+    """Raises `EditConflict` if the database finds a row edited after the record was composed."""
+    try:
+        yield
+    except DatabaseError as error:
+        if is_concurrent_edit(error):
+            message = _("Something was edited at the same moment: read it and try again.")
+            raise EditConflict(message) from error
+        raise
 
 
 def withdraw(verdict: Verdict, *, by, at, note="") -> None:
@@ -139,7 +162,7 @@ def approve(
     missing.
     """
     with lock_revision("approve", verdict, by, at) as revision:
-        require_unchanged(revision, sha256)
+        require_same_submission(revision, sha256)
         if not is_worded_fairly:
             message = _(
                 "Confirm that the desk's wording of the claim is fair to the claimant's own words."
@@ -168,6 +191,28 @@ def _create_review(
     )
 
 
+def confirm_descriptions(verdict: Verdict, *, by, at, sha256: str, digest: str) -> Review:
+    """A reviewer has confirmed descriptions that were edited after the approval.
+
+    The same draft is submitted again and approved in one step. `digest` is that of the record which
+    the user saw (`claims.publication.record.find_edits`); raises `EditConflict` if it is another by
+    now. The wording of the claim is that of the first approval.
+    """
+    with lock_revision("confirm_descriptions", verdict, by, at) as revision:
+        require_same_submission(revision, sha256)
+        edits = record.find_edits(revision)
+        if edits is None or edits.digest != digest:
+            raise EditConflict(_("It was edited again after you opened it: read the difference."))
+        revision.submission = _create_submission(revision, by, at)
+        review = _create_review(revision, ReviewDecision.APPROVE, by, at, "", is_worded_fairly=True)
+        approval = {"submission": revision.submission, "approved_at": at, "approved_by": by}
+        with _report_concurrent_edits():
+            _change_state(
+                "confirm_descriptions", revision, State.APPROVED, by=by, at=at, **approval
+            )
+    return review
+
+
 def require_same_submission(verdict: Verdict, sha256: str) -> None:
     """Raises `EditConflict` if the revision was submitted again after the user opened it."""
     if sha256 != verdict.get_submission().sha256:
@@ -175,26 +220,11 @@ def require_same_submission(verdict: Verdict, sha256: str) -> None:
         raise EditConflict(message)
 
 
-def require_unchanged(verdict: Verdict, sha256: str) -> None:
-    """A user approves and publishes what they have read, and what readers would see now.
-
-    Raises `EditConflict` if it was submitted again, and `InvalidState` if something that the
-    submission shows was edited after it.
-    """
-    require_same_submission(verdict, sha256)
-    if record.build_record(verdict) != record.load_record(verdict.get_submission().content):
-        message = _(
-            "The claim, a source, a byline or a request for comment changed after the submission: "
-            "it has to be submitted again."
-        )
-        raise InvalidState(message)
-
-
 # ── publication ─────────────────────────────────────────────────────────────────────────────────
 def publish(verdict: Verdict, *, by, at, sha256: str) -> None:
     """Readers see the submission with this SHA-256; the revision before it is superseded."""
     with lock_revision("publish", verdict, by, at) as revision:
-        require_unchanged(revision, sha256)
+        require_same_submission(revision, sha256)
         revisions = revision.claim.verdicts.select_for_update()
         for previous in revisions.filter(state__in=CURRENT_STATES):
             _change_state("publish", previous, State.SUPERSEDED, by=by, at=at, ended_at=at)
@@ -344,6 +374,7 @@ ACTIONS: dict[str, Callable] = {
     "withdraw": withdraw,
     "discard": discard,
     "approve": approve,
+    "confirm_descriptions": confirm_descriptions,
     "send_back": send_back,
     "publish": publish,
     "correct": open_correction,

@@ -15,7 +15,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from claims.choices import Basis, ConflictOfInterest, PrimarySources, PublicationBlockKind, Stance
+from claims.choices import (
+    Basis,
+    ConflictOfInterest,
+    PrimarySources,
+    PublicationBlockKind,
+    Stance,
+    State,
+)
 from claims.models import (
     Change,
     Claim,
@@ -25,6 +32,7 @@ from claims.models import (
     Verdict,
 )
 from claims.models.review import BLIND_RATING_COUNT
+from claims.publication.record import Edits
 from factcheck.accounts.models import User
 from factcheck.core.errors import Violation
 from sources.independence.assessment import SuggestedRelation
@@ -54,6 +62,7 @@ class PolicyContext:
     checklist_answers: Mapping[str, str | None]  # as `claims.publication.record` stores them
     blind_ratings: tuple[tuple[int, int], ...]  # (user, rating) for the submission in review
     unarchived_sources: tuple[str, ...]  # labels of cited web pages without an archived copy
+    edits: Edits | None  # what was edited since the submission that is in review or approved
     is_minor_edit_with_changes: bool  # a minor edit that changes the rating, basis or evidence
 
     def has_evidence(self, stance: str) -> bool:
@@ -120,6 +129,34 @@ def check_is_latest(context: PolicyContext) -> Violation | None:
         if context.is_latest
         else Violation(_("This is not the latest revision. Make the change in the latest one."))
     )
+
+
+def check_unchanged(context: PolicyContext) -> Violation | None:
+    """Nothing that the submission shows was edited after it."""
+    if context.edits is None:
+        return None
+    if context.edits.only_descriptions and context.verdict.state == State.APPROVED:
+        return Violation(
+            _(
+                "The description of a source or of the claimant was edited after the approval: "
+                "a reviewer has to confirm it."
+            )
+        )
+    return Violation(
+        _(
+            "The claim, a source, the rating or a request for comment changed after the "
+            "submission: it has to be submitted again."
+        )
+    )
+
+
+def check_descriptions_changed(context: PolicyContext) -> Violation | None:
+    """Only descriptions of sources or of the claimant were edited after the approval."""
+    if context.edits is None:
+        return Violation(_("Nothing was edited after the approval."))
+    if not context.edits.only_descriptions:
+        return Violation(_("More than descriptions was edited: it has to be submitted again."))
+    return None
 
 
 # ── the content of a draft ──────────────────────────────────────────────────────────────────────

@@ -135,9 +135,25 @@ _RULES = (
         policies=(
             policies.check_is_not_contributor,
             policies.check_claim_is_open,
+            policies.check_unchanged,
             policies.check_blind_ratings_agree,
         ),
         description=gettext_lazy("Approve the submission as the second person."),
+    ),
+    TransitionRule(
+        action="confirm_descriptions",
+        from_states=(State.APPROVED,),
+        to_state=State.APPROVED,
+        permission=REVIEW,
+        policies=(
+            policies.check_is_not_contributor,
+            policies.check_claim_is_open,
+            policies.check_descriptions_changed,
+        ),
+        description=gettext_lazy(
+            "Confirm descriptions of sources or of the claimant that were edited after the "
+            "approval, which stays valid."
+        ),
     ),
     TransitionRule(
         action="send_back",
@@ -154,6 +170,7 @@ _RULES = (
         permission=PUBLISH,
         policies=(
             policies.check_claim_is_open,
+            policies.check_unchanged,
             checklist.check_checklist_still_met,
             policies.check_comment_deadline,
             policies.check_not_blocked,
@@ -166,7 +183,11 @@ _RULES = (
         from_states=(State.APPROVED,),
         to_state=None,
         permission=PUBLISH,
-        policies=(policies.check_claim_is_open, policies.check_not_blocked),
+        policies=(
+            policies.check_claim_is_open,
+            policies.check_unchanged,
+            policies.check_not_blocked,
+        ),
         description=gettext_lazy("Schedule the publication, if nothing changes before that time."),
     ),
     TransitionRule(
@@ -310,6 +331,7 @@ def load_context(
         ),
         blind_ratings=_list_blind_ratings(verdict),
         unarchived_sources=() if blocks else _list_unarchived_sources(verdict, evidence),
+        edits=None if submitted is None else record.find_edits(verdict),
         is_minor_edit_with_changes=_is_minor_edit_with_changes(verdict, changes),
     )
 

@@ -10,14 +10,17 @@ from factcheck.accounts.choices import (
     AccountChangeKind,
     AccountChangeOutcome,
 )
+from factcheck.core.identifiers import new_identifier
 
 
 class User(AbstractUser):
     """One person who can sign in. Administrators create and deactivate accounts.
 
-    Readers see only the byline, which need not be a legal name.
+    Readers see only the byline, which need not be a legal name and can change. Published records
+    name a writer by `public_id`, and pages show the byline of today.
     """
 
+    public_id = models.CharField(max_length=10, unique=True, default=new_identifier, editable=False)
     byline = models.CharField(
         max_length=120, help_text=_("The name that readers see. It need not be a legal name.")
     )

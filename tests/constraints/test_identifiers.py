@@ -21,7 +21,8 @@ def world(db):
 
 
 @pytest.mark.parametrize(
-    "table", ["claims_claim", "claims_claimant", "sources_source", "sources_publisher"]
+    "table",
+    ["accounts_user", "claims_claim", "claims_claimant", "sources_source", "sources_publisher"],
 )
 def test_changing_a_public_identifier_is_refused(table):
     with assert_refused("A public identifier never changes."):

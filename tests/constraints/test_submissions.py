@@ -22,7 +22,8 @@ from tests.helpers.submissions import build_submission_row, submit_with_sql
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-ONLY_DRAFTS = "Only a draft can be submitted."
+ONLY_DRAFTS = "Only a draft, or changed descriptions, can be submitted."
+EDITED = "Something that the record shows was edited after it had been composed."
 NEEDS_SUBMISSION = "A verdict can move to review only together with a new submission."
 
 
@@ -226,7 +227,7 @@ def test_a_draft_edited_after_its_record_was_composed_cannot_move_to_review(part
     with assert_allowed():
         change_state(verdict, "in_review", verdict.author, at, submission_id=submission.pk)
     execute_sql(EDITS[part], verdict.pk)
-    with assert_refused(NEEDS_SUBMISSION):
+    with assert_refused(EDITED):
         change_state(verdict, "in_review", verdict.author, at, submission_id=submission.pk)
 
 

@@ -230,7 +230,10 @@ ATTACKS = {
             "test_identifiers.test_changing_a_public_identifier_is_refused",
             "test_identifiers.test_editing_a_description_is_allowed",
         )
-        for table in ("claims_claim", "claims_claimant", "sources_source", "sources_publisher")
+        for table in (
+            *("accounts_user", "claims_claim", "claims_claimant"),
+            *("sources_source", "sources_publisher"),
+        )
     },
     **{
         (table, trigger): IMMUTABLE

@@ -52,6 +52,14 @@ def create_approved() -> Verdict:
     return given.approved(verdict=create_in_review(), by=given.person("ida", "reviewer"))
 
 
+def rename_source(verdict: Verdict) -> Verdict:
+    """The title of the cited source was edited after the approval."""
+    source = verdict.evidence.get().passage.snapshot.source
+    source.title = "Trade, a year on"
+    source.save()
+    return reload(verdict)
+
+
 def create_published() -> Verdict:
     return given.published(verdict=create_approved())
 
@@ -129,6 +137,7 @@ SITUATIONS = {
     "in_review+agreed": lambda: create_rated("mostly-false"),
     "in_review+differing": lambda: create_rated("false"),
     "approved": create_approved,
+    "approved+renamed": lambda: rename_source(create_approved()),
     "approved+scheduled": create_scheduled,
     "approved+embargo": create_embargoed,
     "approved+blocked": lambda: block_publication(create_approved()),

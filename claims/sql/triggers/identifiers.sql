@@ -1,10 +1,13 @@
 -- Names that other systems rely on never change: the identifiers and the slugs of topics in public
--- URLs, and the codes of ratings.
+-- URLs, the identifiers of writers in published records, and the codes of ratings.
 
 CREATE TRIGGER enforce_permanent_identifier BEFORE UPDATE ON claims_claim
     FOR EACH ROW EXECUTE FUNCTION enforce_permanent_identifier();
 
 CREATE TRIGGER enforce_permanent_identifier BEFORE UPDATE ON claims_claimant
+    FOR EACH ROW EXECUTE FUNCTION enforce_permanent_identifier();
+
+CREATE TRIGGER enforce_permanent_identifier BEFORE UPDATE ON accounts_user
     FOR EACH ROW EXECUTE FUNCTION enforce_permanent_identifier();
 
 CREATE FUNCTION enforce_permanent_slug() RETURNS trigger LANGUAGE plpgsql

@@ -11,8 +11,11 @@ SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM claims_submission s JOIN claims_verdict v ON v.id = s.verdict_id
             WHERE s.id = NEW.submission_id AND s.verdict_id = NEW.verdict_id
-            AND s.sha256 = NEW.sha256 AND v.submission_id = s.id
-            AND v.state IN ('in_review', 'approved')) THEN
+            AND s.sha256 = NEW.sha256 AND v.state IN ('in_review', 'approved')
+            -- The reviewer who confirms changed descriptions submits and approves them in one step.
+            AND (v.submission_id = s.id OR v.submission_id < s.id AND NEW.decision = 'approve'
+                AND (s.submitted_at, s.submitted_by_id) = (NEW.reviewed_at, NEW.reviewed_by_id)))
+    THEN
         RAISE EXCEPTION 'A review must refer to the submission that is in review.'
             USING ERRCODE = 'check_violation';
     END IF;

@@ -1,6 +1,7 @@
 -- The database composes what is submitted (record.sql): a submission says whose draft it is, and the
 -- rest is overwritten, whatever was sent. So what reviewers approve and readers see is what the rows
--- say. Which checklist answers are required is a setting and not checked here.
+-- say. An approved verdict is submitted once more where only descriptions were edited, and a reviewer
+-- confirms them. Which checklist answers are required is a setting and not checked here.
 
 -- The digest of a record. Its salt is public as long as the record is: without it nobody can find
 -- out by guessing what a record said that is no longer public.
@@ -16,10 +17,13 @@ DECLARE
     composed jsonb;
 BEGIN
     SELECT * INTO v FROM claims_verdict WHERE id = NEW.verdict_id FOR SHARE;
-    IF v.state IS DISTINCT FROM 'draft' THEN
-        RAISE EXCEPTION 'Only a draft can be submitted.' USING ERRCODE = 'check_violation';
-    END IF;
     composed := compose_record(v.id);
+    IF v.state IS DISTINCT FROM 'draft' AND (v.state = 'approved' AND find_edits(
+            (SELECT content FROM claims_submission WHERE id = v.submission_id), composed)
+                = 'descriptions') IS NOT TRUE THEN
+        RAISE EXCEPTION 'Only a draft, or changed descriptions, can be submitted.'
+            USING ERRCODE = 'check_violation';
+    END IF;
     NEW.number := 1 + coalesce(
         (SELECT max(number) FROM claims_submission WHERE verdict_id = v.id), 0);
     NEW.schema_version := composed -> 'schema_version';

@@ -40,24 +40,33 @@ CREATE FUNCTION get_allowed_transitions() RETURNS TABLE (from_state text, to_sta
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     VALUES ('draft', 'in_review'), ('draft', 'discarded'),
            ('in_review', 'draft'), ('in_review', 'approved'),
-           ('approved', 'draft'), ('approved', 'published'),
+           ('approved', 'draft'), ('approved', 'approved'), ('approved', 'published'),
            ('published', 'superseded'), ('published', 'suspended'), ('published', 'retracted'),
            ('suspended', 'published'), ('suspended', 'superseded'), ('suspended', 'retracted')
 $$;
 
-CREATE FUNCTION check_submission(v claims_verdict) RETURNS void LANGUAGE plpgsql
+CREATE FUNCTION check_new_submission(v claims_verdict) RETURNS void LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
     IF v.submission_id IS DISTINCT FROM (SELECT id FROM claims_submission
             WHERE verdict_id = v.id ORDER BY number DESC LIMIT 1)
         OR v.submission_id IS NULL
         OR NOT EXISTS (SELECT FROM claims_submission WHERE id = v.submission_id
-            AND submitted_at = v.state_changed_at AND submitted_by_id = v.state_changed_by_id
-            -- The draft was not edited after the record had been composed.
-            AND content::jsonb = compose_record(v.id)) THEN
+            AND submitted_at = v.state_changed_at AND submitted_by_id = v.state_changed_by_id) THEN
         RAISE EXCEPTION 'A verdict can move to review only together with a new submission.'
             USING ERRCODE = 'check_violation';
     END IF;
+    IF NOT EXISTS (SELECT FROM claims_submission WHERE id = v.submission_id
+            AND content::jsonb = compose_record(v.id)) THEN
+        RAISE EXCEPTION 'Something that the record shows was edited after it had been composed.'
+            USING ERRCODE = 'serialization_failure';
+    END IF;
+END $$;
+
+CREATE FUNCTION check_submission(v claims_verdict) RETURNS void LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM check_new_submission(v);
     IF v.rating_id IS NULL OR v.basis = '' OR v.conclusion = '' OR v.valid_as_of IS NULL THEN
         RAISE EXCEPTION 'A submission needs a rating, a basis, a conclusion and a date.'
             USING ERRCODE = 'check_violation';
@@ -178,7 +187,8 @@ BEGIN
             USING ERRCODE = 'check_violation';
     END IF;
     IF v.state = 'draft' AND v.approved_by_id IS NOT NULL
-        OR v.state <> 'in_review' AND v.submission_id IS DISTINCT FROM before.submission_id
+        OR v.state <> 'in_review' AND (before.state, v.state) <> ('approved', 'approved')
+            AND v.submission_id IS DISTINCT FROM before.submission_id
         OR v.state NOT IN ('draft', 'approved')
            AND (v.approved_at, v.approved_by_id)
                IS DISTINCT FROM (before.approved_at, before.approved_by_id)
@@ -189,7 +199,10 @@ BEGIN
     END IF;
     CASE v.state
         WHEN 'in_review' THEN PERFORM check_submission(v);
-        WHEN 'approved' THEN PERFORM check_approval(v);
+        WHEN 'approved' THEN
+            -- Again, where only descriptions were edited (enforce_submission).
+            IF before.state = 'approved' THEN PERFORM check_new_submission(v); END IF;
+            PERFORM check_approval(v);
         WHEN 'published' THEN PERFORM check_publication(before, v);
         WHEN 'superseded' THEN PERFORM check_supersession(v);
         WHEN 'suspended' THEN PERFORM check_change_is_recorded(v, 'suspension');
@@ -216,7 +229,9 @@ BEGIN
         RAISE EXCEPTION 'The content of a verdict can change only in a draft.'
             USING ERRCODE = 'restrict_violation';
     END IF;
-    IF NEW.state = OLD.state THEN
+    IF NEW.state = OLD.state
+        AND (NEW.state <> 'approved' OR NEW.submission_id IS NOT DISTINCT FROM OLD.submission_id)
+    THEN
         IF (NEW.submission_id, NEW.state_changed_at, NEW.state_changed_by_id, NEW.approved_at, NEW.approved_by_id,
             NEW.published_at, NEW.published_by_id, NEW.ended_at)
             IS DISTINCT FROM (OLD.submission_id, OLD.state_changed_at, OLD.state_changed_by_id, OLD.approved_at,

@@ -38,6 +38,10 @@ SELECT
     (SELECT min(f.published_at) FROM claims_verdict f
         WHERE f.claim_id = v.claim_id) AS first_published_at,
     v.ended_at,
+    ARRAY(SELECT writer.byline FROM accounts_user writer
+        WHERE NOT display.withheld AND writer.public_id IN (
+            SELECT jsonb_array_elements_text(s.content::jsonb -> 'written_by'))
+        ORDER BY writer.byline COLLATE "C")::text[] AS written_by,
     approver.byline AS approved_by,
     publisher.byline AS published_by,
     ARRAY(SELECT t.slug FROM claims_claim_topics ct JOIN claims_topic t ON t.id = ct.topic_id

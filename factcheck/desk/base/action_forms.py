@@ -59,6 +59,12 @@ class ApproveForm(SubmissionHashForm):
     comment = build_text_field(_("Comment for the desk"), Review.comment, rows=2)
 
 
+class ConfirmDescriptionsForm(SubmissionHashForm):
+    """Carries the digest of the record that the user has read, with the changed descriptions."""
+
+    digest = build_hidden_field()
+
+
 class ReviewCommentForm(SubmissionHashForm):
     """A review comment on one part of the submission; `places` are the parts to choose from."""
 
@@ -257,6 +263,7 @@ ACTION_FORMS = {
     "withdraw": NoteForm,
     "discard": NoteForm,
     "approve": ApproveForm,
+    "confirm_descriptions": ConfirmDescriptionsForm,
     "send_back": SendBackForm,
     "publish": SubmissionHashForm,
     "correct": OpenCorrectionForm,

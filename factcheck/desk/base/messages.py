@@ -11,6 +11,7 @@ ACTION_LABELS = {
     "withdraw": _("Withdraw"),
     "discard": _("Discard"),
     "approve": _("Approve"),
+    "confirm_descriptions": _("Confirm changed descriptions"),
     "send_back": _("Send back"),
     "publish": _("Publish"),
     "correct": _("Correct or update"),
@@ -35,6 +36,9 @@ SUCCESS_MESSAGES = {
     "resolve_comment": _("Review comment resolved."),
     "rate": _("Rating saved. Both ratings are shown once there are two."),
     "approve": _("Approved. It can be published now."),
+    "confirm_descriptions": _(
+        "Confirmed. It can be published now. If it was scheduled, schedule it again."
+    ),
     "send_back": _("Sent back to its authors."),
     "publish": _("Published. Readers see it now."),
     "correct": _("Draft created. The change is announced when it is published."),
@@ -53,6 +57,7 @@ PAST_TENSE = {
     "withdraw": _("withdrew"),
     "discard": _("discarded"),
     "approve": _("approved"),
+    "confirm_descriptions": _("confirmed changed descriptions"),
     "send_back": _("sent back"),
     "publish": _("published"),
     "correct": _("started a revision"),

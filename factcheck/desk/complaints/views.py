@@ -3,6 +3,7 @@
 from functools import partial
 from http import HTTPStatus
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -81,6 +82,7 @@ def render_complaint_page(
     bound_forms = bound_forms or {}
     verdict, answer = get_latest_revision(complaint), get_current_answer(complaint)
     answers = complaint.answers.select_related("change__verdict", "decided_by")
+    prefetch_related_objects([verdict], "contributors__user")
     published = record.load_record(verdict.submission.content)
     context = {
         "title": _("Complaint from a reader"),

@@ -96,7 +96,7 @@ def _build_verdict_row(verdict) -> list:
         ),
         *_count_stances(verdict),
         *_list_checklist_answers(record.get("checklist", {})),
-        *("; ".join(record.get("written_by", ())), row.approved_by, row.published_by),
+        *("; ".join(verdict.written_by), row.approved_by, row.published_by),
         *(row.published_at, get_record_name(row) if record else ""),
         *(row.record_salt, row.record_sha256),
         is_record_unchanged(row) if record else "",

@@ -3,13 +3,16 @@
 Records are those of `claims.publication.record`: all that readers see.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.choices import ConflictOfInterest, CriminalProceedings, PrimarySources
+from claims.publication.record import get_source_label, list_passages
 from factcheck.core.text_diff import DiffSegment, diff_words
+from sources.choices import SourceKind
 
 TEXTS = {
     "conclusion": gettext_lazy("Conclusion"),
@@ -66,13 +69,44 @@ def _format_record(record: dict) -> dict[str, str]:
     rating = record["rating"]
     return {
         _("Claim"): record["claim"]["statement"],
+        _("Claimant"): _format_claimant(record["claim"]["claimant"]),
+        _("Where the claim appeared"): "\n".join(
+            map(_format_appearance, record["claim"]["appearances"])
+        ),
         _("Rating"): rating["label"] if rating else "",
         **{str(label): str(record[key] or "") for key, label in TEXTS.items()},
         _("Independent sources"): str(len(record["independent_sources"])),
         **_format_answers(record["checklist"]),
         _("Evidence"): "\n\n".join(map(_format_evidence, record["evidence"])),
+        _("Sources"): "\n".join(_list_sources(record)),
         _("Requests for comment"): _format_comment_requests(record),
     }
+
+
+def _format_claimant(claimant: dict | None) -> str:
+    if claimant is None:
+        return ""
+    return _join([claimant["name"], claimant["description"], claimant.get("same_as")])
+
+
+def _format_appearance(row: dict) -> str:
+    texts = [f"“{row['text']}”", row["translation"], row["medium"], row["place"]]
+    return _join([*texts, row["appeared_on"], row["url"], row["archived_url"]])
+
+
+def _list_sources(record: dict) -> list[str]:
+    """A line for each source of the record, in the order of its first quotation."""
+    return list(dict.fromkeys(_format_source(row["source"]) for row in list_passages(record)))
+
+
+def _format_source(source: dict) -> str:
+    names = [get_source_label(source), source["author"], source["publisher"]]
+    kind = str(SourceKind(source["kind"]).label)
+    return _join([*names, kind, source["published_on"], source["url"], source["archived_url"]])
+
+
+def _join(texts: Iterable[str | None]) -> str:
+    return ", ".join(filter(None, texts))
 
 
 def _format_comment_requests(record: dict) -> str:

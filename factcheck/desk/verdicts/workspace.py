@@ -26,6 +26,7 @@ from claims.monitoring.alerts import list_alerts_for_revision
 from claims.preservation_holds import find_hold
 from claims.publication import record
 from claims.workflow.drafting import compute_change_version
+from claims.workflow.policies import PolicyContext
 from claims.workflow.transitions import TRANSITIONS, check_all, load_context
 from factcheck.core.errors import FactcheckError, NotPermitted
 from factcheck.desk.base.action_forms import ACTION_FORMS, EmptyForm, UpdateChangeNoteForm
@@ -51,7 +52,7 @@ from sources.models.translation import find_translation, is_same_language, list_
 EDITING_ACTIONS = ("edit", "cite", "remove_evidence", "review_comment", "resolve_comment", "rate")
 # Those, and the actions of the scheduling panel.
 ACTIONS_WITHOUT_BUTTON = (*EDITING_ACTIONS, "schedule", "cancel_schedule")
-PRIMARY_ACTIONS = ("submit", "approve", "publish")
+PRIMARY_ACTIONS = ("submit", "approve", "confirm_descriptions", "publish")
 
 
 # What the pages of a revision show in addition to it.
@@ -113,7 +114,7 @@ def render_workspace(request, verdict: Verdict, *, status=200, problem="", bound
         "edit_violation": violations["edit"],
         "is_draft": verdict.state == State.DRAFT,
         "content": bound.get("edit") or (create_content_form(verdict) if can_edit else None),
-        "buttons": build_buttons(verdict, request.user, violations, bound),
+        "buttons": build_buttons(policy_context, violations, bound),
         "unanswered_review": _get_unanswered_review(verdict),
         "announced_change": announced_change,
         "change_note_form": bound.get("update_change_note")
@@ -128,7 +129,7 @@ def render_workspace(request, verdict: Verdict, *, status=200, problem="", bound
         "own_changes": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **build_comment_requests_panel(verdict.claim, at),
         **build_scheduling_panel(policy_context, violations, bound),
-        **({} if can_edit else _describe_submission(verdict)),
+        **({} if can_edit else _describe_submission(policy_context)),
         **build_collaboration_summary(verdict),
         **(build_checklist(policy_context) if verdict.state in OPEN_STATES else {}),
         **(
@@ -213,12 +214,12 @@ def _create_translation_forms(verdict: Verdict, bound) -> dict[int, TranslationF
     return forms | dict([bound] if bound else [])
 
 
-def build_buttons(verdict, user, violations, bound) -> list[Button]:
+def build_buttons(policy_context: PolicyContext, violations, bound) -> list[Button]:
     """The actions that fit the state: allowed ones first, and of these the primary ones."""
     buttons = [
-        _build_button(rule, verdict, violations[action], bound.get(action))
+        _build_button(rule, policy_context, violations[action], bound.get(action))
         for action, rule in TRANSITIONS.items()
-        if action not in ACTIONS_WITHOUT_BUTTON and verdict.state in rule.from_states
+        if _has_button(action, rule, policy_context)
     ]
     return sorted(
         buttons,
@@ -226,12 +227,23 @@ def build_buttons(verdict, user, violations, bound) -> list[Button]:
     )
 
 
-def _build_button(rule, verdict, violation, bound) -> Button:
-    form = bound
+def _has_button(action: str, rule, policy_context: PolicyContext) -> bool:
+    """Nobody is told that there are no changed descriptions to confirm."""
+    if action == "confirm_descriptions" and policy_context.edits is None:
+        return False
+    is_button = action not in ACTIONS_WITHOUT_BUTTON
+    return is_button and policy_context.verdict.state in rule.from_states
+
+
+def _build_button(rule, policy_context: PolicyContext, violation, bound) -> Button:
+    form, verdict, edits = bound, policy_context.verdict, policy_context.edits
     if violation is None and form is None:
-        sha256 = verdict.submission.sha256 if verdict.submission else ""
+        initial = {
+            "sha256": verdict.submission.sha256 if verdict.submission else "",
+            "digest": edits.digest if edits else "",
+        }
         form = ACTION_FORMS.get(rule.action, EmptyForm)(
-            initial={"sha256": sha256}, auto_id=f"id_{rule.action}_%s"
+            initial=initial, auto_id=f"id_{rule.action}_%s"
         )
     return Button(
         rule.action,
@@ -252,14 +264,14 @@ def _get_unanswered_review(verdict) -> Review | None:
     return review if is_sent_back and verdict.state == State.DRAFT else None
 
 
-def _describe_submission(verdict) -> dict:
-    """What a reviewer signs, what changed in it, and whether readers would still see the same."""
+def _describe_submission(policy_context: PolicyContext) -> dict:
+    """What a reviewer signs, what changed in it, and what was edited since."""
+    verdict, edits = policy_context.verdict, policy_context.edits
     if verdict.submission is None:
         return {}
     content = verdict.submission.content
     submitted = record.load_record(content)
     previous = _get_previous_submission(verdict)
-    is_open = verdict.state in (State.IN_REVIEW, State.APPROVED)
     return {
         "record": submitted,
         "directives": record.get_directives(submitted),
@@ -267,7 +279,8 @@ def _describe_submission(verdict) -> dict:
         "differences": compare_records(record.load_record(previous.content), submitted)
         if previous
         else [],
-        "is_outdated": is_open and record.build_record(verdict) != submitted,
+        "edits": edits,
+        "edited_parts": compare_records(submitted, record.build_record(verdict)) if edits else [],
         "is_current": verdict.state in CURRENT_STATES,
     }
 

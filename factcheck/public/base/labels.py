@@ -47,6 +47,7 @@ ACTION_NAMES = {
     "resolve_comment": _("resolve comment"),
     "rate": _("rate"),
     "approve": _("approve"),
+    "confirm_descriptions": _("confirm changed descriptions"),
     "send_back": _("send back"),
     "publish": _("publish"),
     "schedule": _("schedule"),

@@ -87,6 +87,7 @@ def list_edges(rules: Iterable[TransitionRule]) -> list[Edge]:
         for rule in rules
         if rule.to_state
         for state in rule.from_states
+        if state != rule.to_state
     ]
     superseding = [
         Edge(state, State.SUPERSEDED, SUPERSEDING_ACTION, is_implied=True)
@@ -114,7 +115,7 @@ def _build_node(state, rules) -> Node:
     actions = [
         format_action(rule.action)
         for rule in rules
-        if rule.to_state is None and state in rule.from_states
+        if rule.to_state in (None, state) and state in rule.from_states
     ]
     x, y = _get_corner(state)
     lines = tuple(wrap(", ".join(actions), 34))

@@ -3,6 +3,7 @@
 import pytest
 
 from claims.intake import claims
+from claims.models import PublicVerdict
 from claims.workflow import actions, drafting
 from factcheck.core.errors import EditConflict, InvalidInput, InvalidState
 from tests import given
@@ -10,6 +11,7 @@ from tests import given
 pytestmark = pytest.mark.django_db
 
 SUBMIT_AGAIN = "it has to be submitted again"
+CONFIRM = "a reviewer has to confirm it"
 
 
 def edit_the_claim(verdict):
@@ -28,11 +30,6 @@ def edit_the_source(verdict):
     source.save()
 
 
-def edit_the_byline(verdict):
-    verdict.author.byline = "Another byline"
-    verdict.author.save()
-
-
 def relabel_the_rating(verdict):
     verdict.rating.label = "Another label"
     verdict.rating.save()
@@ -48,7 +45,6 @@ EDITS = [
     edit_the_claim,
     add_an_appearance,
     edit_the_source,
-    edit_the_byline,
     relabel_the_rating,
     hide_the_claimant,
 ]
@@ -72,7 +68,8 @@ def test_publishing_is_refused_after_an_edit(edit):
     verdict = given.approved(of=create_claim_of_a_person())
     sha256 = verdict.submission.sha256
     edit(verdict)
-    with pytest.raises(InvalidState, match=SUBMIT_AGAIN):
+    message = CONFIRM if edit is edit_the_source else SUBMIT_AGAIN
+    with pytest.raises(InvalidState, match=message):
         actions.publish(verdict, by=given.person("carla"), at=given.moment(), sha256=sha256)
 
 
@@ -134,3 +131,13 @@ def test_an_action_without_its_reason_is_refused(action, values):
         actions.ACTIONS[action](verdict, by=given.person("carla"), at=given.moment(), **values)
     assert verdict.changes.count() == 0
     assert verdict.claim.verdicts.count() == count
+
+
+def test_a_byline_is_no_part_of_what_is_approved():
+    """Records name writers by their identifiers, so that a byline can change at any time."""
+    verdict = given.approved()
+    verdict.author.byline = "Another byline"
+    verdict.author.save()
+    published = given.published(verdict=verdict)
+    assert "Byline" not in published.submission.content
+    assert PublicVerdict.objects.get().written_by == ["Another byline"]

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from claims.choices import State
 from claims.models import ReviewComment
+from claims.publication.record import find_edits
 from claims.review import comments
 from claims.scheduling import publication
 from claims.workflow import drafting
@@ -147,6 +148,9 @@ CALLS = {
     "approve": lambda v, **kwargs: ACTIONS["approve"](
         v, is_worded_fairly=True, **get_sha256(v), **kwargs
     ),
+    "confirm_descriptions": lambda v, **kwargs: ACTIONS["confirm_descriptions"](
+        v, digest=get_digest(v), **get_sha256(v), **kwargs
+    ),
     "send_back": lambda v, **kwargs: ACTIONS["send_back"](v, comment="Not yet.", **kwargs),
     "publish": lambda v, **kwargs: ACTIONS["publish"](v, **get_sha256(v), **kwargs),
     "schedule": lambda v, *, at, **kwargs: publication.schedule_publication(
@@ -164,6 +168,11 @@ CALLS = {
 
 def get_sha256(verdict) -> dict:
     return {"sha256": verdict.submission.sha256}
+
+
+def get_digest(verdict) -> str:
+    edits = find_edits(verdict) if verdict.submission else None
+    return edits.digest if edits else ""
 
 
 def get_comment(verdict) -> ReviewComment:

@@ -8,7 +8,15 @@ import json
 from pathlib import Path
 
 OBJECTS = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
-VERDICT_DETAILS = ("demonstration", "notice", "record", "record_salt", "revisions", "changes")
+VERDICT_DETAILS = (
+    "demonstration",
+    "notice",
+    "written_by",
+    "record",
+    "record_salt",
+    "revisions",
+    "changes",
+)
 CLAIM_DETAILS = (*VERDICT_DETAILS, "related_claims")
 
 

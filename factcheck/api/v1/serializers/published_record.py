@@ -259,7 +259,7 @@ class RecordSerializer(serializers.Serializer):
     revisit_on = Date("When the desk will revisit the verdict, or null.", allow_null=True)
     checklist = RecordedChecklistSerializer(help_text="The answers to the desk's checklist.")
     evidence = RecordedEvidenceSerializer(many=True, help_text="The evidence in the desk's order.")
-    written_by = IdentifierList("The public bylines of all contributors.")
+    written_by = IdentifierList("Identifiers of the writers, who may change their bylines.")
     change = RecordedChangeSerializer(
         allow_null=True, help_text="The change that led to the revision; null for the first."
     )

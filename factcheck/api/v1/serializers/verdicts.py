@@ -163,6 +163,9 @@ class VerdictDetailFieldsSerializer(ReadOnlySerializer):
         allow_null=True,
         help_text="The retraction or suspension of the revision; null if there is none.",
     )
+    written_by = IdentifierList(
+        "The public bylines of all contributors, as they are today; empty if it is withheld."
+    )
     record = Record(
         allow_null=True,
         help_text="Everything readers saw when it was published; null if it is withheld.",
