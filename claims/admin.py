@@ -277,9 +277,9 @@ class ChangeAdmin(ReadOnlyAdmin):
 
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
-    list_display = ["number", "event", "claim_id", "revision", "recorded_at", "sha256"]
+    list_display = ["number", "event", "claim_id", "revision", "recorded_at", "leaf_hash"]
     list_filter = ["event"]
-    search_fields = ["claim_id", "sha256"]
+    search_fields = ["claim_id"]
 
 
 # ── what the desk has to answer ─────────────────────────────────────────────────────────────────

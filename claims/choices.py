@@ -158,14 +158,23 @@ class ChangeCause(models.TextChoices):
 
 
 class LedgerEvent(models.TextChoices):
-    """The public events of the ledger."""
+    """The public events of the ledger; those of a revision are named as its kind of change."""
 
     PUBLISHED = "published", _("published")
-    REVISED = "revised", _("revised")
+    CORRECTION = "correction", _("correction")
+    UPDATE = "update", _("update")
+    CLARIFICATION = "clarification", _("clarification")
+    MINOR_EDIT = "minor_edit", _("minor edit")
     SUSPENDED = "suspended", _("suspended")
     REINSTATED = "reinstated", _("reinstated")
     RETRACTED = "retracted", _("retracted")
     MERGED = "merged", _("merged")
+    REMOVED = "removed", _("changed for legal reasons")
+    DESCRIPTION_CHANGED = "description_changed", _("description changed")
+    SOURCE_CHECK_CHANGED = "source_check_changed", _("source check with a new outcome")
+    BYLINE_CHANGED = "byline_changed", _("byline changed")
+    KEY_CONFIRMED = "key_confirmed", _("signing key confirmed")
+    KEY_REVOKED = "key_revoked", _("signing key revoked")
 
 
 class RelationKind(models.TextChoices):

@@ -159,7 +159,7 @@ def merge(claim: Claim, *, by, at, into: Claim) -> None:
         source.merged_at, source.merged_by, source.merged_into = at, by, target
         source.save()
         if published:
-            ledger.append_entry(LedgerEvent.MERGED, published, at=at)
+            ledger.append_entry(LedgerEvent.MERGED, at=at, verdict=published)
 
 
 def _require_mergeable(source: Claim, target: Claim, is_public: bool) -> None:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     operations = [
         UnaccentExtension(),
         TrigramExtension(),
-        *run_sql_files(SQL, "search.sql", "normalized_names.sql"),
+        *run_sql_files(SQL, "search.sql", "normalized_names.sql", "canonical_json.sql"),
         *run_sql_files(
             SQL / "triggers",
             "immutable_rows.sql",

@@ -1,5 +1,6 @@
-"""The ledger: all public events in a hash chain, so that a hidden change can be proved."""
+"""The ledger: all public events in a Merkle tree, so that a hidden change can be proved."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,20 +10,26 @@ from claims.choices import LedgerEvent
 class LedgerEntry(models.Model):
     """One public event. Created by `claims.publication.ledger` in the transaction of the action.
 
-    `body` is canonical JSON: the number, the digest of the previous entry, the event, the time,
-    public identifiers and the salted digest of the published record. The salt is in the submission,
-    so that it can be erased together with the text. `sha256` is the digest of `body`; the next
-    entry contains it. Entries never change.
+    The database composes it (`claims/sql/triggers/ledger.sql`): it sets `number`, `body`,
+    `decisions` and `subtree_hashes`, whatever was sent. `body` is canonical JSON and a leaf of the
+    Merkle tree of RFC 6962. It has the salted digest of the published record, whose salt is in the
+    submission, so that it can be erased together with the text. Entries never change.
+
+    `details` are codes, public identifiers, digests and moments. `decisions` lists the rows that
+    led to the event, such as reviews, each with its salted digest; `body` has the digest of the
+    list. `subtree_hashes` are the hashes of the complete subtrees that end with this entry, the
+    smallest first.
     """
 
-    number = models.PositiveBigIntegerField(_("number"), primary_key=True)
+    number = models.PositiveBigIntegerField(_("number"), primary_key=True, db_default=0)
     event = models.CharField(_("event"), max_length=20, choices=LedgerEvent)
-    claim_id = models.CharField(_("claim"), max_length=10)
-    revision = models.PositiveIntegerField(_("revision"))
+    claim_id = models.CharField(_("claim"), max_length=10, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), null=True)
     recorded_at = models.DateTimeField(_("recorded at"))
-    body = models.TextField()
-    previous_sha256 = models.CharField(_("digest of the previous entry"), max_length=64, blank=True)
-    sha256 = models.CharField(max_length=64, unique=True)
+    details = models.JSONField(default=dict)
+    body = models.TextField(db_default="")
+    decisions = models.JSONField(default=list)
+    subtree_hashes = ArrayField(models.CharField(max_length=64), default=list)
 
     append_only = True
 
@@ -34,3 +41,7 @@ class LedgerEntry(models.Model):
 
     def __str__(self):
         return f"{self.number}: {self.get_event_display()}"
+
+    @property
+    def leaf_hash(self) -> str:
+        return self.subtree_hashes[0]

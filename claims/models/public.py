@@ -381,11 +381,11 @@ class PublicLedgerEntry(ReadOnlyModel):
     number = models.PositiveBigIntegerField()
     event = models.CharField(max_length=20, choices=LedgerEvent)
     claim_id = models.CharField(max_length=10)
-    revision = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField(null=True)
     recorded_at = models.DateTimeField()
+    details = models.JSONField()
     body = models.TextField()
-    previous_sha256 = models.CharField(max_length=64)
-    sha256 = models.CharField(max_length=64)
+    leaf_hash = models.CharField(max_length=64)
 
     class Meta(ReadOnlyModel.Meta):
         db_table = "public_ledger_entry"

@@ -1,70 +1,79 @@
-"""The public ledger: the only module that writes entries, numbered without gaps and hash-chained.
+"""The public ledger: the only module that writes entries.
 
-The body of an entry is RFC 8785 canonical JSON and contains the hash of the previous entry, so no
-entry can be changed, removed or inserted later without detection. It contains the salted digest of
-the submission that was published and no text, so that erasing a text does not break the chain.
+The database composes an entry and numbers it without gaps (`claims/sql/triggers/ledger.sql`). The
+entries are the leaves of the Merkle tree of RFC 6962, so none can be changed, removed or inserted
+later without detection. They hold salted digests and no text, so that erasing a text does not break
+the tree. docs/ledger.md describes the formats.
 """
 
 import json
-from datetime import UTC
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
-from django.db import connection
-
-from claims.models import LedgerEntry
+from claims.choices import LedgerEvent
+from claims.models import LedgerEntry, Verdict
+from claims.publication.merkle import hash_children, hash_leaf
 from claims.publication.record import canonical_json
 from sources.models.snapshot import compute_sha256
 
-ADVISORY_LOCK = 0x6661_6374  # held while an entry gets its number; the bytes of "fact"
 
+def append_entry(
+    event: LedgerEvent,
+    *,
+    at: datetime,
+    verdict: Verdict | None = None,
+    details: dict | None = None,
+) -> LedgerEntry:
+    """Append an entry about a revision, or about none. The caller has opened the transaction.
 
-def append_entry(event: str, verdict, *, at) -> LedgerEntry:
-    """Append an entry about a revision. The caller has opened the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
-    latest = LedgerEntry.objects.first()
-    number, previous = (latest.number + 1, latest.sha256) if latest else (1, "")
-    body = canonical_json(
-        {
-            "number": number,
-            "previous_sha256": previous,
-            "event": str(event),
-            "at": at.astimezone(UTC).isoformat(),
-            "claim": verdict.claim.public_id,
-            "revision": verdict.revision,
-            "record": verdict.submission.sha256,
-        }
-    )
+    Call it last: other actions that append an entry wait until the transaction has ended. `details`
+    are codes, public identifiers, digests and moments, never words about a person. The database
+    refuses an event that did not take place or has its entry already.
+    """
     return LedgerEntry.objects.create(
-        number=number,
         event=event,
-        claim_id=verdict.claim.public_id,
-        revision=verdict.revision,
+        claim_id=verdict.claim.public_id if verdict else "",
+        revision=verdict.revision if verdict else None,
         recorded_at=at,
-        body=body,
-        previous_sha256=previous,
-        sha256=compute_sha256(body),
+        details=details or {},
     )
 
 
-def verify_chain(entries) -> list[str]:
-    """Return the errors in a chain of entries, given in ascending order; empty if it is intact."""
-    errors, previous = [], ""
+def verify_entries(entries: Iterable[LedgerEntry]) -> Iterator[str]:
+    """Yield the errors of all entries, given in ascending order; none if the ledger is intact."""
+    complete: list[tuple[int, bytes]] = []  # widths and hashes of the complete subtrees so far
     for number, entry in enumerate(entries, start=1):
         if entry.number != number:
-            errors.append(f"Entry {number} is missing.")
-            break
-        errors += _find_errors(entry, previous)
-        previous = entry.sha256
-    return errors
+            yield f"Entry {number} is missing."
+            return
+        if _describe_columns(entry) != entry.body:
+            yield f"The columns of entry {number} differ from its body."
+        hashes = [hash_leaf(entry.body.encode())]
+        while complete and complete[-1][0] == 1 << len(hashes) - 1:
+            hashes.append(hash_children(complete.pop()[1], hashes[-1]))
+        complete.append((1 << len(hashes) - 1, hashes[-1]))
+        if [value.hex() for value in hashes] != entry.subtree_hashes:
+            yield f"Entry {number} was changed: its hashes differ."
 
 
-def _find_errors(entry, previous: str) -> list[str]:
-    errors, body = [], json.loads(entry.body)
-    if compute_sha256(entry.body) != entry.sha256 or canonical_json(body) != entry.body:
-        errors.append(f"Entry {entry.number} was changed: its hash differs.")
-    if entry.previous_sha256 != previous or body["previous_sha256"] != previous:
-        errors.append(f"Entry {entry.number} does not follow the entry before it.")
-    columns = (entry.number, entry.event, entry.claim_id, entry.revision)
-    if columns != (body["number"], body["event"], body["claim"], body["revision"]):
-        errors.append(f"The columns of entry {entry.number} differ from its body.")
-    return errors
+def _describe_columns(entry: LedgerEntry) -> str:
+    """The body that an entry with these columns has."""
+    body = json.loads(entry.body)
+    columns = {
+        "number": entry.number,
+        "event": entry.event,
+        "at": entry.recorded_at.astimezone(UTC).isoformat(),
+        "claim": entry.claim_id or None,
+        "revision": entry.revision,
+        "details": entry.details,
+        "decisions": compute_decisions_digest(entry.decisions),
+    }
+    return canonical_json(body | columns)
+
+
+def compute_decisions_digest(decisions: list[dict]) -> str | None:
+    """The digest of the list of decisions, which has no salts; none for an empty list."""
+    if not decisions:
+        return None
+    rows = [[row["kind"], row["id"], row["sha256"]] for row in decisions]
+    return compute_sha256(canonical_json(rows))

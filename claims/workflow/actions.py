@@ -230,10 +230,10 @@ def publish(verdict: Verdict, *, by, at, sha256: str) -> None:
             _change_state("publish", previous, State.SUPERSEDED, by=by, at=at, ended_at=at)
         publication = {"published_at": at, "published_by": by}
         _change_state("publish", revision, State.PUBLISHED, by=by, at=at, **publication)
-        announced = revision.changes.filter(announced_at=None).update(announced_at=at)
-        ledger.append_entry(
-            LedgerEvent.REVISED if announced else LedgerEvent.PUBLISHED, revision, at=at
-        )
+        change = revision.changes.filter(announced_at=None).order_by("-pk").first()
+        revision.changes.filter(announced_at=None).update(announced_at=at)
+        event = LedgerEvent(change.kind) if change else LedgerEvent.PUBLISHED
+        ledger.append_entry(event, at=at, verdict=revision)
 
 
 def open_correction(verdict: Verdict, *, by, at, kind: str, cause: str, note: str) -> Verdict:
@@ -293,7 +293,7 @@ def suspend(verdict: Verdict, *, by, at, cause: str, note: str) -> None:
         change = _create_change(revision, revision, ChangeKind.SUSPENSION, cause, note, by, at)
         _change_state("suspend", revision, State.SUSPENDED, by=by, at=at, note=note, ended_at=at)
         _announce(change, at)
-        ledger.append_entry(LedgerEvent.SUSPENDED, revision, at=at)
+        ledger.append_entry(LedgerEvent.SUSPENDED, at=at, verdict=revision)
 
 
 def confirm_suspension(verdict: Verdict, *, by, at) -> None:
@@ -311,7 +311,7 @@ def reinstate(verdict: Verdict, *, by, at, cause: str, note: str) -> None:
             "reinstate", revision, State.PUBLISHED, by=by, at=at, note=note, ended_at=None
         )
         _announce(change, at)
-        ledger.append_entry(LedgerEvent.REINSTATED, revision, at=at)
+        ledger.append_entry(LedgerEvent.REINSTATED, at=at, verdict=revision)
 
 
 def propose_retraction(verdict: Verdict, *, by, at, cause: str, note: str) -> Change:
@@ -329,7 +329,7 @@ def retract(verdict: Verdict, *, by, at) -> None:
             "retract", revision, State.RETRACTED, by=by, at=at, note=proposal.note, ended_at=at
         )
         _announce(proposal, at)
-        ledger.append_entry(LedgerEvent.RETRACTED, revision, at=at)
+        ledger.append_entry(LedgerEvent.RETRACTED, at=at, verdict=revision)
 
 
 # ── changes ─────────────────────────────────────────────────────────────────────────────────────

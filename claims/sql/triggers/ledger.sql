@@ -1,68 +1,175 @@
--- Triggers on the ledger: each entry follows the entry before it, records an event that took place
--- (and only once), and has the digest of the published record.
+-- The ledger: the database composes each entry. An INSERT says which event took place, when, about
+-- which revision and with which details; the number, the body and the hashes are overwritten,
+-- whatever was sent. docs/ledger.md describes the formats.
+--
+-- Append an entry at the end of a transaction: the lock on the ledger is held until it is committed.
+-- A trigger that appends one is deferred for the same reason.
 
-CREATE FUNCTION enforce_ledger_chain() RETURNS trigger LANGUAGE plpgsql
+-- ── the Merkle tree of RFC 6962 ───────────────────────────────────────────────────────────────────
+-- Hashes are SHA-256 in hex. An entry has the hashes of the complete subtrees that end with it, the
+-- smallest first: the entry itself, then 2, 4, 8, … entries. So the root of any tree and any proof
+-- needs a few rows only. `claims.publication.merkle` reads them.
+CREATE FUNCTION hash_leaf(body text) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT encode(sha256('\x00'::bytea || convert_to(body, 'UTF8')), 'hex')
+$$;
+CREATE FUNCTION hash_children(left_hash text, right_hash text) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT encode(sha256('\x01'::bytea || decode(left_hash, 'hex') || decode(right_hash, 'hex')), 'hex')
+$$;
+
+CREATE FUNCTION compute_subtree_hashes(entry_number bigint, body text) RETURNS text[]
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+    hashes text[] := ARRAY[hash_leaf(body)];
+    width bigint := 1;
+BEGIN
+    WHILE entry_number % (2 * width) = 0 LOOP
+        hashes := hashes || hash_children(
+            (SELECT subtree_hashes[cardinality(hashes)] FROM claims_ledgerentry
+                WHERE number = entry_number - width),
+            hashes[cardinality(hashes)]);
+        width := 2 * width;
+    END LOOP;
+    RETURN hashes;
+END $$;
+
+-- The root of the tree of the first `size` entries; NULL if there are fewer.
+CREATE FUNCTION compute_root(size bigint) RETURNS text LANGUAGE plpgsql STABLE
 SET search_path = public, pg_temp AS $$
 DECLARE
-    last claims_ledgerentry;
-    body jsonb := NEW.body::jsonb;
+    subtree text;
+    root text;
+    last_number bigint := size;
+    level integer := 0;
 BEGIN
-    PERFORM pg_advisory_xact_lock(1717658484);
-    SELECT * INTO last FROM claims_ledgerentry ORDER BY number DESC LIMIT 1;
-    IF NEW.number <> coalesce(last.number, 0) + 1
-        OR NEW.previous_sha256 <> coalesce(last.sha256, '')
-        OR NEW.sha256 <> encode(sha256(convert_to(NEW.body, 'UTF8')), 'hex')
-        OR NOT body @> jsonb_build_object('number', NEW.number, 'previous_sha256', NEW.previous_sha256,
-            'event', NEW.event, 'claim', NEW.claim_id, 'revision', NEW.revision)
-        OR (body ->> 'at')::timestamptz IS DISTINCT FROM NEW.recorded_at THEN
-        RAISE EXCEPTION 'A ledger entry must follow the entry before it.'
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
+    WHILE last_number > 0 LOOP
+        IF (size >> level) & 1 = 1 THEN
+            subtree := (SELECT subtree_hashes[level + 1] FROM claims_ledgerentry
+                WHERE number = last_number);
+            root := CASE WHEN last_number = size THEN subtree ELSE hash_children(subtree, root) END;
+            last_number := last_number - (1::bigint << level);
+        END IF;
+        level := level + 1;
+    END LOOP;
+    RETURN root;
 END $$;
-CREATE TRIGGER enforce_ledger_chain BEFORE INSERT ON claims_ledgerentry
-    FOR EACH ROW EXECUTE FUNCTION enforce_ledger_chain();
 
+-- ── what an entry rests on ────────────────────────────────────────────────────────────────────────
+-- The rows that led to what readers see of a revision, each as JSON. The text of a submission is left
+-- out, because its digest is a column. What can still change is left out too: a change before it is
+-- announced, and the confirmation of a suspension. To commit to further rows, add them here.
+CREATE FUNCTION list_decisions(v claims_verdict) RETURNS TABLE (kind text, id bigint, content jsonb)
+LANGUAGE sql STABLE SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT 'submission', s.id, to_jsonb(s) - 'content' - 'salt'
+        FROM claims_submission s WHERE s.verdict_id = v.id
+    UNION ALL SELECT 'review', r.id, to_jsonb(r) FROM claims_review r WHERE r.verdict_id = v.id
+    UNION ALL SELECT 'transition', t.id, to_jsonb(t)
+        FROM claims_transition t WHERE t.verdict_id = v.id
+    UNION ALL SELECT 'change', c.id, CASE c.kind
+            WHEN 'suspension' THEN to_jsonb(c) - 'confirmed_at' - 'confirmed_by_id'
+            ELSE to_jsonb(c) END
+        FROM claims_change c WHERE c.verdict_id = v.id AND c.announced_at IS NOT NULL
+    UNION ALL SELECT 'contributor', c.id, to_jsonb(c)
+        FROM claims_contributor c WHERE c.verdict_id = v.id
+    UNION ALL SELECT 'evidence', e.id, to_jsonb(e) FROM claims_evidence e WHERE e.verdict_id = v.id
+    UNION ALL SELECT 'review_comment', c.id, to_jsonb(c) FROM claims_reviewcomment c
+        JOIN claims_submission s ON s.id = c.submission_id WHERE s.verdict_id = v.id
+    UNION ALL SELECT 'review_comment_resolution', r.id, to_jsonb(r)
+        FROM claims_reviewcommentresolution r
+        JOIN claims_reviewcomment c ON c.id = r.review_comment_id
+        JOIN claims_submission s ON s.id = c.submission_id WHERE s.verdict_id = v.id
+    UNION ALL SELECT 'blind_rating', b.id, to_jsonb(b) FROM claims_blindrating b
+        JOIN claims_submission s ON s.id = b.submission_id WHERE s.verdict_id = v.id
+$$;
+
+-- The salted digests of the rows to which no earlier entry commits. Each row has a salt of its own,
+-- so that one can be erased: its salt goes, its digest stays.
+CREATE FUNCTION compose_decisions(v claims_verdict, claim text) RETURNS jsonb
+LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'id', id, 'salt', salt,
+        'sha256', compute_record_digest(salt, canonical_json(content))) ORDER BY kind, id), '[]')
+    FROM (SELECT kind, id, content, create_salt() AS salt FROM list_decisions(v) decision
+        WHERE NOT EXISTS (
+            SELECT FROM claims_ledgerentry entry, jsonb_array_elements(entry.decisions) committed
+            WHERE entry.claim_id = claim AND entry.revision = v.revision
+            AND committed ->> 'kind' = decision.kind
+            AND (committed ->> 'id')::bigint = decision.id)) AS salted
+$$;
+
+-- The digest of decisions, which is the same after a salt was erased; NULL without decisions.
+CREATE FUNCTION compute_decisions_digest(decisions jsonb) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT encode(sha256(convert_to(canonical_json(jsonb_agg(
+        jsonb_build_array(row -> 'kind', row -> 'id', row -> 'sha256') ORDER BY position)),
+        'UTF8')), 'hex')
+    FROM jsonb_array_elements(decisions) WITH ORDINALITY AS element (row, position)
+$$;
+
+-- ── events ────────────────────────────────────────────────────────────────────────────────────────
 -- The ledger event for a change of state. A superseded revision has no event: the entry of the
 -- revision that replaces it covers both.
 CREATE FUNCTION get_ledger_event(from_state text, v claims_verdict) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT CASE
-        WHEN v.state = 'published' AND from_state = 'suspended' THEN 'reinstated'
-        WHEN v.state = 'published' AND v.revision > 1 THEN 'revised'
-        ELSE v.state
+        WHEN v.state <> 'published' THEN v.state
+        WHEN from_state = 'suspended' THEN 'reinstated'
+        ELSE coalesce((SELECT kind FROM claims_change WHERE verdict_id = v.id
+            AND kind IN ('correction', 'update', 'clarification', 'minor_edit')
+            ORDER BY id DESC LIMIT 1), 'published')
     END
 $$;
 
-CREATE FUNCTION enforce_ledger_event() RETURNS trigger LANGUAGE plpgsql
+-- Whether what an entry says took place; the whole row of an entry is unique, so it has no entry yet.
+-- `v` is its published revision, NULL for an event about no claim. Each event has one line here, and
+-- an event without a line is refused.
+CREATE FUNCTION event_took_place(entry claims_ledgerentry, v claims_verdict) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT CASE
+        WHEN entry.event IN ('published', 'correction', 'update', 'clarification', 'minor_edit',
+            'suspended', 'reinstated', 'retracted') THEN
+            entry.details = '{}' AND (entry.event, entry.recorded_at) = (SELECT
+                get_ledger_event(from_state, v), v.state_changed_at FROM claims_transition
+                WHERE verdict_id = v.id ORDER BY id DESC LIMIT 1)
+        WHEN entry.event = 'merged' THEN
+            entry.details = '{}' AND entry.recorded_at = (SELECT merged_at FROM claims_claim
+                WHERE id = v.claim_id)
+        ELSE false
+    END
+$$;
+
+CREATE UNIQUE INDEX claims_ledgerentry_one_per_event ON claims_ledgerentry
+    (claim_id, revision, event, recorded_at, details) NULLS NOT DISTINCT;
+
+-- ── the entry ─────────────────────────────────────────────────────────────────────────────────────
+CREATE FUNCTION compose_ledger_entry() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
     v claims_verdict;
-    last_state text;
 BEGIN
+    PERFORM pg_advisory_xact_lock(1717658484); -- the bytes of "fact"
     SELECT verdict.* INTO v FROM claims_verdict verdict
         JOIN claims_claim c ON c.id = verdict.claim_id
         WHERE c.public_id = NEW.claim_id AND verdict.revision = NEW.revision
         AND verdict.published_at IS NOT NULL;
-    SELECT from_state INTO last_state FROM claims_transition
-        WHERE verdict_id = v.id ORDER BY id DESC LIMIT 1;
-    IF v.id IS NULL
-        OR NEW.event = 'merged' AND NOT EXISTS (SELECT FROM claims_claim
-            WHERE id = v.claim_id AND merged_at = NEW.recorded_at)
-        OR NEW.event <> 'merged' AND (NEW.event, NEW.recorded_at)
-            IS DISTINCT FROM (get_ledger_event(last_state, v), v.state_changed_at) THEN
+    IF (NEW.claim_id <> '' OR NEW.revision IS NOT NULL) AND v.id IS NULL
+        OR event_took_place(NEW, v) IS NOT TRUE THEN
         RAISE EXCEPTION 'A ledger entry must record an event that took place.'
             USING ERRCODE = 'check_violation';
     END IF;
-    IF NEW.body::jsonb ->> 'record' IS DISTINCT FROM
-            (SELECT sha256 FROM claims_submission WHERE id = v.submission_id) THEN
-        RAISE EXCEPTION 'The digest in the ledger does not match the record.'
-            USING ERRCODE = 'check_violation';
-    END IF;
+    NEW.number := 1 + coalesce((SELECT max(number) FROM claims_ledgerentry), 0);
+    NEW.decisions := compose_decisions(v, NEW.claim_id);
+    NEW.body := canonical_json(jsonb_build_object(
+        'number', NEW.number,
+        'event', NEW.event,
+        'at', format_moment(NEW.recorded_at),
+        'claim', nullif(NEW.claim_id, ''),
+        'revision', NEW.revision,
+        'record', (SELECT sha256 FROM claims_submission WHERE id = v.submission_id),
+        'decisions', compute_decisions_digest(NEW.decisions),
+        'details', NEW.details));
+    NEW.subtree_hashes := compute_subtree_hashes(NEW.number, NEW.body);
     RETURN NEW;
 END $$;
-CREATE TRIGGER enforce_ledger_event BEFORE INSERT ON claims_ledgerentry
-    FOR EACH ROW EXECUTE FUNCTION enforce_ledger_event();
-
-CREATE UNIQUE INDEX claims_ledgerentry_one_per_event
-    ON claims_ledgerentry (claim_id, revision, event, recorded_at);
+CREATE TRIGGER compose_ledger_entry BEFORE INSERT ON claims_ledgerentry
+    FOR EACH ROW EXECUTE FUNCTION compose_ledger_entry();

@@ -10,6 +10,12 @@ SET search_path = public, pg_temp AS $$
     SELECT encode(sha256(convert_to(salt || content, 'UTF8')), 'hex')
 $$;
 
+-- Two random UUIDs have 244 bits from the strong random numbers of the server.
+CREATE FUNCTION create_salt() RETURNS text LANGUAGE sql VOLATILE
+SET search_path = public, pg_temp AS $$
+    SELECT replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')
+$$;
+
 CREATE FUNCTION enforce_submission() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -28,8 +34,7 @@ BEGIN
         (SELECT max(number) FROM claims_submission WHERE verdict_id = v.id), 0);
     NEW.schema_version := composed -> 'schema_version';
     NEW.content := canonical_json(composed);
-    -- Two random UUIDs have 244 bits from the strong random numbers of the server.
-    NEW.salt := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+    NEW.salt := create_salt();
     NEW.sha256 := compute_record_digest(NEW.salt, NEW.content);
     RETURN NEW;
 END $$;

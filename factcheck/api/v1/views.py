@@ -225,8 +225,8 @@ class Changes(ListView):
 
 
 class Ledger(ListView):
-    """All public events, newest first, numbered without gaps. Each entry contains the hash of the
-    previous one, so that later changes can be detected."""
+    """All public events, newest first, numbered without gaps. The entries are the leaves of a
+    Merkle tree (RFC 6962), so that later changes can be detected."""
 
     name, summary, tag = "ledger", "List ledger entries", "Ledger"
     query = staticmethod(queries.list_ledger_entries)

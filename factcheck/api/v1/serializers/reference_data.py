@@ -14,6 +14,7 @@ from factcheck.api.v1.fields import (
     PageUrlField,
     Text,
     build_absolute_url,
+    build_api_url,
 )
 from factcheck.api.v1.serializers.base import ReadOnlySerializer
 
@@ -122,20 +123,27 @@ class ChangeSerializer(ReadOnlySerializer):
 
 
 class LedgerEntrySerializer(ReadOnlySerializer):
-    """One entry of the public ledger, with the data needed to verify the chain."""
+    """One entry of the public ledger; its body is a leaf of the Merkle tree."""
 
     number = Integer("The number of the entry; numbers start at 1 and have no gaps.")
     event = Choice(LedgerEvent, "The event that the entry records.")
-    claim_id = Text("The id of the claim.")
-    revision = Integer("The number of the revision.")
-    claim_url = ApiUrlField("claim", "claim_id", help_text="The claim in this API.")
-    html_url = serializers.SerializerMethodField(help_text="The public page of the claim.")
-    recorded_at = DateTime("When the event happened.")
-    body = Text("The entry as canonical JSON (RFC 8785), byte for byte as it was hashed.")
-    previous_sha256 = Text(
-        "The sha256 of the previous entry; empty in the first.", allow_blank=True
+    claim_id = Text("The id of the claim; empty if the event is about no claim.", allow_blank=True)
+    revision = Integer("The number of the revision; null if there is none.", allow_null=True)
+    claim_url = serializers.SerializerMethodField(
+        help_text="The claim in this API; null if there is none."
     )
-    sha256 = Text("SHA-256 of body in UTF-8, in hexadecimal.")
+    html_url = serializers.SerializerMethodField(
+        help_text="The public page of the claim; null if there is none."
+    )
+    recorded_at = DateTime("When the event happened.")
+    details = serializers.DictField(help_text="Codes, identifiers, digests and moments.")
+    body = Text("The entry as canonical JSON (RFC 8785), byte for byte as it was hashed.")
+    leaf_hash = Text("SHA-256 of a zero byte followed by body in UTF-8, in hexadecimal.")
 
-    def get_html_url(self, row) -> str:
+    def get_claim_url(self, row) -> str | None:
+        return build_api_url("claim", row.claim_id) if row.claim_id else None
+
+    def get_html_url(self, row) -> str | None:
+        if not row.claim_id:
+            return None
         return build_absolute_url(reverse("claim", args=[row.claim_id]))
