@@ -28,7 +28,6 @@ UNLIMITED_COLUMNS = {
     "claims.ledgerentry.body": PROGRAM,
     "claims.ledgerentry.decisions": PROGRAM,
     "claims.ledgerentry.details": PROGRAM,
-    "claims.ledgerentry.subtree_hashes": PROGRAM,
     "claims.reviewcomment.prefix": PROGRAM,
     "claims.reviewcomment.suffix": PROGRAM,
     "claims.scheduledpublication.reason": PROGRAM,

@@ -23,10 +23,10 @@ class Range(NamedTuple):
 
 
 class Subtree(NamedTuple):
-    """A complete subtree of 2^level leaves; `index` counts the subtrees of its level from 0."""
+    """A complete subtree of 2^level leaves; `position` counts those of its level from 0."""
 
     level: int
-    index: int
+    position: int
 
 
 def hash_leaf(body: bytes) -> bytes:

@@ -27,7 +27,7 @@ SCHEMA_VERSION = 1
 PUBLIC_CLAIM_FIELDS = tuple(Claim._meta.get_field(name) for name in Claim.PUBLIC_FIELDS)
 
 
-def canonical_json(content: dict) -> str:
+def canonical_json(content: dict | list) -> str:
     """Return the canonical form of `content` (RFC 8785)."""
     return rfc8785.dumps(content).decode()
 

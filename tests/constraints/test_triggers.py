@@ -189,7 +189,7 @@ ATTACKS = {
         "test_transitions.test_a_transition_without_its_change_of_state_is_refused",
         "test_transitions.test_a_transition_with_its_change_of_state_is_allowed",
     ),
-    ("claims_ledgerentry", "compose_ledger_entry"): (
+    ("claims_ledgerentry", "enforce_ledger_entry"): (
         "test_ledger.test_an_entry_of_another_event_is_refused",
         "test_ledger.test_the_next_entry_is_allowed",
     ),

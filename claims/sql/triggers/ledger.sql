@@ -142,7 +142,7 @@ CREATE UNIQUE INDEX claims_ledgerentry_one_per_event ON claims_ledgerentry
     (claim_id, revision, event, recorded_at, details) NULLS NOT DISTINCT;
 
 -- ── the entry ─────────────────────────────────────────────────────────────────────────────────────
-CREATE FUNCTION compose_ledger_entry() RETURNS trigger LANGUAGE plpgsql
+CREATE FUNCTION enforce_ledger_entry() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
     v claims_verdict;
@@ -171,5 +171,5 @@ BEGIN
     NEW.subtree_hashes := compute_subtree_hashes(NEW.number, NEW.body);
     RETURN NEW;
 END $$;
-CREATE TRIGGER compose_ledger_entry BEFORE INSERT ON claims_ledgerentry
-    FOR EACH ROW EXECUTE FUNCTION compose_ledger_entry();
+CREATE TRIGGER enforce_ledger_entry BEFORE INSERT ON claims_ledgerentry
+    FOR EACH ROW EXECUTE FUNCTION enforce_ledger_entry();

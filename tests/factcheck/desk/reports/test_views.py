@@ -189,7 +189,7 @@ def test_the_newest_entry_of_the_ledger_is_included():
     given.published()
     head = publication_queries.list_ledger_entries().first()
     files = build_files()
-    assert head.sha256 in files["README.txt"] and head.sha256 in files["index.html"]
+    assert head.leaf_hash in files["README.txt"] and head.leaf_hash in files["index.html"]
 
 
 def test_a_year_without_publications_has_a_file_too():
