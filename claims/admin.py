@@ -10,8 +10,10 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from claims.audit.reports import list_clean_audits
 from claims.choices import (
     CURRENT_STATES,
     ClaimantKind,
@@ -24,6 +26,7 @@ from claims.complaints import list_open_complaints
 from claims.intake.claimants import question_name
 from claims.models import (
     Appearance,
+    AuditReport,
     Change,
     Claim,
     Claimant,
@@ -280,6 +283,24 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     list_display = ["number", "event", "claim_id", "revision", "recorded_at", "leaf_hash"]
     list_filter = ["event"]
     search_fields = ["claim_id"]
+
+
+@admin.register(AuditReport)
+class AuditReportAdmin(ReadOnlyAdmin):
+    """The nightly audits. The page of one has a sentence for each thing that is wrong."""
+
+    list_display = ["started_at", "finding_count", "finished_at"]
+    fields = ["started_at", "finished_at", "finding_count", "breaches", "last_clean"]
+    readonly_fields = ["breaches", "last_clean"]
+
+    @admin.display(description=_("what is wrong"))
+    def breaches(self, report):
+        return format_html_join("", "<p>{}</p>", ((sentence,) for sentence in report.findings))
+
+    @admin.display(description=_("last audit without a breach"))
+    def last_clean(self, report):
+        clean = list_clean_audits().first()
+        return clean.started_at if clean else None
 
 
 # ── what the desk has to answer ─────────────────────────────────────────────────────────────────

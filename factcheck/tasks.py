@@ -17,6 +17,7 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import JobDeferrer, Status
 from procrastinate.types import JSONValue
 
+from claims.audit.reports import create_report
 from claims.intake import csv_import
 from claims.models import ClaimImport, ScheduledPublication
 from claims.monitoring import recheck, schedule, web_archiving
@@ -219,6 +220,14 @@ def publish_scheduled(scheduled_id: int) -> None:
     """Publishes a scheduled fact-check, or records why it cannot. Running it again does nothing."""
     scheduled = ScheduledPublication.objects.get(pk=scheduled_id)
     publication.publish_if_due(scheduled, at=timezone.now(), system_user=get_system_user())
+
+
+# ── the audit ───────────────────────────────────────────────────────────────────────────────────
+@app.periodic(cron="7 2 * * *")
+@app.task(lock="run_audit", queueing_lock="run_audit")
+def run_audit(timestamp: int) -> None:
+    """Audits all rows. The desk is notified of a breach."""
+    create_report(timezone.now)
 
 
 # ── maintenance ─────────────────────────────────────────────────────────────────────────────────

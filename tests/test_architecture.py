@@ -173,6 +173,8 @@ def test_a_public_row_cannot_be_written(model):
 
 # Reviewed: moments without a person, or a person without a moment, and why.
 UNPAIRED_FIELDS = {
+    "claims.AuditReport.started_at": "by the worker",
+    "claims.AuditReport.finished_at": "by the worker",
     "claims.SourceAlert.created_at": "by a recheck, from a quote check",
     "claims.CommentRequest.deadline_at": "a deadline, not an action",
     "claims.CommentRequest.recorded_at": "by the person in sent_by",

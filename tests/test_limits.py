@@ -23,6 +23,7 @@ QUOTATION = "a quotation, which QUOTE_LIMIT bounds, and QUOTE_CONTEXT on each si
 PROGRAM = "written by the program"
 # Text columns without a limit of their own: no user fills them directly.
 UNLIMITED_COLUMNS = {
+    "claims.auditreport.findings": PROGRAM,
     "claims.claimimport.error": PROGRAM,
     "claims.claimimport.rows": "rows whose values the models have validated",
     "claims.ledgerentry.body": PROGRAM,

@@ -539,6 +539,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AuditReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_at', models.DateTimeField(verbose_name='started at')),
+                ('finished_at', models.DateTimeField(verbose_name='finished at')),
+                ('finding_count', models.PositiveIntegerField(verbose_name='breaches')),
+                ('findings', models.JSONField(default=list)),
+            ],
+            options={
+                'verbose_name': 'audit',
+                'verbose_name_plural': 'audits',
+                'ordering': ['-id'],
+                'default_permissions': ['view'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('finished_at__gte', models.F('started_at'))), name='audit_report_ends_after_start')],
+            },
+        ),
+        migrations.CreateModel(
             name='Rating',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

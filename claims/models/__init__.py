@@ -1,5 +1,6 @@
 """The models of the claims app."""
 
+from claims.models.audit_report import AuditReport
 from claims.models.change import Change
 from claims.models.claim import Appearance, Claim, Claimant, Topic
 from claims.models.claim_import import ClaimImport
@@ -50,6 +51,7 @@ from claims.models.verdict import Contributor, Evidence, Rating, Verdict
 __all__ = [
     "Appearance",
     "Assignment",
+    "AuditReport",
     "BlindRating",
     "Change",
     "Claim",

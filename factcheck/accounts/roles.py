@@ -70,6 +70,7 @@ EDITOR_PERMISSIONS = REVIEWER_PERMISSIONS | {
     "claims.change_topic",
     "claims.add_rating",
     "claims.change_rating",
+    "claims.view_auditreport",
     "accounts.export_compliance_report",
     CONFIRM_CHANGE,
 }
@@ -78,6 +79,7 @@ ADMINISTRATOR_PERMISSIONS = frozenset(
         *("accounts.add_user", "accounts.change_user", "accounts.view_user", "auth.view_group"),
         "accounts.export_compliance_report",
         "claims.hold_claim",
+        "claims.view_auditreport",
         CONFIRM_CHANGE,
     }
 )

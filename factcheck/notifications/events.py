@@ -8,12 +8,15 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims import complaints
+from claims.audit import reports
 from claims.choices import AssignmentRole, ChangeKind, ScheduleOutcome, State
 from claims.collaboration.assignments import list_current_assignments
 from claims.models import (
     Assignment,
+    AuditReport,
     Change,
     Complaint,
     Mention,
@@ -60,6 +63,10 @@ def list_open_complaints() -> QuerySet[Complaint]:
 def list_failed_schedules() -> QuerySet[ScheduledPublication]:
     rows = ScheduledPublication.objects.filter(outcome=ScheduleOutcome.REFUSED)
     return rows.select_related("verdict__claim")
+
+
+def list_audit_breaches() -> QuerySet[AuditReport]:
+    return reports.list_breaches()
 
 
 def list_alerts() -> QuerySet[SourceAlert]:
@@ -115,6 +122,11 @@ def get_contributors_and_editors(row) -> set[int]:
 # ── details ─────────────────────────────────────────────────────────────────────────────────────
 def describe_revision(row) -> str:
     return _("revision %(number)d") % {"number": row.verdict.revision}
+
+
+def describe_breaches(row) -> str:
+    text = ngettext("%(count)d breach", "%(count)d breaches", row.finding_count)
+    return text % {"count": row.finding_count}
 
 
 def describe_due_day(row) -> str:

@@ -23,6 +23,7 @@ from factcheck.notifications.choices import Channel
 from factcheck.notifications.events import REVIEW, SUSPEND
 
 READ, WRITE = "claims.view_claim", "claims.write_verdict"
+READ_AUDIT = "claims.view_auditreport"
 RETRACT, PUBLISH = "claims.retract_verdict", "claims.publish_verdict"
 
 
@@ -48,7 +49,7 @@ class NotificationType:
     actor: Callable[[Any], int | None] = lambda row: None
     page: str = "claims_verdict"
     subject_id: Callable[[Any], int] = attrgetter("verdict_id")
-    claim: Callable[[Any], Claim] = attrgetter("verdict.claim")
+    claim: Callable[[Any], Claim | None] = attrgetter("verdict.claim")
     detail: Callable[[Any], str] = events.describe_revision
     is_mandatory: bool = False
 
@@ -113,6 +114,21 @@ NOTIFICATION_TYPES: dict[str, NotificationType] = {
             "created_at",
             recipients=events.select_users(RETRACT),
             actor=attrgetter("created_by_id"),
+            is_mandatory=True,
+        ),
+        NotificationType(
+            "audit",
+            _("The nightly audit found a breach"),
+            _("The nightly audit found rows that were changed past the rules of the database."),
+            Channel.AT_ONCE,
+            READ_AUDIT,
+            events.list_audit_breaches,
+            "finished_at",
+            recipients=events.select_users(READ_AUDIT),
+            page="claims_auditreport",
+            subject_id=attrgetter("pk"),
+            claim=lambda row: None,
+            detail=events.describe_breaches,
             is_mandatory=True,
         ),
         NotificationType(

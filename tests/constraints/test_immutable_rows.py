@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 from django.test import override_settings
 
+from claims.audit.reports import create_report
 from claims.complaints import answer_complaint
 from claims.models import Claim, Verdict
 from claims.monitoring.alert_creation import create_alerts
@@ -53,6 +54,7 @@ def test_the_list_of_append_only_tables_is_complete():
         "accounts_accountchange",
         "accounts_accountchangedecision",
         "claims_assignment",
+        "claims_auditreport",
         "claims_blindrating",
         "claims_claimrelation",
         "claims_comment",
@@ -175,6 +177,7 @@ def test_the_triggers_refuse_changes_by_the_owner(own_database, django_db_blocke
         given.hold()
         _create_blind_rating()
         _create_answered_complaint()
+        create_report(given.moment)
         _create_notifications()
         given.deactivated(given.account_change("dov").user)
         given.deactivated(given.person("gwen"))  # the demo has no deactivated users

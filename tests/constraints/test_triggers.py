@@ -236,6 +236,7 @@ ATTACKS = {
         for table in (
             "claims_commentrequest",
             "claims_assignment",
+            "claims_auditreport",
             "claims_blindrating",
             "claims_complaint",
             "claims_complaintanswer",

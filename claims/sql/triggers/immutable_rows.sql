@@ -13,7 +13,7 @@ CALL forbid_changes(
         'claims_blindrating', 'claims_commentrequest', 'claims_commentresponse',
         'claims_commentwaiver', 'claims_claimrelation',
         'claims_complaint', 'claims_complaintanswer', 'claims_assignment', 'claims_comment',
-        'claims_mention'],
+        'claims_mention', 'claims_auditreport'],
     never_deleted => ARRAY[
         'claims_claim', 'claims_claimant', 'claims_topic', 'claims_rating', 'claims_verdict',
         'claims_change', 'claims_sourcealert', 'claims_tip', 'claims_scheduledpublication',

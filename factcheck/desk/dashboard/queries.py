@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from claims import complaints
+from claims.audit import reports
 from claims.choices import CURRENT_STATES, OPEN_STATES, ChangeKind, State
 from claims.collaboration import assignments
 from claims.models import Change, Claim, CommentRequestStatus, SourceAlert, Tip, Transition, Verdict
@@ -131,6 +132,12 @@ def list_source_alerts(user):
         .select_related("verdict__claim", "passage", "retrieval__source", "quote_check__retrieval")
         .order_by("created_at", "pk")
     )
+
+
+def list_audit_breaches(user):
+    """The newest audit, if it found something wrong, with the time of the last clean one."""
+    last_clean = Subquery(reports.list_clean_audits().values("started_at")[:1])
+    return reports.list_current_breaches().annotate(last_clean_at=last_clean)
 
 
 def list_assignments(user):

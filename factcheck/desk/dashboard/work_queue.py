@@ -113,12 +113,21 @@ SCHEDULED = _("Scheduled")
 FAILED_SCHEDULES = _("Scheduled, but not published")
 DRAFTS = _("Your drafts")
 TO_REVISIT = _("To revisit")
+AUDIT = _("Changed past the rules of the database")
 ACCOUNT_CHANGES = _("Account changes to confirm")
 
 OWN_VERDICTS = "claims_verdict?contributors__user={user}&state__exact="
 OPEN_COMPLAINTS = "claims_complaint?outcome=open"
 
 TASK_LISTS = (
+    TaskListDefinition(
+        AUDIT,
+        _("Read"),
+        "claims.view_auditreport",
+        queries.list_audit_breaches,
+        "claims_auditreport",
+        "task_audit",
+    ),
     TaskListDefinition(
         ACCOUNT_CHANGES,
         _("Decide"),
@@ -261,8 +270,8 @@ UNSTARTED_CLAIMS = TaskListDefinition(
 # The lists that each role sees first; the first permission that the user has decides.
 FIRST_LISTS = {
     PUBLISH: (
-        *(ACCOUNT_CHANGES, OVERDUE, SUSPENSIONS, FAILED_SCHEDULES, RETRACTIONS, APPROVED),
-        *(SCHEDULED, ALERTS, COMPLAINTS, TO_REVISIT),
+        *(AUDIT, ACCOUNT_CHANGES, OVERDUE, SUSPENSIONS, FAILED_SCHEDULES, RETRACTIONS),
+        *(APPROVED, SCHEDULED, ALERTS, COMPLAINTS, TO_REVISIT),
     ),
     REVIEW: (OVERDUE, ASSIGNED, TO_REVIEW, SENT_BACK, COMPLAINTS),
     WRITE: (SENT_BACK, ASSIGNED, DRAFTS),

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': [],
-                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='one_preference_per_user_and_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['retraction_proposed', 'suspended', 'suspension_overdue']), _negated=True), name='mandatory_notifications_stay_on')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='one_preference_per_user_and_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['audit', 'retraction_proposed', 'suspended', 'suspension_overdue']), _negated=True), name='mandatory_notifications_stay_on')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,111 @@
+"""Run the audit: all checks, one after the other, on one state of the database."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import DatabaseError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext as _
+
+from claims.audit import (
+    changes,
+    database_rules,
+    quotations,
+    reviews,
+    stored_rows,
+    submissions,
+    transitions,
+)
+from claims.audit.findings import Finding
+
+Check = Callable[[BaseDatabaseWrapper], Iterator[Finding]]
+
+
+def list_checks() -> tuple[Check, ...]:
+    """Return all checks, in the order in which they are made."""
+    return (
+        database_rules.check_functions,
+        database_rules.check_triggers,
+        database_rules.check_enabled,
+        database_rules.check_constraints,
+        database_rules.check_grants,
+        quotations.check_snapshots,
+        quotations.check_article_texts,
+        quotations.check_exact_words,
+        quotations.check_selectors,
+        quotations.check_published_passages,
+        quotations.check_raw_documents,
+        submissions.check_digests,
+        submissions.check_order,
+        submissions.check_current_submission,
+        submissions.check_content,
+        submissions.check_evidence,
+        submissions.check_change,
+        submissions.check_search,
+        transitions.check_order,
+        transitions.check_actions,
+        transitions.check_states,
+        transitions.check_publications,
+        reviews.check_reviews,
+        reviews.check_decisions,
+        reviews.check_second_person,
+        reviews.check_contributors,
+        reviews.check_blind_ratings,
+        changes.check_announcements,
+        changes.check_missing_changes,
+        changes.check_second_person,
+        stored_rows.check_history,
+        stored_rows.check_references,
+    )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an audit is: the number of the check that begins, of how many, and its rule."""
+
+    number: int
+    total: int
+    rule: str
+
+
+def run_audit(
+    using: str = "default", report: Callable[[Progress], None] = lambda progress: None
+) -> Iterator[Finding]:
+    """Yield everything that is wrong, in one transaction that reads one state of the database.
+
+    `report` is called before each check.
+    """
+    checks = list_checks()
+    with _read_one_state(using) as database:
+        for number, check in enumerate(checks, start=1):
+            report(Progress(number, len(checks), describe(check)))
+            yield from _make(check, database)
+
+
+def describe(check: Check) -> str:
+    """Return the rule that a check is for: the first line of its docstring."""
+    return (check.__doc__ or "").splitlines()[0]
+
+
+def _make(check: Check, database: BaseDatabaseWrapper) -> Iterator[Finding]:
+    """The findings of a check; rows that it cannot read are a finding, too."""
+    try:
+        with transaction.atomic(database.alias):
+            yield from check(database)
+    except (DatabaseError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        sentence = _("Rows could not be read, and so this was not checked: {0} ({1})")
+        yield Finding("", "", sentence.format(describe(check), reason))
+
+
+@contextmanager
+def _read_one_state(using: str) -> Iterator[BaseDatabaseWrapper]:
+    """A transaction that sees no row that is committed later; a transaction of the caller stays."""
+    database = connections[using]
+    is_outermost = not database.in_atomic_block
+    with transaction.atomic(using):
+        if is_outermost:
+            with database.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield database

@@ -1,0 +1,316 @@
+"""Each check of the audit finds what it is for, and a database that nobody changed has no finding.
+
+The changes are made by the superuser with all triggers disabled, and rolled back.
+"""
+
+import zlib
+
+import pytest
+from django.db import connections, transaction
+
+from claims.audit.run import describe, list_checks, run_audit
+from sources.models import RawDocument
+from tests import given
+from tests.helpers import tampering
+from tests.helpers.tampering import OWNER, execute
+
+pytestmark = pytest.mark.database
+REVIEW_TIME = "UPDATE claims_review SET reviewed_at = reviewed_at - interval '1 day'"
+NEWER = "(SELECT id FROM claims_verdict WHERE revision = 2)"
+
+# A check, what is done to the rows, and words of the finding.
+ATTACKS = [
+    (
+        "database_rules.check_functions",
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql"
+        " SET search_path = public, pg_temp AS $$ BEGIN RETURN NEW; END $$",
+        "The function refuse_change differs",
+    ),
+    (
+        "database_rules.check_functions",
+        "ALTER FUNCTION refuse_change() RESET search_path",
+        "The function refuse_change differs",
+    ),
+    (
+        "database_rules.check_functions",
+        "CREATE FUNCTION helper() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+        "The function helper is not part",
+    ),
+    (
+        "database_rules.check_triggers",
+        "DROP TRIGGER enforce_no_change ON claims_review",
+        "The trigger enforce_no_change of claims_review is missing",
+    ),
+    (
+        "database_rules.check_triggers",
+        "DO $$ BEGIN EXECUTE (SELECT 'DROP TRIGGER ' || tgname || ' ON claims_claim'"
+        " FROM pg_trigger WHERE tgrelid = 'claims_claim'::regclass"
+        " AND tgname LIKE 'pgtrigger_update%'); END $$",
+        "of claims_claim is missing",
+    ),
+    (
+        "database_rules.check_triggers",
+        "CREATE TRIGGER other BEFORE INSERT ON claims_review"
+        " FOR EACH ROW EXECUTE FUNCTION enforce_review()",
+        "The trigger other of claims_review is not part",
+    ),
+    (
+        "database_rules.check_enabled",
+        "ALTER TABLE claims_review DISABLE TRIGGER enforce_review",
+        "The trigger enforce_review of claims_review is disabled.",
+    ),
+    (
+        "database_rules.check_enabled",
+        "ALTER ROLE factcheck_app SET session_replication_role = replica",
+        "Triggers are disabled for a role",
+    ),
+    (
+        "database_rules.check_constraints",
+        "ALTER TABLE claims_verdict DROP CONSTRAINT approval_is_complete",
+        "The constraint approval_is_complete of claims_verdict is missing.",
+    ),
+    (
+        "database_rules.check_constraints",
+        "DROP INDEX one_open_revision",
+        "The constraint one_open_revision of claims_verdict is missing.",
+    ),
+    (
+        "database_rules.check_constraints",
+        "DO $$ BEGIN EXECUTE (SELECT 'ALTER TABLE claims_review DROP CONSTRAINT ' || conname"
+        " FROM pg_constraint WHERE conrelid = 'claims_review'::regclass AND contype = 'f'"
+        " AND conname LIKE '%verdict%'); END $$",
+        "Nothing holds the reference verdict_id of claims_review.",
+    ),
+    (
+        "database_rules.check_grants",
+        "GRANT UPDATE ON claims_review TO factcheck_app",
+        "The role factcheck_app may change or delete rows of claims_review",
+    ),
+    (
+        "quotations.check_snapshots",
+        "UPDATE sources_snapshot SET text = text || '.'",
+        "does not match its digest",
+    ),
+    (
+        "quotations.check_article_texts",
+        "UPDATE sources_articletext SET spans = '{{5,4}}'",
+        "do not fit the text of snapshot",
+    ),
+    (
+        "quotations.check_exact_words",
+        "UPDATE sources_passage SET exact = upper(exact)",
+        "word for word",
+    ),
+    (
+        "quotations.check_selectors",
+        "UPDATE sources_articletext SET spans = '{{0,5}}'",
+        "not at exactly one place",
+    ),
+    (
+        "quotations.check_published_passages",
+        "UPDATE sources_passage SET voice = 'forecasts'",
+        "differs from what revision 1 of claim",
+    ),
+    (
+        "quotations.check_published_passages",
+        "UPDATE sources_passage SET speaker = 'Mara Lind'",
+        "differs from what revision 1 of claim",
+    ),
+    (
+        "submissions.check_digests",
+        "UPDATE claims_submission SET content = replace(content, 'lower', 'higher')",
+        "Submission 1 of revision 1",
+    ),
+    (
+        "submissions.check_digests",
+        "UPDATE claims_submission SET content = '{\"evidence\": 1}'",
+        "does not match its digest",
+    ),
+    (
+        "submissions.check_order",
+        "UPDATE claims_submission SET submitted_by_id = submitted_by_id + 1",
+        "has a wrong number, time or user",
+    ),
+    (
+        "submissions.check_current_submission",
+        "UPDATE claims_verdict SET submission_id = submission_id + 1",
+        "does not refer to its newest submission",
+    ),
+    (
+        "submissions.check_content",
+        "UPDATE claims_verdict SET conclusion = 'Another one.'",
+        "differs from its record: conclusion",
+    ),
+    (
+        "submissions.check_content",
+        "UPDATE claims_verdict SET rating_id = (SELECT id FROM claims_rating WHERE code = 'true')",
+        "differs from its record: rating",
+    ),
+    (
+        "submissions.check_content",
+        "UPDATE claims_verdict SET conflict_of_interest = ''",
+        "differs from its record: checklist",
+    ),
+    (
+        "submissions.check_evidence",
+        "UPDATE claims_evidence SET stance = 'context'",
+        "The evidence of revision 1 of claim",
+    ),
+    (
+        "submissions.check_evidence",
+        "DELETE FROM claims_evidence",
+        "The evidence of revision 1 of claim",
+    ),
+    (
+        "submissions.check_change",
+        "UPDATE claims_change SET note = 'Nothing.'",
+        "The change that opened revision 2",
+    ),
+    (
+        "submissions.check_search",
+        "UPDATE claims_submission SET search_config = 'factcheck_german'",
+        "is searched in another language",
+    ),
+    (
+        "transitions.check_order",
+        "DELETE FROM claims_transition WHERE action = 'submit'",
+        "does not follow the one before it",
+    ),
+    (
+        "transitions.check_order",
+        "UPDATE claims_transition SET state_changed_at = '1999-01-01' WHERE action = 'submit'",
+        "does not follow the one before it",
+    ),
+    (
+        "transitions.check_actions",
+        "UPDATE claims_transition SET action = 'submit' WHERE action = 'approve'",
+        "is not allowed: submit from in_review to approved",
+    ),
+    (
+        "transitions.check_states",
+        "UPDATE claims_verdict SET state = 'suspended' WHERE state = 'retracted'",
+        "is not that of its last transition",
+    ),
+    (
+        "transitions.check_publications",
+        "UPDATE claims_verdict SET published_by_id = approved_by_id WHERE published_at IS NOT NULL",
+        "is not in its transitions",
+    ),
+    (
+        "reviews.check_reviews",
+        "UPDATE claims_review SET sha256 = 'x'",
+        "is not of a submission of that revision",
+    ),
+    ("reviews.check_reviews", REVIEW_TIME, "is not of a submission of that revision"),
+    ("reviews.check_decisions", REVIEW_TIME, "has no review, or no transition"),
+    ("reviews.check_decisions", "DELETE FROM claims_review", "has no review, or no transition"),
+    (
+        "reviews.check_second_person",
+        "UPDATE claims_verdict SET approved_by_id = author_id WHERE published_at IS NOT NULL",
+        "not approved by a second person",
+    ),
+    (
+        "reviews.check_contributors",
+        "UPDATE claims_contributor SET user_id = user_id + 1",
+        "The contributors of revision",
+    ),
+    ("reviews.check_contributors", "DELETE FROM claims_contributor", "The contributors of"),
+    (
+        "reviews.check_blind_ratings",
+        "INSERT INTO claims_blindrating (submission_id, number, rating_id, reason, rated_at,"
+        " rated_by_id) SELECT submission_id, 1, rating_id, '', published_at, approved_by_id"
+        " FROM claims_verdict WHERE published_at IS NOT NULL",
+        "The blind ratings of revision",
+    ),
+    (
+        "changes.check_announcements",
+        "UPDATE claims_change SET announced_at = announced_at - interval '1 hour'",
+        "and the transitions do not fit together",
+    ),
+    (
+        "changes.check_missing_changes",
+        "DELETE FROM claims_change",
+        "has no announced change",
+    ),
+    (
+        "changes.check_second_person",
+        "ALTER TABLE claims_change DROP CONSTRAINT change_confirmed_by_second_person;"
+        "UPDATE claims_change SET created_by_id = confirmed_by_id WHERE kind = 'retraction'",
+        "was not confirmed by a second person",
+    ),
+    (
+        "stored_rows.check_history",
+        "UPDATE sources_source SET title = 'Another title'",
+        "of sources_source was changed without a history row",
+    ),
+    (
+        "stored_rows.check_references",
+        "DELETE FROM accounts_user WHERE username = 'bo'",
+        "A row of claims_review refers to a row of accounts_user",
+    ),
+]
+
+
+@pytest.fixture
+def world(own_database, django_db_blocker):
+    """Published revisions of all kinds, on the connection of the superuser."""
+    with django_db_blocker.unblock():
+        given.superseded(), given.retracted(), given.suspended()
+        given.sent_back(), given.discarded(), given.draft(), given.scheduled_publication()
+        RawDocument.store(b"words")
+        with tampering.use_superuser():
+            yield
+
+
+def get_check(name: str):
+    return next(
+        check for check in list_checks() if f"{check.__module__}.{check.__name__}".endswith(name)
+    )
+
+
+def test_what_nobody_changed_has_no_finding(world):
+    assert list(run_audit(OWNER)) == []
+
+
+def test_the_demo_has_no_finding(demo):
+    assert list(run_audit()) == []
+
+
+def test_every_check_finds_what_it_is_for(world):
+    missed = []
+    for name, statement, words in ATTACKS:
+        with transaction.atomic(OWNER):
+            execute(statement)
+            findings = list(get_check(name)(connections[OWNER]))
+            if not any(words in finding.sentence for finding in findings):
+                missed.append((name, statement, findings))
+            transaction.set_rollback(True, OWNER)
+    assert missed == []
+
+
+@pytest.mark.parametrize("raw", [b"", b"other", b"\0"])
+def test_changed_bytes_of_a_document_are_found(world, raw):
+    compressed = raw if raw == b"\0" else zlib.compress(raw)
+    with transaction.atomic(OWNER):
+        execute("UPDATE sources_rawdocument SET compressed = %s", compressed)
+        (finding,) = get_check("quotations.check_raw_documents")(connections[OWNER])
+        transaction.set_rollback(True, OWNER)
+    assert finding.table == "sources_rawdocument"
+
+
+def test_every_check_is_attacked():
+    attacked = {name for name, _statement, _words in ATTACKS} | {"quotations.check_raw_documents"}
+    names = {f"{check.__module__}.{check.__name__}" for check in list_checks()}
+    assert {name.removeprefix("claims.audit.") for name in names} == attacked
+
+
+def test_rows_that_cannot_be_read_are_a_finding(world):
+    with transaction.atomic(OWNER):
+        execute("UPDATE claims_submission SET content = '{\"evidence\": 1}'")
+        sentences = [finding.sentence for finding in run_audit(OWNER)]
+        transaction.set_rollback(True, OWNER)
+    assert any("does not match its digest" in sentence for sentence in sentences)
+    rule = describe(get_check("submissions.check_evidence"))
+    assert any(
+        sentence.startswith("Rows could not be read") and rule in sentence for sentence in sentences
+    )
