@@ -240,6 +240,13 @@ class TipDecision(models.TextChoices):
 TIP_LENGTHS = {"text": 2000, "location": 1000, "sender_name": 200, "email": 254}
 
 
+class ForgetOutcome(models.TextChoices):
+    """What became of a reader's request to forget a message."""
+
+    FORGOTTEN = "forgotten", _("forgotten")
+    KEPT = "kept", _("kept")
+
+
 class RequestChannel(models.TextChoices):
     """How a request for comment was sent."""
 

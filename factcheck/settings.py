@@ -101,6 +101,29 @@ WEB_ARCHIVE_DELAY_MINUTES = env.int("WEB_ARCHIVE_DELAY_MINUTES", 15)  # after a 
 TIP_RATE = env.int("TIP_RATE", 5)  # tips from one network in an hour
 COMPLAINT_RATE = env.int("COMPLAINT_RATE", 5)  # complaints from one network in an hour
 COMPLAINT_DAYS = env.int("COMPLAINT_DAYS", 7)  # until a complaint must be answered
+# How many days personal data are kept; `factcheck.retention` says since when the days count.
+RETENTION = {
+    "tips": 365,
+    "complaints": 1095,
+    "replies": 1095,
+    "networks": 1,
+    "forms": 1,
+    "sessions": 1,
+    "notifications": 180,
+    "jobs": 30,
+    "imports": 90,
+    "admin_log": 365,
+}
+# The database removes no words earlier.
+_MIN_DAYS = dict.fromkeys(("tips", "complaints", "replies", "imports"), 30)
+for _kind, _days in env.dict("RETENTION", default={}).items():
+    _least = _MIN_DAYS.get(_kind, 1)
+    if _kind not in RETENTION or not _days.isdigit() or int(_days) < _least:
+        raise ImproperlyConfigured(
+            f"FACTCHECK_RETENTION has {_kind}={_days}: name one of {', '.join(RETENTION)}, and a "
+            f"number of days, at least {_least}."
+        )
+    RETENTION[_kind] = int(_days)
 # The work of the desk.
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 2000)  # claims in one CSV file
 DAILY_SUMMARY_HOUR = env.int("DAILY_SUMMARY_HOUR", 7)  # in TIME_ZONE

@@ -22,10 +22,10 @@ from claims.intake import csv_import
 from claims.models import ClaimImport, ScheduledPublication
 from claims.monitoring import recheck, schedule, web_archiving
 from claims.scheduling import publication
-from factcheck.accounts import account_changes, emails, sessions
+from factcheck import retention
+from factcheck.accounts import account_changes, attempt_limits, emails
 from factcheck.accounts.models import User
 from factcheck.accounts.system_user import get_system_user
-from factcheck.idempotency import sent_forms
 from sources.capture import waiting, web_archive
 from sources.capture.web_archive import WebArchive
 from sources.models import Snapshot, Source, WaitingCapture
@@ -34,7 +34,6 @@ from sources.models import Snapshot, Source, WaitingCapture
 # other recheck of a source is queued while one waits; after the last attempt it is due again.
 RETRY_STRATEGY = RetryStrategy(max_attempts=5, wait=60, linear_wait=120)
 
-FAILED_JOB_RETENTION_HOURS = 30 * 24
 READING_PRIORITY = 5  # a user waits for it
 URGENT_PRIORITY = 10  # scheduled publications go first: their time was announced
 
@@ -251,27 +250,15 @@ def apply_account_changes(timestamp: int) -> None:
         emails.send_change_decision(change)
 
 
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="delete_expired_counters")
+def delete_expired_counters(timestamp: int) -> None:
+    """Deletes counts of attempts to sign in that no longer limit anything, with their networks."""
+    attempt_limits.delete_expired_counters(timezone.now())
+
+
 @app.periodic(cron="47 3 * * *")
-@app.task(queueing_lock="purge_sessions")
-def purge_sessions(timestamp: int) -> None:
-    """Deletes sessions that have ended, with their network addresses."""
-    sessions.delete_ended_sessions(timezone.now())
-
-
-@app.periodic(cron="37 3 * * *")
-@app.task(queueing_lock="delete_old_sent_forms")
-def delete_old_sent_forms(timestamp: int) -> None:
-    """Deletes the digests of forms that were sent more than a day ago."""
-    sent_forms.delete_old_sent_forms(timezone.now())
-
-
-@app.periodic(cron="17 3 * * *")
-@app.task(queueing_lock="purge_old_jobs", pass_context=True)
-async def purge_old_jobs(context, timestamp: int) -> None:
-    """Deletes finished jobs. Failed ones are kept for a month, so that their cause can be found."""
-    await context.app.job_manager.delete_old_jobs(
-        nb_hours=FAILED_JOB_RETENTION_HOURS,
-        include_failed=True,
-        include_aborted=True,
-        include_cancelled=True,
-    )
+@app.task(lock="remove_expired_data", queueing_lock="remove_expired_data")
+def remove_expired_data(timestamp: int) -> None:
+    """Removes personal data whose time is over, and reports what was removed."""
+    retention.remove_expired(timezone.now())

@@ -9,7 +9,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import complaints, preservation_holds, replies
+from claims import complaints, forget_requests, preservation_holds, replies
 from claims.collaboration import assignments, comments
 from claims.intake import claims, csv_import, related_claims, tips
 from claims.models import (
@@ -22,6 +22,7 @@ from claims.models import (
     CommentRequest,
     CommentResponse,
     Complaint,
+    ForgetRequest,
     PreservationHold,
     PublicationBlock,
     Rating,
@@ -409,6 +410,12 @@ def hold(on=None, by=None, reason="A lawyer has written to us.") -> Preservation
     return preservation_holds.create_hold(
         on or claim(), by=by or person("carla"), at=moment(), reason=reason
     )
+
+
+def forget_request(message=None) -> ForgetRequest:
+    """A reader's request to forget a tip or complaint, by default a tip."""
+    number = (message or tip()).public_id
+    return forget_requests.request_forgetting(number, at=moment())
 
 
 def legal_block(on=None, by=None, reason="A court has ordered it.") -> PublicationBlock:

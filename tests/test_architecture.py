@@ -184,6 +184,8 @@ UNPAIRED_FIELDS = {
     "claims.Change.announced_at": "by the action whose transition names the person",
     "claims.Complaint.received_at": "from a reader, who may give no name",
     "claims.Tip.received_at": "from a reader, who may give no name",
+    "claims.ForgetRequest.requested_at": "by a reader, who knows the number",
+    "claims.RetentionReport.ran_at": "by the worker",
     "claims.LedgerEntry.recorded_at": "the ledger names no person",
     "idempotency.SentForm.sent_at": "by a reader, or by the person who is part of the digest",
     "notifications.DailySummary.queued_at": "by the worker",

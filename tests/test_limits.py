@@ -29,6 +29,8 @@ UNLIMITED_COLUMNS = {
     "claims.ledgerentry.body": PROGRAM,
     "claims.ledgerentry.decisions": PROGRAM,
     "claims.ledgerentry.details": PROGRAM,
+    "claims.retentionreport.removed": PROGRAM,
+    "claims.retentionreport.waiting": PROGRAM,
     "claims.reviewcomment.prefix": PROGRAM,
     "claims.reviewcomment.suffix": PROGRAM,
     "claims.scheduledpublication.reason": PROGRAM,

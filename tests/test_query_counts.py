@@ -40,6 +40,9 @@ LISTS = (
     "/complaints/receipt/?number=zzzzzzzzzz",
     "/suggest/",
     "/suggest/thanks/",
+    "/suggest/thanks/?number=zzzzzzzzzz",
+    "/forget/",
+    "/privacy/",
     "/robots.txt",
     "/api/v1/",
     "/api/v1/claims/",
@@ -136,6 +139,7 @@ MEASURED = {
     *("home", "claims", "claim", "revision", "sources", "source", "claimants", "claimant"),
     *("topics", "topic", "changes", "methodology", "ledger", "robots_txt"),
     *("tip_create", "tip_thanks", "complaint_create", "complaints", "complaint_status"),
+    *("forget_create", "privacy"),
     *("root", "verdicts", "passages", "passage", "annotation", "ratings"),
 }
 # They make no query, or one for a row by its key.

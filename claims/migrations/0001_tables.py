@@ -1366,6 +1366,40 @@ class Migration(migrations.Migration):
             model_name='Verdict',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('published_at__isnull', False), ('state__in', ('published', 'suspended', 'superseded', 'retracted')), ('submission__isnull', False)), models.Q(models.Q(('state__in', ('published', 'suspended', 'superseded', 'retracted')), _negated=True), ('published_at', None)), _connector='OR'), name='public_state_is_published'),
         ),
+        migrations.CreateModel(
+            name='RetentionReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ran_at', models.DateTimeField()),
+                ('removed', models.JSONField(help_text='number of rows by kind')),
+                ('waiting', models.JSONField(help_text='number of rows by kind and reason')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='ForgetRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('requested_at', models.DateTimeField(verbose_name='requested at')),
+                ('outcome', models.CharField(blank=True, choices=[('forgotten', 'forgotten'), ('kept', 'kept')], max_length=10, verbose_name='decision')),
+                ('reason', factcheck.core.model_fields.MultilineTextField(blank=True, help_text='why the desk keeps the message', max_length=2000, verbose_name='reason')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='decided at')),
+                ('complaint', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='forget_request', to='claims.complaint')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('tip', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='forget_request', to='claims.tip')),
+            ],
+            options={
+                'verbose_name': 'request to be forgotten',
+                'verbose_name_plural': 'requests to be forgotten',
+                'ordering': ['requested_at', 'id'],
+                'permissions': [('forget_message', 'Can forget the tip or complaint of a reader')],
+                'default_permissions': [],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('complaint', None), ('tip__isnull', False)), models.Q(('complaint__isnull', False), ('tip', None)), _connector='OR'), name='forget_request_for_one_message'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('outcome', ''), ('reason', '')), models.Q(('outcome', 'forgotten'), ('reason', ''), ('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome', 'kept'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='forget_decision_is_complete')],
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimant',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "claims_claimantevent" ("description", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "public_role", "same_as") VALUES (NEW."description", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."public_role", NEW."same_as"); RETURN NULL;', hash='a7f9c967445bf26ab9619f18cb6b8c5f6ca3b7c5', operation='INSERT', pgid='pgtrigger_insert_insert_6aa81', table='claims_claimant', when='AFTER')),

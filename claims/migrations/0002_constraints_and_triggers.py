@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             "claim_relations.sql",
             "complaints.sql",
             "claim_imports.sql",
+            "removal.sql",
             "assignments.sql",
         ),
     ]

@@ -35,6 +35,7 @@ from claims.models.public import (
     PublicVerdict,
 )
 from claims.models.publication_block import PublicationBlock
+from claims.models.retention import ForgetRequest, RetentionReport
 from claims.models.review import (
     BlindRating,
     Review,
@@ -68,6 +69,7 @@ __all__ = [
     "Contributor",
     "CurrentClaimRelation",
     "Evidence",
+    "ForgetRequest",
     "LedgerEntry",
     "Mention",
     "PreservationHold",
@@ -90,6 +92,7 @@ __all__ = [
     "PublicVerdict",
     "PublicationBlock",
     "Rating",
+    "RetentionReport",
     "Review",
     "ReviewComment",
     "ReviewCommentResolution",

@@ -6,9 +6,11 @@ out. Passkeys have no limit, because they cannot be guessed. Names are counted a
 whether an account has them or not, and above a limit no password is checked.
 """
 
+from datetime import datetime
 from unicodedata import normalize
 
 from allauth.core import ratelimit
+from django.db import connection
 
 from factcheck.accounts import known_devices
 from factcheck.core.client_address import get_client_address, get_network
@@ -36,6 +38,13 @@ def forget_attempts(request, username: str) -> None:
     for kind in (PASSWORD, CODE):
         action, key = _list_limits(request, kind, username)[0]
         ratelimit.clear(request, action=action, key=key)
+
+
+def delete_expired_counters(at: datetime) -> int:
+    """Delete the counts that no longer limit anything, and return their number."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_counter WHERE expires < %s", [at])
+        return cursor.rowcount
 
 
 def _list_limits(request, kind: str, username: str) -> list[tuple[str, str]]:

@@ -65,6 +65,7 @@ EDITOR_PERMISSIONS = REVIEWER_PERMISSIONS | {
     "claims.release_embargo",
     "claims.block_claim",
     "claims.hold_claim",
+    "claims.forget_message",
     "claims.merge_claim",
     "claims.add_topic",
     "claims.change_topic",

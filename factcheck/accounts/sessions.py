@@ -70,7 +70,11 @@ def end_all_sessions(user, except_key: str | None = None) -> None:
             session.delete()
 
 
-def delete_ended_sessions(at: datetime) -> None:
-    """Delete the rows of sessions that have expired or were ended."""
-    Session.objects.filter(expire_date__lte=at).delete()
-    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+def delete_ended_sessions(before: datetime) -> int:
+    """Delete the rows of sessions that expired before this time, and of all that were ended.
+
+    Returns the number of sign-ins whose browser and network address were deleted.
+    """
+    Session.objects.filter(expire_date__lte=before).delete()
+    sessions = Session.objects.values("session_key")
+    return UserSession.objects.exclude(session_key__in=sessions).delete()[0]

@@ -6,7 +6,7 @@ can write what only an action may write.
 
 from django.urls import path, re_path
 
-from claims.choices import SourceAlertDecision, TipDecision
+from claims.choices import ForgetOutcome, SourceAlertDecision, TipDecision
 from claims.workflow.transitions import TRANSITIONS
 from factcheck.desk.account import admin_actions, changes, password_reset
 from factcheck.desk.base.action_forms import COMPLAINT_FORMS
@@ -18,7 +18,8 @@ from factcheck.desk.monitoring import views as monitoring_views
 from factcheck.desk.notifications import views as notifications_views
 from factcheck.desk.replies import views as replies_views
 from factcheck.desk.reports import views as reports_views
-from factcheck.desk.retention import holds
+from factcheck.desk.retention import forget_requests, holds
+from factcheck.desk.retention import reports as retention_reports
 from factcheck.desk.sources import archiving, capture, checkworthy, snapshots
 from factcheck.desk.verdicts import (
     history,
@@ -35,6 +36,7 @@ ACTIONS = "|".join(
 )
 ALERT_DECISIONS = "|".join(SourceAlertDecision.values)
 TIP_DECISIONS = "|".join(TipDecision.values)
+FORGET_OUTCOMES = "|".join(ForgetOutcome.values)
 COMPLAINT_OUTCOMES = "|".join(COMPLAINT_FORMS)
 
 urlpatterns = [
@@ -240,6 +242,17 @@ urlpatterns = [
         r"^accounts/accountchange/(?P<pk>[0-9]+)/(?P<decision>confirm|refuse)/$",
         changes.decide_change,
         name="account_change_decide",
+    ),
+    path("retention/", retention_reports.show_retention, name="retention"),
+    path(
+        "claims/forgetrequest/<int:pk>/change/",
+        forget_requests.show_request,
+        name="forget_request_detail",
+    ),
+    re_path(
+        rf"^claims/forgetrequest/(?P<pk>[0-9]+)/(?P<outcome>{FORGET_OUTCOMES})/$",
+        forget_requests.decide_request,
+        name="forget_request_decide",
     ),
     path("holds/", holds.list_holds, name="holds"),
     path("claims/preservationhold/<int:pk>/change/", holds.show_hold, name="hold_detail"),

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class SentForm(models.Model):
-    """One form that was accepted, and the page that followed. Kept for a day.
+    """One form that was accepted, and the page that followed. Kept as long as `RETENTION` says.
 
     Created by `answer_once` in the transaction of what the form changes; never changes afterwards.
     """

@@ -9,7 +9,7 @@ be sent again; so is one that failed or was killed, because its transaction was 
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -22,7 +22,6 @@ from factcheck.idempotency.models import SentForm
 
 FORM_KEY = "form_key"  # the name of the field
 CSRF_FIELD = "csrfmiddlewaretoken"  # another value in each form of a page
-KEPT_FOR = timedelta(days=1)
 LOCATION_LENGTH = SentForm._meta.get_field("location").max_length
 
 
@@ -49,9 +48,9 @@ def answer_once(request, respond: Callable[[], HttpResponse]) -> HttpResponse:
     return response
 
 
-def delete_old_sent_forms(at: datetime) -> int:
-    """Deletes what is older than a day, and returns the number of rows."""
-    return SentForm.objects.filter(sent_at__lt=at - KEPT_FOR).delete()[0]
+def delete_old_sent_forms(before: datetime) -> int:
+    """Deletes what was sent before this time, and returns the number of rows."""
+    return SentForm.objects.filter(sent_at__lt=before).delete()[0]
 
 
 def _get_location(response: HttpResponse) -> str:

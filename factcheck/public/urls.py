@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from factcheck.public.views import complaints, details, lists, passages, site_files, tips
+from factcheck.public.views import complaints, details, forget, lists, passages, site_files, tips
 
 ID = "[0-9a-z]{10}"
 REVISION = rf"^claims/(?P<claim_id>{ID})/revisions/(?P<number>[1-9][0-9]{{0,4}})/"
@@ -35,6 +35,8 @@ urlpatterns = [
     path("ledger/", lists.list_ledger, name="ledger"),
     path("suggest/", tips.TipFormView.as_view(), name="tip_create"),
     path("suggest/thanks/", tips.show_tip_thanks, name="tip_thanks"),
+    path("forget/", forget.ForgetFormView.as_view(), name="forget_create"),
+    path("privacy/", forget.show_privacy, name="privacy"),
     path("health/", site_files.check_health, name="health"),
     path("robots.txt", site_files.render_robots_txt, name="robots_txt"),
     path(".well-known/security.txt", site_files.render_security_txt, name="security_txt"),

@@ -16,6 +16,7 @@ from claims.models import Claim, Verdict
 from claims.monitoring.alert_creation import create_alerts
 from factcheck.core.database_grants import is_append_only
 from factcheck.notifications.dispatch import create_notifications
+from factcheck.retention import remove_expired
 from sources.rechecks import recheck_passage
 from tests import given
 from tests.constraints.test_retrievals import create_retrieval_rows
@@ -41,6 +42,7 @@ EDITABLE = [
     "claims_verdict",
     "claims_publicationblock",
     "claims_preservationhold",
+    "claims_forgetrequest",
     "notifications_notification",
     "accounts_user",
 ]
@@ -66,6 +68,7 @@ def test_the_list_of_append_only_tables_is_complete():
         "claims_contributor",
         "claims_ledgerentry",
         "claims_mention",
+        "claims_retentionreport",
         "claims_review",
         "claims_reviewcomment",
         "claims_reviewcommentresolution",
@@ -175,6 +178,8 @@ def test_the_triggers_refuse_changes_by_the_owner(own_database, django_db_blocke
         given.scheduled_publication()
         given.embargo(given.claim())
         given.hold()
+        given.forget_request()
+        remove_expired(given.moment())
         _create_blind_rating()
         _create_answered_complaint()
         create_report(given.moment)

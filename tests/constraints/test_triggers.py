@@ -145,6 +145,22 @@ ATTACKS = {
         "test_preservation_holds.test_changing_a_hold_is_refused",
         "test_preservation_holds.test_the_actions_hold_and_release_are_allowed",
     ),
+    ("claims_forgetrequest", "enforce_forget_request"): (
+        "test_removal.test_changing_a_request_to_be_forgotten_is_refused",
+        "test_removal.test_forgetting_removes_the_words",
+    ),
+    **{
+        (table, "enforce_removal"): (
+            "test_removal.test_removing_words_with_sql_is_refused",
+            "test_removal.test_expired_words_are_removed",
+        )
+        for table in (
+            "claims_complaint",
+            "claims_complaintanswer",
+            "claims_commentrequest",
+            "claims_commentresponse",
+        )
+    },
     ("notifications_notification", "enforce_notification"): (
         "test_notifications.test_changing_when_it_was_read_or_sent_is_refused",
         "test_notifications.test_reading_and_sending_a_notification_is_allowed",
@@ -234,20 +250,17 @@ ATTACKS = {
     **{
         (table, trigger): IMMUTABLE
         for table in (
-            "claims_commentrequest",
             "claims_assignment",
             "claims_auditreport",
             "claims_blindrating",
-            "claims_complaint",
-            "claims_complaintanswer",
             "claims_contributor",
             "claims_ledgerentry",
             "claims_mention",
             "claims_comment",
             "claims_claimrelation",
             "claims_reviewcomment",
-            "claims_commentresponse",
             "claims_commentwaiver",
+            "claims_retentionreport",
             "claims_review",
             "claims_reviewcommentresolution",
             "claims_submission",
@@ -304,7 +317,13 @@ ATTACKS = {
             "claims_verdict",
             "claims_publicationblock",
             "claims_preservationhold",
+            "claims_forgetrequest",
+            "claims_commentrequest",
+            "claims_commentresponse",
+            "claims_complaint",
+            "claims_complaintanswer",
             "notifications_notification",
+            "notifications_notificationevent",
         )
         for trigger in ("enforce_no_delete", "enforce_no_truncate")
     },

@@ -98,6 +98,7 @@ def create_world() -> None:
     given.draft()
     given.embargo(given.draft().claim)
     given.hold()
+    given.forget_request()
     given.sent_back_with_comment()
     given.tip()
     given.claim_import()

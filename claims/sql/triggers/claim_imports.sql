@@ -11,6 +11,11 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
+    IF is_removing(TG_RELID) THEN
+        PERFORM check_removal(TG_RELID, TG_TABLE_NAME, to_jsonb(OLD), to_jsonb(NEW),
+            ARRAY['rows', 'name']);
+        RETURN NEW;
+    END IF;
     IF OLD.finished_at IS NOT NULL
         OR (NEW.id, NEW.name, NEW.rows, NEW.skipped, NEW.created_at, NEW.created_by_id, NEW.total)
             IS DISTINCT FROM

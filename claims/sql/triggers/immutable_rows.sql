@@ -10,11 +10,13 @@ CALL forbid_changes(
     never_changed => ARRAY[
         'claims_submission', 'claims_review', 'claims_transition', 'claims_contributor',
         'claims_ledgerentry', 'claims_reviewcomment', 'claims_reviewcommentresolution',
-        'claims_blindrating', 'claims_commentrequest', 'claims_commentresponse',
-        'claims_commentwaiver', 'claims_claimrelation',
-        'claims_complaint', 'claims_complaintanswer', 'claims_assignment', 'claims_comment',
-        'claims_mention', 'claims_auditreport'],
+        'claims_blindrating', 'claims_commentwaiver', 'claims_claimrelation',
+        'claims_assignment', 'claims_comment', 'claims_mention', 'claims_auditreport',
+        'claims_retentionreport'],
     never_deleted => ARRAY[
         'claims_claim', 'claims_claimant', 'claims_topic', 'claims_rating', 'claims_verdict',
         'claims_change', 'claims_sourcealert', 'claims_tip', 'claims_scheduledpublication',
-        'claims_publicationblock', 'claims_preservationhold', 'claims_claimimport']);
+        'claims_publicationblock', 'claims_preservationhold', 'claims_claimimport',
+        -- These never change either, but their words are removed some day (removal.sql).
+        'claims_commentrequest', 'claims_commentresponse', 'claims_complaint',
+        'claims_complaintanswer', 'claims_forgetrequest']);

@@ -24,6 +24,11 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
+    IF is_removing(TG_RELID) THEN
+        PERFORM check_removal(TG_RELID, TG_TABLE_NAME, to_jsonb(OLD), to_jsonb(NEW), ARRAY['text',
+            'location', 'sender_name', 'email', 'network_digest', 'reason']);
+        RETURN NEW;
+    END IF;
     IF OLD.decided_at IS NOT NULL
         OR (NEW.id, NEW.public_id, NEW.text, NEW."location", NEW.sender_name, NEW.email,
             NEW.received_at, NEW.network_digest)

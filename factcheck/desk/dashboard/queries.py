@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from claims import complaints
+from claims import complaints, forget_requests
 from claims.audit import reports
 from claims.choices import CURRENT_STATES, OPEN_STATES, ChangeKind, State
 from claims.collaboration import assignments
@@ -181,3 +181,7 @@ def list_unstarted_claims(user):
     rows = Claim.objects.filter(declined_at=None, merged_at=None).exclude(pk__in=verdicts)
     rows = rows.filter(~Exists(assignments.list_current_assignments().filter(claim=OuterRef("pk"))))
     return rows.select_related("claimant")
+
+
+def list_forget_requests(user):
+    return forget_requests.list_open_requests()

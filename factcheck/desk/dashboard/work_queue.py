@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims import complaints
+from claims import complaints, forget_requests
 from claims.choices import State
 from claims.models import Transition
 from factcheck.desk.account import attention
@@ -219,6 +219,14 @@ TASK_LISTS = (
         queries.list_tips,
         "claims_tip?decided_at__isempty=1",
         "task_tip",
+    ),
+    TaskListDefinition(
+        _("Readers who ask to be forgotten"),
+        _("Decide"),
+        forget_requests.PERMISSION,
+        queries.list_forget_requests,
+        "claims_tip?",
+        "task_forget_request",
     ),
     TaskListDefinition(
         _("Waiting for a response"),

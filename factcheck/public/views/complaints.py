@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from claims import complaints
+from claims import complaints, forget_requests
 from claims.choices import COMPLAINT_LENGTHS, ComplaintPart
 from claims.publication import queries
 from factcheck.core.model_fields import MultilineField
@@ -103,6 +103,7 @@ def show_complaint_status(request):
     context |= _read_confirmation(request.GET.get("kept", ""))
     if number and "\x00" not in number:
         context["complaint"] = queries.get_complaint(number)
+        context["forget_request"] = forget_requests.find_request(number)
     response = render_public_page(request, "complaint_status.html", context, index=False)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,14 +1,27 @@
-"""The form in which readers suggest a claim to check, and the page that thanks them."""
+"""The form in which readers suggest a claim to check, and the page with its reference number.
+
+With the number a reader can ask the desk to forget the tip. The page tells them whether it did, and
+nothing else about the tip: whether the desk checks a claim is not public.
+"""
+
+from contextlib import suppress
+from urllib.parse import urlencode
 
 from django import forms
+from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+from claims import forget_requests
 from claims.choices import TIP_LENGTHS
 from claims.intake import tips
 from factcheck.core.model_fields import MultilineField
 from factcheck.public.base.forms import ReaderFormView, build_email_field
-from factcheck.public.base.pages import public_page, render_public_page
+from factcheck.public.base.pages import render_public_page
+
+# Signs what the thanks page shows, so that it need not read the tip.
+CONFIRMATION_SIGNER = Signer(salt="reference number of a tip")
 
 
 class TipForm(forms.Form):
@@ -40,9 +53,19 @@ class TipFormView(ReaderFormView):
         return tips.submit_tip(**fields)
 
     def get_thanks_url(self, submission) -> str:
-        return reverse("tip_thanks")
+        url = reverse("tip_thanks")
+        if submission is None:
+            return url
+        return f"{url}?{urlencode({'kept': CONFIRMATION_SIGNER.sign(submission.public_id)})}"
 
 
-@public_page
+@require_safe
 def show_tip_thanks(request):
-    return render_public_page(request, "tip_thanks.html", {}, index=False)
+    """The reference number of a tip that was just sent, or the state of a request to forget it."""
+    number = request.GET.get("number", "").strip().lower()
+    context = {"number": number, "forget_request": forget_requests.find_request(number)}
+    with suppress(BadSignature):
+        context["reference_number"] = CONFIRMATION_SIGNER.unsign(request.GET.get("kept", ""))
+    response = render_public_page(request, "tip_thanks.html", context, index=False)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from factcheck.accounts import sessions
-from factcheck.tasks import purge_sessions
+from factcheck.tasks import remove_expired_data
 from tests import given
 from tests.helpers.client import Client
 from tests.helpers.mfa import sign_in_with_password
@@ -129,9 +129,11 @@ def test_the_rows_of_ended_sessions_are_deleted():
         sign_in_with_password("ana"),
         sign_in_with_password("ana"),
     )
-    Session.objects.filter(session_key=get_key(expired)).update(expire_date=timezone.now())
+    Session.objects.filter(session_key=get_key(expired)).update(
+        expire_date=timezone.now() - timedelta(days=1, minutes=1)
+    )
     signed_out.post("/desk/logout/")
-    purge_sessions(0)
+    remove_expired_data(0)
     assert [row.session_key for row in UserSession.objects.all()] == [get_key(client)]
     assert [row.session_key for row in Session.objects.all()] == [get_key(client)]
     assert client.get("/desk/").status_code == 200

@@ -1,0 +1,177 @@
+-- Removing the words of readers and correspondents: when their time is over, or on request.
+--
+-- A row stays, for counts and references; its words become as many blocks (U+2588). The
+-- application's role cannot change these rows. It calls a function of the owner, which checks that
+-- the time is over or that an editor agreed, and the triggers let only that function remove words.
+-- Nothing of a claim on hold is removed.
+
+-- Whether the statement runs in a function of the owner that another role called.
+CREATE FUNCTION is_removing(relation oid) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT current_user <> session_user
+        AND current_user = (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = relation)
+$$;
+CREATE FUNCTION hide_words(words text) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT repeat('█', length(words))
+$$;
+-- Whether a row only lost the words in these columns.
+CREATE FUNCTION is_removal(before jsonb, after jsonb, columns text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+    SELECT before - columns = after - columns AND NOT EXISTS (SELECT FROM unnest(columns) name
+        WHERE after ->> name NOT IN (before ->> name, hide_words(before ->> name), '', '[]'))
+$$;
+CREATE FUNCTION find_claim_of(relation text, before jsonb) RETURNS bigint
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT CASE relation
+        WHEN 'claims_complaint' THEN (SELECT claim_id FROM claims_verdict
+            WHERE id = (before ->> 'verdict_id')::bigint)
+        WHEN 'claims_complaintanswer' THEN (SELECT v.claim_id FROM claims_complaint c
+            JOIN claims_verdict v ON v.id = c.verdict_id
+            WHERE c.id = (before ->> 'complaint_id')::bigint)
+        WHEN 'claims_commentresponse' THEN (SELECT claim_id FROM claims_commentrequest
+            WHERE id = (before ->> 'comment_request_id')::bigint)
+        ELSE (before ->> 'claim_id')::bigint
+    END
+$$;
+CREATE FUNCTION check_removal(relation oid, relation_name text, before jsonb, after jsonb,
+    columns text[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT is_removing(relation) OR NOT is_removal(before, after, columns) THEN
+        RAISE EXCEPTION 'Rows of % never change.', relation_name
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF is_on_hold(find_claim_of(relation_name, before)) THEN
+        RAISE EXCEPTION 'The claim is on hold: nothing of it is removed.'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+END $$;
+CREATE FUNCTION enforce_removal() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM check_removal(TG_RELID, TG_TABLE_NAME, to_jsonb(OLD), to_jsonb(NEW), TG_ARGV);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER enforce_removal BEFORE UPDATE ON claims_complaint FOR EACH ROW
+    EXECUTE FUNCTION enforce_removal('text', 'location', 'sender_name', 'email', 'network_digest');
+CREATE TRIGGER enforce_removal BEFORE UPDATE ON claims_complaintanswer FOR EACH ROW
+    EXECUTE FUNCTION enforce_removal('note');
+CREATE TRIGGER enforce_removal BEFORE UPDATE ON claims_commentrequest FOR EACH ROW
+    EXECUTE FUNCTION enforce_removal('text');
+CREATE TRIGGER enforce_removal BEFORE UPDATE ON claims_commentresponse FOR EACH ROW
+    EXECUTE FUNCTION enforce_removal('text', 'reason');
+
+-- These run as whoever calls them, so the triggers refuse them to the application's role.
+CREATE FUNCTION hide_tips(ids bigint[]) RETURNS void LANGUAGE sql VOLATILE
+SET search_path = public, pg_temp AS $$
+    UPDATE claims_tip SET text = hide_words(text), "location" = hide_words("location"),
+        reason = hide_words(reason), sender_name = '', email = '', network_digest = ''
+        WHERE id = ANY (ids)
+$$;
+CREATE FUNCTION hide_complaints(ids bigint[]) RETURNS void LANGUAGE sql VOLATILE
+SET search_path = public, pg_temp AS $$
+    UPDATE claims_complaint SET text = hide_words(text), "location" = hide_words("location"),
+        sender_name = '', email = '', network_digest = '' WHERE id = ANY (ids);
+    UPDATE claims_complaintanswer SET note = hide_words(note) WHERE complaint_id = ANY (ids)
+$$;
+-- What readers see of a response stays: all of it, or an excerpt, which is a column of its own.
+CREATE FUNCTION hide_correspondence(ids bigint[]) RETURNS void LANGUAGE sql VOLATILE
+SET search_path = public, pg_temp AS $$
+    UPDATE claims_commentrequest SET text = hide_words(text) WHERE id = ANY (ids);
+    UPDATE claims_commentresponse SET reason = hide_words(reason),
+        text = CASE visibility WHEN 'all' THEN text ELSE hide_words(text) END
+        WHERE comment_request_id = ANY (ids)
+$$;
+CREATE FUNCTION is_complaint_answered(complaint bigint, at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM claims_complaintanswer WHERE complaint_id = complaint
+        AND decided_at <= at AND (change_id IS NULL OR NOT is_change_discarded(change_id)))
+$$;
+
+-- Removes what is older than the shortest time that the settings may say, 30 days, and no longer
+-- needed. `ids` are tips, complaints, requests for comment or imports. All are removed, or none.
+CREATE FUNCTION remove_expired_words(kind text, ids bigint[], at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    newest constant timestamptz := at - interval '30 days';
+    expired bigint;
+BEGIN
+    SELECT count(*) INTO expired FROM unnest(ids) AS row_id WHERE CASE kind
+        WHEN 'tips' THEN EXISTS (SELECT FROM claims_tip t
+            WHERE t.id = row_id AND t.decided_at <= newest)
+        WHEN 'complaints' THEN is_complaint_answered(row_id, newest)
+        WHEN 'replies' THEN EXISTS (SELECT FROM claims_commentrequest r
+            WHERE r.id = row_id AND r.deadline_at <= newest AND NOT EXISTS (
+                SELECT FROM claims_verdict v WHERE v.claim_id = r.claim_id
+                AND v.state IN ('draft', 'in_review', 'approved')))
+        WHEN 'imports' THEN EXISTS (SELECT FROM claims_claimimport i
+            WHERE i.id = row_id AND i.finished_at <= newest)
+    END;
+    IF expired <> cardinality(ids) THEN
+        RAISE EXCEPTION 'Words are removed only when their time is over.'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    CASE kind
+        WHEN 'tips' THEN PERFORM hide_tips(ids);
+        WHEN 'complaints' THEN PERFORM hide_complaints(ids);
+        WHEN 'replies' THEN PERFORM hide_correspondence(ids);
+        WHEN 'imports' THEN UPDATE claims_claimimport SET rows = '[]', name = ''
+            WHERE id = ANY (ids);
+    END CASE;
+END $$;
+
+-- Removes the digests of networks that no longer count; returns their number.
+CREATE FUNCTION remove_network_digests(at timestamptz) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    tips bigint;
+    complaints bigint;
+BEGIN
+    UPDATE claims_tip t SET network_digest = '' WHERE network_digest <> ''
+        AND received_at <= at - interval '2 hours' AND NOT is_on_hold(t.claim_id);
+    GET DIAGNOSTICS tips = ROW_COUNT;
+    UPDATE claims_complaint c SET network_digest = '' WHERE network_digest <> ''
+        AND received_at <= at - interval '2 hours'
+        AND NOT is_on_hold((SELECT claim_id FROM claims_verdict WHERE id = c.verdict_id));
+    GET DIAGNOSTICS complaints = ROW_COUNT;
+    RETURN tips + complaints;
+END $$;
+
+-- A request to be forgotten is decided once; agreeing to it removes the words.
+CREATE FUNCTION enforce_forget_request() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.decided_at IS NOT NULL THEN
+            RAISE EXCEPTION 'A request to be forgotten must be created without a decision.'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.decided_at IS NOT NULL
+        OR (NEW.id, NEW.tip_id, NEW.complaint_id, NEW.requested_at)
+            IS DISTINCT FROM (OLD.id, OLD.tip_id, OLD.complaint_id, OLD.requested_at) THEN
+        RAISE EXCEPTION 'A request to be forgotten is decided only once.'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.outcome = 'forgotten' AND (
+            NOT is_complaint_answered(NEW.complaint_id, 'infinity')
+                AND NEW.complaint_id IS NOT NULL
+            OR EXISTS (SELECT FROM claims_tip WHERE id = NEW.tip_id AND decided_at IS NULL)) THEN
+        RAISE EXCEPTION 'A message that is not answered yet is not forgotten.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER enforce_forget_request BEFORE INSERT OR UPDATE ON claims_forgetrequest
+    FOR EACH ROW EXECUTE FUNCTION enforce_forget_request();
+
+CREATE FUNCTION carry_out_forget_request() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM hide_tips(ARRAY[NEW.tip_id]);
+    PERFORM hide_complaints(ARRAY[NEW.complaint_id]);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER carry_out_forget_request AFTER UPDATE ON claims_forgetrequest
+    FOR EACH ROW WHEN (NEW.outcome = 'forgotten') EXECUTE FUNCTION carry_out_forget_request();
