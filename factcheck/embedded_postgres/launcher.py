@@ -29,6 +29,7 @@ SERVER_SETTINGS = {
     "jit": "off",  # it compiles for longer than a small site's queries run
     "timezone": "UTC",
     "log_timezone": "UTC",
+    "log_min_messages": "log",  # no errors of statements: they repeat what users entered
     "lc_messages": "C",  # `_read_failure` searches the log for FATAL
 }
 NOT_DURABLE_SETTINGS = {

@@ -50,4 +50,4 @@ def _suggest(page) -> None:
         page.keyboard.type(text)
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/suggest/thanks/")
+    page.wait_for_url("**/suggest/thanks/*")

@@ -58,7 +58,7 @@ def _send_tip(page) -> None:
     page.get_by_label("What was said").fill(STATEMENT)
     page.get_by_label("Where it was said").fill("On the radio")
     page.get_by_role("button", name="Send to the desk").click()
-    page.wait_for_url("**/suggest/thanks/")
+    page.wait_for_url("**/suggest/thanks/*")
 
 
 def _accept_tip(page, sign_in) -> None:

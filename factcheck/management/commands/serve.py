@@ -18,6 +18,7 @@ from gunicorn.app.base import BaseApplication
 
 from claims.models import Claim
 from factcheck.demo.site import start_demo_site
+from factcheck.gunicorn_settings import PrivateLogger, access_log_format
 from factcheck.management.commands.load_demo import format_accounts
 from factcheck.tasks import queue_rechecks
 
@@ -82,6 +83,8 @@ class Command(BaseCommand):
             "loglevel": "error",
             "when_ready": announce,
             "proc_name": "factcheck",
+            "logger_class": PrivateLogger,
+            "access_log_format": access_log_format,
         }
         Server(application, options).run()
 
