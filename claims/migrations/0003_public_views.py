@@ -36,5 +36,5 @@ class Migration(migrations.Migration):
             "complaints.sql",
             "comment_request_statuses.sql",
         ),
-        *run_sql_files(SQL, "record.sql"),
+        *run_sql_files(SQL, "record.sql", "triggers/descriptions.sql"),
     ]

@@ -209,6 +209,28 @@ ATTACKS = {
         "test_ledger.test_an_entry_of_another_event_is_refused",
         "test_ledger.test_the_next_entry_is_allowed",
     ),
+    **dict.fromkeys(
+        [
+            ("accounts_user", "enforce_byline_is_recorded"),
+            ("claims_appearance", "enforce_copy_is_recorded"),
+            ("claims_appearance", "enforce_new_copy_is_recorded"),
+            ("claims_appearance", "enforce_removed_copy_is_recorded"),
+            ("claims_claim", "enforce_claimant_is_recorded"),
+            ("claims_claim_topics", "enforce_topics_are_recorded"),
+            ("claims_claimant", "enforce_description_is_recorded"),
+            ("claims_claimrelation", "enforce_relation_is_recorded"),
+            ("claims_rating", "enforce_description_is_recorded"),
+            ("claims_sourcealert", "enforce_shown_finding_is_recorded"),
+            ("claims_topic", "enforce_description_is_recorded"),
+            ("sources_publisher", "enforce_description_is_recorded"),
+            ("sources_quotecheck", "enforce_source_check_is_recorded"),
+            ("sources_source", "enforce_description_is_recorded"),
+        ],
+        (
+            "test_visible_changes.test_no_visible_column_changes_without_an_entry",
+            "test_visible_changes.test_an_edit_that_readers_do_not_see_has_no_entry",
+        ),
+    ),
     ("claims_rating", "enforce_permanent_code"): (
         "test_identifiers.test_changing_the_code_of_a_rating_is_refused",
         "test_identifiers.test_editing_a_description_is_allowed",

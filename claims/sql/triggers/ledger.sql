@@ -120,6 +120,14 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     END
 $$;
 
+-- Whether the role is the owner of the ledger, as it is inside the triggers that append an entry for
+-- what they saw (descriptions.sql).
+CREATE FUNCTION is_owner_of_ledger() RETURNS boolean LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT current_user = pg_get_userbyid(relowner)
+    FROM pg_class WHERE oid = 'public.claims_ledgerentry'::regclass
+$$;
+
 -- Whether what an entry says took place; the whole row of an entry is unique, so it has no entry yet.
 -- `v` is its published revision, NULL for an event about no claim. Each event has one line here, and
 -- an event without a line is refused.
@@ -134,6 +142,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         WHEN entry.event = 'merged' THEN
             entry.details = '{}' AND entry.recorded_at = (SELECT merged_at FROM claims_claim
                 WHERE id = v.claim_id)
+        WHEN entry.event IN ('description_changed', 'byline_changed', 'source_check_changed') THEN
+            is_owner_of_ledger()
         ELSE false
     END
 $$;
