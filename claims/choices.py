@@ -80,14 +80,34 @@ class ConflictOfInterest(models.TextChoices):
 
 
 class CriminalProceedings(models.TextChoices):
-    """Whether the claim or the fact-check alleges a crime, and the state of the proceedings."""
+    """Whether the claim or the fact-check alleges a crime, and the step of the proceedings."""
 
     NOT_ALLEGED = "not_alleged", _("no crime is alleged")
+    ALLEGED = "alleged", _("alleged, no proceedings known")
+    INVESTIGATED = "investigated", _("under investigation")
     ACCUSED = "accused", _("accused, no charge known")
     CHARGED = "charged", _("charged, not convicted")
+    APPEAL_OPEN = "appeal_open", _("convicted, appeal open")
     CONVICTED = "convicted", _("convicted")
     ACQUITTED = "acquitted", _("acquitted")
+    QUASHED = "quashed", _("conviction quashed")
     DROPPED = "dropped", _("proceedings dropped")
+
+
+# Steps before any proceedings: they have no country and no date.
+WITHOUT_PROCEEDINGS = (CriminalProceedings.NOT_ALLEGED, CriminalProceedings.ALLEGED)
+# Steps after which the next one is due: they need a date to revisit the fact-check by.
+OPEN_PROCEEDINGS = (
+    CriminalProceedings.ACCUSED,
+    CriminalProceedings.CHARGED,
+    CriminalProceedings.APPEAL_OPEN,
+)
+# Steps at which nobody was convicted with finality, so that the person is presumed innocent.
+PRESUMED_INNOCENT = (
+    CriminalProceedings.ALLEGED,
+    CriminalProceedings.INVESTIGATED,
+    *OPEN_PROCEEDINGS,
+)
 
 
 class State(models.TextChoices):
@@ -149,12 +169,17 @@ REVISING_KINDS = (
 )
 
 
+# The kinds that change no facts, only how they are worded.
+WORDING_KINDS = (ChangeKind.CLARIFICATION, ChangeKind.MINOR_EDIT)
+
+
 class ChangeCause(models.TextChoices):
     OUR_ERROR = "our-error", _("our error")
     NEW_FACTS = "new-facts", _("new facts")
     SOURCE_CHANGED = "source-changed", _("a source changed")
     REPLY = "reply", _("a response")
     SCALE_CHANGED = "scale-changed", _("the rating scale changed")
+    PROCEEDINGS = "proceedings", _("a new step in criminal proceedings")
 
 
 class LedgerEvent(models.TextChoices):

@@ -258,6 +258,16 @@ def verdict_content(**changes) -> dict:
     } | changes
 
 
+def proceedings(step: str = "charged", **changes) -> dict:
+    """The answer that this step of criminal proceedings was reached, and when to revisit it."""
+    return {
+        "criminal_proceedings": step,
+        "proceedings_country": "Norland",
+        "proceedings_on": date(2026, 10, 1),
+        "revisit_on": date(2027, 4, 1),
+    } | changes
+
+
 def draft(of=None, by=None, refutes: str = OFFICE, **changes):
     """A draft by Ana that cites one refuting passage."""
     by = by or person("ana")
@@ -362,13 +372,13 @@ def retracted(**fields):
     return verdict
 
 
-def correction(verdict=None, by=None, **changes):
+def correction(verdict=None, by=None, kind="correction", **changes):
     """The draft of the next revision, with another conclusion."""
     next_revision = actions.open_correction(
         verdict or published(),
         by=by or person("ana"),
         at=moment(),
-        kind="correction",
+        kind=kind,
         cause="our-error",
         note="We had the wrong year.",
     )

@@ -1,10 +1,17 @@
 """The answers to the desk's checklist: columns of a verdict, and part of its content."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import ConflictOfInterest, CriminalProceedings, PrimarySources, State
+from claims.choices import (
+    OPEN_PROCEEDINGS,
+    WITHOUT_PROCEEDINGS,
+    ConflictOfInterest,
+    CriminalProceedings,
+    PrimarySources,
+    State,
+)
 from factcheck.core.model_fields import MultilineTextField
 
 ANSWER_FIELDS = (
@@ -13,6 +20,8 @@ ANSWER_FIELDS = (
     "conflict_of_interest",
     "conflict_handling",
     "criminal_proceedings",
+    "proceedings_country",
+    "proceedings_on",
 )
 
 # A draft can be saved and discarded with incomplete answers.
@@ -55,6 +64,18 @@ class ChecklistAnswers(models.Model):
         blank=True,
         help_text=_("By the claim or by this fact-check, on the date the facts were checked."),
     )
+    proceedings_country = models.CharField(
+        _("country of the proceedings"),
+        max_length=80,
+        blank=True,
+        help_text=_("From an investigation on. Or the international court."),
+    )
+    proceedings_on = models.DateField(
+        _("date of this step"),
+        null=True,
+        blank=True,
+        help_text=_("The day of the accusation, the charge or the judgment."),
+    )
 
     class Meta:
         abstract = True
@@ -80,4 +101,19 @@ ANSWER_CONSTRAINTS = (
     _require_known_answer("criminal_proceedings", CriminalProceedings),
     _require_explanation("primary_sources", PrimarySources.NONE, "no_primary_source_reason"),
     _require_explanation("conflict_of_interest", ConflictOfInterest.DECLARED, "conflict_handling"),
+    models.CheckConstraint(
+        condition=Q(criminal_proceedings__in=("", *WITHOUT_PROCEEDINGS))
+        | Q(proceedings_country__regex=r"\S", proceedings_on__lte=F("valid_as_of"))
+        & Q(proceedings_on__isnull=False, valid_as_of__isnull=False)
+        | _MAY_BE_INCOMPLETE,
+        name="proceedings_have_country_and_date",
+    ),
+    # A trial may end in an acquittal: the desk has to look again.
+    models.CheckConstraint(
+        condition=~Q(criminal_proceedings__in=OPEN_PROCEEDINGS)
+        | Q(revisit_on__gt=F("valid_as_of"))
+        & Q(revisit_on__isnull=False, valid_as_of__isnull=False)
+        | _MAY_BE_INCOMPLETE,
+        name="open_proceedings_have_revisit_date",
+    ),
 )

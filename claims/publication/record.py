@@ -15,7 +15,7 @@ from typing import NamedTuple
 import rfc8785
 from django.db import connection
 
-from claims.choices import ConflictOfInterest, PrimarySources
+from claims.choices import WITHOUT_PROCEEDINGS, ConflictOfInterest, PrimarySources
 from claims.models import Claim
 from sources.choices import SourceKind
 from sources.models import Passage
@@ -110,6 +110,9 @@ def get_checklist_answers(verdict) -> dict:
     """
     has_no_primary_source = verdict.primary_sources == PrimarySources.NONE
     has_conflict = verdict.conflict_of_interest == ConflictOfInterest.DECLARED
+    step = verdict.criminal_proceedings
+    has_proceedings = step not in ("", *WITHOUT_PROCEEDINGS)
+    proceedings_on = verdict.proceedings_on if has_proceedings else None
     return {
         "primary_sources": verdict.primary_sources or None,
         "no_primary_source_reason": (
@@ -117,5 +120,7 @@ def get_checklist_answers(verdict) -> dict:
         ),
         "conflict_of_interest": verdict.conflict_of_interest or None,
         "conflict_handling": verdict.conflict_handling if has_conflict else "",
-        "criminal_proceedings": verdict.criminal_proceedings or None,
+        "criminal_proceedings": step or None,
+        "proceedings_country": verdict.proceedings_country if has_proceedings else "",
+        "proceedings_on": proceedings_on.isoformat() if proceedings_on else None,
     }

@@ -40,6 +40,18 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
             WHERE first_offset <= place)) END
 $$;
 
+-- The kind of the part of a text, such as a caption, that a passage is in; NULL if it is in none.
+-- `sources.models.part_labels.find_part` does the same.
+CREATE FUNCTION find_part(snapshot sources_snapshot, first integer, last integer) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+    SELECT part ->> 'kind'
+    FROM jsonb_array_elements(snapshot.parts) WITH ORDINALITY AS element (part, position)
+    WHERE part ->> 'kind' IN ('caption', 'box', 'pull_quote', 'correction', 'table', 'cell', 'entry',
+        'cue', 'speech', 'header', 'note', 'details')
+    AND (part ->> 'start')::integer <= first AND last <= (part ->> 'end')::integer
+    ORDER BY (part ->> 'end')::integer - (part ->> 'start')::integer, position LIMIT 1
+$$;
+
 -- The newest translation of a passage into the language of the claim; NULL if it needs none.
 CREATE FUNCTION compose_translation(passage bigint, passage_language text, claim_language text)
 RETURNS jsonb LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -59,6 +71,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         'cut_after', s.extent = 'excerpt' OR p."end" + length(p.after) < span.right_edge,
         'prefix', right(p.before, 32), 'suffix', left(p.after, 32),
         'start', p.start, 'end', p."end", 'page', find_page(s, p.start),
+        'part', find_part(s, p.start, p."end"),
         'voice', p.voice, 'speaker', p.speaker,
         'snapshot', jsonb_build_object('id', s.public_id, 'extent', s.extent,
             'captured_at', format_moment(s.captured_at), 'sha256', s.sha256),
@@ -159,7 +172,11 @@ SET search_path = public, pg_temp AS $$
         'conflict_of_interest', nullif(v.conflict_of_interest, ''),
         'conflict_handling',
             CASE v.conflict_of_interest WHEN 'declared' THEN v.conflict_handling ELSE '' END,
-        'criminal_proceedings', nullif(v.criminal_proceedings, ''))
+        'criminal_proceedings', nullif(v.criminal_proceedings, ''),
+        'proceedings_country', CASE WHEN v.criminal_proceedings IN ('', 'not_alleged', 'alleged')
+            THEN '' ELSE v.proceedings_country END,
+        'proceedings_on', CASE WHEN v.criminal_proceedings NOT IN ('', 'not_alleged', 'alleged')
+            THEN v.proceedings_on END)
 $$;
 
 -- The speaker that the sources of a group share is left out, because it may be a private person.

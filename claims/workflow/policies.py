@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from claims.choices import (
+    OPEN_PROCEEDINGS,
+    WITHOUT_PROCEEDINGS,
     Basis,
     ConflictOfInterest,
     PrimarySources,
@@ -64,6 +66,7 @@ class PolicyContext:
     unarchived_sources: tuple[str, ...]  # labels of cited web pages without an archived copy
     edits: Edits | None  # what was edited since the submission that is in review or approved
     is_minor_edit_with_changes: bool  # a minor edit that changes the rating, basis or evidence
+    has_quiet_step: bool  # a minor edit or clarification with a new step of criminal proceedings
 
     def has_evidence(self, stance: str) -> bool:
         return any(cited_stance == stance for cited_stance, _passage in self.evidence)
@@ -313,10 +316,26 @@ def check_conflicts_of_interest(context: PolicyContext) -> Violation | None:
 
 
 def check_criminal_proceedings(context: PolicyContext) -> Violation | None:
-    """It states whether a crime is alleged, and if so, how far the proceedings have gone."""
-    if context.checklist_answers.get("criminal_proceedings"):
+    """It states whether a crime is alleged, and the step, country and dates of the proceedings."""
+    answers, verdict = context.checklist_answers, context.verdict
+    step, decided_on = answers.get("criminal_proceedings"), answers.get("proceedings_on")
+    if not step:
+        return Violation(_("State whether a crime is alleged."))
+    if step in WITHOUT_PROCEEDINGS:
         return None
-    return Violation(_("State whether a crime is alleged."))
+    if not decided_on or not (answers["proceedings_country"] or "").strip():
+        return Violation(_("Enter the country and the date of the criminal proceedings."))
+    facts_on, revisit_on = verdict.valid_as_of, verdict.revisit_on
+    if facts_on and decided_on > facts_on.isoformat():
+        message = _("The step in the criminal proceedings is later than the date of the facts.")
+        return Violation(message)
+    if step in OPEN_PROCEEDINGS and not (revisit_on and facts_on and revisit_on > facts_on):
+        message = _(
+            "The criminal proceedings are open: enter a date to revisit the fact-check by, after "
+            "the date of the facts."
+        )
+        return Violation(message)
+    return None
 
 
 def check_minor_edit(context: PolicyContext) -> Violation | None:
@@ -326,6 +345,17 @@ def check_minor_edit(context: PolicyContext) -> Violation | None:
     message = _(
         "A minor edit cannot change the rating, its basis or the evidence. Discard this draft and "
         "open a correction, an update or a clarification."
+    )
+    return Violation(message)
+
+
+def check_step_is_announced(context: PolicyContext) -> Violation | None:
+    """A new step in criminal proceedings is announced as an update or a correction."""
+    if not context.has_quiet_step:
+        return None
+    message = _(
+        "Readers have to learn of a new step in criminal proceedings. Discard this draft and open "
+        "an update or a correction."
     )
     return Violation(message)
 

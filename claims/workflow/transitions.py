@@ -14,7 +14,14 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.choices import OPEN_STATES, Basis, ChangeKind, State
+from claims.choices import (
+    OPEN_STATES,
+    WORDING_KINDS,
+    Basis,
+    ChangeKind,
+    CriminalProceedings,
+    State,
+)
 from claims.models import Change, Evidence, PublicationBlock, ScheduledPublication, Verdict
 from claims.publication import record
 from claims.workflow import checklist, policies
@@ -80,6 +87,7 @@ _RULES = (
             policies.check_complete,
             *checklist.CHECKLIST_POLICIES,
             policies.check_minor_edit,
+            policies.check_step_is_announced,
         ),
         description=gettext_lazy("Submit the draft for review."),
     ),
@@ -333,6 +341,7 @@ def load_context(
         unarchived_sources=() if blocks else _list_unarchived_sources(verdict, evidence),
         edits=None if submitted is None else record.find_edits(verdict),
         is_minor_edit_with_changes=_is_minor_edit_with_changes(verdict, changes),
+        has_quiet_step=_has_quiet_step(verdict, changes),
     )
 
 
@@ -439,6 +448,15 @@ def _is_minor_edit_with_changes(verdict: Verdict, changes: list[Change]) -> bool
     if minor_edit is None:
         return False
     return _get_substance(verdict) != _get_substance(minor_edit.previous)
+
+
+def _has_quiet_step(verdict: Verdict, changes: list[Change]) -> bool:
+    change = next((change for change in changes if change.kind in WORDING_KINDS), None)
+    return change is not None and _get_step(verdict) != _get_step(change.previous)
+
+
+def _get_step(verdict: Verdict) -> str:
+    return verdict.criminal_proceedings or CriminalProceedings.NOT_ALLEGED
 
 
 def _get_substance(verdict: Verdict) -> tuple:

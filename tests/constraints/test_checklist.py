@@ -4,7 +4,15 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from claims.choices import ConflictOfInterest, PrimarySources
+from claims.choices import (
+    OPEN_PROCEEDINGS,
+    WITHOUT_PROCEEDINGS,
+    WORDING_KINDS,
+    ChangeKind,
+    ConflictOfInterest,
+    CriminalProceedings,
+    PrimarySources,
+)
 from claims.publication import record
 from claims.workflow.transitions import check_allowed
 from tests import given
@@ -38,15 +46,7 @@ def test_an_unknown_answer_is_refused(column):
 def test_every_known_answer_is_allowed():
     verdict = given.draft()
     with assert_allowed():
-        for criminal_proceedings in (
-            "",
-            "not_alleged",
-            "accused",
-            "charged",
-            "convicted",
-            "acquitted",
-            "dropped",
-        ):
+        for criminal_proceedings in ("", *CriminalProceedings.values):
             update_verdict(verdict, criminal_proceedings=criminal_proceedings)
         update_verdict(verdict, primary_sources="none", conflict_of_interest="declared")
 
@@ -74,6 +74,57 @@ def test_submitting_an_answer_with_its_explanation_is_allowed(column):
         submit_with_sql(verdict)
 
 
+# ── criminal proceedings ──────────────────────────────────────────────────────────────────────────
+PROCEEDINGS = sorted({*CriminalProceedings.values} - {*WITHOUT_PROCEEDINGS})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("step", PROCEEDINGS)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"proceedings_country": " "},
+        {"proceedings_on": None},
+        {"proceedings_on": "2026-10-31"},  # the facts were checked on the day before
+    ],
+    ids=str,
+)
+def test_submitting_proceedings_without_their_country_and_date_is_refused(step, changes):
+    verdict = given.draft(**given.proceedings(step, **changes))
+    with assert_refused("proceedings_have_country_and_date"):
+        submit_with_sql(verdict)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("step", OPEN_PROCEEDINGS)
+@pytest.mark.parametrize("revisit_on", [None, "2026-10-30"])
+def test_submitting_open_proceedings_without_a_later_date_to_revisit_is_refused(step, revisit_on):
+    verdict = given.draft(**given.proceedings(step, revisit_on=revisit_on))
+    with assert_refused("open_proceedings_have_revisit_date"):
+        submit_with_sql(verdict)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("step", CriminalProceedings.values)
+def test_submitting_a_step_with_all_that_it_requires_is_allowed(step):
+    changes = {} if step in OPEN_PROCEEDINGS else {"revisit_on": None}
+    if step in WITHOUT_PROCEEDINGS:
+        changes |= {"proceedings_country": "", "proceedings_on": None}
+    verdict = given.draft(**given.proceedings(step, **changes))
+    with assert_allowed():
+        submit_with_sql(verdict)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ChangeKind.values[:4])
+@pytest.mark.parametrize("step", ["acquitted", "quashed", "charged"])
+def test_a_new_step_is_announced_as_an_update_or_a_correction(kind, step):
+    draft = given.correction(given.published(), kind=kind, **given.proceedings(step))
+    message = "A new step in criminal proceedings needs an update or a correction."
+    with assert_refused(message) if kind in WORDING_KINDS else assert_allowed():
+        submit_with_sql(draft)
+
+
 @pytest.mark.django_db
 def test_discarding_a_draft_with_incomplete_answers_is_allowed():
     verdict = given.draft(primary_sources="none", conflict_of_interest="declared")
@@ -89,7 +140,7 @@ def test_the_record_has_the_checklist_answers_of_its_draft():
         no_primary_source_reason="The tables are not public.",
         conflict_of_interest="",
         conflict_handling="An old explanation.",
-        criminal_proceedings="charged",
+        **given.proceedings("charged"),
     )
     expected = {
         "primary_sources": "none",
@@ -97,6 +148,8 @@ def test_the_record_has_the_checklist_answers_of_its_draft():
         "conflict_of_interest": None,
         "conflict_handling": "",
         "criminal_proceedings": "charged",
+        "proceedings_country": "Norland",
+        "proceedings_on": "2026-10-01",
     }
     assert record.build_record(verdict)["checklist"] == expected
     assert record.get_checklist_answers(verdict) == expected
@@ -114,6 +167,15 @@ def test_the_answers_of_a_draft_are_those_of_its_record(primary_sources, conflic
     )
     answers = record.get_checklist_answers(verdict)
     assert record.build_record(verdict)["checklist"] == answers
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("step", ["", *CriminalProceedings.values])
+def test_the_step_of_a_draft_is_that_of_its_record(step):
+    verdict = given.draft(**given.proceedings(step))
+    answers = record.get_checklist_answers(verdict)
+    assert record.build_record(verdict)["checklist"] == answers
+    assert bool(answers["proceedings_on"]) == (step not in ("", *WITHOUT_PROCEEDINGS))
 
 
 # ── quotations ────────────────────────────────────────────────────────────────────────────────────

@@ -47,7 +47,7 @@ def verdict_row(claim, by, **changed) -> dict:
         "what_would_change_it",
         *ANSWER_FIELDS,
     )
-    return row | dict.fromkeys(texts, "") | changed
+    return row | dict.fromkeys(texts, "") | {"proceedings_on": None} | changed
 
 
 def test_a_draft_by_its_author_is_allowed():
@@ -143,6 +143,8 @@ OUTSIDE_DRAFT = {
     "conflict_of_interest": "declared",
     "conflict_handling": "Another.",
     "criminal_proceedings": "charged",
+    "proceedings_country": "Norland",
+    "proceedings_on": "2026-10-01",
 }
 WITH_THE_STATE = {
     "submission_id": "=coalesce(submission_id, 0) + 1",

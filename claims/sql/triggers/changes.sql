@@ -76,6 +76,24 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+-- Readers learn of an acquittal: a new step in criminal proceedings needs an update or a correction.
+CREATE FUNCTION enforce_announced_step() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM claims_change change JOIN claims_verdict previous
+            ON previous.id = change.previous_id
+            WHERE change.verdict_id = NEW.id AND change.kind IN ('minor_edit', 'clarification')
+            AND coalesce(nullif(previous.criminal_proceedings, ''), 'not_alleged')
+                <> coalesce(nullif(NEW.criminal_proceedings, ''), 'not_alleged')) THEN
+        RAISE EXCEPTION 'A new step in criminal proceedings needs an update or a correction.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER enforce_announced_step AFTER UPDATE ON claims_verdict
+    FOR EACH ROW WHEN (OLD.state = 'draft' AND NEW.state = 'in_review')
+    EXECUTE FUNCTION enforce_announced_step();
+
 -- The content is frozen after submission, so this check also holds at publication.
 CREATE TRIGGER enforce_minor_edit AFTER UPDATE ON claims_verdict
     FOR EACH ROW WHEN (OLD.state = 'draft' AND NEW.state = 'in_review')

@@ -33,6 +33,7 @@ SET search_path = public, pg_temp AS $$
         v.search_notes, v.no_counter_evidence, v.what_would_change_it, v.valid_as_of,
         v.provisional, v.revisit_on, v.primary_sources, v.no_primary_source_reason,
         v.conflict_of_interest, v.conflict_handling, v.criminal_proceedings,
+        v.proceedings_country, v.proceedings_on,
         v.edited_at, v.edited_by_id)
 $$;
 

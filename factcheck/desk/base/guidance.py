@@ -46,6 +46,7 @@ CAUSES: dict[str, str] = {
     ChangeCause.SOURCE_CHANGED: _("A source no longer says what we quoted."),
     ChangeCause.REPLY: _("The claimant or someone concerned responded."),
     ChangeCause.SCALE_CHANGED: _("Our rating scale changed, and the rating with it."),
+    ChangeCause.PROCEEDINGS: _("Someone was charged, convicted or acquitted since."),
 }
 # Good notes for readers: what the fact-check said, what it says now, and why.
 EXAMPLES = (

@@ -15,7 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import complaints
-from claims.choices import OPEN_STATES, ChangeKind, ComplaintOutcome, SourceAlertDecision
+from claims.choices import (
+    OPEN_STATES,
+    ChangeCause,
+    ChangeKind,
+    ComplaintOutcome,
+    SourceAlertDecision,
+)
 from claims.models import Complaint, SourceAlert, Verdict
 from claims.monitoring.alerts import get_latest_retrieval, list_alerts_for_revision
 from claims.workflow import actions
@@ -40,10 +46,11 @@ OTHER_ACTIONS = ("suspend", RETRACT)  # they open no revision
 
 @dataclass(frozen=True)
 class ChangeOrigin:
-    """The complaint or the source alert that the change answers, if any."""
+    """The complaint, source alert or new step in criminal proceedings that the change answers."""
 
     complaint: Complaint | None = None
     alert: SourceAlert | None = None
+    has_new_step: bool = False
 
 
 @read_view("claims.view_verdict")
@@ -113,7 +120,7 @@ def _get_origin(query, verdict: Verdict) -> ChangeOrigin:
         complaint = get_object_or_404(_list_open_complaints(verdict), pk=pks["complaint"])
     if "alert" in pks:
         alert = get_object_or_404(_list_open_alerts(verdict), pk=pks["alert"])
-    return ChangeOrigin(complaint, alert)
+    return ChangeOrigin(complaint, alert, query.get("cause") == ChangeCause.PROCEEDINGS)
 
 
 def _list_open_complaints(verdict: Verdict):
@@ -148,6 +155,7 @@ def _render_wizard(
         "other_buttons": _build_other_buttons(
             verdict, origin, violations, complaint_violation, bound_forms
         ),
+        "has_origin": has_origin,
         "open_complaints": [] if has_origin else list(_list_open_complaints(verdict)),
         "open_alerts": [] if has_origin else list(_list_open_alerts(verdict)),
         "kinds": guidance.KINDS,
@@ -178,7 +186,9 @@ def _build_form(verdict, origin: ChangeOrigin) -> tuple[forms.Form, str]:
         form = CorrectForAlertForm(auto_id=auto_id, initial=initial)
         return form, reverse("admin:alert_decide", args=args)
     url = reverse("admin:correction_create", args=[verdict.pk])
-    return OpenCorrectionForm(auto_id=auto_id), url
+    has_new_step = origin.has_new_step
+    initial = {"kind": ChangeKind.UPDATE, "cause": ChangeCause.PROCEEDINGS} if has_new_step else {}
+    return OpenCorrectionForm(auto_id=auto_id, initial=initial), url
 
 
 def _build_other_buttons(

@@ -22,6 +22,7 @@ FORMULA_STARTS = tuple("=+-@＝＋－＠")  # some spreadsheets treat the full-w
 CHECKLIST_NAMES = (
     *("primary_sources", "no_primary_source_reason"),
     *("conflict_of_interest", "conflict_handling", "criminal_proceedings"),
+    *("proceedings_country", "proceedings_on"),
 )
 VERDICT_COLUMNS = (
     *("claim", "revision", "address", "state", "statement", "claimant", "topics"),

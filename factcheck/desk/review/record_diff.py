@@ -27,12 +27,12 @@ TEXTS = {
 
 
 class ChecklistAnswer(NamedTuple):
-    """An answer of the checklist: its label, key, choices, and the key of its explanation."""
+    """An answer of the checklist: its label, key, choices, and the keys of its explanations."""
 
     label: str
     key: str
     choices: type
-    explanation_key: str = ""
+    explanation_keys: tuple[str, ...] = ()
 
 
 ANSWERS = (
@@ -40,16 +40,19 @@ ANSWERS = (
         gettext_lazy("Primary sources"),
         "primary_sources",
         PrimarySources,
-        "no_primary_source_reason",
+        ("no_primary_source_reason",),
     ),
     ChecklistAnswer(
         gettext_lazy("Conflict of interest"),
         "conflict_of_interest",
         ConflictOfInterest,
-        "conflict_handling",
+        ("conflict_handling",),
     ),
     ChecklistAnswer(
-        gettext_lazy("Criminal proceedings"), "criminal_proceedings", CriminalProceedings
+        gettext_lazy("Criminal proceedings"),
+        "criminal_proceedings",
+        CriminalProceedings,
+        ("proceedings_country", "proceedings_on"),
     ),
 )
 
@@ -130,7 +133,7 @@ def _format_answers(answers: dict) -> dict[str, str]:
                 None,
                 [
                     _format_choice(answer.choices, answers.get(answer.key)),
-                    answers.get(answer.explanation_key, ""),
+                    *(answers.get(key) for key in answer.explanation_keys),
                 ],
             )
         )

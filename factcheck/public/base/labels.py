@@ -14,7 +14,7 @@ from claims.choices import (
     Stance,
     State,
 )
-from sources.choices import RelationReason, SourceKind, TranslatedBy, Voice
+from sources.choices import PartKind, RelationReason, SourceKind, TranslatedBy, Voice
 
 # The choices by the name under which templates ask for them: `{{ basis|choice_label:"basis" }}`.
 CHOICES = {
@@ -23,6 +23,7 @@ CHOICES = {
     "cause": ChangeCause,
     "conflict_of_interest": ConflictOfInterest,
     "criminal_proceedings": CriminalProceedings,
+    "part": PartKind,
     "primary_sources": PrimarySources,
     "relation_reason": RelationReason,
     "source_kind": SourceKind,

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
+from claims.choices import PRESUMED_INNOCENT
 from claims.publication.record import get_source_label
 from factcheck.public.base.labels import (
     CHANGE_LABELS,
@@ -100,6 +101,12 @@ def voice_label(voice):
 def stance_label(stance):
     """What a passage does for a claim, as a verb."""
     return STANCE_LABELS.get(stance, stance)
+
+
+@register.filter
+def is_presumed_innocent(step):
+    """Whether nobody was convicted with finality at this step of criminal proceedings."""
+    return step in PRESUMED_INNOCENT
 
 
 @register.filter

@@ -12,6 +12,10 @@ from django.utils.translation import override
 from claims.models import Claim, Verdict
 from claims.publication import queries, record
 from claims.workflow import drafting
+from sources.capture import capture_text, create_source
+from sources.choices import PartKind
+from sources.extraction.extracted_text import ExtractedText, TextPart
+from sources.models.part_labels import find_part
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +132,34 @@ def test_the_salt_of_a_suspended_revision_is_not_public():
     verdict = given.suspended()
     assert verdict.submission.salt
     assert queries.get_claim(verdict.claim.public_id).record_salt is None
+
+
+# ── the part of a text that a quotation is in ─────────────────────────────────────────────────────
+TABLE = "Year Change Note 2025 4 percent final"
+
+
+@pytest.mark.parametrize("kind", [*PartKind.values, "heading", "page_header"])
+def test_the_record_names_the_smallest_part_around_a_quotation(kind):
+    """The same as the desk, which composes the names in Python."""
+    start = TABLE.index("4 percent")
+    parts = (
+        TextPart("box", 0, len(TABLE)),
+        TextPart(kind, start, start + 9, "B2"),
+        TextPart("cell", start + 2, start + 9),
+    )
+    extracted = ExtractedText(TABLE, "text/plain", "text", parts=parts)
+    ana, at = given.person("ana"), given.moment()
+    source = create_source(by=ana, at=at, title="A table")
+    snapshot, _is_new = capture_text(source, extracted, by=ana, at=at)
+    verdict = given.draft()
+    passage = given.passage("4 percent", of=snapshot)
+    drafting.cite(verdict, passage, by=ana, at=at, stance="context")
+    recorded = record.build_record(verdict)["evidence"][1]["passage"]["part"]
+    part = find_part(snapshot.parts, passage.start, passage.end)
+    assert part is not None
+    assert recorded == part["kind"]
+    assert recorded == (kind if kind in PartKind.values else "box")
+
+
+def test_running_text_is_in_no_part():
+    assert record.build_record(given.draft())["evidence"][0]["passage"]["part"] is None

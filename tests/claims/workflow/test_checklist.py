@@ -1,6 +1,6 @@
 """The checklist applies to a draft when it is submitted, and to the submission when published."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -23,6 +23,11 @@ UNANSWERED = {
     ),
     "criminal_proceedings": ({"criminal_proceedings": ""}, "State whether a crime is alleged."),
 }
+NO_PLACE = "Enter the country and the date of the criminal proceedings."
+REVISIT = (
+    "The criminal proceedings are open: enter a date to revisit the fact-check by, after the date "
+    "of the facts."
+)
 UNEXPLAINED = {
     "primary": ({"primary_sources": "none"}, "Explain why no primary source is cited."),
     "conflict_of_interest": (
@@ -67,6 +72,37 @@ def test_submitting_is_refused_without_an_answer(code):
 def test_submitting_is_refused_without_the_explanation_of_an_answer(code):
     changes, message = UNEXPLAINED[code]
     assert get_message(given.draft(**changes)) == message
+
+
+@pytest.mark.parametrize(
+    "changes, message",
+    [
+        ({"proceedings_country": ""}, NO_PLACE),
+        ({"proceedings_on": None}, NO_PLACE),
+        (
+            {"proceedings_on": date(2026, 10, 31)},
+            "The step in the criminal proceedings is later than the date of the facts.",
+        ),
+        ({"revisit_on": None}, REVISIT),
+        ({"revisit_on": date(2026, 10, 30)}, REVISIT),
+    ],
+)
+def test_open_proceedings_need_their_country_dates_and_a_date_to_revisit(changes, message):
+    assert get_message(given.draft(**given.proceedings("charged", **changes))) == message
+    assert get_message(given.draft(**given.proceedings("charged"))) is None
+
+
+@pytest.mark.parametrize("kind", ["minor_edit", "clarification"])
+def test_an_acquittal_leads_to_an_update(kind):
+    charged = given.published(**given.proceedings("charged"))
+    draft = given.correction(charged, kind=kind, criminal_proceedings="acquitted")
+    assert get_message(draft) == (
+        "Readers have to learn of a new step in criminal proceedings. Discard this draft and open "
+        "an update or a correction."
+    )
+    actions.discard(draft, by=draft.author, at=given.moment())
+    update = given.correction(charged, kind="update", criminal_proceedings="acquitted")
+    assert get_message(update) is None
 
 
 def test_submitting_is_refused_without_the_date_of_the_facts():
@@ -145,7 +181,7 @@ def test_a_submission_that_meets_the_checklist_can_be_published():
 
 def test_the_next_revision_keeps_the_answers_of_the_one_before():
     answers = {"primary_sources": "none", "no_primary_source_reason": "The tables are secret."}
-    draft = given.correction(given.published(**answers, criminal_proceedings="charged"))
+    draft = given.correction(given.published(**answers, **given.proceedings("charged")))
     assert draft.no_primary_source_reason == "The tables are secret."
     assert draft.criminal_proceedings == "charged"
     assert get_message(draft) is None

@@ -32,6 +32,7 @@ from factcheck.api.v1.fields import (
 )
 from sources.choices import (
     DatePrecision,
+    PartKind,
     RelationReason,
     SnapshotExtent,
     SourceKind,
@@ -113,6 +114,11 @@ class RecordedPassageSerializer(serializers.Serializer):
     start = Integer("The position of the first character, in Unicode code points from 0.")
     end = Integer("The position after the last character.")
     page = Integer("The page of a PDF on which the quote starts, or null.", allow_null=True)
+    part = Choice(
+        PartKind,
+        "The part of the text that the quote is in, such as a caption; null for running text.",
+        allow_null=True,
+    )
     voice = Choice(Voice, "Who is speaking in the passage.")
     speaker = Text("The speaker whom the author reports.", allow_blank=True)
     snapshot = RecordedSnapshotSerializer(help_text="The snapshot that is quoted.")
@@ -186,9 +192,13 @@ class RecordedChecklistSerializer(serializers.Serializer):
     conflict_handling = Text("How the conflict of interest was handled.", allow_blank=True)
     criminal_proceedings = Choice(
         CriminalProceedings,
-        "Whether a crime is alleged, and the stage of the proceedings.",
+        "Whether a crime is alleged, and the step of the proceedings.",
         allow_null=True,
     )
+    proceedings_country = Text(
+        "The country or court of the proceedings; empty without proceedings.", allow_blank=True
+    )
+    proceedings_on = Date("The date of the step; null without proceedings.", allow_null=True)
 
 
 class RecordedEvidenceSerializer(serializers.Serializer):

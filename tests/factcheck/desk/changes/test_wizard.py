@@ -1,7 +1,9 @@
 """The note for readers of a change can be edited while its draft is open."""
 
 import pytest
+from django.utils import timezone
 
+from claims.choices import PRESUMED_INNOCENT, CriminalProceedings
 from claims.models import Change
 from claims.workflow import drafting
 from claims.workflow.transitions import check_allowed
@@ -97,3 +99,24 @@ def test_a_note_that_another_user_saved_is_not_overwritten(desk_client):
     )
     assert response.status_code == 302
     assert Change.objects.get().note == "As Ana has it."
+
+
+# ── a new step in criminal proceedings ────────────────────────────────────────────────────────────
+def test_the_to_do_list_opens_an_update_for_an_acquittal(desk_client):
+    day = timezone.localdate()
+    charged = given.published(**given.proceedings("charged", revisit_on=day))
+    ana = desk_client("ana")
+    url = f"{verdict_url(charged, 'correct-or-update')}?cause=proceedings"
+    home = ana.get("/desk/").content.decode()
+    assert f'charged, not convicted: <a href="{url}">open an update for a new step</a>' in home
+    page = ana.get(url).content.decode()
+    assert '<input type="radio" name="kind" value="update" required checked>' in page
+    assert '<input type="radio" name="cause" value="proceedings" required checked>' in page
+
+
+@pytest.mark.parametrize("step", CriminalProceedings.values)
+def test_the_wizard_offers_an_update_until_a_final_decision(desk_client, step):
+    verdict = given.published(**given.proceedings(step))
+    page = desk_client("ana").get(verdict_url(verdict, "correct-or-update")).content.decode()
+    assert ('href="?cause=proceedings"' in page) == (step in PRESUMED_INNOCENT)
+    assert " checked>" not in page

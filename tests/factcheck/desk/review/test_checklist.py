@@ -21,7 +21,7 @@ def render_workspace(browser, verdict) -> str:
 def build_answers(**changes) -> dict:
     answers = {"primary_sources": "none", "no_primary_source_reason": "The tables are secret."}
     answers |= {"conflict_of_interest": "declared", "conflict_handling": "Dov left the draft."}
-    return answers | {"criminal_proceedings": "charged"} | changes
+    return answers | {"criminal_proceedings": "alleged"} | changes
 
 
 def test_the_answers_are_saved(desk_client):
@@ -79,7 +79,7 @@ def test_a_reviewer_reads_the_answers(desk_client):
     text = render_workspace(desk_client("bo"), given.in_review(**build_answers()))
     assert "Dov left the draft." in text
     assert "The tables are secret." in text
-    assert "charged, not convicted" in text.lower()
+    assert "alleged, no proceedings known" in text.lower()
 
 
 def test_a_published_revision_has_no_checklist(desk_client):
@@ -88,12 +88,12 @@ def test_a_published_revision_has_no_checklist(desk_client):
 
 def test_a_reviewer_sees_which_answer_changed(desk_client):
     verdict = given.sent_back()
-    at = given.moment()
-    drafting.update_draft(verdict, by=verdict.author, at=at, criminal_proceedings="convicted")
+    at, step = given.moment(), given.proceedings("convicted")
+    drafting.update_draft(verdict, by=verdict.author, at=at, **step)
     actions.submit(verdict, by=verdict.author, at=given.moment())
     text = render_workspace(desk_client("bo"), verdict)
     assert "Criminal proceedings" in text
-    assert re.search(r"<ins>((?!</ins>).)*convicted", text)
+    assert re.search(r"<ins>((?!</ins>).)*convicted Norland 2026-10-01", text)
 
 
 def test_the_second_of_two_authors_keeps_their_answer_and_sees_the_first(desk_client):

@@ -4,15 +4,16 @@ import html
 import re
 
 import pytest
+from django.utils.html import strip_tags
 
-from claims.choices import CriminalProceedings
+from claims.choices import PRESUMED_INNOCENT, CriminalProceedings
 from claims.publication import queries, record
 from tests import given
 from tests.factcheck.public.views.test_independence import get_page
 
 pytestmark = pytest.mark.django_db
 
-PRESUMPTION = "Everyone is presumed innocent until a court has decided."
+PRESUMPTION = "Everyone is presumed innocent until a final conviction."
 
 
 def publish_and_get_page(client, **fields) -> str:
@@ -26,22 +27,23 @@ def test_the_answers_are_shown_in_words(client):
         no_primary_source_reason="The tables are secret.",
         conflict_of_interest="declared",
         conflict_handling="A reporter whose sister works there left the draft.",
-        criminal_proceedings="charged",
+        **given.proceedings("charged"),
     )
     assert "no primary source is cited. The tables are secret." in page
     assert "A reporter whose sister works there left the draft." in page
-    assert re.search(rf"charged[^.]*\. {PRESUMPTION}", page)
+    step = f"charged, not convicted (Norland, 1 October 2026). {PRESUMPTION}"
+    assert strip_tags(page).count(step) == 2
 
 
-@pytest.mark.parametrize(
-    ("criminal_proceedings", "times"), [("not_alleged", 0), ("accused", 2), ("dropped", 2)]
-)
-def test_criminal_proceedings_are_shown_next_to_the_conclusion_too(
-    client, criminal_proceedings, times
-):
-    label = str(CriminalProceedings(criminal_proceedings).label)
-    page = publish_and_get_page(client, criminal_proceedings=criminal_proceedings)
-    assert page.count(label) == times
+@pytest.mark.parametrize("step", CriminalProceedings.values)
+def test_criminal_proceedings_are_shown_next_to_the_conclusion_too(client, step):
+    label = str(CriminalProceedings(step).label)
+    page = publish_and_get_page(client, **given.proceedings(step))
+    is_crime_alleged = step != "not_alleged"
+    has_proceedings = is_crime_alleged and step != "alleged"
+    assert page.count(f"<dd>{label}") == 2 * is_crime_alleged
+    assert strip_tags(page).count("(Norland, 1 October 2026)") == 2 * has_proceedings
+    assert page.count(PRESUMPTION) == 2 * (step in PRESUMED_INNOCENT)
 
 
 def test_readers_do_not_see_that_no_crime_is_alleged(client):
@@ -79,7 +81,7 @@ def test_a_preview_shows_the_answers_so_far(client):
 
 
 def test_the_api_returns_the_answers_as_they_were_hashed(client):
-    verdict = given.published(criminal_proceedings="acquitted")
+    verdict = given.published(**given.proceedings("acquitted"))
     response = client.get(f"/api/v1/claims/{verdict.claim.public_id}/").json()
     assert response["record"]["schema_version"] == record.SCHEMA_VERSION == 1
     assert response["record"]["checklist"] == {
@@ -88,5 +90,7 @@ def test_the_api_returns_the_answers_as_they_were_hashed(client):
         "conflict_of_interest": "none",
         "conflict_handling": "",
         "criminal_proceedings": "acquitted",
+        "proceedings_country": "Norland",
+        "proceedings_on": "2026-10-01",
     }
     assert queries.get_claim(verdict.claim.public_id).record == response["record"]
