@@ -125,6 +125,10 @@ ATTACKS = {
         "test_minor_edits.test_a_minor_edit_of_the_rating_or_basis_is_refused",
         "test_minor_edits.test_a_minor_edit_of_the_wording_is_allowed",
     ),
+    ("claims_verdict", "enforce_announced_step"): (
+        "test_checklist.test_a_new_step_is_announced_as_an_update_or_a_correction",
+        "test_checklist.test_a_new_step_is_announced_as_an_update_or_a_correction",
+    ),
     ("claims_verdict", "enforce_comment_deadlines"): (
         "test_replies.test_publishing_before_the_deadline_is_refused",
         "test_replies.test_publishing_is_allowed_after_the_deadline_a_response_or_a_waiver",
