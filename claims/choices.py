@@ -110,6 +110,25 @@ PRESUMED_INNOCENT = (
 )
 
 
+class MachineAssistance(models.TextChoices):
+    """Whether generative or other machine tools helped with a revision (EU AI Act, Art. 50(4))."""
+
+    NONE = "none", _("no machine assistance")
+    USED = "used", _("machine tools helped")
+
+
+class MachinePurpose(models.TextChoices):
+    """What machine tools helped with."""
+
+    TRANSLATION = "translation", _("translation")
+    TRANSCRIPTION = "transcription", _("transcription")
+    SEARCH = "search", _("search")
+    DRAFTING = "drafting", _("drafting text")
+    SUMMARY = "summary", _("summary")
+    IMAGES = "images", _("image analysis")
+    OTHER = "other", _("other")
+
+
 class State(models.TextChoices):
     """The state of a revision; `claims.workflow.transitions` defines the transitions."""
 

@@ -78,6 +78,8 @@ DEMO_SITE_URL = f"http://127.0.0.1:{DEMO_SITE_PORT}" if DEMO_MODE else ""
 # Rules for fact-checks. CHECKLIST is “all” or some of the codes of `claims.workflow.checklist`.
 CHECKLIST = env.list("CHECKLIST", default=["all"])
 SINGLE_SOURCE_MAX_RATING = env.int("SINGLE_SOURCE_MAX_RATING", 4)  # the number of a rating
+SHOW_MACHINE_ASSISTANCE = env.bool("SHOW_MACHINE_ASSISTANCE", False)  # to readers
+EDITORIAL_RESPONSIBILITY = env.str("EDITORIAL_RESPONSIBILITY", DESK_NAME)  # person or organisation
 REQUIRE_BLIND_RATINGS = env.bool("REQUIRE_BLIND_RATINGS", False)
 SUSPENSION_HOURS = env.int("SUSPENSION_HOURS", 24)  # until a suspension must be confirmed
 # How much of a source is quoted. Lengths are in code points.

@@ -255,6 +255,7 @@ def verdict_content(**changes) -> dict:
         "primary_sources": "cited",
         "conflict_of_interest": "none",
         "criminal_proceedings": "not_alleged",
+        "machine_assistance": "none",
     } | changes
 
 
@@ -265,6 +266,16 @@ def proceedings(step: str = "charged", **changes) -> dict:
         "proceedings_country": "Norland",
         "proceedings_on": date(2026, 10, 1),
         "revisit_on": date(2027, 4, 1),
+    } | changes
+
+
+def machine_assistance(**changes) -> dict:
+    """The answer that a machine helped with translations."""
+    return {
+        "machine_assistance": "used",
+        "machine_purposes": ["translation"],
+        "machine_tools": "Translator 3",
+        "editorial_responsibility": "The Norland Foundation",
     } | changes
 
 

@@ -1,5 +1,6 @@
 """The answers to the desk's checklist: columns of a verdict, and part of its content."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,8 @@ from claims.choices import (
     WITHOUT_PROCEEDINGS,
     ConflictOfInterest,
     CriminalProceedings,
+    MachineAssistance,
+    MachinePurpose,
     PrimarySources,
     State,
 )
@@ -22,6 +25,10 @@ ANSWER_FIELDS = (
     "criminal_proceedings",
     "proceedings_country",
     "proceedings_on",
+    "machine_assistance",
+    "machine_purposes",
+    "machine_tools",
+    "editorial_responsibility",
 )
 
 # A draft can be saved and discarded with incomplete answers.
@@ -76,6 +83,31 @@ class ChecklistAnswers(models.Model):
         blank=True,
         help_text=_("The day of the accusation, the charge or the judgment."),
     )
+    machine_assistance = models.CharField(
+        _("machine assistance"),
+        max_length=4,
+        choices=MachineAssistance,
+        blank=True,
+        help_text=_("With this revision, by generative AI or any other automatic tool."),
+    )
+    machine_purposes = ArrayField(
+        models.CharField(max_length=13, choices=MachinePurpose),
+        verbose_name=_("what machine tools helped with"),
+        default=list,
+        blank=True,
+    )
+    machine_tools = models.CharField(
+        _("which tools"),
+        max_length=300,
+        blank=True,
+        help_text=_("Name and version, and what each was used for."),
+    )
+    editorial_responsibility = models.CharField(
+        _("editorial responsibility"),
+        max_length=200,
+        blank=True,
+        help_text=_("The person or organisation that is responsible for what is published."),
+    )
 
     class Meta:
         abstract = True
@@ -101,6 +133,19 @@ ANSWER_CONSTRAINTS = (
     _require_known_answer("criminal_proceedings", CriminalProceedings),
     _require_explanation("primary_sources", PrimarySources.NONE, "no_primary_source_reason"),
     _require_explanation("conflict_of_interest", ConflictOfInterest.DECLARED, "conflict_handling"),
+    _require_known_answer("machine_assistance", MachineAssistance),
+    models.CheckConstraint(
+        condition=Q(machine_purposes__contained_by=MachinePurpose.values),
+        name="machine_purposes_are_known",
+    ),
+    # The proof that a person holds the responsibility exempts from labelling (Art. 50(4)).
+    models.CheckConstraint(
+        condition=~Q(machine_assistance=MachineAssistance.USED)
+        | Q(machine_tools__regex=r"\S", editorial_responsibility__regex=r"\S")
+        & ~Q(machine_purposes=[])
+        | _MAY_BE_INCOMPLETE,
+        name="machine_assistance_is_explained",
+    ),
     models.CheckConstraint(
         condition=Q(criminal_proceedings__in=("", *WITHOUT_PROCEEDINGS))
         | Q(proceedings_country__regex=r"\S", proceedings_on__lte=F("valid_as_of"))

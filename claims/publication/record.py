@@ -15,7 +15,12 @@ from typing import NamedTuple
 import rfc8785
 from django.db import connection
 
-from claims.choices import WITHOUT_PROCEEDINGS, ConflictOfInterest, PrimarySources
+from claims.choices import (
+    WITHOUT_PROCEEDINGS,
+    ConflictOfInterest,
+    MachineAssistance,
+    PrimarySources,
+)
 from claims.models import Claim
 from sources.choices import SourceKind
 from sources.models import Passage
@@ -123,4 +128,15 @@ def get_checklist_answers(verdict) -> dict:
         "criminal_proceedings": step or None,
         "proceedings_country": verdict.proceedings_country if has_proceedings else "",
         "proceedings_on": proceedings_on.isoformat() if proceedings_on else None,
+        **_get_machine_answers(verdict),
+    }
+
+
+def _get_machine_answers(verdict) -> dict:
+    was_used = verdict.machine_assistance == MachineAssistance.USED
+    return {
+        "machine_assistance": verdict.machine_assistance or None,
+        "machine_purposes": verdict.machine_purposes if was_used else [],
+        "machine_tools": verdict.machine_tools if was_used else "",
+        "editorial_responsibility": verdict.editorial_responsibility if was_used else "",
     }

@@ -176,7 +176,13 @@ SET search_path = public, pg_temp AS $$
         'proceedings_country', CASE WHEN v.criminal_proceedings IN ('', 'not_alleged', 'alleged')
             THEN '' ELSE v.proceedings_country END,
         'proceedings_on', CASE WHEN v.criminal_proceedings NOT IN ('', 'not_alleged', 'alleged')
-            THEN v.proceedings_on END)
+            THEN v.proceedings_on END,
+        'machine_assistance', nullif(v.machine_assistance, ''),
+        'machine_purposes',
+            CASE v.machine_assistance WHEN 'used' THEN to_jsonb(v.machine_purposes) ELSE '[]' END,
+        'machine_tools', CASE v.machine_assistance WHEN 'used' THEN v.machine_tools ELSE '' END,
+        'editorial_responsibility',
+            CASE v.machine_assistance WHEN 'used' THEN v.editorial_responsibility ELSE '' END)
 $$;
 
 -- The speaker that the sources of a group share is left out, because it may be a private person.

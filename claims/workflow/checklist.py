@@ -134,6 +134,14 @@ CHECKLIST_ITEMS = (
         answer="criminal_proceedings",
     ),
     ChecklistItem(
+        "machine_assistance",
+        gettext_lazy("machine assistance"),
+        gettext_lazy("It is stated which machine tools helped, and with what."),
+        policies.check_machine_assistance,
+        is_optional=True,
+        answer="machine_assistance",
+    ),
+    ChecklistItem(
         "archived",
         gettext_lazy("archived copies"),
         gettext_lazy("Every web page that is cited has a copy in a web archive."),

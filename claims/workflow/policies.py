@@ -8,6 +8,7 @@ rules are enforced once more by database triggers.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,6 +21,8 @@ from claims.choices import (
     WITHOUT_PROCEEDINGS,
     Basis,
     ConflictOfInterest,
+    MachineAssistance,
+    MachinePurpose,
     PrimarySources,
     PublicationBlockKind,
     Stance,
@@ -61,11 +64,13 @@ class PolicyContext:
     comment_requests: tuple[CommentRequestStatus, ...]  # or the reason for making none
     publication_blocks: tuple[PublicationBlock, ...]  # embargoes and legal blocks in force at `at`
     schedule: ScheduledPublication | None  # the scheduled publication
-    checklist_answers: Mapping[str, str | None]  # as `claims.publication.record` stores them
+    checklist_answers: Mapping[str, Any]  # as `claims.publication.record` stores them
     blind_ratings: tuple[tuple[int, int], ...]  # (user, rating) for the submission in review
     unarchived_sources: tuple[str, ...]  # labels of cited web pages without an archived copy
     edits: Edits | None  # what was edited since the submission that is in review or approved
     is_minor_edit_with_changes: bool  # a minor edit that changes the rating, basis or evidence
+    is_minor_edit: bool
+    has_machine_translation: bool  # of a cited passage or of a response
     has_quiet_step: bool  # a minor edit or clarification with a new step of criminal proceedings
 
     def has_evidence(self, stance: str) -> bool:
@@ -335,6 +340,25 @@ def check_criminal_proceedings(context: PolicyContext) -> Violation | None:
             "the date of the facts."
         )
         return Violation(message)
+    return None
+
+
+def check_machine_assistance(context: PolicyContext) -> Violation | None:
+    """It states which machine tools helped, for what, and who holds editorial responsibility."""
+    answers = context.checklist_answers
+    if not answers.get("machine_assistance"):
+        message = _("State whether machine tools helped with this revision.")
+        return None if context.is_minor_edit else Violation(message)
+    purposes = answers["machine_purposes"]
+    if context.has_machine_translation and MachinePurpose.TRANSLATION not in purposes:
+        message = _("It contains a machine translation: state it as machine assistance.")
+        return Violation(message)
+    if answers["machine_assistance"] == MachineAssistance.NONE:
+        return None
+    if not purposes or not (answers["machine_tools"] or "").strip():
+        return Violation(_("State which machine tools helped, and with what."))
+    if not (answers["editorial_responsibility"] or "").strip():
+        return Violation(_("State who holds editorial responsibility."))
     return None
 
 

@@ -29,6 +29,7 @@ from claims.workflow.policies import PolicyContext
 from factcheck.accounts.policies import check_permission
 from factcheck.core.errors import Violation
 from sources.capture.web_archive import check_can_be_archived_unasked
+from sources.choices import TranslatedBy
 from sources.independence import assessment
 from sources.independence.assessment import IndependenceAssessment
 from sources.models import Snapshot
@@ -341,6 +342,8 @@ def load_context(
         unarchived_sources=() if blocks else _list_unarchived_sources(verdict, evidence),
         edits=None if submitted is None else record.find_edits(verdict),
         is_minor_edit_with_changes=_is_minor_edit_with_changes(verdict, changes),
+        is_minor_edit=any(change.kind == ChangeKind.MINOR_EDIT for change in changes),
+        has_machine_translation=has_machine_translation(verdict, evidence),
         has_quiet_step=_has_quiet_step(verdict, changes),
     )
 
@@ -387,6 +390,18 @@ def _lacks_translation(verdict: Verdict, evidence: Iterable[Evidence]) -> bool:
     foreign = list_foreign_passages((row.passage for row in evidence), language)
     return any(
         find_translation(language, passage.translations.all()) is None for passage in foreign
+    )
+
+
+def has_machine_translation(verdict: Verdict, evidence: Iterable[Evidence]) -> bool:
+    """Whether readers see a machine translation of a cited passage or of a response."""
+    language = verdict.claim.language
+    foreign = list_foreign_passages((row.passage for row in evidence), language)
+    translations = [find_translation(language, row.translations.all()) for row in foreign]
+    responses = verdict.claim.comment_request_statuses.all()
+    return any(
+        row is not None and row.translated_by == TranslatedBy.MACHINE
+        for row in [*translations, *(response for response in responses if response.translation)]
     )
 
 

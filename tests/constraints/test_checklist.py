@@ -14,6 +14,7 @@ from claims.choices import (
     PrimarySources,
 )
 from claims.publication import record
+from claims.workflow import drafting
 from claims.workflow.transitions import check_allowed
 from tests import given
 from tests.helpers.attacks import (
@@ -34,12 +35,13 @@ NOT_VERBATIM = "Every quotation must be in its snapshot word for word."
 # ── answers ───────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "column", ["primary_sources", "conflict_of_interest", "criminal_proceedings"]
+    "column",
+    ["primary_sources", "conflict_of_interest", "criminal_proceedings", "machine_assistance"],
 )
 def test_an_unknown_answer_is_refused(column):
     verdict = given.draft()
     with assert_refused(f"{column}_is_known"):
-        update_verdict(verdict, **{column: "maybe"})
+        update_verdict(verdict, **{column: "so"})
 
 
 @pytest.mark.django_db
@@ -125,6 +127,82 @@ def test_a_new_step_is_announced_as_an_update_or_a_correction(kind, step):
         submit_with_sql(draft)
 
 
+# ── machine assistance ────────────────────────────────────────────────────────────────────────────
+@pytest.mark.django_db
+def test_an_unknown_purpose_of_a_tool_is_refused():
+    verdict = given.draft()
+    with assert_refused("machine_purposes_are_known"):
+        update_verdict(verdict, machine_purposes="{translation,magic}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "changes",
+    [{"machine_purposes": []}, {"machine_tools": " "}, {"editorial_responsibility": "\n"}],
+    ids=str,
+)
+def test_submitting_machine_assistance_without_tool_purpose_or_responsibility_is_refused(changes):
+    verdict = given.draft(**given.machine_assistance(**changes))
+    with assert_refused("machine_assistance_is_explained"):
+        submit_with_sql(verdict)
+
+
+def draft_with_machine_translation(**answers):
+    """A draft that cites a passage in another language."""
+    verdict = given.draft(**answers)
+    snapshot = given.snapshot("Der Handel wuchs um 4 Prozent.", title="Handel", language="de")
+    ana, at = verdict.author, given.moment()
+    passage = given.passage("Der Handel wuchs um 4 Prozent", of=snapshot)
+    evidence = drafting.cite(verdict, passage, by=ana, at=at, stance="refutes")
+    words = {"text": "Trade grew by 4 percent", "translated_by": "machine"}
+    drafting.translate_evidence(evidence, by=ana, at=given.moment(), **words)
+    verdict.refresh_from_db()
+    return verdict
+
+
+def draft_with_translated_response(**answers):
+    """A draft with a response in another language."""
+    verdict = given.draft(**answers)
+    words = {"language": "de", "translation": "No.", "translated_by": "machine"}
+    given.comment_response(given.comment_request(verdict.claim), text="Nein.", **words)
+    verdict.refresh_from_db()
+    return verdict
+
+
+TRANSLATIONS = [draft_with_machine_translation, draft_with_translated_response]
+OTHER_PURPOSE = given.machine_assistance(machine_purposes=["search"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("create", TRANSLATIONS)
+@pytest.mark.parametrize("answers", [{}, OTHER_PURPOSE], ids=["none", "search"])
+def test_submitting_a_machine_translation_that_is_not_stated_is_refused(create, answers, settings):
+    settings.CHECKLIST = []
+    verdict = create(**answers)
+    with assert_refused("A machine translation must be stated as machine assistance."):
+        submit_with_sql(verdict)
+    violation = check_allowed("submit", verdict, verdict.author, at=given.moment())
+    assert violation.message.startswith("It contains a machine translation")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("create", TRANSLATIONS)
+def test_submitting_a_machine_translation_that_is_stated_is_allowed(create):
+    verdict = create(**given.machine_assistance())
+    assert check_allowed("submit", verdict, verdict.author, at=given.moment()) is None
+    with assert_allowed():
+        submit_with_sql(verdict)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answer", ["", "none", "used"])
+def test_the_machine_answers_of_a_draft_are_those_of_its_record(answer):
+    verdict = given.draft(**given.machine_assistance(machine_assistance=answer))
+    answers = record.get_checklist_answers(verdict)
+    assert record.build_record(verdict)["checklist"] == answers
+    assert bool(answers["machine_tools"]) == (answer == "used")
+
+
 @pytest.mark.django_db
 def test_discarding_a_draft_with_incomplete_answers_is_allowed():
     verdict = given.draft(primary_sources="none", conflict_of_interest="declared")
@@ -150,6 +228,10 @@ def test_the_record_has_the_checklist_answers_of_its_draft():
         "criminal_proceedings": "charged",
         "proceedings_country": "Norland",
         "proceedings_on": "2026-10-01",
+        "machine_assistance": "none",
+        "machine_purposes": [],
+        "machine_tools": "",
+        "editorial_responsibility": "",
     }
     assert record.build_record(verdict)["checklist"] == expected
     assert record.get_checklist_answers(verdict) == expected

@@ -47,7 +47,12 @@ def verdict_row(claim, by, **changed) -> dict:
         "what_would_change_it",
         *ANSWER_FIELDS,
     )
-    return row | dict.fromkeys(texts, "") | {"proceedings_on": None} | changed
+    return (
+        row
+        | dict.fromkeys(texts, "")
+        | {"proceedings_on": None, "machine_purposes": "{}"}
+        | changed
+    )
 
 
 def test_a_draft_by_its_author_is_allowed():
@@ -145,6 +150,10 @@ OUTSIDE_DRAFT = {
     "criminal_proceedings": "charged",
     "proceedings_country": "Norland",
     "proceedings_on": "2026-10-01",
+    "machine_assistance": "used",
+    "machine_purposes": "{translation}",
+    "machine_tools": "Another.",
+    "editorial_responsibility": "Another.",
 }
 WITH_THE_STATE = {
     "submission_id": "=coalesce(submission_id, 0) + 1",

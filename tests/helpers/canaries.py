@@ -145,6 +145,8 @@ def _create_suspended_verdict() -> None:
         conflict_of_interest="declared",
         conflict_handling=HIDDEN,
         why_this_claim=HIDDEN,
+        **given.proceedings("charged", proceedings_country=HIDDEN),
+        **given.machine_assistance(machine_tools=HIDDEN, editorial_responsibility=HIDDEN),
     )
 
 
@@ -318,6 +320,9 @@ def _create_hidden_draft(olga: User, claimant, topic: Topic, passages) -> Verdic
         reasoning=HIDDEN,
         no_primary_source_reason=HIDDEN,
         conflict_handling=HIDDEN,
+        proceedings_country=HIDDEN,
+        machine_tools=HIDDEN,
+        editorial_responsibility=HIDDEN,
         search_notes=HIDDEN,
     )
     claims.add_appearance(

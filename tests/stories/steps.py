@@ -71,6 +71,7 @@ def write(page) -> None:
         page.get_by_label(label, exact=True).fill(text)
     for label, answer in ANSWERS.items():
         page.get_by_label(label, exact=True).select_option(answer)
+    page.get_by_label("no machine assistance").check()
     assert page.get_by_role("button", name="Submit for review").is_disabled()
     page.get_by_text("Still missing: the rating").wait_for()
     save(page)

@@ -99,6 +99,7 @@ def _complete_and_submit(page) -> None:
         page.get_by_label(label, exact=True).fill(text)
     for label, answer in ANSWERS.items():
         page.get_by_label(label, exact=True).select_option(answer)
+    page.get_by_label("no machine assistance").check()
     save(page)
     _submit(page)
 

@@ -33,7 +33,8 @@ SET search_path = public, pg_temp AS $$
         v.search_notes, v.no_counter_evidence, v.what_would_change_it, v.valid_as_of,
         v.provisional, v.revisit_on, v.primary_sources, v.no_primary_source_reason,
         v.conflict_of_interest, v.conflict_handling, v.criminal_proceedings,
-        v.proceedings_country, v.proceedings_on,
+        v.proceedings_country, v.proceedings_on, v.machine_assistance, v.machine_purposes,
+        v.machine_tools, v.editorial_responsibility,
         v.edited_at, v.edited_by_id)
 $$;
 
@@ -44,6 +45,18 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
            ('approved', 'draft'), ('approved', 'approved'), ('approved', 'published'),
            ('published', 'superseded'), ('published', 'suspended'), ('published', 'retracted'),
            ('suspended', 'published'), ('suspended', 'superseded'), ('suspended', 'retracted')
+$$;
+
+-- Whether a record cites or quotes a machine translation that its answers do not mention. No setting
+-- turns this off.
+CREATE FUNCTION has_unstated_translation(record jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+    SELECT record #>> '{checklist,machine_assistance}' IS NOT NULL
+        AND NOT (record #> '{checklist,machine_purposes}') ? 'translation'
+        AND (jsonb_path_exists(record,
+                '$.evidence[*].passage.translation.translated_by ? (@ == "machine")')
+            OR jsonb_path_exists(record,
+                '$.comment_requests[*].translation.translated_by ? (@ == "machine")'))
 $$;
 
 CREATE FUNCTION check_new_submission(v claims_verdict) RETURNS void LANGUAGE plpgsql
@@ -70,6 +83,11 @@ BEGIN
     PERFORM check_new_submission(v);
     IF v.rating_id IS NULL OR v.basis = '' OR v.conclusion = '' OR v.valid_as_of IS NULL THEN
         RAISE EXCEPTION 'A submission needs a rating, a basis, a conclusion and a date.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF has_unstated_translation(
+            (SELECT content::jsonb FROM claims_submission WHERE id = v.submission_id)) THEN
+        RAISE EXCEPTION 'A machine translation must be stated as machine assistance.'
             USING ERRCODE = 'check_violation';
     END IF;
     IF NOT EXISTS (SELECT FROM claims_evidence WHERE verdict_id = v.id) THEN

@@ -11,7 +11,7 @@ from django.db import models
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import Stance
+from claims.choices import MachineAssistance, MachinePurpose, Stance
 from claims.intake.claims import EDITABLE_FIELDS
 from claims.models import Appearance, Claim, Claimant, Rating, Topic, Verdict
 from claims.models.verdict import CONTENT_FIELDS
@@ -115,6 +115,20 @@ class ContentForm(ModelFieldsForm):
 
     model, names = Verdict, CONTENT_FIELDS
     edited_at = build_hidden_field(required=True)
+    # One click for the usual answer.
+    machine_assistance = forms.ChoiceField(
+        label=_("Machine assistance"),
+        choices=MachineAssistance.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("With this revision, by generative AI or any other automatic tool."),
+    )
+    machine_purposes = forms.MultipleChoiceField(
+        label=_("What machine tools helped with"),
+        choices=MachinePurpose.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(self, *args, rating=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -22,7 +22,8 @@ FORMULA_STARTS = tuple("=+-@＝＋－＠")  # some spreadsheets treat the full-w
 CHECKLIST_NAMES = (
     *("primary_sources", "no_primary_source_reason"),
     *("conflict_of_interest", "conflict_handling", "criminal_proceedings"),
-    *("proceedings_country", "proceedings_on"),
+    *("proceedings_country", "proceedings_on", "machine_assistance", "machine_purposes"),
+    *("machine_tools", "editorial_responsibility"),
 )
 VERDICT_COLUMNS = (
     *("claim", "revision", "address", "state", "statement", "claimant", "topics"),
@@ -78,6 +79,8 @@ def _format_text(cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
+    if isinstance(cell, list):
+        return "; ".join(cell)
     if isinstance(cell, datetime):
         return cell.astimezone(UTC).isoformat(timespec="seconds")
     return str(cell)

@@ -19,6 +19,7 @@ ITEM_ANCHORS = {
     "primary": "id_primary_sources",
     "conflict_of_interest": "id_conflict_of_interest",
     "criminal_proceedings": "id_criminal_proceedings",
+    "machine_assistance": "id_machine_assistance",
     "archived": "evidence",
 }
 

@@ -9,7 +9,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.choices import ConflictOfInterest, CriminalProceedings, PrimarySources
+from claims.choices import (
+    ConflictOfInterest,
+    CriminalProceedings,
+    MachineAssistance,
+    MachinePurpose,
+    PrimarySources,
+)
 from claims.publication.record import get_source_label, list_passages
 from factcheck.core.text_diff import DiffSegment, diff_words
 from sources.choices import SourceKind
@@ -53,6 +59,12 @@ ANSWERS = (
         "criminal_proceedings",
         CriminalProceedings,
         ("proceedings_country", "proceedings_on"),
+    ),
+    ChecklistAnswer(
+        gettext_lazy("Machine assistance"),
+        "machine_assistance",
+        MachineAssistance,
+        ("machine_purposes", "machine_tools", "editorial_responsibility"),
     ),
 )
 
@@ -133,12 +145,17 @@ def _format_answers(answers: dict) -> dict[str, str]:
                 None,
                 [
                     _format_choice(answer.choices, answers.get(answer.key)),
-                    *(answers.get(key) for key in answer.explanation_keys),
+                    *(_format_explanation(answers.get(key)) for key in answer.explanation_keys),
                 ],
             )
         )
         for answer in ANSWERS
     }
+
+
+def _format_explanation(explanation: str | list[str] | None) -> str:
+    codes = explanation if isinstance(explanation, list) else []
+    return ", ".join(str(MachinePurpose(code).label) for code in codes) or str(explanation or "")
 
 
 def _format_choice(choices, code: str | None) -> str:

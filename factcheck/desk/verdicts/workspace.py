@@ -3,13 +3,21 @@
 `render_workspace` also renders it after an error, with everything that was entered.
 """
 
+from django.conf import settings
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.choices import CURRENT_STATES, OPEN_STATES, ReviewDecision, State
+from claims.choices import (
+    CURRENT_STATES,
+    OPEN_STATES,
+    MachineAssistance,
+    MachinePurpose,
+    ReviewDecision,
+    State,
+)
 from claims.complaints import list_complaints_for_revision
 from claims.models import (
     Appearance,
@@ -27,7 +35,12 @@ from claims.preservation_holds import find_hold
 from claims.publication import record
 from claims.workflow.drafting import compute_change_version
 from claims.workflow.policies import PolicyContext
-from claims.workflow.transitions import TRANSITIONS, check_all, load_context
+from claims.workflow.transitions import (
+    TRANSITIONS,
+    check_all,
+    has_machine_translation,
+    load_context,
+)
 from factcheck.core.errors import FactcheckError, NotPermitted
 from factcheck.desk.base.action_forms import ACTION_FORMS, EmptyForm, UpdateChangeNoteForm
 from factcheck.desk.base.decisions import Button, perform_action
@@ -189,7 +202,18 @@ def get_announced_change(verdict: Verdict) -> Change | None:
 def create_content_form(verdict: Verdict, data=None) -> ContentForm:
     initial = {name: getattr(verdict, name) for name in CONTENT_FIELDS}
     initial |= {"rating": verdict.rating_id, "edited_at": verdict.edited_at.isoformat()}
+    initial |= _propose_machine_answers(verdict)
     return ContentForm(data, initial=initial, rating=verdict.rating_id)
+
+
+def _propose_machine_answers(verdict: Verdict) -> dict:
+    """The responsible person or organisation, and machine translations as the answer."""
+    responsible = verdict.editorial_responsibility or settings.EDITORIAL_RESPONSIBILITY
+    proposed = {"editorial_responsibility": responsible}
+    if verdict.machine_assistance or not has_machine_translation(verdict, verdict.evidence.all()):
+        return proposed
+    purposes = [MachinePurpose.TRANSLATION]
+    return proposed | {"machine_assistance": MachineAssistance.USED, "machine_purposes": purposes}
 
 
 def _create_change_note_form(change: Change) -> UpdateChangeNoteForm:

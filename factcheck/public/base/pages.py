@@ -25,6 +25,7 @@ def get_site_context(request) -> dict:
         "desk_contact": settings.DESK_EMAIL,
         "answer_days": settings.COMPLAINT_DAYS,
         "demonstration": settings.DEMO_MODE,
+        "shows_machine_assistance": settings.SHOW_MACHINE_ASSISTANCE,
         "site_url": settings.SITE_URL.rstrip("/"),
     }
 

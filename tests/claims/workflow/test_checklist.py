@@ -22,6 +22,10 @@ UNANSWERED = {
         "State whether anyone who worked on it has a conflict of interest.",
     ),
     "criminal_proceedings": ({"criminal_proceedings": ""}, "State whether a crime is alleged."),
+    "machine_assistance": (
+        {"machine_assistance": ""},
+        "State whether machine tools helped with this revision.",
+    ),
 }
 NO_PLACE = "Enter the country and the date of the criminal proceedings."
 REVISIT = (
@@ -37,6 +41,7 @@ UNEXPLAINED = {
 }
 
 NO_ANSWERS = {"primary_sources": "", "conflict_of_interest": "", "criminal_proceedings": ""}
+NO_ANSWERS |= {"machine_assistance": ""}
 
 
 def get_message(verdict) -> str | None:
@@ -105,6 +110,29 @@ def test_an_acquittal_leads_to_an_update(kind):
     assert get_message(update) is None
 
 
+@pytest.mark.parametrize(
+    "changes, message",
+    [
+        ({"machine_purposes": []}, "State which machine tools helped, and with what."),
+        ({"machine_tools": ""}, "State which machine tools helped, and with what."),
+        ({"editorial_responsibility": ""}, "State who holds editorial responsibility."),
+    ],
+)
+def test_machine_assistance_needs_tool_purpose_and_responsibility(changes, message):
+    assert get_message(given.draft(**given.machine_assistance(**changes))) == message
+    assert get_message(given.draft(**given.machine_assistance())) is None
+
+
+@pytest.mark.parametrize("kind", ["minor_edit", "clarification", "update", "correction"])
+def test_a_minor_edit_is_not_asked_for_machine_assistance(kind, settings):
+    settings.CHECKLIST = []
+    published = given.published(machine_assistance="")
+    settings.CHECKLIST = ["machine_assistance"]
+    draft = given.correction(published, kind=kind)
+    message = "State whether machine tools helped with this revision."
+    assert get_message(draft) == (None if kind == "minor_edit" else message)
+
+
 def test_submitting_is_refused_without_the_date_of_the_facts():
     message = "Enter the date as of which the facts were checked."
     assert get_message(given.draft(valid_as_of=None)) == message
@@ -117,7 +145,7 @@ def test_in_an_empty_draft_every_item_is_open_that_is_not_met_by_default():
     open_codes = {code for code, state in get_states(verdict).items() if state == "open"}
     assert open_codes == {
         *("evidence", "verbatim", "against", "basis", "as_of"),
-        *("primary", "conflict_of_interest", "criminal_proceedings"),
+        *("primary", "conflict_of_interest", "criminal_proceedings", "machine_assistance"),
     }
 
 

@@ -13,6 +13,8 @@ from claims.choices import (
     ChangeKind,
     ConflictOfInterest,
     CriminalProceedings,
+    MachineAssistance,
+    MachinePurpose,
     Polarity,
     PrimarySources,
     ResponseOutcome,
@@ -199,6 +201,17 @@ class RecordedChecklistSerializer(serializers.Serializer):
         "The country or court of the proceedings; empty without proceedings.", allow_blank=True
     )
     proceedings_on = Date("The date of the step; null without proceedings.", allow_null=True)
+    machine_assistance = Choice(
+        MachineAssistance, "Whether machine tools helped with the revision.", allow_null=True
+    )
+    machine_purposes = serializers.ListField(
+        child=Choice(MachinePurpose, "What the tools helped with."),
+        help_text="What the tools helped with; empty without assistance.",
+    )
+    machine_tools = Text("Which tools; empty without assistance.", allow_blank=True)
+    editorial_responsibility = Text(
+        "Who holds editorial responsibility; empty without assistance.", allow_blank=True
+    )
 
 
 class RecordedEvidenceSerializer(serializers.Serializer):

@@ -99,12 +99,14 @@ def test_without_evidence_against_it_says_what_was_searched():
 
 def test_the_answers_to_the_checklist_are_included():
     answers = {"primary_sources": "none", "no_primary_source_reason": "The tables are secret."}
+    answers |= given.machine_assistance(machine_purposes=["search", "summary"])
     given.published(**answers, **given.proceedings("charged"))
     files = build_files()
     [row] = parse_csv(files["verdicts.csv"])
     assert (row["primary_sources"], row["conflict_of_interest"]) == ("none", "none")
     assert row["criminal_proceedings"] == "charged"
     assert (row["proceedings_country"], row["proceedings_on"]) == ("Norland", "2026-10-01")
+    assert (row["machine_purposes"], row["machine_tools"]) == ("search; summary", "Translator 3")
     assert row["no_primary_source_reason"] == "The tables are secret."
     assert "no primary source is cited. The tables are secret." in files["index.html"]
 

@@ -8,6 +8,7 @@ import pytest
 from claims.workflow import actions, drafting
 from factcheck.desk.review.checklist import ITEM_ANCHORS
 from tests import given
+from tests.constraints.test_checklist import draft_with_machine_translation
 from tests.factcheck.desk.conftest import get_hidden_fields, verdict_url, workspace_url
 from tests.factcheck.desk.verdicts.test_workspace import build_form_data
 
@@ -115,3 +116,40 @@ def test_a_refused_submission_says_which_item_is_open(desk_client):
     response = ana.post(verdict_url(verdict, "submit"))
     assert response.status_code == 409
     assert "has a conflict of interest." in response.content.decode()
+
+
+# ── machine assistance ────────────────────────────────────────────────────────────────────────────
+def test_a_machine_translation_is_proposed_as_the_answer(desk_client):
+    verdict = draft_with_machine_translation(machine_assistance="")
+    text = render_workspace(desk_client("ana"), verdict)
+    assert re.search(r'name="machine_assistance" value="used"[^>]* checked>', text)
+    assert re.search(r'name="machine_purposes" value="translation"[^>]* checked>', text)
+    assert 'name="editorial_responsibility" value="Factcheck"' in text
+
+
+def test_without_machine_translation_no_answer_is_proposed(desk_client):
+    text = render_workspace(desk_client("ana"), given.draft(machine_assistance=""))
+    assert '<input type="radio" name="machine_assistance" value="none"' in text
+    assert not re.search(r'name="machine_assistance" value="\w+"[^>]* checked>', text)
+
+
+def test_the_tools_are_saved_and_shown_to_the_reviewer(desk_client):
+    verdict, ana = given.draft(), desk_client("ana")
+    answers = given.machine_assistance(machine_purposes=["translation", "images"])
+    version = get_hidden_fields(ana, workspace_url(verdict))
+    data = build_form_data(verdict, **version) | answers
+    assert ana.post(verdict_url(verdict, "edit"), data).status_code == 302
+    verdict.refresh_from_db()
+    actions.submit(verdict, by=verdict.author, at=given.moment())
+    text = render_workspace(desk_client("bo"), verdict)
+    assert "translation, image analysis: Translator 3." in text
+    assert "Editorial responsibility: The Norland Foundation." in text
+
+
+def test_a_reviewer_sees_which_tools_changed(desk_client):
+    verdict = given.sent_back()
+    at, answers = given.moment(), given.machine_assistance(machine_purposes=["images"])
+    drafting.update_draft(verdict, by=verdict.author, at=at, **answers)
+    actions.submit(verdict, by=verdict.author, at=given.moment())
+    text = render_workspace(desk_client("bo"), verdict)
+    assert re.search(r"<ins>((?!</ins>).)*image analysis Translator 3", text)

@@ -22,6 +22,7 @@ def build_form_data(verdict, **changes) -> dict:
         "primary_sources": verdict.primary_sources,
         "conflict_of_interest": verdict.conflict_of_interest,
         "criminal_proceedings": verdict.criminal_proceedings,
+        "machine_assistance": verdict.machine_assistance,
         "edited_at": verdict.edited_at.isoformat(),
     }
     return content | changes

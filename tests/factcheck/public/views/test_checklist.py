@@ -92,5 +92,21 @@ def test_the_api_returns_the_answers_as_they_were_hashed(client):
         "criminal_proceedings": "acquitted",
         "proceedings_country": "Norland",
         "proceedings_on": "2026-10-01",
+        "machine_assistance": "none",
+        "machine_purposes": [],
+        "machine_tools": "",
+        "editorial_responsibility": "",
     }
     assert queries.get_claim(verdict.claim.public_id).record == response["record"]
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+@pytest.mark.parametrize("answers", [given.machine_assistance(), {}], ids=["used", "none"])
+def test_readers_see_machine_assistance_if_the_desk_says_so(client, settings, answers, is_shown):
+    settings.SHOW_MACHINE_ASSISTANCE = is_shown
+    page = strip_tags(publish_and_get_page(client, **answers))
+    words = "translation: Translator 3. Reviewed by "
+    assert (words in page) == (is_shown and bool(answers))
+    responsible = "Editorial responsibility: The Norland Foundation."
+    assert (responsible in page) == (is_shown and bool(answers))
+    assert "no machine assistance" not in page.lower()
