@@ -37,4 +37,5 @@ def remember_device(request, response, username: str) -> None:
 
 def _get_cookie_name(username: str) -> str:
     """Several users can share a browser. Django signs the name of a cookie with its value."""
-    return f"device_{sha256(username.encode()).hexdigest()[:16]}"
+    prefix = "__Secure-" if settings.SESSION_COOKIE_SECURE else ""
+    return f"{prefix}device_{sha256(username.encode()).hexdigest()[:16]}"

@@ -7,8 +7,11 @@ Django's row: the next request from that browser is anonymous.
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
+
+from factcheck.accounts.session_store import read_session
 
 STARTED, LAST_USED = "started", "last_used"  # Unix time, kept in the session
 RECORDING_INTERVAL = 900  # seconds; each recording is a write
@@ -27,12 +30,16 @@ def is_younger_than(request, seconds: int, at: datetime) -> bool:
 def record_use(request, at: datetime) -> None:
     """Record that the session is in use, at most once in `RECORDING_INTERVAL`.
 
-    The write extends the session, so an unused session expires.
+    The write extends the session, so an unused session expires. None lasts longer than
+    `SESSION_MAX_DAYS`.
     """
     last_used = request.session.get(LAST_USED)
     if last_used is None or at.timestamp() - last_used < RECORDING_INTERVAL:
         return
     request.session[LAST_USED] = at.timestamp()
+    age = at.timestamp() - request.session.get(STARTED, 0)
+    left = int(settings.SESSION_MAX_DAYS * 86_400 - age)
+    request.session.set_expiry(max(1, min(settings.SESSION_COOKIE_AGE, left)))
     rows = UserSession.objects.filter(session_key=request.session.session_key)
     rows.update(last_seen_at=at)
 
@@ -52,7 +59,7 @@ def list_sessions(request, at: datetime) -> list[UserSession]:
 
 def _is_valid(session: Session, user) -> bool:
     """Whether Django accepts it for this user: not after a new password."""
-    content = session.get_decoded()
+    content = read_session(session)
     hashes = {user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()}
     return content.get(SESSION_KEY) == str(user.pk) and content.get(HASH_SESSION_KEY) in hashes
 
@@ -66,7 +73,7 @@ def end_all_sessions(user, except_key: str | None = None) -> None:
     """End all sessions of the user, whether allauth knows them or not."""
     UserSession.objects.filter(user=user).exclude(session_key=except_key).delete()
     for session in Session.objects.exclude(session_key=except_key).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+        if read_session(session).get(SESSION_KEY) == str(user.pk):
             session.delete()
 
 

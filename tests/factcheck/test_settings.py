@@ -75,6 +75,21 @@ def test_a_secure_installation_passes_every_check(own_database):
     assert "no issues" in result.stdout
 
 
+def test_cookies_of_production_belong_to_this_host_and_to_https(own_database):
+    program = (
+        "from django.conf import settings as s;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE,"
+        " s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_HTTPONLY,"
+        " s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH, s.SESSION_COOKIE_SAMESITE)"
+    )
+    result = run_manage(
+        "shell", "-v0", "-c", program, DATABASE_URL=get_database_url("default"), **SECURE
+    )
+    assert result.stdout.split() == [
+        *("__Host-session", "__Host-csrf", "True", "True", "True", "True", "None", "/", "Lax")
+    ]
+
+
 def test_the_check_fails_for_an_application_that_owns_its_tables(own_database):
     result = run_manage(
         "check", "--database=default", DATABASE_URL=get_database_url("owner"), **SECURE

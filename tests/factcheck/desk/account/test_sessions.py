@@ -168,6 +168,14 @@ def test_the_signature_of_one_session_does_not_open_another(settings):
     assert bo.get("/desk/").status_code == 302
 
 
+def test_the_content_of_another_session_does_not_open_it():
+    bo, carla = sign_in_with_password("bo"), sign_in_with_password("carla")
+    content = Session.objects.get(session_key=get_key(carla)).session_data
+    assert Session.objects.filter(session_key=get_key(bo)).update(session_data=content) == 1
+    assert bo.get("/desk/").status_code == 302
+    assert carla.get("/desk/").status_code == 200
+
+
 def test_the_signed_cookie_keeps_its_attributes(settings):
     cookie = sign_in_with_password("ana").cookies[settings.SESSION_COOKIE_NAME]
     assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/"
@@ -185,3 +193,20 @@ def test_a_long_user_agent_is_truncated():
     UserSession.objects.update(user_agent="x" * 200)
     page = client.get(ACCOUNT).content.decode()
     assert f"{'x' * 59}…" in page and "x" * 60 not in page
+
+
+def test_no_use_extends_a_session_beyond_its_longest_life(settings):
+    client = sign_in_with_password("ana")
+    session = client.session
+    longest = settings.SESSION_MAX_DAYS * 86_400
+    session[sessions.STARTED] -= longest - 600
+    session[sessions.LAST_USED] -= sessions.RECORDING_INTERVAL
+    session.save()
+    client.get("/desk/")
+    left = Session.objects.get(session_key=get_key(client)).expire_date - timezone.now()
+    assert left < timedelta(seconds=600)
+
+
+def test_signing_out_clears_what_the_browser_kept():
+    response = sign_in_with_password("ana").post("/desk/logout/")
+    assert response["Clear-Site-Data"] == '"cache", "storage"'

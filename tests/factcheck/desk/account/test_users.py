@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 
 from factcheck.accounts.models import User
 from tests import given
@@ -165,3 +167,28 @@ def test_an_invalid_link_says_that_it_does_not_work(client, db):
 def test_the_desk_shows_its_time_zone(desk_client, settings):
     settings.TIME_ZONE = "Europe/Minsk"
     assert "Europe/Minsk" in desk_client("ana").get("/desk/").content.decode()
+
+
+# ── passwords ─────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    "password",
+    [
+        *("short-words", "1qaz2wsx3edc", "qwerty123456"),
+        *("factcheckfactcheck", "Factcheck2026!", "desk-claim-2026", "NorlandNorland1"),
+    ],
+)
+def test_a_password_that_can_be_guessed_is_refused(settings, password):
+    settings.DESK_NAME = "Norland Factcheck"
+    with pytest.raises(ValidationError):
+        validate_password(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        *("839201746528", "correct horse battery", "łąka żółta róża", " starts with a space"),
+        *("a desk of four wooden legs", "x" * 13 + "7q", "k7" * 64),
+    ],
+)
+def test_a_password_may_consist_of_any_characters(password):
+    validate_password(password)
