@@ -6,9 +6,13 @@ and `PORT`, which hosting platforms set, have no prefix. The mode is `production
 settings; development uses the embedded database and generated secrets.
 """
 
+import base64
+import hashlib
 import os
+import re
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -63,6 +67,18 @@ else:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
     SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{PORT}")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+# The name of the ledger, and the keys that sign its checkpoints: 32 random bytes each, in Base64.
+LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", f"{urlsplit(SITE_URL).netloc}/ledger")
+if PRODUCTION:
+    LEDGER_KEYS = env.list("LEDGER_KEYS")
+else:
+    _seed = hashlib.sha256(f"ledger {SECRET_KEY}".encode()).digest()
+    LEDGER_KEYS = env.list("LEDGER_KEYS", default=[base64.b64encode(_seed).decode()])
+if not LEDGER_KEYS or not all(re.fullmatch(r"[\w+/]{43}=", key, re.A) for key in LEDGER_KEYS):
+    raise ImproperlyConfigured("FACTCHECK_LEDGER_KEYS must be 32 bytes each, in Base64.")
+if re.search(r"[\s+]", LEDGER_ORIGIN):
+    raise ImproperlyConfigured("FACTCHECK_LEDGER_ORIGIN must not contain spaces or “+”.")
 
 # ── the desk ────────────────────────────────────────────────────────────────────────────────────
 DESK_NAME = env.str("DESK_NAME", "Factcheck")

@@ -187,6 +187,7 @@ UNPAIRED_FIELDS = {
     "claims.ForgetRequest.requested_at": "by a reader, who knows the number",
     "claims.RetentionReport.ran_at": "by the worker",
     "claims.LedgerEntry.recorded_at": "the ledger names no person",
+    "claims.Checkpoint.signed_at": "by the key of the ledger",
     "idempotency.SentForm.sent_at": "by a reader, or by the person who is part of the digest",
     "notifications.DailySummary.queued_at": "by the worker",
     "notifications.DailySummary.sent_at": "by the worker",

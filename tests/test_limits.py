@@ -26,6 +26,7 @@ UNLIMITED_COLUMNS = {
     "claims.auditreport.findings": PROGRAM,
     "claims.claimimport.error": PROGRAM,
     "claims.claimimport.rows": "rows whose values the models have validated",
+    "claims.checkpoint.note": PROGRAM,
     "claims.ledgerentry.body": PROGRAM,
     "claims.ledgerentry.decisions": PROGRAM,
     "claims.ledgerentry.details": PROGRAM,

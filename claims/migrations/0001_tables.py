@@ -207,9 +207,26 @@ class Migration(migrations.Migration):
                 ('details', models.JSONField()),
                 ('body', models.TextField()),
                 ('leaf_hash', models.CharField(max_length=64)),
+                ('subtree_hashes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), size=None)),
             ],
             options={
                 'db_table': 'public_ledger_entry',
+                'abstract': False,
+                'managed': False,
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='PublicCheckpoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('size', models.PositiveBigIntegerField()),
+                ('note', models.TextField()),
+                ('verifier_keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), size=None)),
+                ('signed_at', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'public_checkpoint',
                 'abstract': False,
                 'managed': False,
                 'default_permissions': (),
@@ -516,6 +533,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'topic',
                 'verbose_name_plural': 'topics',
                 'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Checkpoint',
+            fields=[
+                ('size', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='number of entries')),
+                ('note', models.TextField()),
+                ('verifier_keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), size=None)),
+                ('signed_at', models.DateTimeField(verbose_name='signed at')),
+            ],
+            options={
+                'verbose_name': 'checkpoint',
+                'verbose_name_plural': 'checkpoints',
+                'ordering': ['-size'],
+                'default_permissions': [],
             },
         ),
         migrations.CreateModel(

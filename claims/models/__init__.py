@@ -13,11 +13,12 @@ from claims.models.comment_request import (
     CommentWaiver,
 )
 from claims.models.complaint import Complaint, ComplaintAnswer
-from claims.models.ledger import LedgerEntry
+from claims.models.ledger import Checkpoint, LedgerEntry
 from claims.models.preservation_hold import PreservationHold
 from claims.models.public import (
     PublicArchivedCopy,
     PublicChange,
+    PublicCheckpoint,
     PublicClaimant,
     PublicClaimRelation,
     PublicComplaint,
@@ -55,6 +56,7 @@ __all__ = [
     "AuditReport",
     "BlindRating",
     "Change",
+    "Checkpoint",
     "Claim",
     "ClaimImport",
     "ClaimRelation",
@@ -75,6 +77,7 @@ __all__ = [
     "PreservationHold",
     "PublicArchivedCopy",
     "PublicChange",
+    "PublicCheckpoint",
     "PublicClaimRelation",
     "PublicClaimant",
     "PublicComplaint",

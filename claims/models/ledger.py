@@ -45,3 +45,27 @@ class LedgerEntry(models.Model):
     @property
     def leaf_hash(self) -> str:
         return self.subtree_hashes[0]
+
+
+class Checkpoint(models.Model):
+    """The signed size and root of the ledger. Created by `claims.publication.checkpoints`.
+
+    `note` is a C2SP tlog-checkpoint, `verifier_keys` are the public keys that signed it. The
+    database checks size and root; it cannot check a signature. Checkpoints never change.
+    """
+
+    size = models.PositiveBigIntegerField(_("number of entries"), primary_key=True)
+    note = models.TextField()
+    verifier_keys = ArrayField(models.CharField(max_length=300))
+    signed_at = models.DateTimeField(_("signed at"))
+
+    append_only = True
+
+    class Meta:
+        verbose_name = _("checkpoint")
+        verbose_name_plural = _("checkpoints")
+        ordering = ["-size"]
+        default_permissions = []
+
+    def __str__(self):
+        return f"checkpoint of {self.size} entries"

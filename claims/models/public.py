@@ -386,12 +386,28 @@ class PublicLedgerEntry(ReadOnlyModel):
     details = models.JSONField()
     body = models.TextField()
     leaf_hash = models.CharField(max_length=64)
+    subtree_hashes = ArrayField(models.CharField(max_length=64))
 
     class Meta(ReadOnlyModel.Meta):
         db_table = "public_ledger_entry"
 
     def __str__(self):
         return f"{self.number}: {self.event}"
+
+
+class PublicCheckpoint(ReadOnlyModel):
+    """The signed size and root of the ledger."""
+
+    size = models.PositiveBigIntegerField()
+    note = models.TextField()
+    verifier_keys = ArrayField(models.CharField(max_length=300))
+    signed_at = models.DateTimeField()
+
+    class Meta(ReadOnlyModel.Meta):
+        db_table = "public_checkpoint"
+
+    def __str__(self):
+        return f"checkpoint of {self.size} entries"
 
 
 class PublicComplaint(ReadOnlyModel):

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from claims.choices import LedgerEvent
 from claims.models import LedgerEntry, Verdict
+from claims.publication import checkpoints
 from claims.publication.merkle import hash_children, hash_leaf
 from claims.publication.record import canonical_json
 from sources.models.snapshot import compute_sha256
@@ -30,13 +31,15 @@ def append_entry(
     are codes, public identifiers, digests and moments, never words about a person. The database
     refuses an event that did not take place or has its entry already.
     """
-    return LedgerEntry.objects.create(
+    entry = LedgerEntry.objects.create(
         event=event,
         claim_id=verdict.claim.public_id if verdict else "",
         revision=verdict.revision if verdict else None,
         recorded_at=at,
         details=details or {},
     )
+    checkpoints.sign_checkpoint(entry.number, at=at)
+    return entry
 
 
 def verify_entries(entries: Iterable[LedgerEntry]) -> Iterator[str]:

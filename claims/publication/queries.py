@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, Func, Max, Min, OuterRef, Q, Subquery, When
 
 from claims.models import (
     PublicArchivedCopy,
     PublicChange,
+    PublicCheckpoint,
     PublicClaimant,
     PublicClaimRelation,
     PublicComplaint,
@@ -41,6 +42,15 @@ from claims.publication.record import list_passages as list_record_passages
 
 # Large columns that are read only if one claim is shown.
 DEFERRED = ("record", "record_salt", "search", "written_by")
+
+
+@dataclass(frozen=True)
+class LedgerKey:
+    """A verifier key, and the sizes of the first and the last checkpoint that it signed."""
+
+    key: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -357,6 +367,42 @@ def list_ledger_entries(as_of=None):
     if as_of is not None:
         rows = rows.filter(recorded_at__lte=as_of)
     return rows.order_by("-number")
+
+
+def list_revision_entries(claim_id: str, number: int):
+    """Return the entries of the ledger about a revision, oldest first."""
+    return PublicLedgerEntry.objects.filter(claim_id=claim_id, revision=number).order_by("number")
+
+
+def get_ledger_entry(number: int) -> PublicLedgerEntry | None:
+    return PublicLedgerEntry.objects.filter(number=number).first()
+
+
+def get_subtree_hashes(numbers: Collection[int]) -> dict[int, list[str]]:
+    """Return the hashes that are stored with these entries of the ledger, by number."""
+    rows = PublicLedgerEntry.objects.filter(number__in=list(numbers))
+    return dict(rows.values_list("number", "subtree_hashes"))
+
+
+def list_checkpoints(as_of=None):
+    """Return the checkpoints of the ledger, newest first."""
+    rows = PublicCheckpoint.objects.all()
+    if as_of is not None:
+        rows = rows.filter(signed_at__lte=as_of)
+    return rows.order_by("-size")
+
+
+def get_checkpoint(size: int | None = None) -> PublicCheckpoint | None:
+    """Return the checkpoint of this size, or the newest."""
+    rows = list_checkpoints()
+    return (rows if size is None else rows.filter(size=size)).first()
+
+
+def list_ledger_keys() -> list[LedgerKey]:
+    """Return the keys that signed checkpoints, the newest first."""
+    rows = PublicCheckpoint.objects.annotate(key=Func(F("verifier_keys"), function="unnest"))
+    keys = rows.values("key").annotate(first=Min("size"), last=Max("size"))
+    return [LedgerKey(**row) for row in keys.order_by("-last", "-first", "key")]
 
 
 # ── helpers ─────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from factcheck.public.views import complaints, details, forget, lists, passages, site_files, tips
+from factcheck.public.views import (
+    complaints,
+    details,
+    forget,
+    ledger,
+    lists,
+    passages,
+    site_files,
+    tips,
+)
 
 ID = "[0-9a-z]{10}"
 REVISION = rf"^claims/(?P<claim_id>{ID})/revisions/(?P<number>[1-9][0-9]{{0,4}})/"
@@ -15,6 +24,8 @@ urlpatterns = [
     re_path(
         rf"{REVISION}complain/$", complaints.ComplaintFormView.as_view(), name="complaint_create"
     ),
+    re_path(rf"{REVISION}receipt/$", ledger.show_receipt, name="receipt"),
+    re_path(rf"{REVISION}receipt\.json$", ledger.download_receipt, name="receipt_json"),
     re_path(rf"^claims/(?P<claim_id>{ID})/(?P<slug>[^/]+)/$", details.show_claim, name="claim"),
     path("sources/", lists.list_sources, name="sources"),
     re_path(rf"^sources/(?P<source_id>{ID})/$", details.show_source, name="source"),
@@ -33,6 +44,13 @@ urlpatterns = [
     path("complaints/receipt/", complaints.show_complaint_status, name="complaint_status"),
     path("how-we-work/", details.show_methodology, name="methodology"),
     path("ledger/", lists.list_ledger, name="ledger"),
+    path("ledger/keys/", ledger.list_keys, name="ledger_keys"),
+    path("ledger/checkpoint", ledger.download_checkpoint, name="checkpoint"),
+    re_path(
+        r"^ledger/checkpoints/(?P<size>[1-9][0-9]{0,14})$",
+        ledger.download_checkpoint,
+        name="checkpoint_of_size",
+    ),
     path("suggest/", tips.TipFormView.as_view(), name="tip_create"),
     path("suggest/thanks/", tips.show_tip_thanks, name="tip_thanks"),
     path("forget/", forget.ForgetFormView.as_view(), name="forget_create"),

@@ -66,6 +66,7 @@ def test_the_list_of_append_only_tables_is_complete():
         "claims_complaint",
         "claims_complaintanswer",
         "claims_contributor",
+        "claims_checkpoint",
         "claims_ledgerentry",
         "claims_mention",
         "claims_retentionreport",

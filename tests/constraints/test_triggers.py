@@ -209,6 +209,10 @@ ATTACKS = {
         "test_transitions.test_a_transition_without_its_change_of_state_is_refused",
         "test_transitions.test_a_transition_with_its_change_of_state_is_allowed",
     ),
+    ("claims_checkpoint", "enforce_checkpoint"): (
+        "test_checkpoints.test_a_checkpoint_that_differs_from_the_ledger_is_refused",
+        "test_checkpoints.test_a_checkpoint_of_the_ledger_is_allowed",
+    ),
     ("claims_ledgerentry", "enforce_ledger_entry"): (
         "test_ledger.test_an_entry_of_another_event_is_refused",
         "test_ledger.test_the_next_entry_is_allowed",
@@ -280,6 +284,7 @@ ATTACKS = {
             "claims_auditreport",
             "claims_blindrating",
             "claims_contributor",
+            "claims_checkpoint",
             "claims_ledgerentry",
             "claims_mention",
             "claims_comment",

@@ -12,6 +12,7 @@ SECURE = {
     "FACTCHECK_SECRET_KEY": "b7Zq-xV3-kJ9_mW2=pL8+rT6/yN4!dF1" * 2,
     "FACTCHECK_ALLOWED_HOSTS": "facts.example",
     "FACTCHECK_SITE_URL": "https://facts.example",
+    "FACTCHECK_LEDGER_KEYS": "bGVkZ2VyIGtleSBvZiAzMiBieXRlcyBmb3IgdGVzdHM=",
 }
 DATABASE_URL = "postgres://app@db/factcheck"
 ENVIRONMENT_VARIABLE = re.compile(r'env\.\w+\(\s*"(\w+)"')
@@ -44,6 +45,9 @@ def get_database_url(alias: str, **changed) -> str:
         ({"FACTCHECK_SITE_URL": "http://facts.example"}, "beginning with https://"),
         ({"DATABASE_URL": ""}, "production needs a PostgreSQL"),
         ({"FACTCHECK_OWNER_DATABASE_URL": DATABASE_URL}, "must not own its tables"),
+        ({"FACTCHECK_LEDGER_KEYS": "c2hvcnQ="}, "must be 32 bytes each, in Base64"),
+        ({"FACTCHECK_LEDGER_KEYS": ""}, "must be 32 bytes each, in Base64"),
+        ({"FACTCHECK_LEDGER_ORIGIN": "a+b"}, "must not contain spaces or “+”"),
         ({"FACTCHECK_CHECKLIST": "primary,crimes"}, "has unknown codes: crimes."),
         ({"FACTCHECK_DAILY_SUMMARY_HOUR": "24"}, "it must be 0 to 23"),
         ({"FACTCHECK_DEMO_MODE": "on"}, "must not be set in production"),

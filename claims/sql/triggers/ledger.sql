@@ -183,3 +183,19 @@ BEGIN
 END $$;
 CREATE TRIGGER enforce_ledger_entry BEFORE INSERT ON claims_ledgerentry
     FOR EACH ROW EXECUTE FUNCTION enforce_ledger_entry();
+
+-- A checkpoint is a signed note: the name of the ledger, its size, its root in Base64, and after an
+-- empty line the signatures, which the database cannot check.
+CREATE FUNCTION enforce_checkpoint() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF (split_part(NEW.note, E'\n', 2), split_part(NEW.note, E'\n', 3), split_part(NEW.note, E'\n', 4))
+        IS DISTINCT FROM
+        (NEW.size::text, encode(decode(compute_root(NEW.size), 'hex'), 'base64'), '') THEN
+        RAISE EXCEPTION 'A checkpoint must have the root of the ledger.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER enforce_checkpoint BEFORE INSERT ON claims_checkpoint
+    FOR EACH ROW EXECUTE FUNCTION enforce_checkpoint();

@@ -23,6 +23,7 @@ LISTS = (
     "ratings",
     "changes",
     "ledger",
+    "checkpoints",
 )
 
 

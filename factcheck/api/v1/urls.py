@@ -9,6 +9,9 @@ app_name = "api-v1"
 ID = "[0-9a-z]{10}"
 
 
+SIZE = "[1-9][0-9]{0,14}"  # of a ledger, or the number of an entry
+
+
 def detail_path(prefix: str, parameter: str, pattern: str, view):
     """Return the address of one object; a value that cannot be an identifier does not match."""
     return re_path(rf"^{prefix}/(?P<{parameter}>{pattern})/$", view.as_view(), name=view.name)
@@ -37,4 +40,11 @@ urlpatterns = [
     path("ratings/", views.Ratings.as_view(), name="ratings"),
     path("changes/", views.Changes.as_view(), name="changes"),
     path("ledger/", views.Ledger.as_view(), name="ledger"),
+    detail_path("ledger", "number", SIZE, views.LedgerProof),
+    path("checkpoints/", views.Checkpoints.as_view(), name="checkpoints"),
+    re_path(
+        rf"^checkpoints/(?P<size>{SIZE})/from/(?P<first_size>{SIZE})/$",
+        views.Consistency.as_view(),
+        name="consistency",
+    ),
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import conditional_page
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
-from claims.publication import filters, queries
+from claims.publication import filters, proofs, queries
 from factcheck.api.filters import ApiFilterBackend, validate_parameters
 from factcheck.api.pagination import KeysetPagination
 from factcheck.api.throttling import AddressThrottle
@@ -232,3 +232,31 @@ class Ledger(ListView):
     query = staticmethod(queries.list_ledger_entries)
     ordering = ("-number",)
     serializer_class = serializers.LedgerEntrySerializer
+
+
+class LedgerProof(DetailView):
+    """One entry of the ledger, with the proof that the newest checkpoint includes it."""
+
+    name, summary, tag = "ledger_proof", "Get an entry with its proof", "Ledger"
+    path_parameters = {"number": "The number of the entry."}
+    query = staticmethod(proofs.get_entry_proof)
+    serializer_class = serializers.LedgerProofSerializer
+
+
+class Checkpoints(ListView):
+    """All checkpoints, newest first: the size and root of the ledger, signed."""
+
+    name, summary, tag = "checkpoints", "List checkpoints", "Ledger"
+    query = staticmethod(queries.list_checkpoints)
+    ordering = ("-size",)
+    serializer_class = serializers.CheckpointSerializer
+
+
+class Consistency(DetailView):
+    """The proof that a ledger of one size begins with the ledger of a smaller size: that no entry
+    of the smaller one was changed or removed."""
+
+    name, summary, tag = "consistency", "Get a consistency proof", "Ledger"
+    path_parameters = {"size": "The larger size.", "first_size": "The smaller size."}
+    query = staticmethod(proofs.get_consistency_proof)
+    serializer_class = serializers.ConsistencySerializer

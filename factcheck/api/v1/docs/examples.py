@@ -49,6 +49,9 @@ def _build_examples() -> dict[str, dict]:
         "ratings": _build_page(OBJECTS["rating"]),
         "changes": _build_page(OBJECTS["change"]),
         "ledger": _build_page(OBJECTS["ledger_entry"]),
+        "ledger_proof": OBJECTS["ledger_proof"],
+        "checkpoints": _build_page(OBJECTS["checkpoint"]),
+        "consistency": OBJECTS["consistency"],
     }
 
 
@@ -60,6 +63,8 @@ PATH_VALUES = {
     "{passage_id}": OBJECTS["source"]["passages"][0]["id"],
     "{claimant_id}": OBJECTS["claimant"]["id"],
     "{slug}": OBJECTS["topic"]["slug"],
+    "{size}": str(OBJECTS["consistency"]["size"]),
+    "{first_size}": str(OBJECTS["consistency"]["first_size"]),
 }
 
 

@@ -7,9 +7,12 @@ schema and the reference page are generated from the same classes.
 from factcheck.api.v1.serializers.base import get_serializer
 from factcheck.api.v1.serializers.reference_data import (
     ChangeSerializer,
+    CheckpointSerializer,
     ClaimantDetailSerializer,
     ClaimantSerializer,
+    ConsistencySerializer,
     LedgerEntrySerializer,
+    LedgerProofSerializer,
     RatingSerializer,
     TopicDetailSerializer,
     TopicSerializer,
@@ -33,7 +36,10 @@ __all__ = [
     "ClaimSerializer",
     "ClaimantDetailSerializer",
     "ClaimantSerializer",
+    "CheckpointSerializer",
+    "ConsistencySerializer",
     "LedgerEntrySerializer",
+    "LedgerProofSerializer",
     "PassageDetailSerializer",
     "PassageSerializer",
     "RatingSerializer",

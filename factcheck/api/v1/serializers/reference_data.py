@@ -147,3 +147,31 @@ class LedgerEntrySerializer(ReadOnlySerializer):
         if not row.claim_id:
             return None
         return build_absolute_url(reverse("claim", args=[row.claim_id]))
+
+
+class LedgerProofSerializer(ReadOnlySerializer):
+    """An entry and its inclusion proof."""
+
+    body = Text("The entry as canonical JSON, byte for byte as it was hashed.", source="entry.body")
+    proof = Text("The inclusion proof and the checkpoint, as a C2SP tlog-proof.", source="text")
+
+
+class CheckpointSerializer(ReadOnlySerializer):
+    """The signed size and root of the ledger."""
+
+    size = Integer("The number of entries.")
+    note = Text("The checkpoint: a C2SP tlog-checkpoint, which is a signed note.")
+    verifier_keys = serializers.ListField(
+        child=serializers.CharField(), help_text="The keys that signed it, as verifier keys."
+    )
+    signed_at = DateTime("When it was signed.")
+
+
+class ConsistencySerializer(ReadOnlySerializer):
+    """A consistency proof (RFC 6962, section 2.1.2)."""
+
+    first_size = Integer("The number of entries of the smaller ledger.")
+    size = Integer("The number of entries of the larger ledger.")
+    hashes = serializers.ListField(
+        child=serializers.CharField(), help_text="The hashes of the proof, in Base64."
+    )
