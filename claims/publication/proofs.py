@@ -7,6 +7,8 @@ ledger.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 from claims.models import PublicCheckpoint, PublicLedgerEntry, PublicVerdict
 from claims.publication import queries
 from claims.publication.merkle import (
@@ -54,6 +56,7 @@ class Receipt:
         keys = {key for proof in self.proofs for key in proof.checkpoint.verifier_keys}
         return {
             "format": RECEIPT_FORMAT,
+            "demonstration": settings.DEMO_MODE,
             "claim": row.claim_id,
             "revision": row.revision,
             "record": row.record if row.record_salt else None,

@@ -152,6 +152,8 @@ class LedgerEntrySerializer(ReadOnlySerializer):
 class LedgerProofSerializer(ReadOnlySerializer):
     """An entry and its inclusion proof."""
 
+    demonstration = DemonstrationField()
+
     body = Text("The entry as canonical JSON, byte for byte as it was hashed.", source="entry.body")
     proof = Text("The inclusion proof and the checkpoint, as a C2SP tlog-proof.", source="text")
 
@@ -169,6 +171,8 @@ class CheckpointSerializer(ReadOnlySerializer):
 
 class ConsistencySerializer(ReadOnlySerializer):
     """A consistency proof (RFC 6962, section 2.1.2)."""
+
+    demonstration = DemonstrationField()
 
     first_size = Integer("The number of entries of the smaller ledger.")
     size = Integer("The number of entries of the larger ledger.")
