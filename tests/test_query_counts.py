@@ -34,6 +34,9 @@ LISTS = (
     "/topics/trade/",
     "/changes/",
     "/ledger/",
+    "/ledger/keys/",
+    "/ledger/checkpoint",
+    "/ledger/checkpoints/1",
     "/how-we-work/",
     "/complaints/",
     "/complaints/receipt/",
@@ -56,6 +59,9 @@ LISTS = (
     "/api/v1/ratings/",
     "/api/v1/changes/",
     "/api/v1/ledger/",
+    "/api/v1/ledger/1/",
+    "/api/v1/checkpoints/",
+    "/api/v1/checkpoints/2/from/1/",
 )
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +111,8 @@ def get_object_addresses(snapshot) -> dict[str, str]:
         "/claims/{id}/revisions/1/": f"/claims/{claim}/revisions/1/",
         "/claims/{id}/revisions/2/": f"/claims/{claim}/revisions/2/",
         "/claims/{id}/revisions/2/complain/": f"/claims/{claim}/revisions/2/complain/",
+        "/claims/{id}/revisions/2/receipt/": f"/claims/{claim}/revisions/2/receipt/",
+        "/claims/{id}/revisions/2/receipt.json": f"/claims/{claim}/revisions/2/receipt.json",
         "/sources/{id}/": f"/sources/{source}/",
         "/passages/{id}/": f"/passages/{passage}/",
         "/passages/{id}/annotation.jsonld": f"/passages/{passage}/annotation.jsonld",
@@ -138,6 +146,8 @@ def test_twenty_rows_need_as_many_queries_as_one():
 MEASURED = {
     *("home", "claims", "claim", "revision", "sources", "source", "claimants", "claimant"),
     *("topics", "topic", "changes", "methodology", "ledger", "robots_txt"),
+    *("receipt", "receipt_json", "checkpoint", "checkpoint_of_size", "ledger_keys"),
+    *("ledger_proof", "checkpoints", "consistency"),
     *("tip_create", "tip_thanks", "complaint_create", "complaints", "complaint_status"),
     *("forget_create", "privacy"),
     *("root", "verdicts", "passages", "passage", "annotation", "ratings"),

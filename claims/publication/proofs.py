@@ -38,6 +38,10 @@ class EntryProof:
     roots: list[bytes]
 
     @property
+    def body(self) -> str:
+        return self.entry.body
+
+    @property
     def text(self) -> str:
         """The proof as a C2SP tlog-proof."""
         lines = [PROOF_FORMAT, f"index {self.entry.number - 1}", *map(encode, self.roots)]
@@ -62,7 +66,7 @@ class Receipt:
             "record": row.record if row.record_salt else None,
             "record_salt": row.record_salt,
             "record_sha256": row.record_sha256,
-            "entries": [{"body": proof.entry.body, "proof": proof.text} for proof in self.proofs],
+            "entries": [{"body": proof.body, "proof": proof.text} for proof in self.proofs],
             "keys": sorted(keys),
         }
 

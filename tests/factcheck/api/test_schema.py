@@ -100,6 +100,20 @@ def test_every_demo_object_conforms(demo, partner, address, name):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("ledger/1/", "LedgerProof"),
+        ("checkpoints/", "PaginatedCheckpointList"),
+        ("checkpoints/2/from/1/", "Consistency"),
+    ],
+)
+def test_the_proofs_of_the_ledger_conform(partner, address, name):
+    given.superseded()
+    build_strict_validator(name).validate(partner.read(address))
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("state", ["published", "superseded", "suspended", "retracted"])
 def test_a_verdict_conforms_in_every_state(partner, state):
     claim = given.STATES[state]().claim.public_id

@@ -154,7 +154,7 @@ class LedgerProofSerializer(ReadOnlySerializer):
 
     demonstration = DemonstrationField()
 
-    body = Text("The entry as canonical JSON, byte for byte as it was hashed.", source="entry.body")
+    body = Text("The entry as canonical JSON, byte for byte as it was hashed.")
     proof = Text("The inclusion proof and the checkpoint, as a C2SP tlog-proof.", source="text")
 
 
