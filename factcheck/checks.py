@@ -43,6 +43,28 @@ def check_database_role(app_configs, databases, **kwargs):
     ]
 
 
+@register(Tags.database)
+def check_signed_actions(app_configs, databases, **kwargs):
+    """The database requires the signatures that the setting requires."""
+    if "default" not in (databases or ()):
+        return []
+    try:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SELECT action FROM claims_signedaction")
+            required = {action for (action,) in cursor.fetchall()}
+    except DatabaseError:
+        return []  # without a connection or tables, another check says so
+    if required == set(settings.SIGNED_ACTIONS):
+        return []
+    return [
+        Error(
+            "FACTCHECK_SIGNED_ACTIONS differs from what the database requires.",
+            hint="Run manage.py migrate, which copies the setting into the database.",
+            id="factcheck.E010",
+        )
+    ]
+
+
 @register(Tags.security)
 def check_mfa_required_roles(app_configs, **kwargs):
     """In production, people who approve or publish need more than a password."""

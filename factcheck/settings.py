@@ -97,6 +97,13 @@ SINGLE_SOURCE_MAX_RATING = env.int("SINGLE_SOURCE_MAX_RATING", 4)  # the number 
 SHOW_MACHINE_ASSISTANCE = env.bool("SHOW_MACHINE_ASSISTANCE", False)  # to readers
 EDITORIAL_RESPONSIBILITY = env.str("EDITORIAL_RESPONSIBILITY", DESK_NAME)  # person or organisation
 REQUIRE_BLIND_RATINGS = env.bool("REQUIRE_BLIND_RATINGS", False)
+# Actions that need the user's passkey. `manage.py migrate` copies them into the database.
+SIGNED_ACTIONS = env.list("SIGNED_ACTIONS", default=[])
+if not {"approve", "publish", "retract", "erase"}.issuperset(SIGNED_ACTIONS):
+    raise ImproperlyConfigured(
+        "FACTCHECK_SIGNED_ACTIONS can name approve, publish, retract and erase. Suspending is "
+        "never signed, because it must be possible at once."
+    )
 SUSPENSION_HOURS = env.int("SUSPENSION_HOURS", 24)  # until a suspension must be confirmed
 # How much of a source is quoted. Lengths are in code points.
 QUOTE_LIMIT = env.int("QUOTE_LIMIT", 400)  # of one passage

@@ -1444,6 +1444,87 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('complaint', None), ('tip__isnull', False)), models.Q(('complaint__isnull', False), ('tip', None)), _connector='OR'), name='forget_request_for_one_message'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('outcome', ''), ('reason', '')), models.Q(('outcome', 'forgotten'), ('reason', ''), ('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome', 'kept'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='forget_decision_is_complete')],
             },
         ),
+        migrations.CreateModel(
+            name='SignedAction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('action', models.CharField(max_length=20, unique=True)),
+                ('required_since', models.DateTimeField()),
+            ],
+            options={
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='SigningChallenge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('session', models.CharField(max_length=64)),
+                ('action', models.CharField(max_length=40)),
+                ('digest', models.CharField(max_length=64)),
+                ('not_before', models.DateTimeField(null=True)),
+                ('issued_at', models.DateTimeField()),
+                ('nonce', models.CharField(db_default='', max_length=72)),
+                ('head', models.CharField(db_default='', max_length=200)),
+                ('challenge', models.CharField(db_default='', max_length=43, unique=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('verdict', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signing_challenges', to='claims.verdict')),
+            ],
+            options={
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='SigningKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('signer', models.CharField(max_length=10)),
+                ('credential_id', models.CharField(max_length=1400)),
+                ('public_key', models.CharField(max_length=2000)),
+                ('rp_id_hash', models.CharField(max_length=64)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('confirmed_at', models.DateTimeField()),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signing_keys', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'signing key',
+                'verbose_name_plural': 'signing keys',
+                'ordering': ['confirmed_at', 'id'],
+                'default_permissions': [],
+                'constraints': [models.CheckConstraint(condition=models.Q(('user', models.F('confirmed_by')), _negated=True), name='signing_key_confirmed_by_another')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Signature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('authenticator_data', models.CharField(max_length=4000)),
+                ('client_data', models.CharField(max_length=4000)),
+                ('signature', models.CharField(max_length=2000)),
+                ('signed_at', models.DateTimeField()),
+                ('challenge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signature', to='claims.signingchallenge')),
+                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='claims.signingkey')),
+            ],
+            options={
+                'verbose_name': 'signature',
+                'verbose_name_plural': 'signatures',
+                'ordering': ['signed_at', 'id'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeyRevocation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('revoked_at', models.DateTimeField()),
+                ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('key', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revocation', to='claims.signingkey')),
+            ],
+            options={
+                'default_permissions': [],
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimant',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "claims_claimantevent" ("description", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "public_role", "same_as") VALUES (NEW."description", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."public_role", NEW."same_as"); RETURN NULL;', hash='a7f9c967445bf26ab9619f18cb6b8c5f6ca3b7c5', operation='INSERT', pgid='pgtrigger_insert_insert_6aa81', table='claims_claimant', when='AFTER')),

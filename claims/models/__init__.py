@@ -46,6 +46,13 @@ from claims.models.review import (
     Transition,
 )
 from claims.models.scheduled_publication import ScheduledPublication
+from claims.models.signature import (
+    KeyRevocation,
+    Signature,
+    SignedAction,
+    SigningChallenge,
+    SigningKey,
+)
 from claims.models.source_alert import SourceAlert
 from claims.models.tip import Tip
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
@@ -72,6 +79,7 @@ __all__ = [
     "CurrentClaimRelation",
     "Evidence",
     "ForgetRequest",
+    "KeyRevocation",
     "LedgerEntry",
     "Mention",
     "PreservationHold",
@@ -100,6 +108,10 @@ __all__ = [
     "ReviewComment",
     "ReviewCommentResolution",
     "ScheduledPublication",
+    "Signature",
+    "SignedAction",
+    "SigningChallenge",
+    "SigningKey",
     "SourceAlert",
     "Submission",
     "Tip",

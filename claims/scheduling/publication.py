@@ -17,6 +17,7 @@ from claims.choices import ScheduleOutcome, State
 from claims.models import Claim, ScheduledPublication, Verdict
 from claims.monitoring import alerts
 from claims.scheduling.publication_blocks import require_future_time
+from claims.signing.signatures import Proof, require_signature
 from claims.workflow import actions
 from claims.workflow.actions import lock_revision
 from claims.workflow.policies import format_local_time
@@ -29,11 +30,18 @@ IS_APPROVED = Q(verdict__state=State.APPROVED, submission=F("verdict__submission
 
 # ── actions of users ────────────────────────────────────────────────────────────────────────────
 def schedule_publication(
-    verdict: Verdict, *, by, at: datetime, sha256: str, publish_at: datetime | None
+    verdict: Verdict,
+    *,
+    by,
+    at: datetime,
+    sha256: str,
+    publish_at: datetime | None,
+    proof: Proof | None = None,
 ) -> ScheduledPublication:
     """The submission with this SHA-256 will be published at `publish_at`.
 
-    An earlier schedule of the revision is replaced.
+    An earlier schedule of the revision is replaced. If publishing needs a signature, the user signs
+    the schedule, and the worker publishes with this signature.
     """
     with lock_revision("schedule", verdict, by, at) as revision:
         actions.require_same_submission(revision, sha256)
@@ -42,6 +50,7 @@ def schedule_publication(
         if embargo and embargo.until and embargo.until > time:
             message = _("There is an embargo until %(time)s: schedule it for later.")
             raise InvalidInput(message % {"time": format_local_time(embargo.until)})
+        require_signature("publish", digest=sha256, by=by, at=at, proof=proof, not_before=time)
         _end_open_schedule(revision, ScheduleOutcome.REPLACED, by, at)
         return ScheduledPublication.objects.create(
             verdict=revision,

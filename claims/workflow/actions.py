@@ -30,6 +30,8 @@ from claims.models.review import BLIND_RATING_COUNT
 from claims.models.verdict import CONTENT_FIELDS
 from claims.publication import ledger, record
 from claims.search_config import get_search_config
+from claims.signing.signatures import Proof, is_signed, require_signature
+from claims.workflow import signed_actions
 from claims.workflow.transitions import check_allowed
 from factcheck.core.database_errors import is_concurrent_edit
 from factcheck.core.errors import EditConflict, InvalidInput, enforce
@@ -154,12 +156,20 @@ def discard(verdict: Verdict, *, by, at, note="") -> None:
 
 
 def approve(
-    verdict: Verdict, *, by, at, sha256: str, is_worded_fairly: bool = False, comment=""
+    verdict: Verdict,
+    *,
+    by,
+    at,
+    sha256: str,
+    is_worded_fairly: bool = False,
+    comment="",
+    publish_too: bool = False,
+    proof: Proof | None = None,
 ) -> Review:
     """A second person has approved the submission with this SHA-256.
 
     `is_worded_fairly` confirms that the desk words the claim fairly; raises `InvalidInput` if it is
-    missing.
+    missing. `publish_too` also publishes it, with the same signature.
     """
     with lock_revision("approve", verdict, by, at) as revision:
         require_same_submission(revision, sha256)
@@ -168,11 +178,16 @@ def approve(
                 "Confirm that the desk's wording of the claim is fair to the claimant's own words."
             )
             raise InvalidInput(message)
+        signed = signed_actions.name_action("approve", publish_too=publish_too)
+        require_signature(signed, digest=sha256, by=by, at=at, proof=proof)
         review = _create_review(
             revision, ReviewDecision.APPROVE, by, at, comment, is_worded_fairly=True
         )
         approval = {"approved_at": at, "approved_by": by}
         _change_state("approve", revision, State.APPROVED, by=by, at=at, **approval)
+        if publish_too:
+            with lock_revision("publish", verdict, by, at) as approved:
+                _publish(approved, by, at)
     return review
 
 
@@ -191,7 +206,9 @@ def _create_review(
     )
 
 
-def confirm_descriptions(verdict: Verdict, *, by, at, sha256: str, digest: str) -> Review:
+def confirm_descriptions(
+    verdict: Verdict, *, by, at, sha256: str, digest: str, proof: Proof | None = None
+) -> Review:
     """A reviewer has confirmed descriptions that were edited after the approval.
 
     The same draft is submitted again and approved in one step. `digest` is that of the record which
@@ -203,6 +220,8 @@ def confirm_descriptions(verdict: Verdict, *, by, at, sha256: str, digest: str) 
         edits = record.find_edits(revision)
         if edits is None or edits.digest != digest:
             raise EditConflict(_("It was edited again after you opened it: read the difference."))
+        seen = signed_actions.combine_digests(sha256, digest)
+        require_signature("approve", digest=seen, by=by, at=at, proof=proof)
         revision.submission = _create_submission(revision, by, at)
         review = _create_review(revision, ReviewDecision.APPROVE, by, at, "", is_worded_fairly=True)
         approval = {"submission": revision.submission, "approved_at": at, "approved_by": by}
@@ -221,19 +240,24 @@ def require_same_submission(verdict: Verdict, sha256: str) -> None:
 
 
 # ── publication ─────────────────────────────────────────────────────────────────────────────────
-def publish(verdict: Verdict, *, by, at, sha256: str) -> None:
+def publish(verdict: Verdict, *, by, at, sha256: str, proof: Proof | None = None) -> None:
     """Readers see the submission with this SHA-256; the revision before it is superseded."""
     with lock_revision("publish", verdict, by, at) as revision:
         require_same_submission(revision, sha256)
-        revisions = revision.claim.verdicts.select_for_update()
-        for previous in revisions.filter(state__in=CURRENT_STATES):
-            _change_state("publish", previous, State.SUPERSEDED, by=by, at=at, ended_at=at)
-        publication = {"published_at": at, "published_by": by}
-        _change_state("publish", revision, State.PUBLISHED, by=by, at=at, **publication)
-        change = revision.changes.filter(announced_at=None).order_by("-pk").first()
-        revision.changes.filter(announced_at=None).update(announced_at=at)
-        event = LedgerEvent(change.kind) if change else LedgerEvent.PUBLISHED
-        ledger.append_entry(event, at=at, verdict=revision)
+        require_signature("publish", digest=sha256, by=by, at=at, proof=proof)
+        _publish(revision, by, at)
+
+
+def _publish(revision: Verdict, by, at) -> None:
+    revisions = revision.claim.verdicts.select_for_update()
+    for previous in revisions.filter(state__in=CURRENT_STATES):
+        _change_state("publish", previous, State.SUPERSEDED, by=by, at=at, ended_at=at)
+    publication = {"published_at": at, "published_by": by}
+    _change_state("publish", revision, State.PUBLISHED, by=by, at=at, **publication)
+    change = revision.changes.filter(announced_at=None).order_by("-pk").first()
+    revision.changes.filter(announced_at=None).update(announced_at=at)
+    event = LedgerEvent(change.kind) if change else LedgerEvent.PUBLISHED
+    ledger.append_entry(event, at=at, verdict=revision)
 
 
 def open_correction(verdict: Verdict, *, by, at, kind: str, cause: str, note: str) -> Verdict:
@@ -320,9 +344,15 @@ def propose_retraction(verdict: Verdict, *, by, at, cause: str, note: str) -> Ch
         return _create_change(revision, revision, ChangeKind.RETRACTION, cause, note, by, at)
 
 
-def retract(verdict: Verdict, *, by, at) -> None:
-    """The second person has retracted it; its page stays, with a notice."""
+def retract(verdict: Verdict, *, by, at, sha256="", proof: Proof | None = None) -> None:
+    """The second person has retracted it; its page stays, with a notice.
+
+    If it is signed, `sha256` is the digest of the record and the proposal that the user saw.
+    """
     with lock_revision("retract", verdict, by, at) as revision:
+        if is_signed("retract"):
+            signed_actions.require_seen_digest("retract", revision, sha256)
+        require_signature("retract", digest=sha256, by=by, at=at, proof=proof)
         proposal = revision.changes.get(kind=ChangeKind.RETRACTION, announced_at=None)
         _confirm(proposal, by, at)
         _change_state(

@@ -1,8 +1,9 @@
 """What the application's database role may do with each table.
 
 The role reads and writes rows and owns nothing. In append-only tables and in the history of edited
-rows it can only read and insert. Only the owner can truncate, alter or drop a table. Triggers
-enforce the same rules for every role; the grants prevent the application from disabling them.
+rows it can only read and insert; in the tables of the owner, only read. Only the owner can
+truncate, alter or drop a table. Triggers enforce the same rules for every role; the grants prevent
+the application from disabling them.
 """
 
 from django.apps import apps
@@ -29,6 +30,9 @@ def build_grants(role: str, relations: dict[str, str]) -> list[str]:
             if model._meta.db_table in relations and model._meta.managed and is_append_only(model)
         }
     )
+    owner_tables = sorted(
+        model._meta.db_table for model in apps.get_models() if getattr(model, "owner_only", False)
+    )
     views = sorted(name for name, kind in relations.items() if kind == "v")
     return [
         f"GRANT USAGE ON SCHEMA public TO {role}",
@@ -37,7 +41,10 @@ def build_grants(role: str, relations: dict[str, str]) -> list[str]:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
         *(f'REVOKE UPDATE, DELETE ON "{table}" FROM {role}' for table in append_only_tables),
-        *(f'REVOKE INSERT, UPDATE, DELETE ON "{view}" FROM {role}' for view in views),
+        *(
+            f'REVOKE INSERT, UPDATE, DELETE ON "{name}" FROM {role}'
+            for name in (*owner_tables, *views)
+        ),
         f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
     ]
 

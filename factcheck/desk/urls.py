@@ -7,8 +7,9 @@ can write what only an action may write.
 from django.urls import path, re_path
 
 from claims.choices import ForgetOutcome, SourceAlertDecision, TipDecision
+from claims.workflow import signed_actions
 from claims.workflow.transitions import TRANSITIONS
-from factcheck.desk.account import admin_actions, changes, password_reset
+from factcheck.desk.account import admin_actions, changes, password_reset, signing_keys
 from factcheck.desk.base.action_forms import COMPLAINT_FORMS
 from factcheck.desk.changes import wizard
 from factcheck.desk.claims import views as claims_views
@@ -34,6 +35,7 @@ from factcheck.desk.verdicts import views as verdicts_views
 ACTIONS = "|".join(
     action for action in TRANSITIONS if action not in workspace.ACTIONS_WITHOUT_BUTTON
 )
+SIGNED_ACTIONS = "|".join(signed_actions.ACTIONS)
 ALERT_DECISIONS = "|".join(SourceAlertDecision.values)
 TIP_DECISIONS = "|".join(TipDecision.values)
 FORGET_OUTCOMES = "|".join(ForgetOutcome.values)
@@ -91,6 +93,11 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/change/", workspace.show_workspace, name="verdict_detail"),
     path("claims/verdict/<int:pk>/preview/", preview.show_preview, name="verdict_preview"),
     path("claims/verdict/<int:pk>/timeline/", history.show_history, name="verdict_history"),
+    re_path(
+        rf"^claims/verdict/(?P<pk>[0-9]+)/sign/(?P<action>{SIGNED_ACTIONS})/$",
+        verdicts_views.request_signature,
+        name="signature_request",
+    ),
     path("claims/verdict/<int:pk>/edit/", verdicts_views.edit, name="verdict_update"),
     path(
         "claims/verdict/<int:pk>/change-note/",
@@ -257,6 +264,17 @@ urlpatterns = [
     path("holds/", holds.list_holds, name="holds"),
     path("claims/preservationhold/<int:pk>/change/", holds.show_hold, name="hold_detail"),
     path("claims/preservationhold/<int:pk>/release/", holds.release_hold, name="hold_release"),
+    path("signing-keys/", signing_keys.show_keys, name="signing_key_changelist"),
+    path("accounts/passkey/<int:pk>/change/", signing_keys.show_keys, name="passkey_detail"),
+    path(
+        "accounts/passkey/<int:pk>/confirm/",
+        signing_keys.confirm_key,
+        name="signing_key_confirm",
+    ),
+    path("accounts/signingkey/<int:pk>/change/", signing_keys.show_keys, name="signing_key_detail"),
+    path(
+        "accounts/signingkey/<int:pk>/revoke/", signing_keys.revoke_key, name="signing_key_revoke"
+    ),
     path("compliance-report/", reports_views.redirect_to_latest, name="compliance_report_latest"),
     path("compliance-report/<int:year>/", reports_views.show_report, name="compliance_report"),
     path(

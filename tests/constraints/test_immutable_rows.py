@@ -14,12 +14,14 @@ from claims.audit.reports import create_report
 from claims.complaints import answer_complaint
 from claims.models import Claim, Verdict
 from claims.monitoring.alert_creation import create_alerts
+from claims.signing import signatures
 from factcheck.core.database_grants import is_append_only
 from factcheck.notifications.dispatch import create_notifications
 from factcheck.retention import remove_expired
 from sources.rechecks import recheck_passage
 from tests import given
 from tests.constraints.test_retrievals import create_retrieval_rows
+from tests.helpers import passkeys
 from tests.helpers.attacks import assert_refused, execute_sql
 from tests.helpers.changing_site import create_retrieval
 
@@ -67,12 +69,16 @@ def test_the_list_of_append_only_tables_is_complete():
         "claims_complaint",
         "claims_complaintanswer",
         "claims_contributor",
+        "claims_keyrevocation",
         "claims_ledgerentry",
         "claims_mention",
         "claims_retentionreport",
         "claims_review",
         "claims_reviewcomment",
         "claims_reviewcommentresolution",
+        "claims_signature",
+        "claims_signingchallenge",
+        "claims_signingkey",
         "claims_submission",
         "claims_transition",
         "notifications_notificationevent",
@@ -158,6 +164,17 @@ def _create_notifications() -> None:
     create_notifications(given.moment(), queue_email=lambda notification: None)
 
 
+def _create_signature() -> None:
+    """The demo has no signing keys: one that signed, and was revoked with its passkey."""
+    passkey, by = passkeys.enrol("carla"), given.person("carla")
+    what = {"digest": "0" * 64, "by": by, "at": given.moment()}
+    with override_settings(SIGNED_ACTIONS=["erase"]):
+        challenge = signatures.issue_challenge("erase", **what, session_key=passkeys.SESSION)
+        proof = passkeys.answer(passkey, challenge)
+        signatures.require_signature("erase", **what, proof=proof)
+    passkey.row.delete()
+
+
 @pytest.mark.parametrize("own_database", ["demo"], indirect=True)
 def test_the_triggers_refuse_changes_by_the_owner(own_database, django_db_blocker):
     statements = [
@@ -185,6 +202,7 @@ def test_the_triggers_refuse_changes_by_the_owner(own_database, django_db_blocke
         _create_answered_complaint()
         create_report(given.moment)
         _create_notifications()
+        _create_signature()
         given.deactivated(given.account_change("dov").user)
         given.deactivated(given.person("gwen"))  # the demo has no deactivated users
         for table, operation in statements:

@@ -294,6 +294,10 @@ ATTACKS = {
             "claims_retentionreport",
             "claims_review",
             "claims_reviewcommentresolution",
+            "claims_keyrevocation",
+            "claims_signature",
+            "claims_signingchallenge",
+            "claims_signingkey",
             "claims_submission",
             "claims_transition",
             "notifications_notificationevent",
@@ -314,6 +318,40 @@ ATTACKS = {
         )
         for trigger in ("enforce_no_change", "enforce_no_truncate")
     },
+    ("claims_signingkey", "enforce_signing_key"): (
+        "test_signatures.test_a_key_confirmed_by_another_role_is_refused",
+        "test_signatures.test_a_confirmed_passkey_is_allowed",
+    ),
+    **{
+        ("mfa_authenticator", trigger): (
+            "test_signatures.test_a_passkey_that_is_removed_is_revoked",
+            "test_signatures.test_renaming_and_using_a_passkey_revokes_nothing",
+        )
+        for trigger in ("enforce_revocation_on_delete", "enforce_revocation_on_update")
+    },
+    **{
+        (table, "enforce_key_entry"): (
+            "test_signatures.test_a_ledger_entry_of_no_key_is_refused",
+            "test_signatures.test_each_confirmation_and_revocation_is_a_ledger_entry",
+        )
+        for table in ("claims_signingkey", "claims_keyrevocation")
+    },
+    ("claims_signingchallenge", "enforce_challenge"): (
+        "test_signatures.test_the_database_composes_what_is_signed",
+        "test_signatures.test_a_signature_of_its_challenge_is_allowed",
+    ),
+    ("claims_signature", "enforce_signature"): (
+        "test_signatures.test_a_signature_of_another_challenge_is_refused",
+        "test_signatures.test_a_signature_of_its_challenge_is_allowed",
+    ),
+    ("claims_verdict", "enforce_signed_transition"): (
+        "test_signatures.test_publishing_without_a_signature_is_refused",
+        "test_signatures.test_approving_with_a_signature_is_allowed",
+    ),
+    ("claims_scheduledpublication", "enforce_signed_schedule"): (
+        "test_signatures.test_scheduling_without_a_signature_is_refused",
+        "test_scheduling.test_the_actions_schedule_and_cancel_are_allowed",
+    ),
     ("claims_topic", "enforce_permanent_slug"): (
         "test_identifiers.test_changing_the_slug_of_a_topic_is_refused",
         "test_identifiers.test_editing_a_description_is_allowed",

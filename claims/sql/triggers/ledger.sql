@@ -81,6 +81,9 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
         JOIN claims_submission s ON s.id = c.submission_id WHERE s.verdict_id = v.id
     UNION ALL SELECT 'blind_rating', b.id, to_jsonb(b) FROM claims_blindrating b
         JOIN claims_submission s ON s.id = b.submission_id WHERE s.verdict_id = v.id
+    UNION ALL SELECT 'signature', s.id, to_jsonb(s) || jsonb_build_object('challenge', to_jsonb(c))
+        FROM claims_signature s JOIN claims_signingchallenge c ON c.id = s.challenge_id
+        WHERE c.verdict_id = v.id
 $$;
 
 -- The salted digests of the rows to which no earlier entry commits. Each row has a salt of its own,
@@ -144,6 +147,15 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                 WHERE id = v.claim_id)
         WHEN entry.event IN ('description_changed', 'byline_changed', 'source_check_changed') THEN
             is_owner_of_ledger()
+        WHEN entry.event = 'key_confirmed' THEN
+            v.id IS NULL AND EXISTS (SELECT FROM claims_signingkey
+                WHERE confirmed_at = entry.recorded_at AND entry.details = jsonb_build_object(
+                    'key', digest, 'public_key', public_key, 'signer', signer))
+        WHEN entry.event = 'key_revoked' THEN
+            v.id IS NULL AND EXISTS (SELECT FROM claims_keyrevocation revocation
+                JOIN claims_signingkey k ON k.id = revocation.key_id
+                WHERE revoked_at = entry.recorded_at
+                AND entry.details = jsonb_build_object('key', k.digest))
         ELSE false
     END
 $$;

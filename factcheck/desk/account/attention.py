@@ -1,5 +1,8 @@
 """Accounts that need an administrator."""
 
+from django.conf import settings
+
+from claims.signing import keys
 from factcheck.accounts import account_changes
 from factcheck.accounts.models import User
 from factcheck.accounts.system_user import SYSTEM_USERNAME
@@ -15,3 +18,9 @@ def list_changes_to_confirm(user):
     """Changes of accounts that this user may confirm as the second person, the oldest first."""
     rows = account_changes.list_open_changes()
     return rows.exclude(created_by=user).exclude(user=user)
+
+
+def list_passkeys_to_confirm(user):
+    """Passkeys of others that wait for this user, the oldest first; none if nothing is signed."""
+    rows = keys.list_unconfirmed(user)
+    return rows if settings.SIGNED_ACTIONS else rows.none()

@@ -16,6 +16,7 @@ from allauth.mfa.webauthn.views import (
     RemoveWebAuthnView,
 )
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse_lazy
@@ -23,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.signing import keys
 from factcheck.accounts import account_changes, mfa, sessions
 from factcheck.desk.account.forms import (
     AuthenticatorAppForm,
@@ -51,6 +53,7 @@ def show_account(request):
         "title": _("Your account"),
         "apps": [row for row in authenticators if row.type == TOTP],
         "passkeys": [row for row in authenticators if row.type == PASSKEY],
+        "signing_passkeys": keys.list_passkeys(request.user) if settings.SIGNED_ACTIONS else [],
         "recovery_codes": codes,
         "codes_left": len(codes.get_unused_codes()) if codes else 0,
         "is_mfa_required": mfa.is_mfa_required(request.user),

@@ -20,6 +20,8 @@ from claims.models import (
     Tip,
     Transition,
 )
+from claims.signing.signatures import is_signed
+from claims.workflow.transitions import PUBLISH
 from factcheck.desk.base.forms import (
     DeskForm,
     build_choice_field,
@@ -63,6 +65,16 @@ class ConfirmDescriptionsForm(SubmissionHashForm):
     """Carries the digest of the record that the user has read, with the changed descriptions."""
 
     digest = build_hidden_field()
+
+
+class ApproveAndPublishForm(ApproveForm):
+    """For users who may publish: where actions are signed, both are one signature."""
+
+    publish_too = forms.BooleanField(
+        label=_("Publish it at once"),
+        required=False,
+        help_text=_("You sign once for both."),
+    )
 
 
 class ReviewCommentForm(SubmissionHashForm):
@@ -266,8 +278,16 @@ ACTION_FORMS = {
     "confirm_descriptions": ConfirmDescriptionsForm,
     "send_back": SendBackForm,
     "publish": SubmissionHashForm,
+    "retract": SubmissionHashForm,
     "correct": OpenCorrectionForm,
     "suspend": ChangeNoteForm,
     "reinstate": ChangeNoteForm,
     "propose_retraction": ChangeNoteForm,
 }
+
+
+def get_action_form(action: str, user) -> type[DeskForm]:
+    """The form of a workflow action for this user."""
+    if action == "approve" and is_signed("approve+publish") and user.has_perm(PUBLISH):
+        return ApproveAndPublishForm
+    return ACTION_FORMS.get(action, EmptyForm)

@@ -29,6 +29,7 @@ class Button:
     violation: Violation | None = None
     is_open: bool = False  # the form was refused: show it again
     page_url: str = ""  # set if the form has a page of its own
+    sign_url: str = ""  # set if the action has to be signed with a passkey
 
 
 def build_buttons(

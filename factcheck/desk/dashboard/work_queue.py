@@ -115,6 +115,7 @@ DRAFTS = _("Your drafts")
 TO_REVISIT = _("To revisit")
 AUDIT = _("Changed past the rules of the database")
 ACCOUNT_CHANGES = _("Account changes to confirm")
+PASSKEYS = _("Passkeys to confirm for signing")
 
 OWN_VERDICTS = "claims_verdict?contributors__user={user}&state__exact="
 OPEN_COMPLAINTS = "claims_complaint?outcome=open"
@@ -135,6 +136,14 @@ TASK_LISTS = (
         attention.list_changes_to_confirm,
         "accounts_accountchange?decision__isempty=1",
         "task_account_change",
+    ),
+    TaskListDefinition(
+        PASSKEYS,
+        _("Compare"),
+        CONFIRM_CHANGE,
+        attention.list_passkeys_to_confirm,
+        "signing_key",
+        "task_passkey",
     ),
     TaskListDefinition(
         OVERDUE,

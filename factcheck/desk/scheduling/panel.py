@@ -24,6 +24,7 @@ from factcheck.core.errors import Violation, is_permission_denied
 from factcheck.desk.base.action_forms import SubmissionHashForm
 from factcheck.desk.base.forms import DeskForm, build_choice_field, build_text_field
 from factcheck.desk.base.messages import SCHEDULING_ACTIONS
+from factcheck.desk.base.signing import get_sign_url
 
 CLAIM_CHOICE = "claim"
 URL_NAMES = {
@@ -118,6 +119,7 @@ class SchedulingButton:
     form: DeskForm
     violation: Violation | None
     is_open: bool
+    sign_url: str = ""  # set if the action has to be signed with a passkey
 
 
 @dataclass(frozen=True)
@@ -201,4 +203,5 @@ def _build_button(
 ) -> SchedulingButton:
     label, hint = SCHEDULING_ACTIONS[action]
     url = reverse(f"admin:{URL_NAMES[action]}", args=[verdict.pk])
-    return SchedulingButton(label, hint, url, form, violation, is_open)
+    sign_url = get_sign_url(action, verdict, form)
+    return SchedulingButton(label, hint, url, form, violation, is_open, sign_url)

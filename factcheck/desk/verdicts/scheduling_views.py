@@ -12,6 +12,7 @@ from claims.scheduling import publication, publication_blocks
 from factcheck.desk.base.forms import DeskForm
 from factcheck.desk.base.messages import SCHEDULING_DONE
 from factcheck.desk.base.permissions import action_view
+from factcheck.desk.base.signing import add_proof
 from factcheck.desk.scheduling.panel import EmbargoForm, LegalBlockForm, ReleaseForm, ScheduleForm
 from factcheck.desk.verdicts.workspace import (
     get_verdict_or_404,
@@ -25,7 +26,7 @@ def schedule_publication(request, pk):
     """Schedule the publication of the submission that the user has read."""
     form = ScheduleForm(request.POST, auto_id="id_schedule_%s")
     schedule = partial(publication.schedule_publication, get_verdict_or_404(pk))
-    return _perform(request, pk, "schedule", form, schedule)
+    return _perform(request, pk, "schedule", form, add_proof(request, schedule))
 
 
 @action_view("claims.view_verdict")

@@ -9,19 +9,23 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.models.verdict import CONTENT_FIELDS
-from claims.workflow import actions, drafting
+from claims.signing.signatures import build_request_options
+from claims.workflow import actions, drafting, signed_actions
 from factcheck.core.edit_conflicts import diff_form
 from factcheck.core.errors import EditConflict, FactcheckError, InvalidInput
-from factcheck.desk.base.action_forms import ACTION_FORMS, EmptyForm, UpdateChangeNoteForm
+from factcheck.desk.base.action_forms import EmptyForm, UpdateChangeNoteForm, get_action_form
 from factcheck.desk.base.forms import CiteForm, CitePassageForm, TranslationForm
 from factcheck.desk.base.messages import SUCCESS_MESSAGES
 from factcheck.desk.base.permissions import action_view
+from factcheck.desk.base.signing import add_proof
 from factcheck.desk.evidence.quote_lookup import is_lookup, look_up_quote
+from factcheck.desk.scheduling.panel import ScheduleForm
 from factcheck.desk.verdicts.workspace import (
     create_content_form,
     get_announced_change,
@@ -38,16 +42,43 @@ from sources.models.snapshot import QuoteError
 @action_view("claims.view_verdict")
 def perform_verdict_action(request, pk, action):
     """Any action of `TRANSITIONS` that moves a revision or opens the next one."""
-    form = ACTION_FORMS.get(action, EmptyForm)(request.POST, auto_id=f"id_{action}_%s")
+    form = get_action_form(action, request.user)(request.POST, auto_id=f"id_{action}_%s")
+    perform = partial(actions.ACTIONS[action], get_verdict_or_404(pk))
+    is_published = "publish_too" in form.fields and form["publish_too"].data
     return perform_workspace_action(
         request,
         pk,
         form,
-        partial(actions.ACTIONS[action], get_verdict_or_404(pk)),
+        add_proof(request, perform) if action in signed_actions.ACTIONS else perform,
         bound={action: form},
-        success_message=SUCCESS_MESSAGES[action],
+        success_message=SUCCESS_MESSAGES["publish" if is_published else action],
         get_success_url=lambda result: get_workspace_url(result.pk if action == "correct" else pk),
     )
+
+
+@action_view("claims.view_verdict")
+def request_signature(request, pk, action):
+    """Answer, as JSON, what the passkey has to sign for the form that was sent; else nothing."""
+    form_class = ScheduleForm if action == "schedule" else get_action_form(action, request.user)
+    form = form_class(request.POST)
+    if not form.is_valid():
+        return JsonResponse({})  # the action says what is wrong
+    data = form.cleaned_data
+    try:
+        challenge = signed_actions.request_signature(
+            action,
+            get_verdict_or_404(pk),
+            by=request.user,
+            at=timezone.now(),
+            session_key=request.session.session_key or "",
+            sha256=data["sha256"],
+            digest=data.get("digest", ""),
+            publish_too=data.get("publish_too", False),
+            publish_at=data.get("publish_at"),
+        )
+    except FactcheckError as error:
+        return JsonResponse({"problem": str(error)}, status=error.status_code)
+    return JsonResponse(build_request_options(challenge) if challenge else {})
 
 
 @action_view("claims.view_verdict")

@@ -33,6 +33,8 @@ from claims.models.verdict import CONTENT_FIELDS
 from claims.monitoring.alerts import list_alerts_for_revision
 from claims.preservation_holds import find_hold
 from claims.publication import record
+from claims.signing.signatures import is_signed
+from claims.workflow import signed_actions
 from claims.workflow.drafting import compute_change_version
 from claims.workflow.policies import PolicyContext
 from claims.workflow.transitions import (
@@ -42,11 +44,12 @@ from claims.workflow.transitions import (
     load_context,
 )
 from factcheck.core.errors import FactcheckError, NotPermitted
-from factcheck.desk.base.action_forms import ACTION_FORMS, EmptyForm, UpdateChangeNoteForm
+from factcheck.desk.base.action_forms import UpdateChangeNoteForm, get_action_form
 from factcheck.desk.base.decisions import Button, perform_action
 from factcheck.desk.base.forms import ContentForm, TranslationForm
 from factcheck.desk.base.messages import ACTION_LABELS
 from factcheck.desk.base.permissions import read_view, render_desk
+from factcheck.desk.base.signing import get_sign_url
 from factcheck.desk.collaboration.panel import build_collaboration_summary
 from factcheck.desk.evidence.independence import build_independence_panel
 from factcheck.desk.evidence.picker import build_picker
@@ -139,6 +142,7 @@ def render_workspace(request, verdict: Verdict, *, status=200, problem="", bound
         "alerts": list_alerts_for_revision(verdict),
         "hold": find_hold(verdict.claim),
         "complaints": list_complaints_for_revision(verdict),
+        "is_signing": any(is_signed(action) for action in signed_actions.ACTIONS),
         "own_changes": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
         **build_comment_requests_panel(verdict.claim, at),
         **build_scheduling_panel(policy_context, violations, bound),
@@ -263,10 +267,10 @@ def _build_button(rule, policy_context: PolicyContext, violation, bound) -> Butt
     form, verdict, edits = bound, policy_context.verdict, policy_context.edits
     if violation is None and form is None:
         initial = {
-            "sha256": verdict.submission.sha256 if verdict.submission else "",
+            "sha256": _get_seen_digest(rule.action, verdict),
             "digest": edits.digest if edits else "",
         }
-        form = ACTION_FORMS.get(rule.action, EmptyForm)(
+        form = get_action_form(rule.action, policy_context.user)(
             initial=initial, auto_id=f"id_{rule.action}_%s"
         )
     return Button(
@@ -278,7 +282,14 @@ def _build_button(rule, policy_context: PolicyContext, violation, bound) -> Butt
         violation,
         bound is not None,
         reverse("admin:change_wizard", args=[verdict.pk]) if rule.action == "correct" else "",
+        get_sign_url(rule.action, verdict, form),
     )
+
+
+def _get_seen_digest(action: str, verdict: Verdict) -> str:
+    if action == "retract" and is_signed(action):
+        return signed_actions.get_seen_digest(action, verdict)
+    return verdict.submission.sha256 if verdict.submission else ""
 
 
 def _get_unanswered_review(verdict) -> Review | None:

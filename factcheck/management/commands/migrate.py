@@ -1,4 +1,4 @@
-"""`manage.py migrate`: connects as the owner of the tables, then installs grants and roles."""
+"""`manage.py migrate`: connects as the owner, then installs grants, roles and signed actions."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -10,7 +10,9 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
+from claims.signing.required_actions import install_required_actions
 from factcheck.accounts import roles
 from factcheck.core import database_grants
 
@@ -37,6 +39,7 @@ class Command(migrate.Command):
             return
         database_grants.apply_grants(options["database"], DEFAULT_DB_ALIAS)
         roles.install_roles(options["database"])
+        install_required_actions(options["database"], timezone.now())
 
 
 def _refuse_replaced_migrations(alias: str) -> None:

@@ -1,5 +1,6 @@
 // Creates or uses a passkey: the browser asks the user, and the form submits the result. Without
-// support for passkeys the forms stay hidden, and another method is offered.
+// support for passkeys the forms stay hidden, and another method is offered. A form that is signed
+// is sent to the desk first, which answers what the passkey has to sign.
 
 const bytes = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
@@ -60,12 +61,24 @@ async function options(form) {
   return (await answer.json()).request_options;
 }
 
+class Refused extends Error {}
+
+async function sign(form) {
+  const answer = await fetch(form.dataset.ask, { method: "POST", body: new FormData(form) });
+  if (answer.redirected) throw new Refused(gettext("You are signed out. Sign in in another tab, then try again."));
+  const asked = await answer.json();
+  if (asked.problem) throw new Refused(asked.problem);
+  if (asked.publicKey) form.elements.credential.value = encodeCredential(await show(asked));
+  form.submit();
+}
+
 async function ask(form) {
+  if (form.dataset.passkey === "sign") return sign(form);
   const asked = await options(form);
   const alone = form.elements.passwordless?.checked ?? false;
   const credential = form.dataset.passkey === "create" ? await create(asked, alone) : await show(asked);
   form.elements.credential.value = encodeCredential(credential);
-  form.submit();
+  return form.submit();
 }
 
 const SENTENCES = {
@@ -86,7 +99,8 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     event.preventDefault();
     said.textContent = "";
     ask(form).catch((error) => {
-      said.textContent = SENTENCES[error.name] ?? gettext("That did not work. Try again, or another way.");
+      const refusal = error instanceof Refused ? error.message : SENTENCES[error.name];
+      said.textContent = refusal ?? gettext("That did not work. Try again, or another way.");
     });
   });
 }

@@ -1,0 +1,1 @@
+"""Signatures by passkey: assertions of WebAuthn, the keys that count, and the signed actions."""
