@@ -67,7 +67,7 @@ def compute_key_digest(public_key: str) -> str:
 
 
 # ── policies ────────────────────────────────────────────────────────────────────────────────────
-def check_confirmation(user: User, by: User) -> Violation | None:
+def check_key_confirmation(user: User, by: User) -> Violation | None:
     """Check whether `by` is another person who may confirm a passkey of `user`."""
     if violation := check_permission(by, CONFIRM_CHANGE):
         return violation
@@ -78,7 +78,7 @@ def check_confirmation(user: User, by: User) -> Violation | None:
     return None
 
 
-def check_revocation(key: SigningKey, by: User) -> Violation | None:
+def check_key_revocation(key: SigningKey, by: User) -> Violation | None:
     """Check whether `by` may revoke the key: its owner may, too."""
     if key.user_id != by.pk and (violation := check_permission(by, CONFIRM_CHANGE)):
         return violation
@@ -154,7 +154,7 @@ def confirm_key(authenticator: Authenticator, *, by: User, at: datetime, digest:
     `FactcheckError`.
     """
     user = User.objects.select_for_update().get(pk=authenticator.user_id)
-    enforce(check_confirmation(user, by))
+    enforce(check_key_confirmation(user, by))
     passkeys = _read_passkeys(Authenticator.objects.filter(pk=authenticator.pk))
     if not passkeys or passkeys[0].digest != digest:
         raise EditConflict(_("The passkey changed after you opened the page: compare it again."))
@@ -184,5 +184,5 @@ def revoke_key(key: SigningKey, *, by: User, at: datetime) -> KeyRevocation:
     """The key signs nothing from now on, and the ledger says so. Raises `FactcheckError`."""
     User.objects.select_for_update().get(pk=key.user_id)
     key = list_keys().get(pk=key.pk)
-    enforce(check_revocation(key, by))
+    enforce(check_key_revocation(key, by))
     return KeyRevocation.objects.create(key=key, revoked_at=at, revoked_by=by)

@@ -43,7 +43,7 @@ def compute_session_digest(session_key: str) -> str:
     return hashlib.sha256(session_key.encode()).hexdigest()
 
 
-def read_proof(text: str, session_key: str) -> Proof | None:
+def parse_proof(text: str, session_key: str) -> Proof | None:
     """Read what the browser sent; None if it sent nothing. Raises `InvalidInput`."""
     if not text:
         return None

@@ -95,7 +95,7 @@ urlpatterns = [
     path("claims/verdict/<int:pk>/timeline/", history.show_history, name="verdict_history"),
     re_path(
         rf"^claims/verdict/(?P<pk>[0-9]+)/sign/(?P<action>{SIGNED_ACTIONS})/$",
-        verdicts_views.request_signature,
+        verdicts_views.show_signature_request,
         name="signature_request",
     ),
     path("claims/verdict/<int:pk>/edit/", verdicts_views.edit, name="verdict_update"),
@@ -264,16 +264,24 @@ urlpatterns = [
     path("holds/", holds.list_holds, name="holds"),
     path("claims/preservationhold/<int:pk>/change/", holds.show_hold, name="hold_detail"),
     path("claims/preservationhold/<int:pk>/release/", holds.release_hold, name="hold_release"),
-    path("signing-keys/", signing_keys.show_keys, name="signing_key_changelist"),
-    path("accounts/passkey/<int:pk>/change/", signing_keys.show_keys, name="passkey_detail"),
+    path("signing-keys/", signing_keys.show_signing_keys, name="signing_key_changelist"),
+    path(
+        "accounts/passkey/<int:pk>/change/", signing_keys.show_signing_keys, name="passkey_detail"
+    ),
     path(
         "accounts/passkey/<int:pk>/confirm/",
-        signing_keys.confirm_key,
+        signing_keys.confirm_signing_key,
         name="signing_key_confirm",
     ),
-    path("accounts/signingkey/<int:pk>/change/", signing_keys.show_keys, name="signing_key_detail"),
     path(
-        "accounts/signingkey/<int:pk>/revoke/", signing_keys.revoke_key, name="signing_key_revoke"
+        "accounts/signingkey/<int:pk>/change/",
+        signing_keys.show_signing_keys,
+        name="signing_key_detail",
+    ),
+    path(
+        "accounts/signingkey/<int:pk>/revoke/",
+        signing_keys.revoke_signing_key,
+        name="signing_key_revoke",
     ),
     path("compliance-report/", reports_views.redirect_to_latest, name="compliance_report_latest"),
     path("compliance-report/<int:year>/", reports_views.show_report, name="compliance_report"),

@@ -20,7 +20,7 @@ def list_changes_to_confirm(user):
     return rows.exclude(created_by=user).exclude(user=user)
 
 
-def list_passkeys_to_confirm(user):
+def list_waiting_passkeys(user):
     """Passkeys of others that wait for this user, the oldest first; none if nothing is signed."""
     rows = keys.list_unconfirmed(user)
     return rows if settings.SIGNED_ACTIONS else rows.none()

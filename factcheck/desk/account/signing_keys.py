@@ -34,13 +34,13 @@ class ConfirmForm(DeskForm):
 
 
 @read_view(CONFIRM_CHANGE)
-def show_keys(request, pk=None):
+def show_signing_keys(request, pk=None):
     """The passkeys that wait for a second person, and all keys that were ever confirmed."""
     return _render(request)
 
 
 @action_view(CONFIRM_CHANGE)
-def confirm_key(request, pk):
+def confirm_signing_key(request, pk):
     rows = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
     passkey = get_object_or_404(rows, pk=pk)
     return perform_action(
@@ -54,7 +54,7 @@ def confirm_key(request, pk):
 
 
 @action_view("")
-def revoke_key(request, pk):
+def revoke_signing_key(request, pk):
     """For the owner of the key, too, who comes from the page of their own account."""
     key = get_object_or_404(SigningKey, pk=pk)
     can_list = check_permission(request.user, CONFIRM_CHANGE) is None
@@ -81,7 +81,7 @@ def _render(request, problem: str = "", status: int = HTTPStatus.OK):
     context = {
         "title": _("Signing keys"),
         "passkeys": [(row, ConfirmForm(initial={"digest": row.digest})) for row in passkeys],
-        "keys": [(row, keys.check_revocation(row, request.user)) for row in keys.list_keys()],
+        "keys": [(row, keys.check_key_revocation(row, request.user)) for row in keys.list_keys()],
         "is_signing": bool(settings.SIGNED_ACTIONS),
         "problem": problem,
     }

@@ -31,7 +31,7 @@ def add_proof(request, action: Callable) -> Callable:
 
     def perform(**data):
         session_key = request.session.session_key or ""
-        proof = signatures.read_proof(request.POST.get(CREDENTIAL, ""), session_key)
+        proof = signatures.parse_proof(request.POST.get(CREDENTIAL, ""), session_key)
         return action(proof=proof, **data)
 
     return perform

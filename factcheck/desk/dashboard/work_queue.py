@@ -141,7 +141,7 @@ TASK_LISTS = (
         PASSKEYS,
         _("Compare"),
         CONFIRM_CHANGE,
-        attention.list_passkeys_to_confirm,
+        attention.list_waiting_passkeys,
         "signing_key",
         "task_passkey",
     ),

@@ -57,7 +57,7 @@ def perform_verdict_action(request, pk, action):
 
 
 @action_view("claims.view_verdict")
-def request_signature(request, pk, action):
+def show_signature_request(request, pk, action):
     """Answer, as JSON, what the passkey has to sign for the form that was sent; else nothing."""
     form_class = ScheduleForm if action == "schedule" else get_action_form(action, request.user)
     form = form_class(request.POST)

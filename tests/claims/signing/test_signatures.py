@@ -207,7 +207,7 @@ def test_an_assertion_made_otherwise_is_refused(approved, carla, changes):
 @pytest.mark.parametrize("text", ["{}", "[]", "x", '{"rawId": 1}', "x" * 20_000])
 def test_what_is_no_assertion_is_refused(text):
     with pytest.raises(InvalidInput, match="cannot be read"):
-        signatures.read_proof(text, SESSION)
+        signatures.parse_proof(text, SESSION)
 
 
 def test_approving_and_publishing_is_one_signature():
