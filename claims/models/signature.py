@@ -77,15 +77,13 @@ class SigningKey(models.Model):
 class KeyRevocation(models.Model):
     """From when on a signing key counts no longer. Never changes.
 
-    Created by `claims.signing.keys`, or by the database when the passkey is removed: then
-    `revoked_by` is empty. The database adds its ledger entry.
+    Created by `claims.signing.keys`, or by the database when the passkey is removed: then `user` is
+    empty. The database adds its ledger entry.
     """
 
     key = models.OneToOneField(SigningKey, models.PROTECT, related_name="revocation")
     revoked_at = models.DateTimeField()
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     append_only = True
 

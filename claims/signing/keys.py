@@ -90,7 +90,7 @@ def check_key_revocation(key: SigningKey, by: User) -> Violation | None:
 # ── queries ─────────────────────────────────────────────────────────────────────────────────────
 def list_keys() -> QuerySet[SigningKey]:
     """All keys that were ever confirmed, the newest first."""
-    rows = SigningKey.objects.select_related("user", "confirmed_by", "revocation__revoked_by")
+    rows = SigningKey.objects.select_related("user", "confirmed_by", "revocation__user")
     return rows.order_by("-confirmed_at", "-pk")
 
 
@@ -185,4 +185,4 @@ def revoke_key(key: SigningKey, *, by: User, at: datetime) -> KeyRevocation:
     User.objects.select_for_update().get(pk=key.user_id)
     key = list_keys().get(pk=key.pk)
     enforce(check_key_revocation(key, by))
-    return KeyRevocation.objects.create(key=key, revoked_at=at, revoked_by=by)
+    return KeyRevocation.objects.create(key=key, revoked_at=at, user=by)

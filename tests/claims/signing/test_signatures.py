@@ -170,7 +170,7 @@ def test_a_removed_passkey_is_refused(approved, carla):
     carla.row.delete()
     with pytest.raises(InvalidState, match=NO_PASSKEY):
         publish(approved, answer(carla, challenge))
-    assert keys.list_keys().get(user__username="carla").revocation.revoked_by is None
+    assert keys.list_keys().get(user__username="carla").revocation.user is None
 
 
 def test_a_signature_counts_once(approved, carla):
