@@ -24,10 +24,16 @@ from factcheck.core.errors import InvalidInput, Violation, enforce
 PERMISSION = "claims.forget_message"
 
 
+def clean_number(number: str) -> str:
+    """The number as it is stored; empty if it cannot be one."""
+    number = number.strip().lower()
+    return number if number.isascii() and number.isalnum() else ""
+
+
 def find_message(number: str) -> Tip | Complaint | None:
     """The tip or complaint with this reference number."""
-    number = number.strip().lower()
-    if not number.isascii() or "\x00" in number:
+    number = clean_number(number)
+    if not number:
         return None
     for model in (Tip, Complaint):
         if message := model.objects.filter(public_id=number).first():
@@ -37,8 +43,8 @@ def find_message(number: str) -> Tip | Complaint | None:
 
 def find_request(number: str) -> ForgetRequest | None:
     """The request about the message with this reference number."""
-    number = number.strip().lower()
-    if not number.isascii() or "\x00" in number:
+    number = clean_number(number)
+    if not number:
         return None
     about = Q(tip__public_id=number) | Q(complaint__public_id=number)
     return ForgetRequest.objects.filter(about).first()
