@@ -12,11 +12,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.choices import Basis, ChangeCause, ChangeKind, State
+from claims.choices import Basis, ChangeCause, ChangeKind, LedgerEvent, State
 from claims.models import (
     Claim,
     PublicChange,
     PublicClaimant,
+    PublicLedgerEntry,
     PublicPassage,
     PublicPublisher,
     PublicRating,
@@ -177,4 +178,17 @@ class ChangeFilter(StrictFilterSet):
 
     class Meta:
         model = PublicChange
+        fields: list[str] = []
+
+
+class LedgerFilter(StrictFilterSet):
+    """Entries of the ledger by event and claim."""
+
+    event = filters.ChoiceFilter(
+        choices=LedgerEvent, label=gettext_lazy("Event"), empty_label=gettext_lazy("All events")
+    )
+    claim = filters.CharFilter("claim_id", max_length=10, label=gettext_lazy("Claim"))
+
+    class Meta:
+        model = PublicLedgerEntry
         fields: list[str] = []

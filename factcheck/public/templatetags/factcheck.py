@@ -21,6 +21,7 @@ from factcheck.public.base.labels import (
 )
 from factcheck.public.base.search import render_highlights
 from factcheck.public.formatting.dates import render_date, render_moment
+from factcheck.public.formatting.ledger_sentences import describe_entry, get_entry_url
 from factcheck.public.formatting.markdown import render_markdown
 from factcheck.public.formatting.svg import compute_quote_positions, render_rating_icon
 from factcheck.public.formatting.workflow_diagram import format_action
@@ -184,3 +185,15 @@ def in_snapshot(passages, snapshot):
 def quote_positions(passages, snapshot):
     """Where these passages are in the text of their snapshot."""
     return compute_quote_positions([row.passage for row in passages], snapshot.length)
+
+
+@register.filter
+def ledger_sentence(entry):
+    """What an entry of the ledger says, in one sentence."""
+    return describe_entry(entry)
+
+
+@register.filter
+def ledger_url(entry):
+    """The page that shows what an entry of the ledger is about, or an empty string."""
+    return get_entry_url(entry)

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from claims.publication import queries
-from claims.publication.filters import ChangeFilter, SourceFilter, VerdictFilter
+from claims.publication.filters import ChangeFilter, LedgerFilter, SourceFilter, VerdictFilter
 from factcheck.public.base.pages import public_page, render_public_page
 from factcheck.public.base.pagination import (
     PAGE_SIZE,
@@ -89,8 +89,9 @@ def show_topic(request, slug):
 
 @public_page
 def list_ledger(request):
-    entries = queries.list_ledger_entries()
-    return _render_list(request, "ledger.html", entries, ("-number",), {}, LEDGER_PAGE_SIZE)
+    filter_set = LedgerFilter(request.GET, queryset=queries.list_ledger_entries())
+    sort = _sort_by("-number")
+    return _render_filtered_list(request, "ledger.html", filter_set, sort, {}, LEDGER_PAGE_SIZE)
 
 
 def _sort_by(*columns):
@@ -98,14 +99,14 @@ def _sort_by(*columns):
     return lambda filter_set: (filter_set.qs, columns)
 
 
-def _render_filtered_list(request, template, filter_set, sort, context):
+def _render_filtered_list(request, template, filter_set, sort, context, size=PAGE_SIZE):
     context |= {"filter": filter_set, "problems": filter_set.problems}
     if filter_set.problems:
         context["page"] = Page([])
         return render_public_page(request, template, context, status=400)
     rows, order = sort(filter_set)
     context["count"] = count_up_to_limit(filter_set.qs)
-    return _render_list(request, template, rows, order, context)
+    return _render_list(request, template, rows, order, context, size)
 
 
 def _render_list(request, template, rows, order, context, size=PAGE_SIZE):

@@ -17,7 +17,7 @@ QUERY_COUNTS = {
     "/claimants/": 1,
     "/topics/": 1,
     "/topics/trade/": 3,
-    "/ledger/": 1,
+    "/ledger/": 2,
     "/how-we-work/": 2,
 }
 
