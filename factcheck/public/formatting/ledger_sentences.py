@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.choices import LedgerEvent
-from claims.models import PublicLedgerEntry
 
 SENTENCES = {
     LedgerEvent.PUBLISHED: gettext_lazy("A fact-check was published."),
@@ -83,7 +82,7 @@ PAGES: dict[str, Callable[[str], str]] = {
 }
 
 
-def describe_entry(entry: PublicLedgerEntry) -> str:
+def describe_entry(entry) -> str:
     """Return one sentence. It names nobody, because the entry does not."""
     if entry.event == LedgerEvent.DESCRIPTION_CHANGED:
         names = [str(FIELDS[name]) for name in entry.details["fields"]]
@@ -94,7 +93,7 @@ def describe_entry(entry: PublicLedgerEntry) -> str:
     return str(SENTENCES[LedgerEvent(entry.event)])
 
 
-def get_entry_url(entry: PublicLedgerEntry) -> str:
+def get_entry_url(entry) -> str:
     """Return the page that shows it, or an empty string."""
     if entry.revision:
         return reverse("revision", args=[entry.claim_id, entry.revision])

@@ -116,7 +116,7 @@ def test_the_methodology_shows_the_ratings_the_rules_and_the_latest_ledger_entry
     assert given.rating().definition in page
     assert '<svg class="workflow"' in page
     assert str(TRANSITIONS["approve"].description) in page
-    assert queries.list_ledger_entries().first().sha256 in page
+    assert queries.list_ledger_entries().first().leaf_hash in page
 
 
 def test_the_ledger_shows_every_entry_and_its_hash(reader):
@@ -124,7 +124,7 @@ def test_the_ledger_shows_every_entry_and_its_hash(reader):
     page = reader.get_html("/ledger/")
     for entry in queries.list_ledger_entries():
         assert f'id="e-{entry.number}"' in page
-        assert entry.sha256 in page
+        assert entry.leaf_hash in page
 
 
 @pytest.mark.parametrize(
