@@ -1,17 +1,23 @@
 """System checks of an installation, for `manage.py check --deploy --database default`."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseError
 from django.db import connections
+from django.utils import timezone
 
+from factcheck.accounts.database_mode import is_strict
 from factcheck.accounts.roles import KEY_PERMISSIONS
 
 ROLES_REQUIRING_MFA = ("reviewer", "editor")
 # Each role has all permissions of those before it.
 INCLUDED_ROLES = {"reviewer": ("reporter",), "editor": ("reporter", "reviewer")}
+
+MAX_CLOCK_DIFFERENCE = timedelta(seconds=4)  # the database refuses five
 
 ROLE_SQL = """
     SELECT rolsuper, rolbypassrls, pg_has_role(current_user, c.relowner, 'USAGE')
@@ -63,6 +69,55 @@ def check_signed_actions(app_configs, databases, **kwargs):
             id="factcheck.E010",
         )
     ]
+
+
+@register(Tags.database)
+def check_database_mode(app_configs, databases, **kwargs):
+    """In production, the database compares the moments of what people do with its own clock."""
+    if not settings.PRODUCTION or "default" not in (databases or ()):
+        return []
+    try:
+        if is_strict():
+            return []
+    except DatabaseError:
+        return []  # `check_database_role` says that it cannot be reached
+    return [
+        Error(
+            "The database is lenient: it accepts invented moments.",
+            hint="Only the demo and the tests are lenient. Find out who changed it; see"
+            " docs/settings.md.",
+            id="factcheck.E007",
+        )
+    ]
+
+
+@register(Tags.database)
+def check_clock(app_configs, databases, **kwargs):
+    """The clocks of this server and of the database agree: otherwise every action is refused."""
+    if "default" not in (databases or ()):
+        return []
+    try:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            difference = abs(cursor.fetchone()[0] - timezone.now())
+    except DatabaseError:
+        return []  # `check_database_role` says that it cannot be reached
+    if difference < MAX_CLOCK_DIFFERENCE:
+        return []
+    seconds = difference.total_seconds()
+    return [
+        Error(
+            f"The clocks of this server and of the database differ by {seconds:.0f} seconds.",
+            hint="Synchronise both (NTP): the database refuses moments ahead of its clock.",
+            id="factcheck.E008",
+        )
+    ]
+
+
+def refuse_lenient_database() -> None:
+    """Raise `ImproperlyConfigured` in production if the database can be reached and is lenient."""
+    for error in check_database_mode(None, databases=["default"]):
+        raise ImproperlyConfigured(f"{error.msg} {error.hint}")
 
 
 @register(Tags.security)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.db import migrations
+from django.db.migrations import RunSQL
 
 from factcheck.core.sql_files import run_sql_files
 
@@ -43,5 +44,7 @@ class Migration(migrations.Migration):
             "claim_imports.sql",
             "removal.sql",
             "assignments.sql",
+            "acts.sql",
         ),
+        RunSQL("CALL pin_history_functions()"),
     ]

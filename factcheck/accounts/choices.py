@@ -25,3 +25,26 @@ class AccountChangeOutcome(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     WAITED = "waited", _("took effect after a day")
     REFUSED = "refused", _("refused")
+
+
+class HistorySubject(models.TextChoices):
+    """What changed in an account. Triggers write these values."""
+
+    ACTIVE = "active", _("active account")
+    STAFF = "staff", _("access to the desk")
+    SUPERUSER = "superuser", _("superuser")
+    USERNAME = "username", _("user name")
+    EMAIL = "email", _("e-mail address")
+    PASSWORD = "password", _("password")
+    ROLE = "role", _("role")
+    PERMISSION = "permission", _("permission of a role")
+    SECOND_FACTOR = "second_factor", _("second factor")
+    ACTION = "action", _("action of an administrator")
+
+
+class HistoryChange(models.TextChoices):
+    """How it changed."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    REMOVED = "removed", _("removed")

@@ -9,6 +9,8 @@ from factcheck.accounts.choices import (
     AccountActionKind,
     AccountChangeKind,
     AccountChangeOutcome,
+    HistoryChange,
+    HistorySubject,
 )
 from factcheck.core.identifiers import new_identifier
 
@@ -152,3 +154,59 @@ class AccountChangeDecision(models.Model):
 
     def __str__(self):
         return f"{self.change}: {self.get_outcome_display()}"
+
+
+class AccountHistory(models.Model):
+    """One change of an account, a role or a second factor. Never changes.
+
+    Triggers insert it with the owner's rights, so that the application can neither write nor avoid
+    it. What an administrator does in the application leaves a row with the subject `action` in the
+    same transaction; what a user does there has a `context_id`, the row of pghistory that names
+    the user and the address of the request. A change with neither was made by plain SQL or on the
+    server's command line.
+    """
+
+    append_only = True
+    owner_only = True
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="account_history"
+    )
+    subject = models.CharField(max_length=20, choices=HistorySubject)
+    change = models.CharField(max_length=10, choices=HistoryChange)
+    value = models.CharField(
+        max_length=300, blank=True, help_text=_("the role, its permission or the kind of factor")
+    )
+    recorded_at = models.DateTimeField(help_text=_("by the clock of the database"))
+    transaction_id = models.BigIntegerField()
+    database_user = models.CharField(max_length=63)
+    application_name = models.CharField(max_length=63, blank=True)
+    context_id = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        default_permissions = []
+        indexes = [models.Index(fields=["user", "subject", "value"], name="account_history_subject")]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_subject_display()} {self.get_change_display()}"
+
+
+class DatabaseMode(models.Model):
+    """Whether the database compares moments with its own clock: one row, which only its owner changes.
+
+    Strict since the first migration. Tests and the demo, whose moments are invented, are lenient.
+    """
+
+    owner_only = True
+
+    is_strict = models.BooleanField()
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="database_has_one_mode"),
+        ]
+
+    def __str__(self):
+        return "strict" if self.is_strict else "lenient"

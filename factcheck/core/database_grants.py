@@ -1,13 +1,34 @@
 """What the application's database role may do with each table.
 
 The role reads and writes rows and owns nothing. In append-only tables and in the history of edited
-rows it can only read and insert; in the tables of the owner, only read. Only the owner can
-truncate, alter or drop a table. Triggers enforce the same rules for every role; the grants prevent
-the application from disabling them.
+rows it can only read and insert. What roles may do, the history of accounts and the mode of the
+database it can only read. Only the owner can truncate, alter or drop a table. Triggers enforce the
+same rules for every role; the grants prevent the application from disabling them.
 """
+
+from collections.abc import Callable
 
 from django.apps import apps
 from django.db import connections
+
+
+# The roles and their permissions, which `migrate` writes, and what no one has by themselves.
+OWNER_ONLY = frozenset(
+    {
+        *("auth_group", "auth_permission", "auth_group_permissions", "django_content_type"),
+        *("accounts_user_user_permissions", "django_migrations"),
+    }
+)
+APPEND_ONLY = frozenset({"django_admin_log"})
+# A function with the owner's rights must not be run by a trigger on a table of the role's own.
+REVOKE_TRIGGER_FUNCTIONS = """
+    DO $$ DECLARE name regprocedure; BEGIN
+        FOR name IN SELECT oid FROM pg_proc WHERE prosecdef AND prorettype = 'trigger'::regtype
+            AND pronamespace = 'public'::regnamespace LOOP
+            EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC, {role}', name);
+        END LOOP;
+    END $$
+"""
 
 
 def is_append_only(model) -> bool:
@@ -23,16 +44,8 @@ def build_grants(role: str, relations: dict[str, str]) -> list[str]:
     `relations` has the kind of each existing relation by name, as Django's introspection returns
     it: `v` is a view, which can only be read.
     """
-    append_only_tables = sorted(
-        {
-            model._meta.db_table
-            for model in apps.get_models(include_auto_created=True)
-            if model._meta.db_table in relations and model._meta.managed and is_append_only(model)
-        }
-    )
-    owner_tables = sorted(
-        model._meta.db_table for model in apps.get_models() if getattr(model, "owner_only", False)
-    )
+    append_only = _list_tables(is_append_only) | APPEND_ONLY
+    owner_only = _list_tables(lambda model: getattr(model, "owner_only", False)) | OWNER_ONLY
     views = sorted(name for name, kind in relations.items() if kind == "v")
     return [
         f"GRANT USAGE ON SCHEMA public TO {role}",
@@ -40,13 +53,22 @@ def build_grants(role: str, relations: dict[str, str]) -> list[str]:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
-        *(f'REVOKE UPDATE, DELETE ON "{table}" FROM {role}' for table in append_only_tables),
+        REVOKE_TRIGGER_FUNCTIONS.format(role=role),
+        *(
+            f'REVOKE UPDATE, DELETE ON "{table}" FROM {role}'
+            for table in sorted(append_only & relations.keys())
+        ),
         *(
             f'REVOKE INSERT, UPDATE, DELETE ON "{name}" FROM {role}'
-            for name in (*owner_tables, *views)
+            for name in [*views, *sorted(owner_only & relations.keys())]
         ),
-        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
     ]
+
+
+def _list_tables(is_wanted: Callable) -> set[str]:
+    """The tables of the models that are wanted."""
+    models = apps.get_models(include_auto_created=True)
+    return {model._meta.db_table for model in models if model._meta.managed and is_wanted(model)}
 
 
 def apply_grants(owner_alias: str, application_alias: str) -> None:

@@ -26,5 +26,6 @@ class Migration(migrations.Migration):
             "passages.sql",
             "retrievals.sql",
             "quote_checks.sql",
+            "acts.sql",
         ),
     ]

@@ -7,6 +7,14 @@ from tests.helpers.attacks import execute_sql
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
+# They write the history of accounts.
+RUN_AS_OWNER = (
+    "record_account",
+    "record_decision",
+    "record_membership",
+    "record_possession",
+    "record_role_permission",
+)
 INSUFFICIENT_PRIVILEGE = "42501"  # the messages differ between versions of PostgreSQL
 FORBIDDEN_STATEMENTS = [
     "ALTER TABLE claims_verdict DISABLE TRIGGER enforce_verdict_update",
@@ -92,17 +100,25 @@ def test_no_table_can_be_truncated_by_the_application():
     )
 
 
-def test_every_function_pins_its_search_path_and_runs_as_its_caller():
+def test_every_function_pins_its_search_path():
     unpinned = execute_sql(
         r"""
         SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
         AND pg_get_userbyid(proowner) = 'factcheck_owner' AND probin IS NULL
-        -- those of the history and of the job queue enforce no rule of ours
-        AND proname !~ '^_?(pgtrigger|pgh|procrastinate)_'
-        AND (prosecdef OR NOT coalesce(proconfig, '{}') @> ARRAY['search_path=public, pg_temp'])
+        -- those of the job queue enforce no rule of ours
+        AND proname !~ '^procrastinate_'
+        AND NOT coalesce(proconfig, '{}') @> ARRAY['search_path=public, pg_temp']
         """
     )
     assert unpinned == []
+
+
+def test_functions_run_as_their_caller_except_triggers_that_the_application_cannot_use_itself():
+    functions = execute_sql(
+        "SELECT proname, prorettype = 'trigger'::regtype, has_function_privilege(oid, 'EXECUTE')"
+        " FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef"
+    )
+    assert set(functions) == {(name, True, False) for name in RUN_AS_OWNER}
 
 
 def test_the_settings_connect_the_application_as_factcheck_app():

@@ -47,6 +47,7 @@ EDITABLE = [
     "claims_forgetrequest",
     "notifications_notification",
     "accounts_user",
+    "accounts_databasemode",
 ]
 
 pytestmark = pytest.mark.database
@@ -57,6 +58,7 @@ def test_the_list_of_append_only_tables_is_complete():
         "accounts_accountaction",
         "accounts_accountchange",
         "accounts_accountchangedecision",
+        "accounts_accounthistory",
         "claims_assignment",
         "claims_auditreport",
         "claims_blindrating",

@@ -1,6 +1,7 @@
 """Temporary tables, temporary functions and session settings cannot bypass the database's rules."""
 
 import pytest
+from django.apps import apps
 
 from tests import given
 from tests.helpers.attacks import approve_with_sql, assert_refused, execute_sql, update_verdict
@@ -58,4 +59,38 @@ def test_constraints_set_to_deferred_are_checked_at_the_commit():
     given.person("ana")
     with assert_refused("violates foreign key constraint"):
         execute_sql("SET CONSTRAINTS ALL DEFERRED")
-        execute_sql("DELETE FROM auth_group WHERE name = 'reporter'")
+        execute_sql("UPDATE accounts_user_groups SET group_id = 0")
+
+
+TRACKED = {
+    model.pgh_tracked_model._meta.db_table
+    for model in apps.get_models()
+    if getattr(model, "pgh_tracked_model", None) and model._meta.managed
+}
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "CREATE TEMP TABLE {history} (LIKE public.{history})",
+        "CREATE TEMP TABLE pghistory_context (LIKE public.pghistory_context)",
+        "CREATE FUNCTION pg_temp._pgh_attach_context() RETURNS uuid LANGUAGE sql AS 'SELECT 1/0'",
+        "SELECT set_config('pgtrigger.ignore', ignored, true) FROM (SELECT array_agg(tgname)::text"
+        " AS ignored FROM pg_trigger WHERE tgname LIKE 'pgtrigger%%') AS triggers",
+    ],
+)
+def test_the_history_of_a_field_goes_to_the_table_meant(attack):
+    claim = given.claim()
+    before = execute_sql("SELECT count(*) FROM claims_claimevent")[0][0]
+    execute_sql(attack.format(history="claims_claimevent"))
+    execute_sql("SET LOCAL search_path = pg_temp, public")
+    execute_sql("UPDATE public.claims_claim SET statement = 'Another' WHERE id = %s", claim.pk)
+    assert execute_sql("SELECT count(*) FROM public.claims_claimevent") == [(before + 1,)]
+
+
+def test_each_tracked_table_has_pinned_triggers():
+    tracked = execute_sql(
+        "SELECT DISTINCT tgrelid::regclass::text, proconfig::text FROM pg_trigger"
+        " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgname LIKE 'pgtrigger%'"
+    )
+    assert set(tracked) == {(table, '{"search_path=public, pg_temp"}') for table in TRACKED}

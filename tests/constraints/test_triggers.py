@@ -4,10 +4,15 @@ import importlib
 
 import pytest
 
+from tests.constraints.test_acts import ACTS
 from tests.helpers.attacks import execute_sql
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
+ACT = (
+    "test_acts.test_an_act_is_allowed_to_the_roles_with_its_permission_and_refused_to_all_others",
+    "test_acts.test_a_moment_far_from_the_clock_is_refused",
+)
 IMMUTABLE = ("test_immutable_rows.test_the_triggers_refuse_changes_by_the_owner", "")
 
 # (table, trigger): the test of an attack that it refuses, and the test of a write that it allows.
@@ -304,6 +309,7 @@ ATTACKS = {
             "accounts_accountaction",
             "accounts_accountchange",
             "accounts_accountchangedecision",
+            "accounts_accounthistory",
             "sources_archivedcopy",
             "sources_archiverequest",
             "sources_articletext",
@@ -378,6 +384,7 @@ ATTACKS = {
     **{
         (table, trigger): IMMUTABLE
         for table in (
+            "accounts_databasemode",
             "claims_sourcealert",
             "claims_claimimport",
             "claims_change",
@@ -395,6 +402,37 @@ ATTACKS = {
             "notifications_notificationevent",
         )
         for trigger in ("enforce_no_delete", "enforce_no_truncate")
+    },
+    **{
+        (table, f"enforce_who_{happened}{when}"): ACT
+        for table, happened in ACTS
+        for when in ("", "_later")
+    },
+    **{
+        (table, "enforce_history"): (
+            "test_account_history.test_a_change_by_plain_sql_is_recorded",
+            "test_account_history.test_a_new_account_and_its_role_are_recorded",
+        )
+        for table in (
+            "accounts_accountaction",
+            "accounts_accountchange",
+            "accounts_accountchangedecision",
+            "accounts_user",
+            "accounts_user_groups",
+            "auth_group_permissions",
+            "mfa_authenticator",
+        )
+    },
+    ("auth_group", "enforce_permanent_name"): (
+        "test_account_history.test_renaming_a_role_is_refused_to_the_owner",
+        "",
+    ),
+    **{
+        ("accounts_user", trigger): (
+            "test_account_history.test_a_superuser_is_made_only_by_the_owner",
+            "test_account_history.test_a_change_by_plain_sql_is_recorded",
+        )
+        for trigger in ("enforce_superuser", "enforce_superuser_later")
     },
     ("claims_evidence", "enforce_no_truncate"): IMMUTABLE,
     ("accounts_user", "enforce_no_truncate"): IMMUTABLE,

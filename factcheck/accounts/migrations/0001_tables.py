@@ -97,4 +97,35 @@ class Migration(migrations.Migration):
                 'default_permissions': [],
             },
         ),
+        migrations.CreateModel(
+            name='DatabaseMode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_strict', models.BooleanField()),
+            ],
+            options={
+                'default_permissions': [],
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='database_has_one_mode')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccountHistory',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(choices=[('active', 'active account'), ('staff', 'access to the desk'), ('superuser', 'superuser'), ('username', 'user name'), ('email', 'e-mail address'), ('password', 'password'), ('role', 'role'), ('permission', 'permission of a role'), ('second_factor', 'second factor'), ('action', 'action of an administrator')], max_length=20)),
+                ('change', models.CharField(choices=[('added', 'added'), ('changed', 'changed'), ('removed', 'removed')], max_length=10)),
+                ('value', models.CharField(blank=True, help_text='the role, its permission or the kind of factor', max_length=300)),
+                ('recorded_at', models.DateTimeField(help_text='by the clock of the database')),
+                ('transaction_id', models.BigIntegerField()),
+                ('database_user', models.CharField(max_length=63)),
+                ('application_name', models.CharField(blank=True, max_length=63)),
+                ('context_id', models.UUIDField(null=True)),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account_history', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-id'],
+                'default_permissions': [],
+                'indexes': [models.Index(fields=['user', 'subject', 'value'], name='account_history_subject')],
+            },
+        ),
     ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.models import Claim
+from factcheck.accounts import database_mode
 from factcheck.demo import accounts, site
 from factcheck.demo.fixtures import read_demo
 from factcheck.demo.loader import load_demo
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             self.stdout.write("The database is not empty; nothing was loaded.")
             return
         else:
+            database_mode.set_strict(False)  # the moments of the demo are invented
             demo = read_demo(FOLDER, site.FOLDER)
             with site.serve_demo_site() as demo_site:
                 demo_site.set_changed(False)

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 from procrastinate.contrib.django import app
 
+from factcheck.checks import refuse_lenient_database
+
 SHUTDOWN_TIMEOUT_SECONDS = 20  # for the running jobs
 
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
             _stop_with_parent(options["parent"])
         # The first connection starts the embedded database, which procrastinate cannot do.
         connections["default"].ensure_connection()
+        refuse_lenient_database()
         with app.replace_connector(app.connector.get_worker_connector()):
             app.run_worker(
                 wait=not options["once"],

@@ -18,3 +18,21 @@ BEGIN
 END $$;
 CREATE TRIGGER enforce_history_author BEFORE UPDATE OR DELETE ON pghistory_context
     FOR EACH ROW EXECUTE FUNCTION enforce_history_author();
+
+-- The functions of the history come from pghistory and pgtrigger, which pin no search path and let
+-- the setting `pgtrigger.ignore` switch a trigger off. Pinned, a row goes to the table meant, whatever
+-- stands earlier in the search path; and no setting is asked. To be called after each migration that
+-- tracks a model, because that creates the functions again.
+CREATE PROCEDURE pin_history_functions() LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+DECLARE
+    name regprocedure;
+BEGIN
+    CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+        LANGUAGE sql IMMUTABLE AS 'SELECT false';
+    FOR name IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+            AND proname ~ '^_?(pgtrigger|pgh)_' LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', name);
+    END LOOP;
+END $$;
+CALL pin_history_functions();

@@ -1,0 +1,11 @@
+"""`manage.py createsuperuser`: connects as the owner, because the application makes no superuser."""
+
+from django.conf import settings
+from django.contrib.auth.management.commands import createsuperuser
+
+
+class Command(createsuperuser.Command):
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        if settings.OWNER_DATABASE_ALIAS in settings.DATABASES:
+            parser.set_defaults(database=settings.OWNER_DATABASE_ALIAS)
