@@ -96,6 +96,14 @@ def demo(on_demo_database, db):
 
 
 @pytest.fixture
+def strict(db):
+    """The database compares moments with its clock, as that of a desk does."""
+    databases.set_strict(True)
+    yield
+    databases.set_strict(False)
+
+
+@pytest.fixture
 def own_database(request, django_db_setup, django_db_blocker, worker):
     """An empty database of this test, to commit to from several connections.
 

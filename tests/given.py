@@ -97,6 +97,13 @@ def person(name: str, role: str = "") -> User:
     return user
 
 
+def promoted(name: str, role: str) -> User:
+    """The person, who has this role in addition to their own."""
+    user = person(name)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
 def deactivated(user: User) -> User:
     """The user, whose account Eva has deactivated."""
     accounts_actions.deactivate_account(

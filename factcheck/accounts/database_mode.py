@@ -1,4 +1,4 @@
-"""Whether the database compares moments with its own clock: strict, or lenient for invented ones."""
+"""Whether the database checks moments: strict, or lenient where they are invented."""
 
 from django.conf import settings
 

@@ -186,15 +186,18 @@ class AccountHistory(models.Model):
     class Meta:
         ordering = ["-id"]
         default_permissions = []
-        indexes = [models.Index(fields=["user", "subject", "value"], name="account_history_subject")]
+        indexes = [
+            models.Index(fields=["user", "subject", "value"], name="account_history_by_user")
+        ]
 
     def __str__(self):
         return f"{self.user}: {self.get_subject_display()} {self.get_change_display()}"
 
 
 class DatabaseMode(models.Model):
-    """Whether the database compares moments with its own clock: one row, which only its owner changes.
+    """Whether the database checks moments: one row, which only its owner changes.
 
+    In a strict database they lie within seconds of its own clock, and not before what they follow.
     Strict since the first migration. Tests and the demo, whose moments are invented, are lenient.
     """
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from django.apps import apps
 from django.db import connections
 
-
 # The roles and their permissions, which `migrate` writes, and what no one has by themselves.
 OWNER_ONLY = frozenset(
     {

@@ -139,7 +139,7 @@ def test_a_contributor_can_uphold_a_complaint():
     verdict = given.published()
     complaint, change = given.complaint(verdict), create_change(verdict)
     with assert_allowed():
-        uphold(complaint, change, decided_by_id=given.person("ana").pk)
+        uphold(complaint, change, decided_by_id=given.promoted("ana", "reviewer").pk)
 
 
 def test_answering_a_complaint_twice_is_refused():

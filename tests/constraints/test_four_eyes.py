@@ -38,6 +38,7 @@ def test_approving_is_refused_to_the_author():
 
 def test_approving_without_a_review_is_refused_to_the_author():
     verdict, at = given.in_review(), given.moment()
+    given.promoted("ana", "reviewer")
     with assert_refused(CONTRIBUTOR):
         change_state(verdict, "approved", verdict.author, at, **approval(verdict.author, at))
 
@@ -129,6 +130,7 @@ def test_adding_a_contributor_in_draft_is_allowed():
 @pytest.mark.parametrize("column", ["author_id", "edited_by_id"])
 def test_replacing_the_author_while_approving_is_refused(column):
     verdict = given.in_review()
+    given.promoted("ana", "reviewer")
     with assert_refused("never change" if column == "author_id" else "can change only in a draft"):
         insert_review(verdict, given.person("bo"), given.moment())
         at = given.moment()
@@ -149,6 +151,7 @@ def test_approving_without_an_approver_is_refused():
 
 def test_approving_in_the_name_of_another_user_is_refused():
     verdict, at = given.in_review(), given.moment()
+    given.promoted("ana", "reviewer")
     with assert_refused("The user who approves must be the user who changes the state."):
         insert_review(verdict, given.person("bo"), at)
         change_state(verdict, "approved", verdict.author, at, **approval(given.person("bo"), at))

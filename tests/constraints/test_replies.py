@@ -226,7 +226,11 @@ def test_a_waiver_is_allowed():
         insert_row("claims_commentwaiver", **waiver_row(given.claim()))
         insert_row(
             "claims_commentwaiver",
-            **waiver_row(comment_request.claim, comment_request_id=comment_request.pk),
+            **waiver_row(
+                comment_request.claim,
+                comment_request_id=comment_request.pk,
+                waived_by_id=given.person("carla").pk,
+            ),
         )
 
 

@@ -74,7 +74,6 @@ TRACKED = {
     [
         "CREATE TEMP TABLE {history} (LIKE public.{history})",
         "CREATE TEMP TABLE pghistory_context (LIKE public.pghistory_context)",
-        "CREATE FUNCTION pg_temp._pgh_attach_context() RETURNS uuid LANGUAGE sql AS 'SELECT 1/0'",
         "SELECT set_config('pgtrigger.ignore', ignored, true) FROM (SELECT array_agg(tgname)::text"
         " AS ignored FROM pg_trigger WHERE tgname LIKE 'pgtrigger%%') AS triggers",
     ],

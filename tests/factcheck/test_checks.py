@@ -7,7 +7,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from factcheck import checks
-from factcheck.accounts import database_mode
 from factcheck.checks import check_web_archives
 
 
@@ -43,11 +42,12 @@ def test_production_refuses_to_start_with_a_lenient_database(settings):
     assert list_codes(checks.check_database_mode) == ["factcheck.E007"]
     with pytest.raises(ImproperlyConfigured, match="The database is lenient"):
         checks.refuse_lenient_database()
-    database_mode.set_strict(True)
-    try:
-        checks.refuse_lenient_database()
-    finally:
-        database_mode.set_strict(False)
+
+
+@pytest.mark.database
+def test_production_starts_with_a_strict_database(settings, strict):
+    settings.PRODUCTION = True
+    checks.refuse_lenient_database()
 
 
 @pytest.mark.database

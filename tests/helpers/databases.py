@@ -66,6 +66,23 @@ def connect(role: str = "", name: str = "postgres") -> psycopg.Connection:
     )
 
 
+def execute_as_owner(statement: str) -> None:
+    """Execute one statement in the database that Django uses, and commit it."""
+    used, owner = connections["default"], settings.DATABASES[settings.OWNER_DATABASE_ALIAS]
+    with psycopg.connect(
+        dbname=used.settings_dict["NAME"],
+        user=owner["USER"],
+        host=used.settings_dict["HOST"],
+        autocommit=True,
+    ) as connection:
+        connection.execute(statement)
+
+
+def set_strict(is_strict: bool) -> None:
+    """Write the mode of the database, while the test's own transaction is open."""
+    execute_as_owner(f"UPDATE accounts_databasemode SET is_strict = {is_strict}")
+
+
 def get_template(kind: str) -> str:
     """The name of the template `empty`, `demo` or `large`, made first if it is not there."""
     name = f"template_{kind}_{_fingerprint()}"

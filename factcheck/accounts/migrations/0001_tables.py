@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-id'],
                 'default_permissions': [],
-                'indexes': [models.Index(fields=['user', 'subject', 'value'], name='account_history_subject')],
+                'indexes': [models.Index(fields=['user', 'subject', 'value'], name='account_history_by_user')],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""`manage.py createsuperuser`: connects as the owner, because the application makes no superuser."""
+"""`manage.py createsuperuser`: connects as the owner; the application makes no superuser."""
 
 from django.conf import settings
 from django.contrib.auth.management.commands import createsuperuser

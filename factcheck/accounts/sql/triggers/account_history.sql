@@ -171,12 +171,13 @@ BEGIN
     FOR act_trigger IN SELECT tgrelid::regclass AS name,
             convert_from(substring(tgargs FOR position('\000'::bytea IN tgargs) - 1), 'UTF8') AS query
             FROM pg_trigger WHERE tgname LIKE 'enforce\_who\_%' AND tgname NOT LIKE '%\_later' LOOP
-        RETURN QUERY EXECUTE format('SELECT %L::text, act.id, c.happened, c.person, c.permission
-            FROM %s AS act CROSS JOIN LATERAL (SELECT %s) AS c (happened, person, permission, earlier)
-            WHERE c.person IS NOT NULL AND NOT EXISTS (
-                SELECT FROM unnest(ARRAY[c.happened, c.happened + interval ''60 seconds'']) AS at
-                WHERE CASE WHEN c.permission IS NULL THEN was_active(c.person, at)
-                    ELSE had_permission(c.person, c.permission, at) END)',
+        RETURN QUERY EXECUTE format('SELECT %L::text, a.* FROM (
+                SELECT act.id, a.happened, a.person::bigint, a.permission::text FROM %s AS act
+                CROSS JOIN LATERAL (SELECT %s) AS a (happened, person, permission, earlier)) AS a
+            WHERE a.person IS NOT NULL AND NOT EXISTS (
+                SELECT FROM unnest(ARRAY[a.happened, a.happened + interval ''60 seconds'']) AS at
+                WHERE CASE WHEN a.permission IS NULL THEN was_active(a.person, at)
+                    ELSE had_permission(a.person, a.permission, at) END)',
             act_trigger.name, act_trigger.name, act_trigger.query);
     END LOOP;
 END $$;
