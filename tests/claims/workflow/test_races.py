@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections
 
 from claims import complaints
 from claims.intake import claims, csv_import, tips
@@ -11,6 +11,7 @@ from claims.models import Claim, LedgerEntry, Tip, Verdict
 from claims.publication import ledger
 from claims.rate_limits import RateLimitExceeded
 from claims.workflow import actions, drafting
+from factcheck.accounts.actions import deactivate_account
 from factcheck.core.errors import FactcheckError, InvalidState
 from sources.capture import capture_text, save_capture
 from sources.capture.retrieval import RetrievalAttempt
@@ -18,6 +19,7 @@ from sources.extraction.extracted_text import ExtractedText
 from sources.models import Passage, Snapshot, Source
 from sources.models.snapshot import QuoteError
 from tests import given
+from tests.helpers.attacks import approve_with_sql
 from tests.helpers.races import race, run_at_once
 
 pytestmark = pytest.mark.database
@@ -354,3 +356,41 @@ def test_the_second_of_two_answers_to_a_complaint_is_refused():
     assert first.outcome == "not_upheld"
     assert "has answered already" in str(second)
     assert complaint.answers.count() == 1
+
+
+# ── roles ───────────────────────────────────────────────────────────────────────────────────────
+def approve_as(verdict, user):
+    """Approve with plain SQL: only the database checks the role."""
+    return lambda: approve_with_sql(verdict, user, given.moment())
+
+
+def test_approving_waits_for_a_role_that_is_taken_away_and_is_refused():
+    verdict, bo = given.in_review(), given.person("bo")
+    first, second = race(bo.groups.clear, approve_as(verdict, bo))
+    assert first is None
+    assert isinstance(second, IntegrityError)
+    assert "The role of this person does not allow it" in str(second)
+    assert get_state(verdict) == "in_review"
+
+
+def test_approving_waits_for_a_deactivation_and_is_refused():
+    verdict, bo, eva, at = (
+        given.in_review(),
+        given.person("bo"),
+        given.person("eva"),
+        given.moment(),
+    )
+    deactivate = partial(deactivate_account, bo, by=eva, at=at, reason="Went elsewhere.")
+    first, second = race(deactivate, approve_as(verdict, bo))
+    assert first.user == bo
+    assert "Only a person with an active account can act" in str(second)
+    assert get_state(verdict) == "in_review"
+
+
+def test_a_role_is_taken_away_after_an_approval_that_began_before():
+    verdict, bo = given.in_review(), given.person("bo")
+    first, second = race(call_with_sha256(approve, verdict, "bo"), bo.groups.clear)
+    assert first.reviewed_by == bo
+    assert second is None
+    assert get_state(verdict) == "approved"
+    assert not bo.groups.exists()
