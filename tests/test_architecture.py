@@ -179,6 +179,7 @@ UNPAIRED_FIELDS = {
     "claims.CommentRequest.deadline_at": "a deadline, not an action",
     "claims.CommentRequest.recorded_at": "by the person in sent_by",
     "claims.CommentResponse.received_at": "from outside; recorded_by recorded it",
+    "accounts.AccountHistory.recorded_at": "by a trigger, which does not know the person",
     "claims.CommentResponse.translated_by": "the kind of translator; recorded_by recorded it",
     "claims.Appearance.translated_by": "a name, not a user of the desk",
     "claims.Change.announced_at": "by the action whose transition names the person",

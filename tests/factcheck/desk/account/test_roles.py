@@ -1,6 +1,9 @@
 """Permissions come only from roles, and are loaded together with the user."""
 
+from unittest.mock import patch
+
 import pytest
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +12,7 @@ from factcheck.accounts.auth_backend import RolesBackend
 from factcheck.accounts.models import User
 from factcheck.accounts.roles import ROLES
 from tests import given
+from tests.helpers.attacks import assert_refused
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +44,13 @@ def test_a_deactivated_user_has_no_permissions():
 
 def test_permissions_of_single_users_are_ignored():
     ana = given.person("ana")
-    ana.user_permissions.set(Permission.objects.filter(codename="publish_verdict"))
-    for user in (RolesBackend().get_user(ana.pk), User.objects.get(pk=ana.pk)):
-        assert not user.has_perm("claims.publish_verdict")
+    with assert_refused("permission denied"):  # only the owner of the database can give one
+        ana.user_permissions.set(Permission.objects.filter(codename="publish_verdict"))
+    with patch.object(
+        ModelBackend, "get_user_permissions", return_value={"claims.publish_verdict"}
+    ):
+        for user in (RolesBackend().get_user(ana.pk), User.objects.get(pk=ana.pk)):
+            assert not user.has_perm("claims.publish_verdict")
 
 
 def test_two_roles_have_the_permissions_of_both():
