@@ -91,10 +91,15 @@ CALL check_act('claims_publicationblock', 'created_at', 'created_by_id',
 CALL check_act('claims_publicationblock', 'released_at', 'released_by_id', earlier => 'act.created_at',
     permission =>
     $$CASE act.kind WHEN 'legal' THEN 'claims.block_claim' ELSE 'claims.release_embargo' END$$);
+CALL check_act('claims_preservationhold', 'created_at', 'created_by_id', $$'claims.hold_claim'$$);
+CALL check_act('claims_preservationhold', 'released_at', 'released_by_id', $$'claims.hold_claim'$$,
+    'act.created_at');
 CALL check_act('claims_change', 'created_at', 'created_by_id', 'get_change_permission(act.kind)',
     '(SELECT published_at FROM claims_verdict WHERE id = act.previous_id)');
 CALL check_act('claims_change', 'confirmed_at', 'confirmed_by_id', 'get_change_permission(act.kind)',
     'act.created_at');
+
+CALL check_act('claims_ledgerentry', 'recorded_at');
 
 -- ── alerts and complaints ─────────────────────────────────────────────────────────────────────────
 -- A correction or retraction that answers an alert has its own change.
