@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pghistory
 import psycopg
 import pytest
 from allauth.mfa.models import Authenticator
@@ -118,6 +119,17 @@ def test_an_action_of_the_application_is_in_the_same_transaction():
     role = AccountHistory.objects.get(user=change.user, subject="role", value="editor")
     actions = AccountHistory.objects.filter(transaction_id=role.transaction_id, subject="action")
     assert {row.value for row in actions} >= {"confirmed"}
+
+
+def test_changes_by_plain_sql_are_named_and_those_of_the_application_are_not():
+    bo = given.person("bo")
+    before = len(execute_sql("SELECT * FROM list_unexplained_account_changes()"))
+    with pghistory.context(user=bo.pk, url="/desk/password/"):
+        bo.set_password("another-one")
+        bo.save()
+    set_column(bo, "email", "x@desk.example")
+    unexplained = execute_sql("SELECT user_id, subject FROM list_unexplained_account_changes()")
+    assert unexplained[before:] == [(bo.pk, "email")]
 
 
 def test_what_roles_may_do_is_recorded():

@@ -159,6 +159,17 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         AND was_added(NULL, 'permission', g.name || ' ' || permission, at)))
 $$;
 
+-- The changes that neither a request nor an administrator's action of the application explains: they
+-- were made by plain SQL or on the server's command line. `migrate` sets what roles may do.
+CREATE FUNCTION list_unexplained_account_changes() RETURNS SETOF accounts_accounthistory
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT h.* FROM accounts_accounthistory h
+    WHERE h.context_id IS NULL AND h.subject NOT IN ('action', 'permission')
+    AND NOT EXISTS (SELECT FROM accounts_accounthistory action
+        WHERE action.transaction_id = h.transaction_id AND action.subject = 'action')
+    ORDER BY h.id
+$$;
+
 -- The acts of people who, as the history says, could not do them at that moment: the audit reads it.
 -- A role that was given a moment later counts, because the clocks of two servers may differ. It has
 -- a meaning only where the database was always strict.
