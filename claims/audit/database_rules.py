@@ -25,6 +25,7 @@ TRIGGER = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 FORBIDDEN_CHANGES = re.compile(r"^CALL forbid_changes\((.*?)\);", re.DOTALL | re.MULTILINE)
+ACT = re.compile(r"^CALL check_act\('(\w+)', '(\w+)'", re.MULTILINE)
 TABLE_LIST = re.compile(r"(never_changed|never_deleted)\s*=>\s*ARRAY\[(.*?)\]", re.DOTALL)
 SETTING = re.compile(r"\bSET (\w+) (?:=|TO) ([^\n]+?)(?=\s+(?:SET|AS|LANGUAGE|SECURITY)\b|$)")
 
@@ -68,6 +69,9 @@ def list_triggers(sql: str) -> set[tuple[str, str, str]]:
             for table in re.findall(r"'(\w+)'", tables):
                 triggers.add((table, name, "refuse_change"))
                 triggers.add((table, "enforce_no_truncate", "refuse_change"))
+    for table, happened in ACT.findall(sql):
+        for name in (f"enforce_who_{happened}", f"enforce_who_{happened}_later"):
+            triggers.add((table, name, "enforce_act"))
     return triggers
 
 

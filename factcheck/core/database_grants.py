@@ -18,7 +18,6 @@ OWNER_ONLY = frozenset(
         *("accounts_user_user_permissions", "django_migrations"),
     }
 )
-APPEND_ONLY = frozenset({"django_admin_log"})
 # A function with the owner's rights must not be run by a trigger on a table of the role's own.
 REVOKE_TRIGGER_FUNCTIONS = """
     DO $$ DECLARE name regprocedure; BEGIN
@@ -43,7 +42,7 @@ def build_grants(role: str, relations: dict[str, str]) -> list[str]:
     `relations` has the kind of each existing relation by name, as Django's introspection returns
     it: `v` is a view, which can only be read.
     """
-    append_only = _list_tables(is_append_only) | APPEND_ONLY
+    append_only = _list_tables(is_append_only)
     owner_only = _list_tables(lambda model: getattr(model, "owner_only", False)) | OWNER_ONLY
     views = sorted(name for name, kind in relations.items() if kind == "v")
     return [
@@ -53,6 +52,7 @@ def build_grants(role: str, relations: dict[str, str]) -> list[str]:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
         REVOKE_TRIGGER_FUNCTIONS.format(role=role),
+        f"REVOKE UPDATE ON django_admin_log FROM {role}",
         *(
             f'REVOKE UPDATE, DELETE ON "{table}" FROM {role}'
             for table in sorted(append_only & relations.keys())

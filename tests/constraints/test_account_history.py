@@ -124,10 +124,9 @@ def test_an_action_of_the_application_is_in_the_same_transaction():
 def test_changes_by_plain_sql_are_named_and_those_of_the_application_are_not():
     bo = given.person("bo")
     before = len(execute_sql("SELECT * FROM list_unexplained_account_changes()"))
-    with pghistory.context(user=bo.pk, url="/desk/password/"):
-        bo.set_password("another-one")
-        bo.save()
     set_column(bo, "email", "x@desk.example")
+    with pghistory.context(user=bo.pk, url="/desk/password/"):
+        set_column(bo, "password", "another-one")
     unexplained = execute_sql("SELECT user_id, subject FROM list_unexplained_account_changes()")
     assert unexplained[before:] == [(bo.pk, "email")]
 
@@ -172,7 +171,6 @@ def test_the_application_cannot_run_the_triggers_of_the_history_on_its_own_table
         "UPDATE auth_permission SET codename = 'x' WHERE codename = 'publish_verdict'",
         "INSERT INTO accounts_user_user_permissions (user_id, permission_id) VALUES (1, 1)",
         "UPDATE django_content_type SET app_label = 'x'",
-        "DELETE FROM django_admin_log",
         "UPDATE django_admin_log SET change_message = ''",
     ],
 )

@@ -99,7 +99,8 @@ CALL check_act('claims_change', 'created_at', 'created_by_id', 'get_change_permi
 CALL check_act('claims_change', 'confirmed_at', 'confirmed_by_id', 'get_change_permission(act.kind)',
     'act.created_at');
 
-CALL check_act('claims_ledgerentry', 'recorded_at');
+-- A trigger writes an entry with the moment at which the transaction began.
+CALL check_act('claims_ledgerentry', 'recorded_at', since => '1 hour');
 
 -- ── alerts and complaints ─────────────────────────────────────────────────────────────────────────
 -- A correction or retraction that answers an alert has its own change.
@@ -111,3 +112,10 @@ CALL check_act('claims_complaint', 'received_at',
 CALL check_act('claims_complaintanswer', 'decided_at', 'decided_by_id',
     $$'claims.answer_complaint'$$,
     '(SELECT received_at FROM claims_complaint WHERE id = act.complaint_id)');
+
+-- ── removal and audits ────────────────────────────────────────────────────────────────────────────
+CALL check_act('claims_forgetrequest', 'requested_at');
+CALL check_act('claims_forgetrequest', 'decided_at', 'decided_by_id', $$'claims.forget_message'$$,
+    'act.requested_at');
+CALL check_act('claims_retentionreport', 'ran_at', since => '1 hour');
+CALL check_act('claims_auditreport', 'finished_at', earlier => 'act.started_at', since => '1 hour');
