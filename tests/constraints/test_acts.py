@@ -41,6 +41,7 @@ ACTS = {
     ("claims_blindrating", "rated_at"): ("rated_by_id", REVIEW),
     ("claims_change", "confirmed_at"): ("confirmed_by_id", WRITE),
     ("claims_change", "created_at"): ("created_by_id", WRITE),
+    ("claims_checkpoint", "signed_at"): (None, ""),
     ("claims_claim", "declined_at"): ("declined_by_id", "decline_claim"),
     ("claims_claim", "merged_at"): ("merged_by_id", "merge_claim"),
     ("claims_claim", "recorded_at"): ("recorded_by_id", ""),

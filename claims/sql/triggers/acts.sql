@@ -101,6 +101,7 @@ CALL check_act('claims_change', 'confirmed_at', 'confirmed_by_id', 'get_change_p
 
 -- A trigger writes an entry with the moment at which the transaction began.
 CALL check_act('claims_ledgerentry', 'recorded_at', since => '1 hour');
+CALL check_act('claims_checkpoint', 'signed_at', since => '1 hour');
 
 -- ── alerts and complaints ─────────────────────────────────────────────────────────────────────────
 -- A correction or retraction that answers an alert has its own change.
