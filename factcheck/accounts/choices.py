@@ -39,6 +39,7 @@ class HistorySubject(models.TextChoices):
     ROLE = "role", _("role")
     PERMISSION = "permission", _("permission of a role")
     SECOND_FACTOR = "second_factor", _("second factor")
+    SIGNING_KEY = "signing_key", _("signing key")
     ACTION = "action", _("action of an administrator")
 
 

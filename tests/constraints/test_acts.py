@@ -69,6 +69,10 @@ ACTS = {
     ("claims_reviewcommentresolution", "resolved_at"): ("resolved_by_id", WRITE),
     ("claims_scheduledpublication", "created_at"): ("created_by_id", PUBLISH),
     ("claims_scheduledpublication", "ended_at"): ("ended_by_id", ""),
+    ("claims_keyrevocation", "revoked_at"): ("user_id", ""),
+    ("claims_signature", "signed_at"): (None, ""),
+    ("claims_signingchallenge", "issued_at"): ("user_id", ""),
+    ("claims_signingkey", "confirmed_at"): ("confirmed_by_id", "confirm_account_change"),
     ("claims_sourcealert", "created_at"): (None, ""),
     ("claims_sourcealert", "decided_at"): ("decided_by_id", WRITE),
     ("claims_submission", "submitted_at"): ("submitted_by_id", WRITE),
@@ -255,7 +259,7 @@ def test_an_act_of_a_deactivated_person_is_refused(act_key):
 @pytest.mark.django_db
 def test_an_act_is_allowed_to_the_roles_with_its_permission_and_refused_to_all_others(act_key):
     permission = ACTS[act_key][1]
-    app = "sources" if "source" in permission else act_key[0].split("_")[0]
+    app = "accounts" if "account" in permission else act_key[0].split("_")[0]
     copy_act(*act_key)
     for role, permissions in ROLES.items():
         user = given.person(f"a-{role}", role)

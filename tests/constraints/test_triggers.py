@@ -420,6 +420,7 @@ ATTACKS = {
             "accounts_user",
             "accounts_user_groups",
             "auth_group_permissions",
+            "claims_signingkey",
             "mfa_authenticator",
         )
     },

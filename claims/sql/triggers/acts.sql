@@ -120,3 +120,13 @@ CALL check_act('claims_forgetrequest', 'decided_at', 'decided_by_id', $$'claims.
     'act.requested_at');
 CALL check_act('claims_retentionreport', 'ran_at', since => '1 hour');
 CALL check_act('claims_auditreport', 'finished_at', earlier => 'act.started_at', since => '1 hour');
+
+-- ── signatures ────────────────────────────────────────────────────────────────────────────────────
+CALL check_act('claims_signingkey', 'confirmed_at', 'confirmed_by_id',
+    $$'accounts.confirm_account_change'$$);
+CALL check_act('claims_keyrevocation', 'revoked_at', 'user_id');
+CALL check_act('claims_signingchallenge', 'issued_at', 'user_id');
+CALL check_act('claims_signature', 'signed_at');
+-- The history of accounts names each new key, too.
+CREATE TRIGGER enforce_history AFTER INSERT ON claims_signingkey
+    FOR EACH ROW EXECUTE FUNCTION record_possession('signing_key', 'digest');

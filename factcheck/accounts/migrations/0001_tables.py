@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
             name='AccountHistory',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('active', 'active account'), ('staff', 'access to the desk'), ('superuser', 'superuser'), ('username', 'user name'), ('email', 'e-mail address'), ('password', 'password'), ('role', 'role'), ('permission', 'permission of a role'), ('second_factor', 'second factor'), ('action', 'action of an administrator')], max_length=20)),
+                ('subject', models.CharField(choices=[('active', 'active account'), ('staff', 'access to the desk'), ('superuser', 'superuser'), ('username', 'user name'), ('email', 'e-mail address'), ('password', 'password'), ('role', 'role'), ('permission', 'permission of a role'), ('second_factor', 'second factor'), ('signing_key', 'signing key'), ('action', 'action of an administrator')], max_length=20)),
                 ('change', models.CharField(choices=[('added', 'added'), ('changed', 'changed'), ('removed', 'removed')], max_length=10)),
                 ('value', models.CharField(blank=True, help_text='the role, its permission or the kind of factor', max_length=300)),
                 ('recorded_at', models.DateTimeField(help_text='by the clock of the database')),
