@@ -27,6 +27,7 @@ from claims.models import SigningChallenge, SigningKey
 from claims.signing import keys, signatures
 from claims.signing.assertions import parse_assertion
 from claims.signing.signatures import Proof
+from claims.workflow import actions, signed_actions
 from tests import given
 
 HOST = "desk.example"
@@ -155,3 +156,17 @@ def require_signatures(*actions: str) -> Iterator[None]:
             yield
         finally:
             owner.execute("DELETE FROM claims_signedaction")
+
+
+def publish_with_signature():
+    """A revision that Carla published with her passkey."""
+    verdict, carla = given.approved(), given.person("carla")
+    passkey, seen = enrol("carla"), verdict.submission.sha256
+    with require_signatures("publish"):
+        challenge = signed_actions.request_signature(
+            "publish", verdict, by=carla, at=given.moment(), session_key=SESSION, sha256=seen
+        )
+        proof = answer(passkey, challenge)
+        actions.publish(verdict, by=carla, at=given.moment(), sha256=seen, proof=proof)
+    verdict.refresh_from_db()
+    return verdict

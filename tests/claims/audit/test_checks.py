@@ -11,7 +11,7 @@ from django.db import connections, transaction
 from claims.audit.run import describe, list_checks, run_audit
 from sources.models import RawDocument
 from tests import given
-from tests.helpers import tampering
+from tests.helpers import passkeys, tampering
 from tests.helpers.tampering import OWNER, execute
 
 pytestmark = pytest.mark.database
@@ -248,6 +248,26 @@ ATTACKS = [
         "DELETE FROM accounts_user WHERE username = 'bo'",
         "A row of claims_review refers to a row of accounts_user",
     ),
+    (
+        "signatures.check_signatures",
+        "UPDATE claims_signature SET signature = reverse(signature)",
+        "is not valid. The signature is wrong.",
+    ),
+    (
+        "signatures.check_signatures",
+        "UPDATE claims_signingchallenge SET action = 'retract'",
+        "What was to be signed was changed afterwards.",
+    ),
+    (
+        "signatures.check_required_signatures",
+        "INSERT INTO claims_signedaction (action, required_since) VALUES ('publish', '2020-01-01')",
+        "has no signature that fits",
+    ),
+    (
+        "signatures.check_signed_actions",
+        "INSERT INTO claims_signedaction (action, required_since) VALUES ('erase', '2020-01-01')",
+        "requires other signatures",
+    ),
 ]
 
 
@@ -258,6 +278,7 @@ def world(own_database, django_db_blocker):
         given.superseded(), given.retracted(), given.suspended()
         given.sent_back(), given.discarded(), given.draft(), given.scheduled_publication()
         RawDocument.store(b"words")
+        passkeys.publish_with_signature()
         with tampering.use_superuser():
             yield
 
@@ -296,6 +317,20 @@ def test_changed_bytes_of_a_document_are_found(world, raw):
         (finding,) = get_check("quotations.check_raw_documents")(connections[OWNER])
         transaction.set_rollback(True, OWNER)
     assert finding.table == "sources_rawdocument"
+
+
+def test_a_signed_publication_has_its_signature(world):
+    with transaction.atomic(OWNER):
+        execute(
+            "INSERT INTO claims_signedaction (action, required_since)"
+            " SELECT 'publish', max(signed_at) FROM claims_signature"
+        )
+        check = get_check("signatures.check_required_signatures")
+        assert list(check(connections[OWNER])) == []
+        execute("UPDATE claims_signingchallenge SET digest = 'other'")
+        (finding,) = check(connections[OWNER])
+        transaction.set_rollback(True, OWNER)
+    assert "has no signature that fits" in finding.sentence
 
 
 def test_every_check_is_attacked():
