@@ -99,9 +99,10 @@ EDITORIAL_RESPONSIBILITY = env.str("EDITORIAL_RESPONSIBILITY", DESK_NAME)  # per
 REQUIRE_BLIND_RATINGS = env.bool("REQUIRE_BLIND_RATINGS", False)
 # Actions that need the user's passkey. `manage.py migrate` copies them into the database.
 SIGNED_ACTIONS = env.list("SIGNED_ACTIONS", default=[])
-if not {"approve", "publish", "retract", "erase"}.issuperset(SIGNED_ACTIONS):
+if not {"approve", "publish", "retract", "erase", "confirm_account"}.issuperset(SIGNED_ACTIONS):
     raise ImproperlyConfigured(
-        "FACTCHECK_SIGNED_ACTIONS can name approve, publish, retract and erase. Suspending is "
+        "FACTCHECK_SIGNED_ACTIONS can name approve, publish, retract, erase and "
+        "confirm_account. Suspending is "
         "never signed, because it must be possible at once."
     )
 SUSPENSION_HOURS = env.int("SUSPENSION_HOURS", 24)  # until a suspension must be confirmed

@@ -250,6 +250,11 @@ urlpatterns = [
         changes.decide_change,
         name="account_change_decide",
     ),
+    path(
+        "accounts/accountchange/<int:pk>/sign/",
+        changes.show_signature_request,
+        name="account_change_sign",
+    ),
     path("retention/", retention_reports.show_retention, name="retention"),
     path(
         "claims/forgetrequest/<int:pk>/change/",

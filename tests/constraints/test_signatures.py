@@ -434,3 +434,36 @@ def test_nothing_must_be_signed_by_default():
     with assert_allowed():
         given.retracted()
     assert not Signature.objects.exists()
+
+
+# ── changes of accounts ─────────────────────────────────────────────────────────────────────────
+def sign_account_change(passkey, change):
+    """This person signs that they confirm the change; returns when."""
+    by, at = given.person(passkey.username), given.moment()
+    ((digest,),) = execute_sql(f"SELECT get_account_change_digest({change.pk})")
+    act = {"digest": digest, "by": by, "at": at}
+    challenge = signatures.issue_challenge("confirm_account", session_key=SESSION, **act)
+    proof = answer(passkey, challenge)
+    return signatures.require_signature("confirm_account", proof=proof, **act).signed_at
+
+
+def test_confirming_a_change_of_an_account_needs_its_signature():
+    carla, bo = passkeys.enrol("carla"), passkeys.enrol("bo")
+    change, other = given.account_change(), given.account_change("dov", "reviewer")
+    decision = {"change_id": change.pk, "outcome": "confirmed"}
+    decision["created_by_id"] = given.person("carla").pk
+    with passkeys.require_signatures("confirm_account"):
+        moments = [
+            given.moment(),
+            sign_account_change(carla, other),
+            sign_account_change(bo, change),
+        ]
+        for at in moments:
+            with assert_refused(UNSIGNED):
+                insert_row("accounts_accountchangedecision", created_at=at, **decision)
+        at = sign_account_change(carla, change)
+        with assert_allowed():
+            insert_row("accounts_accountchangedecision", created_at=at, **decision)
+        refused = decision | {"outcome": "refused"}
+        with assert_allowed():
+            insert_row("accounts_accountchangedecision", created_at=given.moment(), **refused)

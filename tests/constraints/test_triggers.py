@@ -130,6 +130,10 @@ ATTACKS = {
         "test_minor_edits.test_a_minor_edit_of_the_rating_or_basis_is_refused",
         "test_minor_edits.test_a_minor_edit_of_the_wording_is_allowed",
     ),
+    ("accounts_accountchangedecision", "enforce_signed_confirmation"): (
+        "test_signatures.test_confirming_a_change_of_an_account_needs_its_signature",
+        "test_signatures.test_confirming_a_change_of_an_account_needs_its_signature",
+    ),
     ("claims_verdict", "enforce_announced_step"): (
         "test_checklist.test_a_new_step_is_announced_as_an_update_or_a_correction",
         "test_checklist.test_a_new_step_is_announced_as_an_update_or_a_correction",

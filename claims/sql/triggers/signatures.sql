@@ -212,3 +212,25 @@ BEGIN
 END $$;
 CREATE TRIGGER enforce_signed_schedule BEFORE INSERT ON claims_scheduledpublication
     FOR EACH ROW EXECUTE FUNCTION enforce_signed_schedule();
+
+-- ── changes of accounts ───────────────────────────────────────────────────────────────────────────
+-- The digest of what a second person reads before they confirm the change of an account.
+CREATE FUNCTION get_account_change_digest(account_change bigint) RETURNS text LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT compute_digest(jsonb_build_object('id', id, 'user', user_id, 'kind', kind,
+        'former', former, 'value', value, 'created_at', format_moment(created_at)))
+    FROM accounts_accountchange WHERE id = account_change
+$$;
+
+CREATE FUNCTION enforce_signed_confirmation() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF must_be_signed('confirm_account') AND NOT has_signature('confirm_account',
+            NEW.created_by_id, get_account_change_digest(NEW.change_id), NEW.created_at) THEN
+        RAISE EXCEPTION 'This action needs a signature by passkey.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER enforce_signed_confirmation BEFORE INSERT ON accounts_accountchangedecision
+    FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION enforce_signed_confirmation();

@@ -16,6 +16,7 @@ from tests import given
 from tests.factcheck.desk.account.test_users import ADD, NEW, build_data, get_user_url
 from tests.factcheck.desk.conftest import get_hidden_fields
 from tests.helpers import mfa as mfa_helpers
+from tests.helpers import passkeys
 from tests.helpers.mfa import add_app, sign_in_with_password
 
 pytestmark = pytest.mark.django_db
@@ -330,3 +331,34 @@ def test_the_requester_is_not_asked_to_confirm(desk_client):
     assert "Account changes to confirm" not in eva.get("/desk/").content.decode()
     page = eva.get(get_change_url(change)).content.decode()
     assert "Refuse the change" in page and "Confirm the change" not in page
+
+
+# ── with a passkey ────────────────────────────────────────────────────────────────────────────────
+def test_the_second_person_signs_the_change_if_the_desk_says_so(desk_client):
+    change, carla = given.account_change("dov", "reviewer"), desk_client("carla")
+    passkey = passkeys.enrol("carla")
+    sign_url, confirm_url = get_change_url(change, "sign"), get_change_url(change, "confirm")
+    with passkeys.require_signatures("confirm_account"):
+        page = carla.get(get_change_url(change)).content.decode()
+        assert f'data-passkey="sign" data-ask="{sign_url}"' in page
+        response = carla.post(confirm_url)
+        assert response.status_code == 422
+        assert "Confirm this with your passkey." in response.content.decode()
+        assert get_roles("dov") == ["reporter"]
+        challenge = carla.post(sign_url).json()["publicKey"]["challenge"]
+        credential = passkey.sign(challenge)
+        assert carla.post(confirm_url, {"credential": credential}).status_code == 302
+    assert get_roles("dov") == ["reviewer"]
+
+
+def test_without_that_setting_nothing_is_signed(desk_client):
+    change, ivo = given.account_change("dov", "reviewer"), desk_client("ivo", "administrator")
+    assert "data-passkey" not in ivo.get(get_change_url(change)).content.decode()
+    assert ivo.post(get_change_url(change, "sign")).json() == {}
+
+
+def test_only_who_may_confirm_a_change_is_asked_to_sign_it(desk_client):
+    change, eva = given.account_change("dov", "reviewer"), desk_client("eva")
+    with passkeys.require_signatures("confirm_account"):
+        answer = eva.post(get_change_url(change, "sign"))
+    assert answer.status_code == 409 and "Another administrator" in answer.json()["problem"]
