@@ -88,6 +88,11 @@ def test_every_test_that_the_document_names_exists():
         assert not name or re.search(rf"^def {name}\b", source, re.MULTILINE), (path, name)
 
 
+def test_every_link_of_the_document_leads_somewhere():
+    for link in re.findall(r"\]\(([^)#]+)\)", DOCUMENT.read_text()):
+        assert link.startswith("https://") or (DOCUMENT.parent / link).exists(), link
+
+
 def test_the_document_answers_each_requirement_of_the_standard_once():
     """The chapters have these numbers of requirements at levels 1 and 2 of ASVS 5.0.0."""
     counts = {1: 27, 2: 11, 3: 19, 4: 10, 5: 9, 6: 35, 7: 18, 8: 7, 9: 7}

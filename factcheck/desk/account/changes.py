@@ -65,6 +65,8 @@ def decide_change(request, pk, decision):
 def show_signature_request(request, pk):
     """Answer, as JSON, what the passkey has to sign before this change is confirmed."""
     change, at = _get_change(pk), timezone.now()
+    if not account_changes.can_see_change(change, request.user):
+        return render_forbidden(request, _("Your role does not allow this."))
     if not signatures.is_signed(SIGNED_ACTION):
         return JsonResponse({})
     try:
