@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from claims.choices import OPEN_STATES
@@ -32,6 +33,7 @@ from factcheck.accounts import sessions
 from factcheck.idempotency import sent_forms
 from factcheck.notifications.models import DailySummary, Notification, NotificationEvent
 
+DAYS_PER_YEAR = 365
 UNANSWERED, IN_PROGRESS, ON_HOLD = "unanswered", "in_progress", "on_hold"
 ENDED_JOBS = ("succeeded", "failed", "cancelled", "aborted")
 WAITING_REASONS = {
@@ -61,6 +63,14 @@ class Rule:
     @property
     def days(self) -> int:
         return settings.RETENTION[self.kind]
+
+    @property
+    def period(self) -> str:
+        """The time for readers, such as “3 years”."""
+        years, rest = divmod(self.days, DAYS_PER_YEAR)
+        if years and not rest:
+            return ngettext("%(number)d year", "%(number)d years", years) % {"number": years}
+        return ngettext("%(number)d day", "%(number)d days", self.days) % {"number": self.days}
 
 
 @dataclass(frozen=True)

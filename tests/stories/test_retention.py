@@ -42,7 +42,7 @@ def test_the_privacy_page_says_how_long_data_is_kept(page):
     page.goto("/")
     page.get_by_role("link", name="Privacy").click()
     text = read(page)
-    assert "365 days after we decided about the tip" in text
+    assert "1 year after we decided about the tip" in text
     assert all(str(rule.name) in text for rule in retention.RULES)
 
 

@@ -89,6 +89,7 @@ def test_the_privacy_page_shows_the_settings(reader, settings):
     html = unescape(reader.get_html("/privacy/"))
     for rule in retention.RULES:
         assert f"<dt>{rule.name}</dt>" in html
-        assert f"{rule.days} day" in html
-    assert f"77 days {retention.RULES[0].since}" in html
+        assert f"<dd>{rule.period} {rule.since}</dd>" in html
+    assert f"<dd>77 days {retention.RULES[0].since}</dd>" in html
+    assert f"<dd>3 years {retention.RULES[1].since}</dd>" in html
     assert 'href="/privacy/"' in reader.get_html("/")
