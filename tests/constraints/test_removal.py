@@ -143,6 +143,20 @@ def test_digests_of_networks_are_removed_after_two_hours():
     assert (tip.network_digest, bool(tip.text)) == ("", True)
 
 
+@pytest.mark.parametrize(
+    "removal",
+    [
+        "remove_expired_words('tips', '{}', '2099-01-01')",
+        "remove_expired_words('tips', '{}', '1999-01-01')",
+        "remove_network_digests('2099-01-01')",
+        "remove_notifications('2099-01-01')",
+    ],
+)
+def test_removing_in_the_future_is_refused(removal, strict):
+    with assert_refused("The moment must lie within seconds of the database's clock."):
+        execute_sql(f"SELECT {removal}")
+
+
 # ── holds ───────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("kind", ["complaints", "replies"])
 def test_nothing_of_a_claim_on_hold_is_removed(kind):

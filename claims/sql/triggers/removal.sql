@@ -96,6 +96,7 @@ DECLARE
     newest constant timestamptz := at - interval '30 days';
     expired bigint;
 BEGIN
+    PERFORM check_moment(at, NULL, interval '1 hour');
     PERFORM check_moment(at, NULL, '1 hour');
     SELECT count(*) INTO expired FROM unnest(ids) AS row_id WHERE CASE kind
         WHEN 'tips' THEN EXISTS (SELECT FROM claims_tip t
@@ -128,6 +129,7 @@ DECLARE
     tips bigint;
     complaints bigint;
 BEGIN
+    PERFORM check_moment(greatest(at, clock_timestamp()), NULL, interval '1 hour');
     PERFORM check_moment(at, NULL, '1 hour');
     UPDATE claims_tip t SET network_digest = '' WHERE network_digest <> ''
         AND received_at <= at - interval '2 hours' AND NOT is_on_hold(t.claim_id);

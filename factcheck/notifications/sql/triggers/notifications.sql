@@ -36,6 +36,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     removed bigint;
 BEGIN
+    PERFORM check_moment(greatest(before, clock_timestamp()), NULL, interval '1 hour');
     DELETE FROM notifications_notification n USING notifications_notificationevent e
         WHERE e.id = n.event_id AND greatest(e.recorded_at, e.occurred_at) < before
         AND NOT is_on_hold(e.claim_id);
