@@ -45,6 +45,7 @@ from claims.models import (
     Verdict,
 )
 from claims.search_config import build_search_query, get_statement_vector
+from factcheck.core.edit_conflicts import ConflictCheckingForm
 from sources.admin import HistoryAdmin, ReadOnlyAdmin
 
 CLAIM_STATUSES = {"open": _("open"), "declined": _("declined"), "merged": _("merged")}
@@ -142,13 +143,13 @@ class ClaimAdmin(ReadOnlyAdmin):
         return CLAIM_STATUSES[claim.status]
 
 
-class ClaimantForm(forms.ModelForm):
+class ClaimantForm(ConflictCheckingForm):
     """A person's name that is hardly one has to be confirmed."""
 
     confirm_name = forms.BooleanField(label=_("The name is right"), required=False)
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         question = question_name(cleaned.get("name", ""))
         is_person = cleaned.get("kind") == ClaimantKind.PERSON
         if question and is_person and not cleaned.get("confirm_name"):

@@ -19,6 +19,25 @@ class ClaimantKind(models.TextChoices):
     ORGANISATION = "organisation", _("organisation")
 
 
+class Requester(models.TextChoices):
+    CLAIMANT = "claimant", _("the claimant")
+    NAMED = "named", _("a person whom the claim or our text names")
+    READER = "reader", _("a reader who wrote to us")
+    STAFF = "staff", _("a member of the desk")
+
+
+class RequestOutcome(models.TextChoices):
+    REFUSE = "refuse", _("nothing changes")
+    UPDATE = "update", _("the fact-check gets an update")
+    REPLY = "reply", _("a statutory reply is published")
+    NOINDEX = "noindex", _("search engines are asked to leave the page out")
+    ANONYMISE = "anonymise", _("words are removed; a sealed original stays for counsel")
+    ERASE = "erase", _("words are erased; nothing stays")
+
+
+REMOVING_OUTCOMES = (RequestOutcome.ANONYMISE, RequestOutcome.ERASE)
+
+
 class DeclineReason(models.TextChoices):
     OPINION = "opinion", _("an opinion, not a statement of fact")
     FORECAST = "forecast", _("a forecast that cannot be checked yet")

@@ -351,6 +351,13 @@ else:
 DEFAULT_FROM_EMAIL = DESK_EMAIL
 EMAIL_TIMEOUT = 20  # seconds
 
+# ── requests about a person ─────────────────────────────────────────────────────────────────────
+# Encrypts what was anonymised, for counsel: from `Fernet.generate_key()`. Keep a copy apart
+# from the server's backups. Without it, words can be erased and not anonymised.
+SEALING_KEY = env.str("SEALING_KEY", "")
+# A file outside the database and its backups, for `manage.py apply_erasures` after a restore.
+ERASURE_LIST = env.str("ERASURE_LIST", "")
+
 # ── security headers ────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -23,6 +23,8 @@ from claims.models import (
     CommentResponse,
     Complaint,
     ForgetRequest,
+    PersonRequest,
+    PersonRequestDecision,
     PreservationHold,
     PublicationBlock,
     Rating,
@@ -31,6 +33,8 @@ from claims.models import (
     Tip,
     Topic,
 )
+from claims.person_requests import actions as person_requests
+from claims.person_requests.places import find_places
 from claims.review import comments as review_comments
 from claims.scheduling import publication, publication_blocks
 from claims.workflow import actions, drafting
@@ -464,3 +468,38 @@ STATES = {
     "retracted": retracted,
     "discarded": discarded,
 }
+
+
+def person_request(**fields) -> PersonRequest:
+    """Carla records that somebody asks for their name to be removed."""
+    fields = {"requester": "named", "name": "Zora Quill", "text": "Remove my name."} | fields
+    return person_requests.record_request(by=person("carla"), at=moment(), **fields)
+
+
+WEIGHED = {
+    "has_public_role": False,
+    "serves_debate": True,
+    "is_accurate": True,
+    "needs_name": False,
+    "reasons": "A court in Minsk decided so.",
+}
+
+
+def refused_request() -> PersonRequestDecision:
+    """Carla decided that nothing changes."""
+    request, by = person_request(name="Otto Other"), person("carla")
+    return person_requests.decide_request(request, by=by, at=moment(), outcome="refuse", **WEIGHED)
+
+
+def removal(request, words, outcome="erase", **fields) -> PersonRequestDecision:
+    """Carla decides that every place with these words is removed; Filip has not confirmed it."""
+    places = find_places(request, words)
+    fields = WEIGHED | {"outcome": outcome, "places": places} | fields
+    return person_requests.decide_request(request, by=person("carla"), at=moment(), **fields)
+
+
+def removed(request, words, outcome="erase") -> PersonRequestDecision:
+    """Every place with these words was removed, by Carla and Filip."""
+    decision = removal(request, words, outcome)
+    person_requests.confirm_removal(decision, by=person("filip"), at=moment())
+    return decision

@@ -175,6 +175,10 @@ def test_a_public_row_cannot_be_written(model):
 UNPAIRED_FIELDS = {
     "claims.AuditReport.started_at": "by the worker",
     "claims.AuditReport.finished_at": "by the worker",
+    "claims.PersonRequest.received_at": "from outside; recorded_by recorded it",
+    "claims.PersonRequest.recorded_by": "the time that counts is that of receipt",
+    "claims.Tombstone.removed_at": "by the database, for the two editors of the request",
+    "claims.SealedOriginal.sealed_at": "by the action of the two editors of the request",
     "claims.SourceAlert.created_at": "by a recheck, from a quote check",
     "claims.CommentRequest.deadline_at": "a deadline, not an action",
     "claims.CommentRequest.recorded_at": "by the person in sent_by",

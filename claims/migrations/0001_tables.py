@@ -472,6 +472,9 @@ class Migration(migrations.Migration):
                 ('record', models.TextField(null=True)),
                 ('record_salt', models.CharField(max_length=64, null=True)),
                 ('record_sha256', models.CharField(max_length=64)),
+                ('legally_changed_at', models.DateTimeField(help_text='words were removed by law', null=True)),
+                ('noindex', models.BooleanField(help_text='search engines are asked to leave the page out')),
+                ('statutory_replies', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='published as the law requires', size=None)),
                 ('search', django.contrib.postgres.search.SearchVectorField(null=True)),
             ],
             options={
@@ -1592,5 +1595,118 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='claimtopic',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "claims_claimtopicevent" ("claim_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "topic_id") VALUES (OLD."claim_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."topic_id"); RETURN NULL;', hash='b34e8c357f3030964fa1b46324d3dbcf77a6b70f', operation='DELETE', pgid='pgtrigger_delete_delete_28e40', table='claims_claim_topics', when='AFTER')),
+        ),
+        migrations.CreateModel(
+            name='SealedOriginal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('request', models.CharField(max_length=10)),
+                ('content', models.BinaryField()),
+                ('sealed_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'sealed original',
+                'verbose_name_plural': 'sealed originals',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=factcheck.core.identifiers.new_identifier, editable=False, max_length=10, unique=True, verbose_name='reference number')),
+                ('requester', models.CharField(choices=[('claimant', 'the claimant'), ('named', 'a person whom the claim or our text names'), ('reader', 'a reader who wrote to us'), ('staff', 'a member of the desk')], max_length=10, verbose_name='who asks')),
+                ('name', models.CharField(max_length=200, verbose_name='name of the person')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('text', factcheck.core.model_fields.MultilineTextField(max_length=5000, verbose_name='what they ask')),
+                ('received_at', models.DateTimeField(verbose_name='received at')),
+                ('due_on', models.DateField(verbose_name='answer due on')),
+                ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person_requests', to='claims.claim')),
+                ('claimant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person_requests', to='claims.claimant')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'request about a person',
+                'verbose_name_plural': 'requests about a person',
+                'ordering': ['due_on', 'id'],
+                'permissions': [('decide_personrequest', 'Can record and decide requests about a person')],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonRequestDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('outcome', models.CharField(choices=[('refuse', 'nothing changes'), ('update', 'the fact-check gets an update'), ('reply', 'a statutory reply is published'), ('noindex', 'search engines are asked to leave the page out'), ('anonymise', 'words are removed; a sealed original stays for counsel'), ('erase', 'words are erased; nothing stays')], max_length=10, verbose_name='outcome')),
+                ('has_public_role', models.BooleanField(verbose_name='Does the person have a role in public life?')),
+                ('serves_debate', models.BooleanField(verbose_name='Does the text still serve a debate of public interest?')),
+                ('is_accurate', models.BooleanField(verbose_name='Is what it says of the person accurate?')),
+                ('needs_name', models.BooleanField(verbose_name='Would it lose its meaning without the name?')),
+                ('reasons', factcheck.core.model_fields.MultilineTextField(max_length=5000, verbose_name='reasons (visible to the desk only)')),
+                ('reply', factcheck.core.model_fields.MultilineTextField(blank=True, max_length=5000, verbose_name='statutory reply, word for word')),
+                ('places', models.JSONField(default=list)),
+                ('decided_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='claims.personrequest')),
+            ],
+            options={
+                'verbose_name': 'decision on a request about a person',
+                'verbose_name_plural': 'decisions on requests about a person',
+                'ordering': ['request', 'number'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonRequestConfirmation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('confirmed_at', models.DateTimeField()),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='confirmation', to='claims.personrequestdecision')),
+            ],
+            options={
+                'verbose_name': 'confirmation of a removal',
+                'verbose_name_plural': 'confirmations of removals',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Tombstone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('request', models.CharField(max_length=10)),
+                ('table_name', models.CharField(max_length=63)),
+                ('row_id', models.CharField(max_length=64)),
+                ('column_name', models.CharField(max_length=63)),
+                ('spans', models.JSONField(null=True)),
+                ('removed_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'tombstone',
+                'verbose_name_plural': 'tombstones',
+                'default_permissions': [],
+                'indexes': [models.Index(fields=['table_name', 'row_id'], name='tombstone_by_row')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='personrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='person_request_has_text'),
+        ),
+        migrations.AddConstraint(
+            model_name='personrequestdecision',
+            constraint=models.UniqueConstraint(fields=('request', 'number'), name='request_decisions_are_numbered'),
+        ),
+        migrations.AddConstraint(
+            model_name='personrequestdecision',
+            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='request_decision_has_reasons'),
+        ),
+        migrations.AddConstraint(
+            model_name='personrequestdecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'reply'), models.Q(('reply', ''), _negated=True)), models.Q(models.Q(('outcome', 'reply'), _negated=True), ('reply', '')), _connector='OR'), name='request_reply_has_text'),
+        ),
+        migrations.AddConstraint(
+            model_name='personrequestdecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('anonymise', 'erase')), models.Q(('places', []), _negated=True)), models.Q(models.Q(('outcome__in', ('anonymise', 'erase')), _negated=True), ('places', [])), _connector='OR'), name='request_removal_has_places'),
         ),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             "complaints.sql",
             "claim_imports.sql",
             "removal.sql",
+            "person_requests.sql",
             "assignments.sql",
             "acts.sql",
         ),

@@ -14,6 +14,13 @@ from claims.models.comment_request import (
 )
 from claims.models.complaint import Complaint, ComplaintAnswer
 from claims.models.ledger import Checkpoint, LedgerEntry
+from claims.models.person_request import (
+    PersonRequest,
+    PersonRequestConfirmation,
+    PersonRequestDecision,
+    SealedOriginal,
+    Tombstone,
+)
 from claims.models.preservation_hold import PreservationHold
 from claims.models.public import (
     PublicArchivedCopy,
@@ -82,6 +89,9 @@ __all__ = [
     "KeyRevocation",
     "LedgerEntry",
     "Mention",
+    "PersonRequest",
+    "PersonRequestConfirmation",
+    "PersonRequestDecision",
     "PreservationHold",
     "PublicArchivedCopy",
     "PublicChange",
@@ -113,8 +123,10 @@ __all__ = [
     "SigningChallenge",
     "SigningKey",
     "SourceAlert",
+    "SealedOriginal",
     "Submission",
     "Tip",
+    "Tombstone",
     "Topic",
     "Transition",
     "Verdict",

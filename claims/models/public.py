@@ -98,6 +98,9 @@ class PublicVerdict(ReadOnlyModel):
     record = models.TextField(null=True)  # noqa: DJ001
     record_salt = models.CharField(max_length=64, null=True)  # noqa: DJ001
     record_sha256 = models.CharField(max_length=64)
+    legally_changed_at = models.DateTimeField(null=True, help_text="words were removed by law")
+    noindex = models.BooleanField(help_text="search engines are asked to leave the page out")
+    statutory_replies = ArrayField(models.TextField(), help_text="published as the law requires")
     search = SearchVectorField(null=True)
 
     class Meta(ReadOnlyModel.Meta):

@@ -41,7 +41,7 @@ from claims.publication.record import get_directives, load_record
 from claims.publication.record import list_passages as list_record_passages
 
 # Large columns that are read only if one claim is shown.
-DEFERRED = ("record", "record_salt", "search", "written_by")
+DEFERRED = ("record", "record_salt", "search", "written_by", "noindex", "statutory_replies")
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ def build_grants(role: str, relations: dict[str, str]) -> list[str]:
     """
     append_only = _list_tables(is_append_only)
     owner_only = _list_tables(lambda model: getattr(model, "owner_only", False)) | OWNER_ONLY
+    write_only = _list_tables(lambda model: getattr(model, "write_only", False))
     views = sorted(name for name, kind in relations.items() if kind == "v")
     return [
         f"GRANT USAGE ON SCHEMA public TO {role}",
@@ -60,6 +61,10 @@ def build_grants(role: str, relations: dict[str, str]) -> list[str]:
         *(
             f'REVOKE INSERT, UPDATE, DELETE ON "{name}" FROM {role}'
             for name in [*views, *sorted(owner_only & relations.keys())]
+        ),
+        *(
+            f'REVOKE SELECT ON "{table}" FROM {role}'  # noqa: S608 — names of models
+            for table in sorted(write_only & relations.keys())
         ),
     ]
 

@@ -48,16 +48,22 @@ class ConflictCheckingForm(ModelForm):
     @property
     def version(self) -> str:
         """The version token of the row when the form was opened, or now that it came back."""
-        return compute_version({name: self.initial.get(name) for name in self.fields})
+        return compute_version({name: self.initial.get(name) for name in self._columns})
+
+    @property
+    def _columns(self) -> list[str]:
+        """The fields that are columns; a form may also ask for a confirmation."""
+        names = {column.name for column in self._meta.model._meta.get_fields()}
+        return [name for name in self.fields if name in names]
 
     def clean(self):
         data = super().clean()
         rows = type(self.instance).objects.select_for_update()
         row = rows.filter(pk=self.instance.pk).first()
         if row is not None:
-            self.initial |= model_to_dict(row, self.fields)
+            self.initial |= model_to_dict(row, self._columns)
             if self.data.get("version") != self.version:
-                self.conflicts = diff_form(self, row, self.fields)
+                self.conflicts = diff_form(self, row, self._columns)
                 raise ValidationError(_("Another user saved this while you were editing."))
         return data
 

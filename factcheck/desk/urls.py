@@ -17,6 +17,7 @@ from factcheck.desk.complaints import views as complaints_views
 from factcheck.desk.intake import csv_import, tips
 from factcheck.desk.monitoring import views as monitoring_views
 from factcheck.desk.notifications import views as notifications_views
+from factcheck.desk.person_requests import views as person_requests
 from factcheck.desk.replies import views as replies_views
 from factcheck.desk.reports import views as reports_views
 from factcheck.desk.retention import forget_requests, holds
@@ -265,6 +266,32 @@ urlpatterns = [
         rf"^claims/forgetrequest/(?P<pk>[0-9]+)/(?P<outcome>{FORGET_OUTCOMES})/$",
         forget_requests.decide_request,
         name="forget_request_decide",
+    ),
+    path(
+        "claims/personrequest/",
+        person_requests.list_requests,
+        name="claims_personrequest_changelist",
+    ),
+    path(
+        "claims/personrequest/<int:pk>/change/",
+        person_requests.show_request,
+        name="person_request_detail",
+    ),
+    path(
+        "claims/personrequest/<int:pk>/decide/",
+        person_requests.decide,
+        name="person_request_decide",
+    ),
+    path("claims/personrequest/<int:pk>/find/", person_requests.find, name="person_request_find"),
+    path(
+        "claims/personrequest/<int:pk>/remove/",
+        person_requests.remove,
+        name="person_request_remove",
+    ),
+    path(
+        "claims/personrequest/<int:pk>/confirm/",
+        person_requests.confirm,
+        name="person_request_confirm",
     ),
     path("holds/", holds.list_holds, name="holds"),
     path("claims/preservationhold/<int:pk>/change/", holds.show_hold, name="hold_detail"),

@@ -59,7 +59,10 @@ class RawDocument(models.Model):
 
     @property
     def raw(self) -> bytes:
-        """The uncompressed bytes. Raises `ValueError` if they do not match their SHA-256."""
+        """The uncompressed bytes.
+
+        Raises `ValueError` if they do not match their SHA-256, or were removed on request.
+        """
         try:
             raw = zlib.decompress(bytes(self.compressed))
         except zlib.error:

@@ -32,6 +32,7 @@ NOT_OWNER = "permission denied"
 # Each act with the column that names the person, and what they need; "" where everybody may, or
 # where it depends on the row (`test_what_an_act_needs_depends_on_the_row`).
 WRITE, REVIEW, PUBLISH = "write_verdict", "review_verdict", "publish_verdict"
+DECIDE_REQUEST = "decide_personrequest"
 ACTS = {
     ("accounts_accountaction", "created_at"): ("created_by_id", "change_user"),
     ("accounts_accountchange", "created_at"): ("created_by_id", "change_user"),
@@ -56,6 +57,9 @@ ACTS = {
     ("claims_complaintanswer", "decided_at"): ("decided_by_id", "answer_complaint"),
     ("claims_evidence", "cited_at"): ("cited_by_id", WRITE),
     ("claims_auditreport", "finished_at"): (None, ""),
+    ("claims_personrequestconfirmation", "confirmed_at"): ("confirmed_by_id", DECIDE_REQUEST),
+    ("claims_personrequestdecision", "decided_at"): ("decided_by_id", DECIDE_REQUEST),
+    ("claims_sealedoriginal", "sealed_at"): (None, ""),
     ("claims_forgetrequest", "decided_at"): ("decided_by_id", "forget_message"),
     ("claims_forgetrequest", "requested_at"): (None, ""),
     ("claims_ledgerentry", "recorded_at"): (None, ""),
@@ -94,6 +98,8 @@ ACTS = {
 }
 # Moments in which nobody acts, or that other rules bind to those of an act.
 OTHER_MOMENTS = {
+    ("claims_personrequest", "received_at"): "what happened outside",
+    ("claims_tombstone", "removed_at"): "of a confirmation, or applied again after a restore",
     ("accounts_accounthistory", "recorded_at"): "a trigger reads the clock",
     ("claims_auditreport", "started_at"): "an audit may take hours",
     ("claims_change", "announced_at"): "equals that of the state",

@@ -158,6 +158,14 @@ ATTACKS = {
         "test_preservation_holds.test_changing_a_hold_is_refused",
         "test_preservation_holds.test_the_actions_hold_and_release_are_allowed",
     ),
+    ("claims_personrequestdecision", "enforce_request_decision"): (
+        "test_person_requests.test_other_roles_do_not_decide",
+        "test_person_requests.test_an_editor_decides",
+    ),
+    ("claims_personrequestconfirmation", "enforce_request_confirmation"): (
+        "test_person_requests.test_the_same_person_and_other_roles_cannot_confirm",
+        "test_person_requests.test_a_second_editor_confirms",
+    ),
     ("claims_forgetrequest", "enforce_forget_request"): (
         "test_removal.test_changing_a_request_to_be_forgotten_is_refused",
         "test_removal.test_forgetting_removes_the_words",
@@ -300,6 +308,11 @@ ATTACKS = {
             "claims_claimrelation",
             "claims_reviewcomment",
             "claims_commentwaiver",
+            "claims_personrequest",
+            "claims_personrequestconfirmation",
+            "claims_personrequestdecision",
+            "claims_sealedoriginal",
+            "claims_tombstone",
             "claims_retentionreport",
             "claims_review",
             "claims_reviewcommentresolution",

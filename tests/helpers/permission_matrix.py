@@ -99,6 +99,7 @@ def create_world() -> None:
     given.embargo(given.draft().claim)
     given.hold()
     given.forget_request()
+    given.person_request()
     given.sent_back_with_comment()
     given.tip()
     given.claim_import()

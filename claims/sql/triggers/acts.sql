@@ -115,6 +115,11 @@ CALL check_act('claims_complaintanswer', 'decided_at', 'decided_by_id',
     '(SELECT received_at FROM claims_complaint WHERE id = act.complaint_id)');
 
 -- ── removal and audits ────────────────────────────────────────────────────────────────────────────
+CALL check_act('claims_personrequestdecision', 'decided_at', 'decided_by_id',
+    $$'claims.decide_personrequest'$$);
+CALL check_act('claims_personrequestconfirmation', 'confirmed_at', 'confirmed_by_id',
+    $$'claims.decide_personrequest'$$);
+CALL check_act('claims_sealedoriginal', 'sealed_at');
 CALL check_act('claims_forgetrequest', 'requested_at');
 CALL check_act('claims_forgetrequest', 'decided_at', 'decided_by_id', $$'claims.forget_message'$$,
     'act.requested_at');

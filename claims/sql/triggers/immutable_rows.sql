@@ -14,7 +14,9 @@ CALL forbid_changes(
         'claims_blindrating', 'claims_commentwaiver', 'claims_claimrelation',
         'claims_assignment', 'claims_comment', 'claims_mention', 'claims_auditreport',
         'claims_retentionreport', 'claims_signingkey', 'claims_keyrevocation',
-        'claims_signingchallenge', 'claims_signature'],
+        'claims_signingchallenge', 'claims_signature',
+        'claims_personrequest', 'claims_personrequestdecision',
+        'claims_personrequestconfirmation', 'claims_tombstone', 'claims_sealedoriginal'],
     never_deleted => ARRAY[
         'claims_claim', 'claims_claimant', 'claims_topic', 'claims_rating', 'claims_verdict',
         'claims_change', 'claims_sourcealert', 'claims_tip', 'claims_scheduledpublication',

@@ -142,6 +142,12 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
             entry.details = '{}' AND (entry.event, entry.recorded_at) = (SELECT
                 get_ledger_event(from_state, v), v.state_changed_at FROM claims_transition
                 WHERE verdict_id = v.id ORDER BY id DESC LIMIT 1)
+        WHEN entry.event = 'removed' THEN
+            entry.details = '{}' AND EXISTS (SELECT FROM claims_tombstone
+                WHERE removed_at = entry.recorded_at
+                AND (table_name = 'claims_submission' AND row_id = v.submission_id::text
+                    OR table_name = 'claims_change' AND row_id IN (
+                        SELECT id::text FROM claims_change WHERE verdict_id = v.id)))
         WHEN entry.event = 'merged' THEN
             entry.details = '{}' AND entry.recorded_at = (SELECT merged_at FROM claims_claim
                 WHERE id = v.claim_id)

@@ -64,6 +64,15 @@ SELECT
     CASE WHEN NOT display.withheld THEN s.content END AS record,
     CASE WHEN NOT display.withheld THEN nullif(s.salt, '') END AS record_salt,
     s.sha256 AS record_sha256,
+    (SELECT max(removed_at) FROM claims_tombstone t
+        WHERE t.table_name = 'claims_submission' AND t.row_id = s.id::text) AS legally_changed_at,
+    EXISTS (SELECT FROM claims_personrequest request
+        JOIN claims_personrequestdecision d ON d.request_id = request.id
+        WHERE request.claim_id = c.id AND d.outcome = 'noindex') AS noindex,
+    ARRAY(SELECT d.reply FROM claims_personrequest request
+        JOIN claims_personrequestdecision d ON d.request_id = request.id
+        WHERE request.claim_id = c.id AND d.outcome = 'reply' AND NOT display.withheld
+        ORDER BY d.id)::text[] AS statutory_replies,
     CASE WHEN NOT display.withheld THEN s.search END AS search
 FROM claims_verdict v
 JOIN claims_claim c ON c.id = v.claim_id

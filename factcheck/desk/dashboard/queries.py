@@ -15,6 +15,7 @@ from claims.choices import CURRENT_STATES, OPEN_STATES, ChangeKind, State
 from claims.collaboration import assignments
 from claims.models import Change, Claim, CommentRequestStatus, SourceAlert, Tip, Transition, Verdict
 from claims.monitoring import schedule
+from claims.person_requests.actions import list_open_requests
 from claims.scheduling import publication
 from claims.workflow import suspension_deadlines
 
@@ -161,6 +162,10 @@ def list_comment_requests(user):
     )
     rows = rows.filter(claim__declined_at=None, claim__merged_at=None, waiver_reason="")
     return rows.select_related("claim").order_by("deadline_at", "id")
+
+
+def list_person_requests(user):
+    return list_open_requests()
 
 
 def list_overdue_complaints(user):

@@ -100,6 +100,9 @@ CONFIRM_CHANGE = "accounts.confirm_account_change"
 SUSPEND, RETRACT = "claims.suspend_verdict", "claims.retract_verdict"
 RECORD, ANSWER = "claims.record_claim", complaints.ANSWER_PERMISSION
 
+DECIDE_REQUEST = "claims.decide_personrequest"
+
+PERSON_REQUESTS = _("Requests about a person")
 OVERDUE = _("Overdue complaints")
 COMPLAINTS = _("Complaints from readers")
 ALERTS = _("Source alerts")
@@ -144,6 +147,14 @@ TASK_LISTS = (
         attention.list_waiting_passkeys,
         "signing_key",
         "task_passkey",
+    ),
+    TaskListDefinition(
+        PERSON_REQUESTS,
+        _("Decide"),
+        DECIDE_REQUEST,
+        queries.list_person_requests,
+        "claims_personrequest",
+        "task_person_request",
     ),
     TaskListDefinition(
         OVERDUE,
@@ -287,8 +298,8 @@ UNSTARTED_CLAIMS = TaskListDefinition(
 # The lists that each role sees first; the first permission that the user has decides.
 FIRST_LISTS = {
     PUBLISH: (
-        *(AUDIT, ACCOUNT_CHANGES, OVERDUE, SUSPENSIONS, FAILED_SCHEDULES, RETRACTIONS),
-        *(APPROVED, SCHEDULED, ALERTS, COMPLAINTS, TO_REVISIT),
+        *(AUDIT, ACCOUNT_CHANGES, PERSON_REQUESTS, OVERDUE, SUSPENSIONS, FAILED_SCHEDULES),
+        *(RETRACTIONS, APPROVED, SCHEDULED, ALERTS, COMPLAINTS, TO_REVISIT),
     ),
     REVIEW: (OVERDUE, ASSIGNED, TO_REVIEW, SENT_BACK, COMPLAINTS),
     WRITE: (SENT_BACK, ASSIGNED, DRAFTS),

@@ -49,7 +49,7 @@ def show_claim(request, claim_id, slug=""):
     context = _build_verdict_context(published, url)
     if published.record is not None and row.state == "published":
         context["claimreview"] = build_claimreview(published, url, get_publisher())
-    return render_public_page(request, "claim.html", context)
+    return render_public_page(request, "claim.html", context, index=not row.noindex)
 
 
 @public_page

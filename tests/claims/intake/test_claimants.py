@@ -7,6 +7,7 @@ from claims.intake.claimants import question_name
 from claims.models import Claimant
 from tests import given
 from tests.helpers.client import Client
+from tests.helpers.forms import RenderedForm, list_forms
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,19 @@ def test_an_organisation_may_have_one_word():
     fields = {"name": "Belarus", "kind": "organisation", "public_role": "on"}
     client.post(reverse("admin:claims_claimant_add"), fields)
     assert Claimant.objects.exists()
+
+
+def get_form(response) -> RenderedForm:
+    forms = list_forms(response.content.decode())
+    return next(form for form in forms if "description" in form.names)
+
+
+@pytest.mark.django_db
+def test_an_existing_name_of_one_word_can_still_be_edited():
+    client, claimant = Client(), given.claimant("Otto", description="Old")
+    client.force_login(given.person("carla"))
+    url = reverse("admin:claims_claimant_change", args=[claimant.pk])
+    values = get_form(client.get(url)).fill(description="New")
+    client.post(url, get_form(client.post(url, values)).fill(confirm_name="on"))
+    claimant.refresh_from_db()
+    assert claimant.description == "New"

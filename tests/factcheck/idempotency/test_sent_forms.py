@@ -46,6 +46,7 @@ WITHOUT_KEY = {
     "desk/account/remove_method.html",
     "desk/account/rename_passkey.html",
     "desk/password/change.html",
+    "desk/person_requests/detail.html",
     "desk/password/reset.html",
     "desk/password/reset_confirm.html",
     "desk/sources/capture.html",

@@ -1,0 +1,157 @@
+"""Record and decide requests about a person.
+
+A request is due within a month (GDPR, Art. 12(3)). An editor weighs freedom of expression against
+the request (Art. 17(3)(a) and Art. 85) and decides. Words are removed once a second editor has seen
+every place and confirmed. An action that is refused raises a `FactcheckError`, and then nothing was
+written.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims.choices import REMOVING_OUTCOMES, LedgerEvent, RequestOutcome
+from claims.models import (
+    PersonRequest,
+    PersonRequestConfirmation,
+    PersonRequestDecision,
+    Verdict,
+)
+from claims.person_requests import erasure_list, sealing
+from claims.person_requests.places import Place, compute_seen, read_place
+from claims.publication import ledger
+from factcheck.accounts.policies import check_permission
+from factcheck.core.errors import EditConflict, InvalidInput, Violation, enforce
+from factcheck.core.validation import convert_validation_errors
+
+PERMISSION = "claims.decide_personrequest"
+
+
+def record_request(
+    *, by, at: datetime, received_at: datetime | None = None, **fields
+) -> PersonRequest:
+    """The request is on the list of what has to be done, due within a month of its receipt."""
+    enforce(check_permission(by, PERMISSION))
+    received_at = received_at or at
+    request = PersonRequest(
+        received_at=received_at, due_on=compute_due_on(received_at), recorded_by=by, **fields
+    )
+    with convert_validation_errors():
+        request.full_clean()
+    request.save()
+    return request
+
+
+def compute_due_on(received_at: datetime) -> date:
+    """A month later, in the desk's time zone (GDPR, Art. 12(3))."""
+    day = received_at.astimezone(timezone.get_default_timezone()).date()
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def list_open_requests() -> QuerySet[PersonRequest]:
+    """Requests that are not decided, or whose removal waits for a second person."""
+    final = PersonRequestDecision.objects.exclude(outcome__in=REMOVING_OUTCOMES, confirmation=None)
+    return PersonRequest.objects.exclude(pk__in=final.values("request")).order_by("due_on", "pk")
+
+
+def get_decision(request: PersonRequest) -> PersonRequestDecision | None:
+    """The latest decision, which may wait for a second person."""
+    rows = request.decisions.select_related("decided_by", "confirmation__confirmed_by")
+    return rows.order_by("number").last()
+
+
+def check_can_decide(request: PersonRequest, by) -> Violation | None:
+    if violation := check_permission(by, PERMISSION):
+        return violation
+    if not list_open_requests().filter(pk=request.pk).exists():
+        return Violation(_("This request is decided."))
+    return None
+
+
+def decide_request(
+    request: PersonRequest,
+    *,
+    by,
+    at: datetime,
+    outcome: str,
+    places: Iterable[Place] = (),
+    **fields,
+) -> PersonRequestDecision:
+    """The request is decided; a removal waits for a second person.
+
+    `fields` are the answers to the criteria, the `reasons` and, for a statutory reply, the `reply`.
+    """
+    with transaction.atomic():
+        enforce(check_can_decide(request, by))
+        if outcome == RequestOutcome.UPDATE and request.claim is None:
+            raise InvalidInput(_("Enter the claim of the request first."))
+        decision = PersonRequestDecision(
+            request=request,
+            number=request.decisions.count() + 1,
+            outcome=outcome,
+            places=[place.serialize() for place in places],
+            decided_at=at,
+            decided_by=by,
+            **fields,
+        )
+        if outcome in REMOVING_OUTCOMES and not decision.places:
+            raise InvalidInput(_("Choose the words to remove."))
+        with convert_validation_errors():
+            decision.full_clean(exclude=["places"])
+        decision.save()
+    return decision
+
+
+def check_can_confirm(decision: PersonRequestDecision, by) -> Violation | None:
+    """Another editor decided, and nobody has confirmed yet."""
+    if violation := check_can_decide(decision.request, by):
+        return violation
+    if decision.decided_by_id == by.pk:
+        return Violation(_("You decided this: another editor has to confirm it."))
+    return None
+
+
+def confirm_removal(
+    decision: PersonRequestDecision, *, by, at: datetime
+) -> PersonRequestConfirmation:
+    """The words are gone from every place that the decision names, and the ledger says when.
+
+    Raises `EditConflict` if one of the places was edited after the decision.
+    """
+    with transaction.atomic():
+        request = decision.request
+        enforce(check_can_confirm(decision, by))
+        places = [_read_unchanged(stored) for stored in decision.places]
+        confirmation = PersonRequestConfirmation.objects.create(
+            decision=decision, confirmed_at=at, confirmed_by=by
+        )
+        if decision.outcome == RequestOutcome.ANONYMISE:
+            sealing.seal_originals(request.public_id, places, at=at)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT remove_words(%s)", [decision.pk])
+        for verdict in list_changed_revisions(decision):
+            ledger.append_entry(LedgerEvent.REMOVED, at=at, verdict=verdict)
+        erasure_list.append_removal(request.public_id, decision.places, at=at)
+    return confirmation
+
+
+def _read_unchanged(stored: dict) -> Place:
+    place = read_place(stored)
+    if place is None or compute_seen(place.value) != stored["seen"]:
+        raise EditConflict(_("What was to be removed was edited since. Decide again."))
+    return place
+
+
+def list_changed_revisions(decision: PersonRequestDecision) -> QuerySet[Verdict]:
+    """The published revisions whose record, or note on a change, the decision changes."""
+    rows: dict[str, list[str]] = {"claims_submission": [], "claims_change": []}
+    for place in decision.places:
+        rows.get(place["table"], []).append(place["row"])
+    is_changed = Q(submission__in=rows["claims_submission"]) | Q(changes__in=rows["claims_change"])
+    return Verdict.objects.filter(is_changed, published_at__isnull=False).distinct().order_by("pk")
