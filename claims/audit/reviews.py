@@ -36,9 +36,11 @@ def check_decisions(database: BaseDatabaseWrapper) -> Iterator[Finding]:
         SELECT v.id, c.public_id, v.revision, decision.action, decision.at
         FROM (SELECT verdict_id, decision AS action, reviewed_at AS at, reviewed_by_id AS person,
                 true AS is_reviewed FROM claims_review) AS r
-        FULL JOIN (SELECT verdict_id, action, state_changed_at AS at,
+        FULL JOIN (SELECT verdict_id, CASE action WHEN 'confirm_descriptions' THEN 'approve'
+                    ELSE action END AS action, state_changed_at AS at,
                 state_changed_by_id AS person, true AS is_done
-            FROM claims_transition WHERE action IN ('approve', 'send_back')) AS t
+            FROM claims_transition
+            WHERE action IN ('approve', 'confirm_descriptions', 'send_back')) AS t
             USING (verdict_id, action, at, person)
         CROSS JOIN LATERAL (SELECT verdict_id, action, at) AS decision
         JOIN claims_verdict v ON v.id = decision.verdict_id

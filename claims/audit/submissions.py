@@ -27,7 +27,7 @@ def check_digests(database: BaseDatabaseWrapper) -> Iterator[Finding]:
 
 
 def check_order(database: BaseDatabaseWrapper) -> Iterator[Finding]:
-    """Submissions are numbered without gaps, and each one moved its revision to review."""
+    """Submissions are numbered without gaps, and each one was reviewed or confirmed."""
     yield from find_rows(
         database,
         "claims_submission",
@@ -37,7 +37,8 @@ def check_order(database: BaseDatabaseWrapper) -> Iterator[Finding]:
             OVER (PARTITION BY verdict_id ORDER BY id) AS position FROM claims_submission) AS s
         JOIN claims_verdict v ON v.id = s.verdict_id JOIN claims_claim c ON c.id = v.claim_id
         WHERE s.number <> s.position OR 1 <> (SELECT count(*) FROM claims_transition t
-            WHERE t.verdict_id = s.verdict_id AND t.to_state = 'in_review'
+            WHERE t.verdict_id = s.verdict_id
+            AND (t.to_state = 'in_review' OR (t.from_state, t.to_state) = ('approved', 'approved'))
             AND (t.state_changed_at, t.state_changed_by_id) = (s.submitted_at, s.submitted_by_id))
         """,
     )
