@@ -80,6 +80,10 @@ if not LEDGER_KEYS or not all(re.fullmatch(r"[\w+/]{43}=", key, re.A) for key in
 if re.search(r"[\s+]", LEDGER_ORIGIN):
     raise ImproperlyConfigured("FACTCHECK_LEDGER_ORIGIN must not contain spaces or “+”.")
 
+# Where copies of the checkpoints go that who rewrites the database cannot reach.
+CHECKPOINT_DIR = env.str("CHECKPOINT_DIR", "")
+CHECKPOINT_EMAILS = env.list("CHECKPOINT_EMAILS", default=[])
+
 # ── the desk ────────────────────────────────────────────────────────────────────────────────────
 DESK_NAME = env.str("DESK_NAME", "Factcheck")
 DESK_EMAIL = env.str("DESK_EMAIL", "desk@example.org")

@@ -6,10 +6,14 @@ at any moment: the next one finishes the work.
 """
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
+from django.core.mail import send_mail
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -21,6 +25,8 @@ from claims.audit.reports import create_report
 from claims.intake import csv_import
 from claims.models import ClaimImport, ScheduledPublication
 from claims.monitoring import recheck, schedule, web_archiving
+from claims.publication import checkpoints
+from claims.publication.queries import get_checkpoint
 from claims.scheduling import publication
 from factcheck import retention
 from factcheck.accounts import account_changes, attempt_limits, emails
@@ -219,6 +225,30 @@ def publish_scheduled(scheduled_id: int) -> None:
     """Publishes a scheduled fact-check, or records why it cannot. Running it again does nothing."""
     scheduled = ScheduledPublication.objects.get(pk=scheduled_id)
     publication.publish_if_due(scheduled, at=timezone.now(), system_user=get_system_user())
+
+
+# ── checkpoints of the ledger ───────────────────────────────────────────────────────────────────
+@app.periodic(cron="* * * * *")
+@app.task(lock="copy_checkpoints", queueing_lock="copy_checkpoints")
+def copy_checkpoints(timestamp: int) -> None:
+    """Signs entries that a trigger appended, and copies checkpoints outside the database."""
+    checkpoints.sign_newest_checkpoint(at=timezone.now())
+    if settings.CHECKPOINT_DIR:
+        checkpoints.copy_checkpoints(Path(settings.CHECKPOINT_DIR))
+
+
+@app.periodic(cron="11 5 * * *")
+@app.task(retry=RETRY_STRATEGY, queueing_lock="send_checkpoint")
+def send_checkpoint(timestamp: int) -> None:
+    """Sends the newest checkpoint to addresses outside the desk, one e-mail each."""
+    checkpoint = get_checkpoint()
+    if checkpoint is None:
+        return
+    keys = "\n".join(checkpoint.verifier_keys)
+    text = render_to_string("emails/checkpoint.txt", {"note": checkpoint.note, "keys": keys})
+    subject = _("Checkpoint of the ledger of %(desk)s") % {"desk": settings.DESK_NAME}
+    for address in settings.CHECKPOINT_EMAILS:
+        send_mail(subject, text, None, [address])
 
 
 # ── the audit ───────────────────────────────────────────────────────────────────────────────────

@@ -5,12 +5,13 @@ back. While a key is replaced, `LEDGER_KEYS` has both and each signs.
 """
 
 from datetime import datetime
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection
 
-from claims.models import Checkpoint
+from claims.models import Checkpoint, LedgerEntry
 from claims.publication.signed_note import SigningKey, decode, encode, sign_note
 
 
@@ -41,3 +42,32 @@ def sign_checkpoint(size: int, *, at: datetime) -> Checkpoint:
     )
     Checkpoint.objects.bulk_create([checkpoint], ignore_conflicts=True)
     return checkpoint
+
+
+def sign_newest_checkpoint(*, at: datetime) -> Checkpoint | None:
+    """Signs the whole ledger, unless that was done: a trigger can append entries but not sign."""
+    size = LedgerEntry.objects.values_list("number", flat=True).first()
+    if size is None or Checkpoint.objects.filter(size=size).exists():
+        return None
+    return sign_checkpoint(size, at=at)
+
+
+def copy_checkpoints(folder: Path) -> None:
+    """Copies new checkpoints to a folder outside the database.
+
+    Each is a file named by its size, `000000000012.checkpoint`, which is written once and never
+    replaced: a database that was rewritten or restored differs from what the folder has.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    copied = [int(file.stem) for file in folder.glob("*.checkpoint") if file.stem.isdecimal()]
+    rows = Checkpoint.objects.filter(size__gt=max(copied, default=0)).order_by("size")
+    for checkpoint in rows.iterator():
+        _write_once(folder / f"{checkpoint.size:012}.checkpoint", checkpoint.note)
+
+
+def _write_once(file: Path, text: str) -> None:
+    """A file that exists is complete, also after a crash."""
+    if not file.exists():
+        new = file.with_suffix(".new")
+        new.write_text(text, encoding="utf-8")
+        new.rename(file)
