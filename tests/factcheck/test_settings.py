@@ -8,6 +8,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from tests.helpers import databases
+
 SECURE = {
     "FACTCHECK_SECRET_KEY": "b7Zq-xV3-kJ9_mW2=pL8+rT6/yN4!dF1" * 2,
     "FACTCHECK_ALLOWED_HOSTS": "facts.example",
@@ -67,6 +69,7 @@ def test_production_is_the_default_mode():
 
 
 def test_a_secure_installation_passes_every_check(own_database):
+    databases.set_strict(True)
     result = run_manage(
         "check",
         "--deploy",
