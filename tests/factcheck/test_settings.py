@@ -51,6 +51,7 @@ def get_database_url(alias: str, **changed) -> str:
         ({"FACTCHECK_LEDGER_KEYS": ""}, "must be 32 bytes each, in Base64"),
         ({"FACTCHECK_LEDGER_ORIGIN": "a+b"}, "must not contain spaces or “+”"),
         ({"FACTCHECK_CHECKLIST": "primary,crimes"}, "has unknown codes: crimes."),
+        ({"FACTCHECK_SIGNED_ACTIONS": "publish,suspend"}, "Suspending is never signed"),
         ({"FACTCHECK_DAILY_SUMMARY_HOUR": "24"}, "it must be 0 to 23"),
         ({"FACTCHECK_DEMO_MODE": "on"}, "must not be set in production"),
         ({"FACTCHECK_DEMO_SITE_PORT": "8010"}, "must not be set in production"),
@@ -102,6 +103,20 @@ def test_the_check_fails_for_an_application_that_owns_its_tables(own_database):
         "check", "--database=default", DATABASE_URL=get_database_url("owner"), **SECURE
     )
     assert "as the owner of its tables" in result.stderr
+
+
+def test_migrating_tells_the_database_what_must_be_signed(own_database):
+    application = {"DATABASE_URL": get_database_url("default")} | SECURE
+    signed = application | {"FACTCHECK_SIGNED_ACTIONS": "publish,retract"}
+    owner = {"FACTCHECK_OWNER_DATABASE_URL": get_database_url("owner")}
+    differs = "FACTCHECK_SIGNED_ACTIONS differs from what the database requires"
+    check = ("check", "--database=default")
+    assert differs in run_manage(*check, **signed).stderr
+    assert run_manage("migrate", **signed, **owner).returncode == 0
+    assert differs not in run_manage(*check, **signed).stderr
+    assert differs in run_manage(*check, **application).stderr
+    assert run_manage("migrate", **application, **owner).returncode == 0
+    assert differs not in run_manage(*check, **application).stderr
 
 
 def test_migrations_require_the_owner(own_database):
