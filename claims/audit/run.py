@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from claims.audit import (
     changes,
     database_rules,
+    ledger_entries,
     quotations,
     reviews,
     signatures,
@@ -59,6 +60,12 @@ def list_checks() -> tuple[Check, ...]:
         changes.check_announcements,
         changes.check_missing_changes,
         changes.check_second_person,
+        ledger_entries.check_hashes,
+        ledger_entries.check_tree,
+        ledger_entries.check_decisions,
+        ledger_entries.check_uncommitted_rows,
+        ledger_entries.check_events,
+        ledger_entries.check_records,
         stored_rows.check_history,
         stored_rows.check_references,
     )

@@ -48,10 +48,11 @@ class Change:
     statement: str
     params: tuple = ()
 
-    def apply(self) -> None:
-        """Make the change, as a superuser with all triggers disabled."""
+    def apply(self) -> int:
+        """Make the change, as a superuser with all triggers disabled. Returns the rows changed."""
         with connections[OWNER].cursor() as cursor:
             cursor.execute(self.statement, self.params)
+            return cursor.rowcount
 
 
 @contextmanager
@@ -185,3 +186,38 @@ def _fill(column: str):
     if column in ("is_worded_fairly", "gone"):
         return True
     return "x"
+
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────────
+_REVISIONS_OF = {
+    "claims_verdict": "v.id = {key}",
+    "sources_passage": "e.passage_id = {key}",
+    "sources_translation": "t.id = {key}",
+    "sources_articletext": "p.article_text_id = {key}",
+    "sources_snapshot": "p.snapshot_id = {key}",
+    "sources_rawdocument": "s.raw_document_id = {key}",
+}
+_NAMES = """
+    SELECT c.public_id, p.public_id, s.public_id FROM claims_verdict v
+    JOIN claims_claim c ON c.id = v.claim_id
+    LEFT JOIN claims_evidence e ON e.verdict_id = v.id
+    LEFT JOIN sources_passage p ON p.id = e.passage_id
+    LEFT JOIN sources_snapshot s ON s.id = p.snapshot_id
+    LEFT JOIN sources_translation t ON t.passage_id = p.id
+    WHERE v.published_at IS NOT NULL AND"""
+
+
+def list_names(change: Change) -> set[str]:
+    """Words by which a finding may name the changed row: its claim, passage, snapshot or entry."""
+    if change.table == "claims_ledgerentry":
+        return {f"ntry {change.key} ", f"ntry {change.key}:"}
+    own = f"v.id = (SELECT verdict_id FROM {change.table} WHERE id = {{key}})"
+    condition = _REVISIONS_OF.get(change.table, own).format(key=int(change.key))
+    return {name for row in execute(f"{_NAMES} {condition}") for name in row if name}
+
+
+def is_named(change: Change, names: set[str], finding) -> bool:
+    """Whether a finding names the row that was changed."""
+    if (finding.table, finding.row) == (change.table, str(change.key)):
+        return True
+    return any(name in finding.sentence for name in names)

@@ -56,6 +56,27 @@ BEGIN
 END $$;
 
 -- ── what an entry rests on ────────────────────────────────────────────────────────────────────────
+-- What a revision quotes. The text of a snapshot and the bytes of a document are left out, because
+-- their digests are columns. Long lists are written as text, which is faster to hash.
+CREATE FUNCTION list_quoted_rows(verdict bigint) RETURNS TABLE (kind text, id bigint, content jsonb)
+LANGUAGE sql STABLE SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+    WITH passage AS (SELECT p.* FROM claims_evidence e
+            JOIN sources_passage p ON p.id = e.passage_id WHERE e.verdict_id = verdict),
+        snapshot AS (SELECT s.* FROM sources_snapshot s
+            WHERE s.id IN (SELECT snapshot_id FROM passage))
+    SELECT 'passage', p.id, to_jsonb(p) FROM passage p
+    UNION ALL SELECT 'translation', t.id, to_jsonb(t) FROM sources_translation t
+        WHERE t.passage_id IN (SELECT passage.id FROM passage)
+    UNION ALL SELECT 'article_text', a.id,
+            to_jsonb(a) || jsonb_build_object('spans', a.spans::text)
+        FROM sources_articletext a WHERE a.id IN (SELECT article_text_id FROM passage)
+    UNION ALL SELECT 'snapshot', s.id, to_jsonb(s) - 'text' || jsonb_build_object(
+            'parts', s.parts::text, 'pages', s.pages::text, 'added', s.added::text)
+        FROM snapshot s
+    UNION ALL SELECT 'document', d.id, to_jsonb(d) - 'compressed'
+        FROM sources_rawdocument d WHERE d.id IN (SELECT raw_document_id FROM snapshot)
+$$;
+
 -- The rows that led to what readers see of a revision, each as JSON. The text of a submission is left
 -- out, because its digest is a column. What can still change is left out too: a change before it is
 -- announced, and the confirmation of a suspension. To commit to further rows, add them here.
@@ -84,6 +105,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
     UNION ALL SELECT 'signature', s.id, to_jsonb(s) || jsonb_build_object('challenge', to_jsonb(c))
         FROM claims_signature s JOIN claims_signingchallenge c ON c.id = s.challenge_id
         WHERE c.verdict_id = v.id
+    UNION ALL SELECT kind, id, content FROM list_quoted_rows(v.id)
 $$;
 
 -- The salted digests of the rows to which no earlier entry commits. Each row has a salt of its own,
