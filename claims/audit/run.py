@@ -1,15 +1,15 @@
 """Run the audit: all checks, one after the other, on one state of the database."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
 from claims.audit import (
     changes,
+    checkpoints,
     database_rules,
     ledger_entries,
     quotations,
@@ -20,6 +20,7 @@ from claims.audit import (
     transitions,
 )
 from claims.audit.findings import Finding
+from factcheck.core.database_state import read_one_state
 
 Check = Callable[[BaseDatabaseWrapper], Iterator[Finding]]
 
@@ -66,6 +67,9 @@ def list_checks() -> tuple[Check, ...]:
         ledger_entries.check_uncommitted_rows,
         ledger_entries.check_events,
         ledger_entries.check_records,
+        checkpoints.check_roots,
+        checkpoints.check_missing,
+        checkpoints.check_signatures,
         stored_rows.check_history,
         stored_rows.check_references,
     )
@@ -88,7 +92,7 @@ def run_audit(
     `report` is called before each check.
     """
     checks = list_checks()
-    with _read_one_state(using) as database:
+    with read_one_state(using) as database:
         for number, check in enumerate(checks, start=1):
             report(Progress(number, len(checks), describe(check)))
             yield from _make(check, database)
@@ -108,15 +112,3 @@ def _make(check: Check, database: BaseDatabaseWrapper) -> Iterator[Finding]:
         reason = str(error).splitlines()[0]
         sentence = _("Rows could not be read, and so this was not checked: {0} ({1})")
         yield Finding("", "", sentence.format(describe(check), reason))
-
-
-@contextmanager
-def _read_one_state(using: str) -> Iterator[BaseDatabaseWrapper]:
-    """A transaction that sees no row that is committed later; a transaction of the caller stays."""
-    database = connections[using]
-    is_outermost = not database.in_atomic_block
-    with transaction.atomic(using):
-        if is_outermost:
-            with database.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield database

@@ -35,6 +35,7 @@ TABLES = {
     "sources_translation": f"passage_id IN ({_QUOTED})",
     "sources_rawdocument": f"id IN ({_DOCUMENTS})",
     "claims_ledgerentry": "true",
+    "claims_checkpoint": "true",
 }
 
 
@@ -90,7 +91,7 @@ def list_columns(table: str) -> list[str]:
 
 def get_key(table: str) -> str:
     """The primary key of a table."""
-    return "number" if table == "claims_ledgerentry" else "id"
+    return {"claims_ledgerentry": "number", "claims_checkpoint": "size"}.get(table, "id")
 
 
 def list_keys(table: str) -> list:
@@ -157,6 +158,8 @@ def alter(random: Random, value, column: str):
     if isinstance(value, str) and value:
         place = random.randrange(len(value))
         return value[:place] + ("x" if value[place] != "x" else "y") + value[place + 1 :]
+    if column == "verifier_keys" or column == "subtree_hashes":
+        return [alter(random, value[0], "")] + value[1:]
     if isinstance(value, list) and column in ("spans", "added", "pages", "page_range"):
         return _alter_numbers(random, value)
     if isinstance(value, list | dict):
@@ -209,6 +212,8 @@ _NAMES = """
 
 def list_names(change: Change) -> set[str]:
     """Words by which a finding may name the changed row: its claim, passage, snapshot or entry."""
+    if change.table == "claims_checkpoint":
+        return {f"checkpoint of {change.key} entries"}
     if change.table == "claims_ledgerentry":
         return {f"ntry {change.key} ", f"ntry {change.key}:"}
     own = f"v.id = (SELECT verdict_id FROM {change.table} WHERE id = {{key}})"

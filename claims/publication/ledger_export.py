@@ -1,0 +1,72 @@
+"""The export of the ledger: everything that a verifier needs, as NDJSON (docs/ledger.md).
+
+It contains what is public only: the digests of decisions without their salts, and a record only as
+long as readers see it as it was hashed.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+
+from claims.models import Checkpoint, LedgerEntry, PublicVerdict
+from claims.publication import queries
+
+EXPORT_FORMAT = "factcheck-ledger/1"
+
+
+def list_lines(at: datetime) -> Iterator[str]:
+    """Yield the lines of an export, with their line ends."""
+    digest, count = sha256(), 0
+    for row in _list_rows(at):
+        line = format_line(row)
+        digest.update(line.encode())
+        count += 1
+        yield line
+    yield format_line({"type": "end", "lines": count, "sha256": digest.hexdigest()})
+
+
+def format_line(row: dict) -> str:
+    """Return one line of NDJSON."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _list_rows(at: datetime) -> Iterator[dict]:
+    """The lines in the order of docs/ledger.md."""
+    yield {
+        "type": "header",
+        "format": EXPORT_FORMAT,
+        "origin": settings.LEDGER_ORIGIN,
+        "size": LedgerEntry.objects.count(),
+        "exported_at": at.isoformat(),
+    }
+    for key in queries.list_ledger_keys():
+        yield {
+            "type": "key",
+            "verifier_key": key.key,
+            "first_size": key.first,
+            "last_size": key.last,
+        }
+    for entry in LedgerEntry.objects.order_by("number").iterator():
+        decisions = [[row["kind"], row["id"], row["sha256"]] for row in entry.decisions]
+        yield {"type": "entry", "body": entry.body, "decisions": decisions}
+    yield from _list_records()
+    for checkpoint in Checkpoint.objects.order_by("size").iterator():
+        yield {"type": "checkpoint", "size": checkpoint.size, "note": checkpoint.note}
+
+
+def _list_records() -> Iterator[dict]:
+    """The record of each published revision; without a salt neither salt nor text is public."""
+    columns = ("claim_id", "revision", "record_sha256", "record_salt", "record")
+    rows = PublicVerdict.objects.order_by("id").values_list(*columns)
+    for claim, revision, digest, salt, content in rows.iterator():
+        yield {
+            "type": "record",
+            "claim": claim,
+            "revision": revision,
+            "sha256": digest,
+            "salt": salt,
+            "content": content if salt else None,
+        }
