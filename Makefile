@@ -10,11 +10,12 @@ PYTHONS = python3.14 python3.13 python3.12 python3.11 python3
 MESSAGES = $(wildcard locale/*/LC_MESSAGES/*.po)
 COMPILED_MESSAGES = $(MESSAGES:.po=.mo)
 
-.PHONY: help setup run test lint format messages lock pywb stop
+.PHONY: help setup run test soak lint format messages lock pywb stop
 
 help:
 	@echo 'make run       serve the site with the demo on http://127.0.0.1:8000 (PORT=8001 for another port)'
 	@echo 'make test      run the tests (ARGS="tests/claims -k draft" passes arguments to pytest)'
+	@echo 'make soak      change rows at random past all rules, and kill processes: takes an hour'
 	@echo 'make lint      check style, imports, types and migrations'
 	@echo 'make format    format the code'
 	@echo 'make messages  update the translations in locale/ from the code (needs GNU gettext)'
@@ -34,6 +35,10 @@ run: $(VENV)/.production $(COMPILED_MESSAGES) .env
 
 test: setup
 	@exec $(PYTHON) -m pytest $(ARGS)
+
+# What the tests do a few times is done many times here.
+soak: setup
+	@SOAK=1000 KILLS=60 $(PYTHON) -m pytest -n 0 tests/claims/audit
 
 lint: export FACTCHECK_MODE = test
 lint: setup
