@@ -1,7 +1,9 @@
 """Check checkpoints: those that were signed, and those kept in a folder outside the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
@@ -9,8 +11,10 @@ from claims.audit.findings import Finding, find_rows
 from claims.models import Checkpoint
 from claims.publication.checkpoints import list_signing_keys
 from claims.publication.signed_note import (
+    SIGNATURE_MARK,
     InvalidNote,
     VerifierKey,
+    decode,
     parse_verifier_key,
     verify_note,
 )
@@ -70,3 +74,67 @@ def check_signatures(database: BaseDatabaseWrapper) -> Iterator[Finding]:
 
 def _has_signature(note: str, key: VerifierKey) -> bool:
     return verify_note(note, [key]).startswith(f"{key.name}\n")
+
+
+# ── checkpoints kept outside the database ───────────────────────────────────────────────────────
+def check_kept(database: BaseDatabaseWrapper) -> Iterator[Finding]:
+    """The ledger begins with what it had at each checkpoint that is kept outside the database."""
+    folder = getattr(settings, "CHECKPOINT_DIR", "")
+    if not folder:
+        return
+    keys = _list_keys(database)
+    for name, note in list_kept(Path(folder)):
+        try:
+            _origin, size, root = verify_note(note, keys).splitlines()[:3]
+            yield from _compare_kept(database, int(size), decode(root))
+        except (InvalidNote, ValueError):
+            sentence = _("A checkpoint in the file {0} is not signed by a key of this site.")
+            yield Finding("", name, sentence.format(name))
+
+
+def _list_keys(database: BaseDatabaseWrapper) -> list[VerifierKey]:
+    """The keys of this site, and those that it had: `check_signatures` checks them."""
+    rows = Checkpoint.objects.using(database.alias).values_list("verifier_keys", flat=True)
+    old = {key for keys in rows.distinct() for key in keys}
+    return [key.verifier_key for key in list_signing_keys()] + list(map(parse_verifier_key, old))
+
+
+def _compare_kept(database: BaseDatabaseWrapper, size: int, root: bytes) -> Iterator[Finding]:
+    with database.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), decode(compute_root(%s), 'hex') FROM claims_ledgerentry", [size]
+        )
+        count, current = cursor.fetchone()
+    if size > count:
+        sentence = _("The ledger was rolled back: it had {0} entries and now has {1}.")
+        yield Finding("claims_ledgerentry", str(size), sentence.format(size, count))
+    elif bytes(current) != root:
+        sentence = _(
+            "The ledger was rewritten: its first {0} entries are not those of a checkpoint that "
+            "was kept."
+        )
+        yield Finding("claims_ledgerentry", str(size), sentence.format(size))
+
+
+def list_kept(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the notes in the files of a folder, each with the name of its file."""
+    for file in sorted(path for path in folder.iterdir() if path.is_file()):
+        with file.open(encoding="utf-8") as lines:
+            for note in _split_notes(lines):
+                yield file.name, note
+
+
+def _split_notes(lines: Iterable[str]) -> Iterator[str]:
+    """The notes of a file that has one after the other: text, an empty line and signatures.
+
+    A last one that is still being written is left out.
+    """
+    note: list[str] = []
+    for line in lines:
+        is_signature = line.startswith(SIGNATURE_MARK)
+        if note and note[-1].startswith(SIGNATURE_MARK) and not is_signature:
+            yield "".join(note)
+            note = []
+        note.append(line)
+    if note and note[-1].endswith("\n"):
+        yield "".join(note)

@@ -70,6 +70,7 @@ def list_checks() -> tuple[Check, ...]:
         checkpoints.check_roots,
         checkpoints.check_missing,
         checkpoints.check_signatures,
+        checkpoints.check_kept,
         stored_rows.check_history,
         stored_rows.check_references,
     )

@@ -226,3 +226,44 @@ def is_named(change: Change, names: set[str], finding) -> bool:
     if (finding.table, finding.row) == (change.table, str(change.key)):
         return True
     return any(name in finding.sentence for name in names)
+
+
+# ── the whole ledger ────────────────────────────────────────────────────────────────────────────
+def delete_newest(count: int) -> None:
+    """Restore the ledger as it was before its newest entries: nothing of them is left."""
+    execute(
+        "DELETE FROM claims_checkpoint WHERE size > (SELECT max(number) - %s FROM"
+        " claims_ledgerentry)",
+        count,
+    )
+    execute(
+        "DELETE FROM claims_ledgerentry WHERE number > (SELECT max(number) - %s FROM"
+        " claims_ledgerentry)",
+        count,
+    )
+
+
+def rewrite_ledger() -> None:
+    """Date the first entry a second later, and compute all hashes and roots anew.
+
+    Nothing is wrong with the result but the signatures, for which the key is missing.
+    """
+    execute(
+        "UPDATE claims_ledgerentry SET recorded_at = recorded_at + interval '1 second' WHERE"
+        " number = 1"
+    )
+    execute(
+        "UPDATE claims_ledgerentry SET body = canonical_json(body::jsonb || jsonb_build_object("
+        "'at', format_moment(recorded_at))) WHERE number = 1"
+    )
+    for (number,) in execute("SELECT number FROM claims_ledgerentry ORDER BY number"):
+        execute(
+            "UPDATE claims_ledgerentry SET subtree_hashes = compute_subtree_hashes(number, body)"
+            " WHERE number = %s",
+            number,
+        )
+    execute(
+        r"UPDATE claims_checkpoint SET signed_at = (SELECT recorded_at FROM claims_ledgerentry"
+        r" WHERE number = size), note = replace(note, split_part(note, E'\n', 3),"
+        r" encode(decode(compute_root(size), 'hex'), 'base64'))"
+    )

@@ -3,18 +3,23 @@
 The changes are made by the superuser with all triggers disabled, and rolled back.
 """
 
+import base64
 import zlib
 
 import pytest
+from django.conf import settings as site_settings
 from django.db import connections, transaction
 
 from claims.audit.run import describe, list_checks, run_audit
+from claims.publication.checkpoints import list_signing_keys
+from claims.publication.signed_note import sign_note
 from sources.models import RawDocument
 from tests import given
 from tests.helpers import passkeys, tampering
 from tests.helpers.tampering import OWNER, execute
 
 pytestmark = pytest.mark.database
+OWN_KEYS = site_settings.LEDGER_KEYS
 REVIEW_TIME = "UPDATE claims_review SET reviewed_at = reviewed_at - interval '1 day'"
 NEWER = "(SELECT id FROM claims_verdict WHERE revision = 2)"
 
@@ -239,6 +244,77 @@ ATTACKS = [
         "was not confirmed by a second person",
     ),
     (
+        "ledger_entries.check_hashes",
+        "UPDATE claims_ledgerentry SET body = replace(body, 'correction', 'minor_edit')",
+        "Entry 2 of the ledger was changed",
+    ),
+    (
+        "ledger_entries.check_tree",
+        "DELETE FROM claims_ledgerentry WHERE number = 2",
+        "Entry 2 is missing.",
+    ),
+    (
+        "ledger_entries.check_tree",
+        "UPDATE claims_ledgerentry SET event = 'minor_edit' WHERE number = 2",
+        "The columns of entry 2 differ from its body.",
+    ),
+    (
+        "ledger_entries.check_decisions",
+        "UPDATE claims_review SET comment = 'Well done.'",
+        "Entry 1 of the ledger commits to another row: review 1 of revision 1",
+    ),
+    (
+        "ledger_entries.check_decisions",
+        "UPDATE sources_snapshot SET extractor = 'other 1.0'",
+        "Entry 1 of the ledger commits to another row: snapshot 1 of revision 1",
+    ),
+    (
+        "ledger_entries.check_decisions",
+        "DELETE FROM claims_transition WHERE action = 'approve'",
+        "Entry 1 of the ledger commits to another row: transition",
+    ),
+    (
+        "ledger_entries.check_uncommitted_rows",
+        "INSERT INTO claims_contributor (verdict_id, user_id) SELECT id, published_by_id"
+        " FROM claims_verdict WHERE published_at IS NOT NULL",
+        "No entry of the ledger commits to contributor",
+    ),
+    (
+        "ledger_entries.check_events",
+        "DELETE FROM claims_ledgerentry WHERE event = 'retracted'",
+        "do not fit together: retract.",
+    ),
+    (
+        "ledger_entries.check_events",
+        "DELETE FROM claims_transition WHERE action = 'suspend'",
+        "do not fit together: suspended.",
+    ),
+    (
+        "ledger_entries.check_records",
+        "UPDATE claims_submission SET sha256 = 'x'",
+        "Entry 1 of the ledger has another record than revision 1",
+    ),
+    (
+        "checkpoints.check_roots",
+        "UPDATE claims_ledgerentry SET subtree_hashes[1] = repeat('0', 64) WHERE number = 1",
+        "The checkpoint of 1 entries is not that of the ledger.",
+    ),
+    (
+        "checkpoints.check_missing",
+        "DELETE FROM claims_checkpoint WHERE size = 2",
+        "There is no checkpoint of 2 entries.",
+    ),
+    (
+        "checkpoints.check_signatures",
+        "UPDATE claims_checkpoint SET note = replace(note, '/ledger', '/other')",
+        "The checkpoint of 1 entries is not signed by a key of this site.",
+    ),
+    (
+        "checkpoints.check_signatures",
+        "UPDATE claims_checkpoint SET note = 'x'",
+        "The checkpoint of 1 entries is not signed by a key of this site.",
+    ),
+    (
         "stored_rows.check_history",
         "UPDATE sources_source SET title = 'Another title'",
         "of sources_source was changed without a history row",
@@ -333,8 +409,90 @@ def test_a_signed_publication_has_its_signature(world):
     assert "has no signature that fits" in finding.sentence
 
 
+@pytest.fixture
+def kept(world, tmp_path, settings):
+    """A folder outside the database with the checkpoints that were given out."""
+    settings.CHECKPOINT_DIR = str(tmp_path)
+    notes = [note for (note,) in execute("SELECT note FROM claims_checkpoint ORDER BY size")]
+    (tmp_path / "2026.txt").write_text("".join(notes[:-1]))
+    (tmp_path / "newest").write_text(notes[-1])
+    return tmp_path
+
+
+def find_kept() -> list[str]:
+    findings = get_check("checkpoints.check_kept")(connections[OWNER])
+    return [finding.sentence for finding in findings]
+
+
+def test_a_ledger_that_contains_what_was_kept_has_no_finding(kept):
+    assert find_kept() == []
+
+
+def test_a_database_restored_from_yesterday_is_rolled_back(kept):
+    ((count,),) = execute("SELECT count(*) FROM claims_ledgerentry")
+    with transaction.atomic(OWNER):
+        tampering.delete_newest(2)
+        sentences = find_kept()
+        transaction.set_rollback(True, OWNER)
+    assert sentences[-1] == (
+        f"The ledger was rolled back: it had {count} entries and now has {count - 2}."
+    )
+
+
+def test_a_ledger_rewritten_without_the_key_is_found(kept):
+    with transaction.atomic(OWNER):
+        tampering.rewrite_ledger()
+        found = [finding.sentence for finding in run_audit(OWNER)]
+        transaction.set_rollback(True, OWNER)
+    assert not any(sentence.startswith("Entry 1 of the ledger was changed") for sentence in found)
+    for number in range(1, 5):
+        unsigned = f"The checkpoint of {number} entries is not signed by a key of this site."
+        assert unsigned in found
+        rewritten = f"The ledger was rewritten: its first {number} entries are not those of a"
+        assert any(sentence.startswith(rewritten) for sentence in found)
+
+
+def test_a_ledger_rewritten_with_another_key_is_found(kept, settings):
+    with transaction.atomic(OWNER):
+        tampering.rewrite_ledger()
+        settings.LEDGER_KEYS = [base64.b64encode(b"k" * 32).decode()]
+        sign_all_checkpoints()
+        settings.LEDGER_KEYS = OWN_KEYS
+        found = {finding.sentence for finding in run_audit(OWNER)}
+        transaction.set_rollback(True, OWNER)
+    assert "The checkpoint of 1 entries is not signed by a key of this site." in found
+
+
+def sign_all_checkpoints() -> None:
+    """Sign all checkpoints anew with the keys of the settings."""
+    (key,) = list_signing_keys()
+    for size, note in execute("SELECT size, note FROM claims_checkpoint"):
+        text = note.partition("\n\n")[0] + "\n"
+        execute(
+            "UPDATE claims_checkpoint SET note = %s, verifier_keys = %s WHERE size = %s",
+            *(sign_note(text, [key]), [str(key.verifier_key)], size),
+        )
+
+
+def test_checkpoints_signed_by_a_replaced_key_stay_valid(world, settings):
+    given.published()  # signed by the old key
+    settings.LEDGER_KEYS = [base64.b64encode(b"n" * 32).decode(), *OWN_KEYS]
+    given.published()  # signed by both
+    settings.LEDGER_KEYS = settings.LEDGER_KEYS[:1]
+    given.published()
+    assert list(run_audit()) == []
+
+
+def test_a_kept_checkpoint_that_nobody_signed_is_found(kept):
+    file = kept / "newest"
+    file.write_text(file.read_text().replace("\n— ", "\n— x"))
+    sentence = "A checkpoint in the file newest is not signed by a key of this site."
+    assert find_kept() == [sentence]
+
+
 def test_every_check_is_attacked():
-    attacked = {name for name, _statement, _words in ATTACKS} | {"quotations.check_raw_documents"}
+    attacked = {name for name, _statement, _words in ATTACKS}
+    attacked |= {"quotations.check_raw_documents", "checkpoints.check_kept"}
     names = {f"{check.__module__}.{check.__name__}" for check in list_checks()}
     assert {name.removeprefix("claims.audit.") for name in names} == attacked
 
