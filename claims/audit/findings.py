@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+# What a check raises where a row does not have the form that it reads.
+UNREADABLE = (DatabaseError, LookupError, TypeError, ValueError)
 CHUNK_ROWS = 500  # rows that a query transfers at once
 
 

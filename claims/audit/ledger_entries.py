@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from claims.audit.findings import Finding, find_rows
+from claims.audit.findings import UNREADABLE, Finding, find_rows
 from claims.models import LedgerEntry
 from claims.publication import ledger
 
@@ -33,9 +34,25 @@ def check_hashes(database: BaseDatabaseWrapper) -> Iterator[Finding]:
 
 def check_tree(database: BaseDatabaseWrapper) -> Iterator[Finding]:
     """Entries are numbered without gaps, say what their columns say, and are a Merkle tree."""
-    entries = LedgerEntry.objects.using(database.alias).order_by("number")
-    for sentence in ledger.verify_entries(entries.iterator()):
-        yield Finding("claims_ledgerentry", "", sentence)
+    reader = _EntryReader(LedgerEntry.objects.using(database.alias).order_by("number"))
+    try:
+        for sentence in ledger.verify_entries(reader):
+            yield Finding("claims_ledgerentry", str(reader.number), sentence)
+    except UNREADABLE:
+        sentence = _("Entry {0} of the ledger cannot be read.").format(reader.number)
+        yield Finding("claims_ledgerentry", str(reader.number), sentence)
+
+
+class _EntryReader:
+    """Iterates over entries and remembers the number of the last one."""
+
+    def __init__(self, entries: QuerySet[LedgerEntry]):
+        self.entries, self.number = entries, 0
+
+    def __iter__(self) -> Iterator[LedgerEntry]:
+        for entry in self.entries.iterator():
+            self.number = entry.number
+            yield entry
 
 
 def check_decisions(database: BaseDatabaseWrapper) -> Iterator[Finding]:
@@ -49,12 +66,13 @@ def check_decisions(database: BaseDatabaseWrapper) -> Iterator[Finding]:
         FROM claims_verdict v JOIN claims_claim c ON c.id = v.claim_id
         CROSS JOIN LATERAL (
             SELECT entry.number, row ->> 'kind' AS kind, (row ->> 'id')::bigint AS id,
-                row ->> 'salt' AS salt, row ->> 'sha256' AS sha256
+                row -> 'salt' = 'null' AS is_erased, row ->> 'salt' AS salt,
+                row ->> 'sha256' AS sha256
             FROM claims_ledgerentry entry CROSS JOIN jsonb_array_elements(entry.decisions) AS row
             WHERE entry.claim_id = c.public_id AND entry.revision = v.revision) AS committed
         LEFT JOIN LATERAL list_decisions(v) AS own
             ON own.kind = committed.kind AND own.id = committed.id
-        WHERE v.published_at IS NOT NULL AND committed.salt IS NOT NULL
+        WHERE v.published_at IS NOT NULL AND committed.is_erased IS NOT TRUE
         AND committed.sha256 IS DISTINCT FROM encode(sha256(convert_to(
             committed.salt || canonical_json(own.content), 'UTF8')), 'hex')
         ORDER BY committed.number

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from claims.audit import (
     submissions,
     transitions,
 )
-from claims.audit.findings import Finding
+from claims.audit.findings import UNREADABLE, Finding
 from factcheck.core.database_state import read_one_state
 
 Check = Callable[[BaseDatabaseWrapper], Iterator[Finding]]
@@ -109,7 +109,7 @@ def _make(check: Check, database: BaseDatabaseWrapper) -> Iterator[Finding]:
     try:
         with transaction.atomic(database.alias):
             yield from check(database)
-    except (DatabaseError, ValueError) as error:
-        reason = str(error).splitlines()[0]
+    except UNREADABLE as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
         sentence = _("Rows could not be read, and so this was not checked: {0} ({1})")
         yield Finding("", "", sentence.format(describe(check), reason))
