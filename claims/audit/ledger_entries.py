@@ -56,7 +56,7 @@ class _EntryReader:
 
 
 def check_decisions(database: BaseDatabaseWrapper) -> Iterator[Finding]:
-    """The rows to which entries commit are as they were, unless their salt was erased."""
+    """The rows to which entries commit are as they were."""
     yield from find_rows(
         database,
         "claims_ledgerentry",
@@ -66,13 +66,12 @@ def check_decisions(database: BaseDatabaseWrapper) -> Iterator[Finding]:
         FROM claims_verdict v JOIN claims_claim c ON c.id = v.claim_id
         CROSS JOIN LATERAL (
             SELECT entry.number, row ->> 'kind' AS kind, (row ->> 'id')::bigint AS id,
-                row -> 'salt' = 'null' AS is_erased, row ->> 'salt' AS salt,
-                row ->> 'sha256' AS sha256
+                row ->> 'salt' AS salt, row ->> 'sha256' AS sha256
             FROM claims_ledgerentry entry CROSS JOIN jsonb_array_elements(entry.decisions) AS row
             WHERE entry.claim_id = c.public_id AND entry.revision = v.revision) AS committed
         LEFT JOIN LATERAL list_decisions(v) AS own
             ON own.kind = committed.kind AND own.id = committed.id
-        WHERE v.published_at IS NOT NULL AND committed.is_erased IS NOT TRUE
+        WHERE v.published_at IS NOT NULL
         AND committed.sha256 IS DISTINCT FROM encode(sha256(convert_to(
             committed.salt || canonical_json(own.content), 'UTF8')), 'hex')
         ORDER BY committed.number

@@ -35,11 +35,13 @@ def format_line(row: dict) -> str:
 
 def _list_rows(at: datetime) -> Iterator[dict]:
     """The lines in the order of docs/ledger.md."""
+    checkpoint = queries.get_checkpoint()
+    size = checkpoint.size if checkpoint else 0
     yield {
         "type": "header",
         "format": EXPORT_FORMAT,
         "origin": settings.LEDGER_ORIGIN,
-        "size": LedgerEntry.objects.count(),
+        "size": size,
         "exported_at": at.isoformat(),
     }
     for key in queries.list_ledger_keys():
@@ -49,7 +51,7 @@ def _list_rows(at: datetime) -> Iterator[dict]:
             "first_size": key.first,
             "last_size": key.last,
         }
-    for entry in LedgerEntry.objects.order_by("number").iterator():
+    for entry in LedgerEntry.objects.filter(number__lte=size).order_by("number").iterator():
         decisions = [[row["kind"], row["id"], row["sha256"]] for row in entry.decisions]
         yield {"type": "entry", "body": entry.body, "decisions": decisions}
     yield from _list_records()

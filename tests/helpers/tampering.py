@@ -48,6 +48,7 @@ class Change:
     what: str
     statement: str
     params: tuple = ()
+    column: str = ""
 
     def apply(self) -> int:
         """Make the change, as a superuser with all triggers disabled. Returns the rows changed."""
@@ -126,7 +127,7 @@ def _swap(table: str, key, other, column: str) -> Change:
         f" WHERE own.{name} IN (%s, %s) AND other.{name} IN (%s, %s) AND own.{name} <> other.{name}"
         f' AND own."{column}" IS DISTINCT FROM other."{column}"'
     )
-    return Change(table, key, f"{column} swapped with {other}", statement, (key, other) * 2)
+    return Change(table, key, f"swapped with {other}", statement, (key, other) * 2, column)
 
 
 def change_value(random: Random, table: str, key, column: str) -> Change:
@@ -136,7 +137,7 @@ def change_value(random: Random, table: str, key, column: str) -> Change:
     new = alter(random, value, column)
     cast = "::regconfig" if column == "search_config" else ""
     statement = f'UPDATE {table} SET "{column}" = %s{cast} WHERE {name} = %s'
-    return Change(table, key, f"{column} changed", statement, (new, key))
+    return Change(table, key, "changed", statement, (new, key), column)
 
 
 def alter(random: Random, value, column: str):

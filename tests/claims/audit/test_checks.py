@@ -414,8 +414,8 @@ def kept(world, tmp_path, settings):
     """A folder outside the database with the checkpoints that were given out."""
     settings.CHECKPOINT_DIR = str(tmp_path)
     notes = [note for (note,) in execute("SELECT note FROM claims_checkpoint ORDER BY size")]
-    (tmp_path / "2026.txt").write_text("".join(notes[:-1]))
-    (tmp_path / "newest").write_text(notes[-1])
+    for size, note in enumerate(notes, start=1):
+        (tmp_path / f"{size:012}.checkpoint").write_text(note)
     return tmp_path
 
 
@@ -484,9 +484,11 @@ def test_checkpoints_signed_by_a_replaced_key_stay_valid(world, settings):
 
 
 def test_a_kept_checkpoint_that_nobody_signed_is_found(kept):
-    file = kept / "newest"
+    file = kept / "000000000001.checkpoint"
     file.write_text(file.read_text().replace("\n— ", "\n— x"))
-    sentence = "A checkpoint in the file newest is not signed by a key of this site."
+    sentence = (
+        "A checkpoint in the file 000000000001.checkpoint is not signed by a key of this site."
+    )
     assert find_kept() == [sentence]
 
 
