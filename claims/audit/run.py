@@ -8,6 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
 from claims.audit import (
+    accounts,
     changes,
     checkpoints,
     database_rules,
@@ -71,6 +72,9 @@ def list_checks() -> tuple[Check, ...]:
         checkpoints.check_missing,
         checkpoints.check_signatures,
         checkpoints.check_kept,
+        accounts.check_mode,
+        accounts.check_acts,
+        accounts.check_account_changes,
         stored_rows.check_history,
         stored_rows.check_references,
     )

@@ -492,8 +492,50 @@ def test_a_kept_checkpoint_that_nobody_signed_is_found(kept):
     assert find_kept() == [sentence]
 
 
+def test_a_lenient_database_is_a_finding_in_production(world, settings):
+    assert list(get_check("accounts.check_mode")(connections[OWNER])) == []
+    settings.PRODUCTION = True
+    (finding,) = get_check("accounts.check_mode")(connections[OWNER])
+    assert finding.sentence == "The database does not compare moments with its clock."
+
+
+def test_acts_without_permission_are_named_in_a_strict_database(world):
+    with transaction.atomic(OWNER):
+        execute("UPDATE accounts_databasemode SET is_strict = true")
+        execute("UPDATE accounts_accounthistory SET recorded_at = '2026-01-01'")
+        assert list(get_check("accounts.check_acts")(connections[OWNER])) == []
+        execute(
+            "UPDATE claims_review SET reviewed_by_id = (SELECT id FROM accounts_user"
+            " WHERE username = 'ana') WHERE id = 1"
+        )
+        (finding,) = get_check("accounts.check_acts")(connections[OWNER])
+        transaction.set_rollback(True, OWNER)
+    assert (finding.table, finding.row) == ("claims_review", "1")
+    assert "claims.review_verdict" in finding.sentence
+
+
+def test_an_account_changed_by_plain_sql_since_the_last_audit_is_named(world):
+    check = get_check("accounts.check_account_changes")
+    with transaction.atomic(OWNER):
+        execute("UPDATE accounts_databasemode SET is_strict = true")
+        execute("SET LOCAL session_replication_role = origin")
+        execute(
+            "INSERT INTO claims_auditreport (started_at, finished_at, finding_count, findings)"
+            " VALUES (clock_timestamp(), clock_timestamp(), 0, '[]')"
+        )
+        execute("UPDATE accounts_user SET password = 'x' WHERE username = 'bo'")
+        (finding,) = check(connections[OWNER])
+        transaction.set_rollback(True, OWNER)
+    assert "password changed" in finding.sentence
+
+
 def test_every_check_is_attacked():
     attacked = {name for name, _statement, _words in ATTACKS}
+    attacked |= {
+        "accounts.check_mode",
+        "accounts.check_acts",
+        "accounts.check_account_changes",
+    }
     attacked |= {"quotations.check_raw_documents", "checkpoints.check_kept"}
     names = {f"{check.__module__}.{check.__name__}" for check in list_checks()}
     assert {name.removeprefix("claims.audit.") for name in names} == attacked
