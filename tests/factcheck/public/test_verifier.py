@@ -215,15 +215,18 @@ def test_a_flipped_byte_of_a_receipt_is_found(receipt, run):
         changed = bytearray(raw)
         changed[random.randrange(len(raw))] ^= 1 << random.randrange(7)
         receipt.write_bytes(bytes(changed))
-        if json_or_none(bytes(changed)) == json.loads(raw):
-            continue  # another spelling of the same receipt
+        if get_proven(bytes(changed)) == get_proven(raw):
+            continue  # another spelling, or the sentence that it is a demonstration
         status, output = run(receipt, "--key", get_key())
         assert status == 1, output
 
 
-def json_or_none(raw: bytes):
+def get_proven(raw: bytes) -> dict | None:
+    """What a receipt proves; None if the bytes are not JSON."""
+    names = ("format", "claim", "revision", "record", "record_salt", "record_sha256", "entries")
     try:
-        return json.loads(raw)
+        receipt = json.loads(raw)
+        return {name: receipt.get(name) for name in (*names, "keys")}
     except ValueError:
         return None
 

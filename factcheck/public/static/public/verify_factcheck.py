@@ -234,11 +234,14 @@ class Verifier:
             self.notes += [f"  {text}" for text in texts]
         elif unknown := [text for text in texts if text not in self.known_keys]:
             self.notes += [f"Not a key that you know, so not used: {text}" for text in unknown]
-        for text in self.known_keys or texts:
+        for text in dict.fromkeys([*self.known_keys, *texts]):
             try:
-                self.keys.append(read_key(text))
-            except (ValueError, binascii.Error):
+                key = read_key(text)
+            except (ValueError, AttributeError):
                 self.report(f"This is not a key: {text}")
+                continue
+            if not self.known_keys or text in self.known_keys:
+                self.keys.append(key)
 
     def read_checkpoint(self, note, where):
         """The checkpoint of a note, if it can be read and a known key signed it."""
