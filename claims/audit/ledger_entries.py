@@ -56,7 +56,7 @@ class _EntryReader:
 
 
 def check_decisions(database: BaseDatabaseWrapper) -> Iterator[Finding]:
-    """The rows to which entries commit are as they were."""
+    """The rows to which entries commit are as they were, but for words removed on request."""
     yield from find_rows(
         database,
         "claims_ledgerentry",
@@ -74,6 +74,10 @@ def check_decisions(database: BaseDatabaseWrapper) -> Iterator[Finding]:
         WHERE v.published_at IS NOT NULL
         AND committed.sha256 IS DISTINCT FROM encode(sha256(convert_to(
             committed.salt || canonical_json(own.content), 'UTF8')), 'hex')
+        AND NOT (committed.salt IS NULL AND own.id IS NOT NULL AND EXISTS (
+            SELECT FROM claims_tombstone t WHERE t.row_id = committed.id::text
+            AND split_part(t.table_name, '_', 2) = CASE committed.kind
+                WHEN 'document' THEN 'rawdocument' ELSE replace(committed.kind, '_', '') END))
         ORDER BY committed.number
         """,
     )

@@ -131,7 +131,10 @@ SET search_path = public, pg_temp AS $$
         WHEN 'claims_transition' THEN 'transition' WHEN 'claims_change' THEN 'change'
         WHEN 'claims_evidence' THEN 'evidence' WHEN 'claims_reviewcomment' THEN 'review_comment'
         WHEN 'claims_reviewcommentresolution' THEN 'review_comment_resolution'
-        WHEN 'claims_blindrating' THEN 'blind_rating' END) AS row)
+        WHEN 'claims_blindrating' THEN 'blind_rating' WHEN 'sources_passage' THEN 'passage'
+        WHEN 'sources_translation' THEN 'translation' WHEN 'sources_snapshot' THEN 'snapshot'
+        WHEN 'sources_articletext' THEN 'article_text'
+        WHEN 'sources_rawdocument' THEN 'document' END) AS row)
     UPDATE claims_ledgerentry SET decisions = (SELECT jsonb_agg(
             CASE WHEN decision @> erased.row THEN decision - 'salt' ELSE decision END
             ORDER BY position)

@@ -529,6 +529,21 @@ def test_an_account_changed_by_plain_sql_since_the_last_audit_is_named(world):
     assert "password changed" in finding.sentence
 
 
+def test_words_removed_on_request_are_accepted_and_nothing_more(world):
+    statement = given.claim(statement="Maria Sommer paid for the bridge.")
+    verdict = given.published(
+        verdict=given.approved(verdict=given.in_review(verdict=given.draft(of=statement)))
+    )
+    given.removed(given.person_request(claim=verdict.claim), ("Maria Sommer", given.OFFICE))
+    assert execute("SELECT count(*) > 3 FROM claims_tombstone") == [(True,)]
+    assert list(run_audit(OWNER)) == []
+    with transaction.atomic(OWNER):
+        execute("UPDATE claims_review SET comment = 'Well done.'")
+        found = [finding.sentence for finding in run_audit(OWNER)]
+        transaction.set_rollback(True, OWNER)
+    assert any("commits to another row: review" in sentence for sentence in found)
+
+
 def test_every_check_is_attacked():
     attacked = {name for name, _statement, _words in ATTACKS}
     attacked |= {
