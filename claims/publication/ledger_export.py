@@ -55,8 +55,8 @@ def _list_rows(at: datetime) -> Iterator[dict]:
         decisions = [[row["kind"], row["id"], row["sha256"]] for row in entry.decisions]
         yield {"type": "entry", "body": entry.body, "decisions": decisions}
     yield from _list_records()
-    for checkpoint in Checkpoint.objects.order_by("size").iterator():
-        yield {"type": "checkpoint", "size": checkpoint.size, "note": checkpoint.note}
+    for row in Checkpoint.objects.order_by("size").iterator():
+        yield {"type": "checkpoint", "size": row.size, "note": row.note}
 
 
 def _list_records() -> Iterator[dict]:
