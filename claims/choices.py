@@ -121,7 +121,7 @@ OPEN_PROCEEDINGS = (
     CriminalProceedings.CHARGED,
     CriminalProceedings.APPEAL_OPEN,
 )
-# Steps at which nobody was convicted with finality, so that the person is presumed innocent.
+# Steps at which no one was convicted with finality, so that the person is presumed innocent.
 PRESUMED_INNOCENT = (
     CriminalProceedings.ALLEGED,
     CriminalProceedings.INVESTIGATED,

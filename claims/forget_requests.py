@@ -59,14 +59,14 @@ def request_forgetting(number: str, *, at: datetime) -> ForgetRequest:
     return ForgetRequest.objects.get_or_create(**about, defaults={"requested_at": at})[0]
 
 
-def list_open_requests() -> QuerySet[ForgetRequest]:
-    """Requests that nobody has decided, the oldest first."""
+def list_forget_requests() -> QuerySet[ForgetRequest]:
+    """Requests that no one has decided, the oldest first."""
     rows = ForgetRequest.objects.filter(decided_at=None).select_related("tip", "complaint")
     return rows.order_by("requested_at", "pk")
 
 
-def check_can_decide(request: ForgetRequest, by) -> Violation | None:
-    """The user may decide it, and nobody has."""
+def check_can_keep(request: ForgetRequest, by) -> Violation | None:
+    """The user may decide it, and no one has."""
     if violation := check_permission(by, PERMISSION):
         return violation
     if request.decided_at:
@@ -78,7 +78,7 @@ def check_can_decide(request: ForgetRequest, by) -> Violation | None:
 
 def check_can_forget(request: ForgetRequest, by) -> Violation | None:
     """The user may decide it, and nothing that is pending needs the message."""
-    if violation := check_can_decide(request, by):
+    if violation := check_can_keep(request, by):
         return violation
     if request.complaint and get_current_answer(request.complaint) is None:
         return Violation(_("The complaint is not answered yet: answer it first."))
@@ -107,7 +107,7 @@ def keep_message(request: ForgetRequest, *, by, at: datetime, reason: str) -> No
     """The message stays for a reason, and the reader is told that it does."""
     with transaction.atomic(), pghistory.context(user=by.pk, action="keep_message"):
         fresh = ForgetRequest.objects.select_for_update().get(pk=request.pk)
-        enforce(check_can_decide(fresh, by))
+        enforce(check_can_keep(fresh, by))
         if not reason.strip():
             raise InvalidInput(_("Enter the reason; only the desk sees it."))
         _decide(fresh, ForgetOutcome.KEPT, by, at, reason.strip())

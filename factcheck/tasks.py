@@ -229,8 +229,8 @@ def publish_scheduled(scheduled_id: int) -> None:
 
 # ── checkpoints of the ledger ───────────────────────────────────────────────────────────────────
 @app.periodic(cron="* * * * *")
-@app.task(lock="copy_checkpoints", queueing_lock="copy_checkpoints")
-def copy_checkpoints(timestamp: int) -> None:
+@app.task(lock="copy_new_checkpoints", queueing_lock="copy_new_checkpoints")
+def copy_new_checkpoints(timestamp: int) -> None:
     """Signs entries that a trigger appended, and copies checkpoints outside the database."""
     checkpoints.sign_newest_checkpoint(at=timezone.now())
     if settings.CHECKPOINT_DIR:
@@ -253,8 +253,8 @@ def send_checkpoint(timestamp: int) -> None:
 
 # ── the audit ───────────────────────────────────────────────────────────────────────────────────
 @app.periodic(cron="7 2 * * *")
-@app.task(lock="run_audit", queueing_lock="run_audit")
-def run_audit(timestamp: int) -> None:
+@app.task(lock="audit_database", queueing_lock="audit_database")
+def audit_database(timestamp: int) -> None:
     """Audits all rows. The desk is notified of a breach."""
     create_report(timezone.now)
 
@@ -275,14 +275,14 @@ async def retry_stalled_jobs(context, timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(lock="apply_account_changes", queueing_lock="apply_account_changes")
 def apply_account_changes(timestamp: int) -> None:
-    """Applies the changes of accounts that nobody decided within a day, and tells the owners."""
+    """Applies the changes of accounts that no one decided within a day, and tells the owners."""
     for change in account_changes.apply_due_changes(timezone.now()):
         emails.send_change_decision(change)
 
 
 @app.periodic(cron="*/15 * * * *")
-@app.task(queueing_lock="delete_expired_counters")
-def delete_expired_counters(timestamp: int) -> None:
+@app.task(queueing_lock="delete_counters")
+def delete_counters(timestamp: int) -> None:
     """Deletes counts of attempts to sign in that no longer limit anything, with their networks."""
     attempt_limits.delete_expired_counters(timezone.now())
 

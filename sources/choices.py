@@ -106,7 +106,7 @@ class ArchiveReason(models.TextChoices):
 
     CAPTURE = "capture", _("the page was captured")
     CITATION = "citation", _("the page is cited in a submission")
-    DESK = "desk", _("somebody at the desk asked for it")
+    DESK = "desk", _("someone at the desk asked for it")
 
 
 # The quote is unchanged.

@@ -118,7 +118,7 @@ def deactivated(user: User) -> User:
 
 
 def account_change(name: str = "ana", role: str = "editor") -> AccountChange:
-    """Eva's request to give this person another role, which nobody has decided."""
+    """Eva's request to give this person another role, which no one has decided."""
     eva, at = person("eva"), moment()
     change = account_changes.change_roles(person(name), {role}, by=eva, at=at)
     assert change is not None
@@ -471,7 +471,7 @@ STATES = {
 
 
 def person_request(**fields) -> PersonRequest:
-    """Carla records that somebody asks for their name to be removed."""
+    """Carla records that someone asks for their name to be removed."""
     fields = {"requester": "named", "name": "Zora Quill", "text": "Remove my name."} | fields
     return person_requests.record_request(by=person("carla"), at=moment(), **fields)
 

@@ -57,7 +57,7 @@ def check_missing_changes(database: BaseDatabaseWrapper) -> Iterator[Finding]:
     )
 
 
-def check_second_person(database: BaseDatabaseWrapper) -> Iterator[Finding]:
+def check_confirmations(database: BaseDatabaseWrapper) -> Iterator[Finding]:
     """Who confirms a suspension or a retraction, or reinstates, is not who began it."""
     yield from find_rows(
         database,

@@ -55,7 +55,7 @@ def check_missing(database: BaseDatabaseWrapper) -> Iterator[Finding]:
     )
 
 
-def check_signatures(database: BaseDatabaseWrapper) -> Iterator[Finding]:
+def check_notes(database: BaseDatabaseWrapper) -> Iterator[Finding]:
     """Each checkpoint is signed by the keys that it names, and by one that this site trusts.
 
     The site trusts its own keys. A key that signed a checkpoint together with a trusted one is
@@ -97,7 +97,7 @@ def check_kept(database: BaseDatabaseWrapper) -> Iterator[Finding]:
 
 
 def _list_keys(database: BaseDatabaseWrapper) -> list[VerifierKey]:
-    """The keys of this site, and those that it had: `check_signatures` checks them."""
+    """The keys of this site, and those that it had: `check_notes` checks them."""
     rows = Checkpoint.objects.using(database.alias).values_list("verifier_keys", flat=True)
     old = {key for keys in rows.distinct() for key in keys}
     return [key.verifier_key for key in list_signing_keys()] + list(map(parse_verifier_key, old))

@@ -55,7 +55,7 @@ class _EntryReader:
             yield entry
 
 
-def check_decisions(database: BaseDatabaseWrapper) -> Iterator[Finding]:
+def check_commitments(database: BaseDatabaseWrapper) -> Iterator[Finding]:
     """The rows to which entries commit are as they were, but for words removed on request."""
     yield from find_rows(
         database,

@@ -51,7 +51,7 @@ def check_decisions(database: BaseDatabaseWrapper) -> Iterator[Finding]:
 
 
 def check_second_person(database: BaseDatabaseWrapper) -> Iterator[Finding]:
-    """What was published was approved by somebody who did not contribute to it."""
+    """What was published was approved by someone who did not contribute to it."""
     yield from find_rows(
         database,
         "claims_verdict",
@@ -72,7 +72,7 @@ def check_second_person(database: BaseDatabaseWrapper) -> Iterator[Finding]:
 
 
 def check_contributors(database: BaseDatabaseWrapper) -> Iterator[Finding]:
-    """Everybody who wrote a revision or cited for it is one of its contributors, and nobody else.
+    """Everybody who wrote a revision or cited for it is one of its contributors, and no one else.
 
     The history says who edited it; it keeps every value of `edited_by` and `cited_by`.
     """

@@ -26,7 +26,7 @@ from factcheck.core.database_state import read_one_state
 Check = Callable[[BaseDatabaseWrapper], Iterator[Finding]]
 
 
-def list_checks() -> tuple[Check, ...]:
+def list_audit_checks() -> tuple[Check, ...]:
     """Return all checks, in the order in which they are made."""
     return (
         database_rules.check_functions,
@@ -41,7 +41,7 @@ def list_checks() -> tuple[Check, ...]:
         quotations.check_published_passages,
         quotations.check_raw_documents,
         submissions.check_digests,
-        submissions.check_order,
+        submissions.check_numbers,
         submissions.check_current_submission,
         submissions.check_content,
         submissions.check_evidence,
@@ -58,19 +58,19 @@ def list_checks() -> tuple[Check, ...]:
         reviews.check_blind_ratings,
         signatures.check_signatures,
         signatures.check_required_signatures,
-        signatures.check_signed_actions,
+        signatures.check_setting,
         changes.check_announcements,
         changes.check_missing_changes,
-        changes.check_second_person,
+        changes.check_confirmations,
         ledger_entries.check_hashes,
         ledger_entries.check_tree,
-        ledger_entries.check_decisions,
+        ledger_entries.check_commitments,
         ledger_entries.check_uncommitted_rows,
         ledger_entries.check_events,
         ledger_entries.check_records,
         checkpoints.check_roots,
         checkpoints.check_missing,
-        checkpoints.check_signatures,
+        checkpoints.check_notes,
         checkpoints.check_kept,
         accounts.check_mode,
         accounts.check_acts,
@@ -96,7 +96,7 @@ def run_audit(
 
     `report` is called before each check.
     """
-    checks = list_checks()
+    checks = list_audit_checks()
     with read_one_state(using) as database:
         for number, check in enumerate(checks, start=1):
             report(Progress(number, len(checks), describe(check)))

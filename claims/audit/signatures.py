@@ -52,7 +52,7 @@ def check_required_signatures(database: BaseDatabaseWrapper) -> Iterator[Finding
     )
 
 
-def check_signed_actions(database: BaseDatabaseWrapper) -> Iterator[Finding]:
+def check_setting(database: BaseDatabaseWrapper) -> Iterator[Finding]:
     """The database requires the signatures that the setting requires."""
     rows = SignedAction.objects.using(database.alias)
     required = set(rows.values_list("action", flat=True))

@@ -28,7 +28,7 @@ def check_digests(database: BaseDatabaseWrapper) -> Iterator[Finding]:
     )
 
 
-def check_order(database: BaseDatabaseWrapper) -> Iterator[Finding]:
+def check_numbers(database: BaseDatabaseWrapper) -> Iterator[Finding]:
     """Submissions are numbered without gaps, and each one was reviewed or confirmed."""
     yield from find_rows(
         database,

@@ -12,7 +12,7 @@ from factcheck.core.model_fields import MultilineTextField
 
 
 class PersonRequest(models.Model):
-    """Somebody asks what the desk publishes or stores about a person to be changed or removed.
+    """Someone asks what the desk publishes or stores about a person to be changed or removed.
 
     Recorded by `claims.person_requests`; never changes, except that the words about the person are
     removed with those that the decision names. Nothing of it is public.

@@ -66,7 +66,7 @@ def list_due_requests(at: datetime, snapshot_id: int | None = None) -> list[Plan
 def is_request_due(snapshot_id: int, archive: WebArchive, reason: str, at: datetime) -> bool:
     """Whether this request is still due: it may have been sent, or forbidden, since it was planned.
 
-    One that somebody asked for is always due.
+    One that someone asked for is always due.
     """
     return reason == ArchiveReason.DESK or any(
         (planned.archive, planned.reason) == (archive, reason)

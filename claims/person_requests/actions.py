@@ -109,7 +109,7 @@ def decide_request(
 
 
 def check_can_confirm(decision: PersonRequestDecision, by) -> Violation | None:
-    """Another editor decided, and nobody has confirmed yet."""
+    """Another editor decided, and no one has confirmed yet."""
     if violation := check_can_decide(decision.request, by):
         return violation
     if decision.decided_by_id == by.pk:

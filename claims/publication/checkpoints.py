@@ -12,13 +12,13 @@ from django.conf import settings
 from django.db import connection
 
 from claims.models import Checkpoint, LedgerEntry
-from claims.publication.signed_note import SigningKey, decode, encode, sign_note
+from claims.publication.signed_note import NoteKey, decode, encode, sign_note
 
 
-def list_signing_keys() -> list[SigningKey]:
+def list_signing_keys() -> list[NoteKey]:
     """The keys of `LEDGER_KEYS`, the newest first; each is named as the ledger."""
     return [
-        SigningKey(settings.LEDGER_ORIGIN, Ed25519PrivateKey.from_private_bytes(decode(seed)))
+        NoteKey(settings.LEDGER_ORIGIN, Ed25519PrivateKey.from_private_bytes(decode(seed)))
         for seed in settings.LEDGER_KEYS
     ]
 

@@ -17,7 +17,7 @@ from claims.publication import queries
 EXPORT_FORMAT = "factcheck-ledger/1"
 
 
-def list_lines(at: datetime) -> Iterator[str]:
+def list_export_lines(at: datetime) -> Iterator[str]:
     """Yield the lines of an export, with their line ends."""
     digest, count = sha256(), 0
     for row in _list_rows(at):

@@ -70,7 +70,7 @@ def parse_verifier_key(text: str) -> VerifierKey:
 
 
 @dataclass(frozen=True)
-class SigningKey:
+class NoteKey:
     """A private key and its name."""
 
     name: str
@@ -86,7 +86,7 @@ class SigningKey:
         return f"{SIGNATURE_MARK}{self.name} {encode(self.verifier_key.key_id + signature)}\n"
 
 
-def sign_note(text: str, keys: Iterable[SigningKey]) -> str:
+def sign_note(text: str, keys: Iterable[NoteKey]) -> str:
     """Returns the note: a text that ends with a line end, signed by each key."""
     return text + "\n" + "".join(key.sign(text) for key in keys)
 

@@ -72,7 +72,7 @@ def find_errors(assertion: Assertion, *, public_key: str, rp_id_hash: str) -> li
         (not client_data.cross_origin, "It was made inside another site."),
         (_is_origin_of(client_data.origin, rp_id_hash), "It was made on another site."),
         (data.rp_id_hash.hex() == rp_id_hash, "It was made for another site."),
-        (data.is_user_present(), "Nobody was present."),
+        (data.is_user_present(), "No one was present."),
         (data.is_user_verified(), "The device did not check who was present."),
         (_is_signed(key, data + client_data.hash, signature), "The signature is wrong."),
     ]

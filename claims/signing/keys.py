@@ -104,7 +104,7 @@ def list_passkeys(user: User) -> list[Passkey]:
 
 
 def list_unconfirmed(by: User) -> QuerySet[Authenticator]:
-    """The passkeys of others who could sign that nobody has confirmed, the oldest first."""
+    """The passkeys of others who could sign that no one has confirmed, the oldest first."""
     signers = list_users_with(SIGNING_PERMISSION).exclude(pk=by.pk)
     rows = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN, user__in=signers)
     rows = rows.alias(credential=KT("data__credential__rawId"))

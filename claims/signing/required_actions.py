@@ -1,6 +1,6 @@
 """Tell the database which actions it refuses without a signature.
 
-The setting alone would not hold against somebody who writes to the database as the application. So
+The setting alone would not hold against someone who writes to the database as the application. So
 the owner of the database keeps it in a table that the application can only read.
 """
 

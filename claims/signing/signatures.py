@@ -102,7 +102,7 @@ def _require_key(user) -> list[SigningKey]:
         return found
     if keys.list_passkeys(user):
         message = _(
-            "Nobody has confirmed your passkey for signing yet. Ask another editor, or an "
+            "No one has confirmed your passkey for signing yet. Ask another editor, or an "
             "administrator, to confirm it: they find it under “Signing keys”."
         )
     else:

@@ -88,7 +88,7 @@ def list_changes_of(user: User) -> QuerySet[AccountChange]:
 
 
 def compute_effective_at(change: AccountChange) -> datetime:
-    """When the change takes effect if nobody confirms or refuses it."""
+    """When the change takes effect if no one confirms or refuses it."""
     return change.created_at + WAIT
 
 
@@ -97,7 +97,7 @@ def compute_effective_at(change: AccountChange) -> datetime:
 def change_email(user: User, email: str, *, by: User, at: datetime) -> AccountChange | None:
     """Ask for a new e-mail address, and refuse one that was asked for before.
 
-    Returns None if it took effect at once: nobody has signed in with the account, and it neither
+    Returns None if it took effect at once: no one has signed in with the account, and it neither
     has a role nor will get one. Raises `FactcheckError`.
     """
     enforce(check_account_permission(user, by))
@@ -178,7 +178,7 @@ def refuse_change(change: AccountChange, *, by: User, at: datetime) -> AccountCh
 
 
 def apply_due_changes(at: datetime) -> list[AccountChange]:
-    """Apply the changes that nobody decided within a day, and return them with their decision.
+    """Apply the changes that no one decided within a day, and return them with their decision.
 
     One that has become impossible is refused, as is one of a former administrator.
     """
@@ -242,7 +242,7 @@ def _set_roles(user: User, names: set[str]) -> None:
 
 
 def _is_first_role() -> bool:
-    """Whether a new desk has nobody with a role, who could confirm one or be impersonated."""
+    """Whether a new desk has no one with a role, who could confirm one or be impersonated."""
     has_roles = User.objects.filter(groups__isnull=False).exists()
     return not has_roles and not AccountChange.objects.exists()
 

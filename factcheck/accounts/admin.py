@@ -57,7 +57,7 @@ def announce_change(request, change: AccountChange) -> None:
         request,
         _(
             "%(change)s: waits for another administrator or an editor with a passkey. "
-            "If nobody confirms or refuses it, it takes effect on %(moment)s."
+            "If no one confirms or refuses it, it takes effect on %(moment)s."
         )
         % {
             "change": capfirst(change.get_kind_display()),

@@ -1,6 +1,6 @@
 """Signs the session cookie, so that a session key that was read from the database opens nothing.
 
-What a session contains is signed, too (`session_store`): nobody without `SECRET_KEY` can write one.
+What a session contains is signed, too (`session_store`): no one without `SECRET_KEY` can write one.
 """
 
 from django.conf import settings

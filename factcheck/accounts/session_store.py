@@ -1,6 +1,6 @@
 """Django's sessions in the database, with content that is signed together with its key.
 
-Otherwise somebody who can write to the table, and has an account, could copy the content of an
+Otherwise someone who can write to the table, and has an account, could copy the content of an
 editor's session into their own, whose cookie they hold.
 """
 

@@ -1,7 +1,7 @@
 """Log lines without what readers type: no query string, network address or text of an error.
 
 A log is read by more people, and kept longer, than a message to the desk. The message of an
-exception may repeat what somebody entered (PostgreSQL: “Failing row contains …”), so only its type
+exception may repeat what someone entered (PostgreSQL: “Failing row contains …”), so only its type
 is written, with the place in the code.
 """
 

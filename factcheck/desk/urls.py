@@ -253,13 +253,13 @@ urlpatterns = [
     ),
     path(
         "accounts/accountchange/<int:pk>/sign/",
-        changes.show_signature_request,
+        changes.show_change_signature,
         name="account_change_sign",
     ),
     path("retention/", retention_reports.show_retention, name="retention"),
     path(
         "claims/forgetrequest/<int:pk>/change/",
-        forget_requests.show_request,
+        forget_requests.show_forget_request,
         name="forget_request_detail",
     ),
     re_path(

@@ -59,7 +59,7 @@ def find_captured_source(attempt: RetrievalAttempt) -> Source | None:
 def lock_addresses(attempt: RetrievalAttempt) -> None:
     """Wait for concurrent captures of these addresses, until the end of the transaction."""
     urls = (attempt.final_url, attempt.canonical_url, attempt.original_url)
-    keys = sorted({_get_key(url) for url in urls if url})  # in one order, so that nobody deadlocks
+    keys = sorted({_get_key(url) for url in urls if url})  # in one order, so that no one deadlocks
     with connection.cursor() as cursor:
         for key in keys:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])

@@ -2,7 +2,7 @@
 
 A request reveals to the archive and its readers which page the newsroom is checking. Therefore
 copies are only requested from the archives in the setting `WEB_ARCHIVE_URL_TEMPLATES`, and never of
-a page that somebody marked, of an address with a token or of one that is not public.
+a page that someone marked, of an address with a token or of one that is not public.
 """
 
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ def set_can_be_archived(source: Source, can_be_archived: bool, *, by) -> None:
 
 # ── may it be sent? ─────────────────────────────────────────────────────────────────────────────
 def check_can_be_archived(source: Source) -> Violation | None:
-    """The page of the source is public, and nobody forbade to send its address to others."""
+    """The page of the source is public, and no one forbade to send its address to others."""
     if not source.url:
         return Violation(_("This source has no address, so no web archive can copy it."))
     if not source.can_be_archived:
@@ -100,7 +100,7 @@ def check_can_be_archived_unasked(source: Source) -> Violation | None:
         return violation
     if source.kind == SourceKind.POST or is_account_url(source.url):
         return Violation(
-            _("This is a post in a social network: it is archived only if somebody asks for it.")
+            _("This is a post in a social network: it is archived only if someone asks for it.")
         )
     return None
 

@@ -59,7 +59,7 @@ def _read_table(text: str, delimiter: str) -> "Table":
 
 
 class _Lines:
-    """The lines of a file; `are_read` says whether somebody asked for more than there are."""
+    """The lines of a file; `are_read` says whether someone asked for more than there are."""
 
     def __init__(self, lines: Iterable[str]):
         self.lines, self.are_read = iter(lines), False

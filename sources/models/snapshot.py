@@ -39,7 +39,7 @@ class QuoteError(InvalidInput):
 
 
 class VoiceRequired(QuoteError):
-    """Somebody else than the author may be speaking, so a person has to choose the voice.
+    """Someone else than the author may be speaking, so a person has to choose the voice.
 
     `proposal` is the voice that is proposed, and the speaker.
     """

@@ -61,7 +61,7 @@ class Source(models.Model):
     can_be_archived = models.BooleanField(
         _("may be sent to web archives"),
         default=True,
-        help_text=_("Turn it off if nobody outside may learn that the desk reads this page."),
+        help_text=_("Turn it off if no one outside may learn that the desk reads this page."),
     )
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(

@@ -1,6 +1,6 @@
 """Propose who makes the statement in a passage: the author, or a speaker whom the author reports.
 
-Quotation marks and verbs of speech show that somebody else may be speaking; then a person has to
+Quotation marks and verbs of speech show that someone else may be speaking; then a person has to
 decide. A word of the future makes the passage a forecast; everything else is the author's own
 statement. The voices are the values of `sources.choices.Voice`. All offsets are code points.
 """

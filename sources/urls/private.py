@@ -186,7 +186,7 @@ def _is_secret_name(name: str) -> bool:
 
 
 def _is_random(value: str) -> bool:
-    """Whether a value has a part that nobody would choose as a word, a slug or a number.
+    """Whether a value has a part that no one would choose as a word, a slug or a number.
 
     A slug may end with an identifier: such an address is that of an article.
     """

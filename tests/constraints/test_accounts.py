@@ -15,7 +15,7 @@ NO_DELETE = "Rows of accounts_user never change"
 NEEDS_ACTION = "Deactivating or reactivating an account requires an account action."
 ONLY_ROLE = "An administrator cannot have another role."
 NEEDS_SECOND_PERSON = "A change of an account is confirmed by a second, active person."
-NEEDS_A_DAY = "A change of an account that nobody confirmed takes effect after a day."
+NEEDS_A_DAY = "A change of an account that no one confirmed takes effect after a day."
 NEEDS_RIGHTS = "An account action must be taken by an active user with sufficient rights."
 
 

@@ -96,7 +96,7 @@ ACTS = {
     ("sources_sourcerelation", "decided_at"): ("decided_by_id", "decide_source_relation"),
     ("sources_translation", "created_at"): ("created_by_id", ""),
 }
-# Moments in which nobody acts, or that other rules bind to those of an act.
+# Moments in which no one acts, or that other rules bind to those of an act.
 OTHER_MOMENTS = {
     ("claims_personrequest", "received_at"): "what happened outside",
     ("claims_tombstone", "removed_at"): "of a confirmation, or applied again after a restore",
@@ -169,7 +169,13 @@ ids = "{0[0]}.{0[1]}".format
 def copy_act(table: str, happened: str) -> None:
     """Create a temporary table `act_copy` like the table, with no rule but those of one act."""
     execute_sql("DROP TABLE IF EXISTS act_copy")
-    execute_sql(f"CREATE TEMPORARY TABLE act_copy AS SELECT * FROM {table} LIMIT 0")
+    # Not `LIKE`: the application may not read every table.
+    ((columns,),) = execute_sql(
+        "SELECT string_agg(format('%%I %%s', attname, format_type(atttypid, atttypmod)), ', ')"
+        " FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
+        table,
+    )
+    execute_sql(f"CREATE TEMPORARY TABLE act_copy ({columns})")
     ((definition,),) = execute_sql(
         "SELECT pg_get_triggerdef(oid) FROM pg_trigger"
         " WHERE tgrelid = %s::regclass AND tgname = %s",

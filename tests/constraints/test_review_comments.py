@@ -106,7 +106,7 @@ def test_a_comment_on_evidence_and_its_note_is_allowed():
         by=verdict.author,
         at=given.moment(),
         stance="context",
-        note="Nobody asked them.",
+        note="No one asked them.",
     )
     passage = evidence.passage.public_id
     verdict = given.in_review(verdict=verdict)

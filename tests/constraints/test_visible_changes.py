@@ -93,7 +93,7 @@ def create_world() -> None:
     notice = {"kind": "correction", "text": "Correction: It was 17 percent."}
     recheck_with_text(checked, CHANGED_TEXT, notices=[notice])
     show_finding(checked)
-    recheck_with_text(checked, "The weather.")  # and an alert that nobody has answered
+    recheck_with_text(checked, "The weather.")  # and an alert that no one has answered
     given.claim_relation(first.claim, checked.claim)
     answer = {"outcome": "not_upheld", "public_note": "The figure is right."}
     complaints.answer_complaint(

@@ -23,23 +23,23 @@ def test_an_entry_without_a_checkpoint_gets_one(monkeypatch):
     monkeypatch.undo()
     assert not Checkpoint.objects.exists()
     for _minute in range(2):
-        tasks.copy_checkpoints(0)
+        tasks.copy_new_checkpoints(0)
         assert list(Checkpoint.objects.values_list("size", flat=True)) == [2]
 
 
 def test_an_empty_ledger_is_not_signed(folder):
-    tasks.copy_checkpoints(0)
+    tasks.copy_new_checkpoints(0)
     assert not Checkpoint.objects.exists()
     assert list(folder.iterdir()) == []
 
 
 def test_each_checkpoint_is_copied_once(folder):
     given.published()
-    tasks.copy_checkpoints(0)
+    tasks.copy_new_checkpoints(0)
     first = folder / "000000000001.checkpoint"
     first.write_text("kept")
     given.published(), given.published()
-    tasks.copy_checkpoints(0)
+    tasks.copy_new_checkpoints(0)
     assert sorted(file.name for file in folder.iterdir()) == [
         f"00000000000{size}.checkpoint" for size in (1, 2, 3)
     ]

@@ -145,7 +145,7 @@ def test_the_worker_runs_it_every_night():
 def test_counts_of_attempts_are_deleted_when_they_no_longer_count():
     for key, age in (("old", ONE_DAY), ("new", -ONE_DAY)):
         execute_sql("INSERT INTO accounts_counter VALUES (%s, '', %s)", key, timezone.now() - age)
-    tasks.delete_expired_counters(0)
+    tasks.delete_counters(0)
     assert execute_sql("SELECT cache_key FROM accounts_counter") == [("new",)]
 
 

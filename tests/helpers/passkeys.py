@@ -96,7 +96,7 @@ class Passkey:
 
 
 def add_passkey(name: str) -> Passkey:
-    """A passkey of this person, which nobody has confirmed."""
+    """A passkey of this person, which no one has confirmed."""
     number = Authenticator.objects.count()
     passkey = Passkey(name, hashlib.sha256(f"{name} {number}".encode()).digest())
     passkey.row = Authenticator.objects.create(

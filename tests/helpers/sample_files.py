@@ -14,7 +14,7 @@ from sources.media_types import CSV, DOCX, HTML, JSON, MAIL, MHTML, PDF, SRT, TE
 from tests.helpers.office_files import append_xml, create_docx, create_xlsx
 from tests.helpers.pdfs import create_pdf
 
-WORDS = "The harbour was never insured – nobody would insure it, she said in May 2026. "
+WORDS = "The harbour was never insured – no one would insure it, she said in May 2026. "
 MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 PARAGRAPHS = [f"{number}. {WORDS * 3}" for number in range(9)]
 PAGE = (

@@ -1,4 +1,4 @@
-"""Change rows as somebody can who owns the database: with all triggers disabled.
+"""Change rows as someone can who owns the database: with all triggers disabled.
 
 `draw_change` draws one change of one row on which a published revision rests; `apply` makes it. The
 caller rolls it back. A change that a constraint refuses raises `IntegrityError` or `DataError`.

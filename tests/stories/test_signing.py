@@ -77,7 +77,7 @@ def test_a_publication_is_signed_with_a_confirmed_passkey(page):
     open_workspace(page, verdict)
     assert "You sign this with your passkey." in read(page, "signing-button")
     page.get_by_role("button", name="Publish", exact=True).click()
-    page.get_by_text("Nobody has confirmed your passkey for signing yet.").first.wait_for()
+    page.get_by_text("No one has confirmed your passkey for signing yet.").first.wait_for()
     read(page, "signing-refused")
     sign_out(page)
 

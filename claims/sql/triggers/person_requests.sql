@@ -121,7 +121,7 @@ BEGIN
     END IF;
 END $$;
 
--- The salts with which the ledger commits to a row go, so that nobody can find its words by guessing;
+-- The salts with which the ledger commits to a row go, so that no one can find its words by guessing;
 -- the digests stay.
 CREATE FUNCTION forget_salts(changed text, changed_id text) RETURNS void LANGUAGE sql
 SET search_path = public, pg_temp AS $$

@@ -59,7 +59,7 @@ CREATE TRIGGER enforce_revocation_on_update AFTER UPDATE ON mfa_authenticator
         IS DISTINCT FROM (NEW.user_id, NEW.type, NEW.data #>> '{credential,rawId}'))
     EXECUTE FUNCTION revoke_removed_passkey();
 
--- Each confirmation and each revocation is an entry of the ledger, so that nobody enrols a key
+-- Each confirmation and each revocation is an entry of the ledger, so that no one enrols a key
 -- unnoticed. There are no names in it.
 CREATE FUNCTION append_key_entry() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$

@@ -3,7 +3,7 @@
 -- say. An approved verdict is submitted once more where only descriptions were edited, and a reviewer
 -- confirms them. Which checklist answers are required is a setting and not checked here.
 
--- The digest of a record. Its salt is public as long as the record is: without it nobody can find
+-- The digest of a record. Its salt is public as long as the record is: without it no one can find
 -- out by guessing what a record said that is no longer public.
 CREATE FUNCTION compute_record_digest(salt text, content text) RETURNS text LANGUAGE sql IMMUTABLE
 SET search_path = public, pg_temp AS $$

@@ -1,5 +1,5 @@
 -- Where a claim was spread, an appearance may have an archived copy, which readers get in place of the
--- address: the desk sends nobody to a fake. The same is true of a source that is this place.
+-- address: the desk sends no one to a fake. The same is true of a source that is this place.
 
 -- An address without what does not tell two places apart.
 CREATE FUNCTION strip_address(url text) RETURNS text LANGUAGE sql IMMUTABLE

@@ -62,7 +62,7 @@ def decide_change(request, pk, decision):
 
 
 @action_view("")
-def show_signature_request(request, pk):
+def show_change_signature(request, pk):
     """Answer, as JSON, what the passkey has to sign before this change is confirmed."""
     change, at = _get_change(pk), timezone.now()
     if not account_changes.can_see_change(change, request.user):

@@ -24,7 +24,7 @@ from factcheck.desk.base.permissions import (
 )
 
 CONFIRMED = gettext_lazy("Confirmed. The user can sign with this passkey now.")
-REVOKED = gettext_lazy("Revoked. Nobody can sign with this passkey any more.")
+REVOKED = gettext_lazy("Revoked. No one can sign with this passkey any more.")
 
 
 class ConfirmForm(DeskForm):

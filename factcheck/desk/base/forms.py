@@ -42,7 +42,7 @@ def build_text_field(label, column, rows=3, hint="", is_required=False):
 
 
 def build_hidden_field(max_length: int = 64, **options) -> forms.CharField:
-    """A key, digest, version or code that the page carries; nobody types it."""
+    """A key, digest, version or code that the page carries; no one types it."""
     options = {"required": False, "widget": forms.HiddenInput} | options
     return forms.CharField(max_length=max_length, **options)
 

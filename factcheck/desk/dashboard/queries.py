@@ -189,4 +189,4 @@ def list_unstarted_claims(user):
 
 
 def list_forget_requests(user):
-    return forget_requests.list_open_requests()
+    return forget_requests.list_forget_requests()

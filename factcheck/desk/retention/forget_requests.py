@@ -19,7 +19,7 @@ from factcheck.desk.base.permissions import action_view, read_view, render_desk
 
 FORGOTTEN, KEPT = ForgetOutcome
 ACTIONS = {FORGOTTEN: forget_requests.forget_message, KEPT: forget_requests.keep_message}
-CHECKS = {FORGOTTEN: forget_requests.check_can_forget, KEPT: forget_requests.check_can_decide}
+CHECKS = {FORGOTTEN: forget_requests.check_can_forget, KEPT: forget_requests.check_can_keep}
 TEXTS = {
     FORGOTTEN: (
         gettext_lazy("Forget the message"),
@@ -49,7 +49,7 @@ FORMS = {FORGOTTEN: EmptyForm, KEPT: KeepForm}
 
 
 @read_view(forget_requests.PERMISSION)
-def show_request(request, pk):
+def show_forget_request(request, pk):
     return _render(request, _get_request(pk))
 
 

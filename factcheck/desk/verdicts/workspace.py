@@ -256,7 +256,7 @@ def build_buttons(policy_context: PolicyContext, violations, bound) -> list[Butt
 
 
 def _has_button(action: str, rule, policy_context: PolicyContext) -> bool:
-    """Nobody is told that there are no changed descriptions to confirm."""
+    """No one is told that there are no changed descriptions to confirm."""
     if action == "confirm_descriptions" and policy_context.edits is None:
         return False
     is_button = action not in ACTIONS_WITHOUT_BUTTON

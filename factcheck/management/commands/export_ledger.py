@@ -19,7 +19,7 @@ class Command(BaseCommand):
         count = 0
         try:
             with file.open("w", encoding="utf-8", newline="") as output, read_one_state():
-                for line in ledger_export.list_lines(timezone.now()):
+                for line in ledger_export.list_export_lines(timezone.now()):
                     output.write(line)
                     count += 1
         except OSError as error:

@@ -83,7 +83,7 @@ PAGES: dict[str, Callable[[str], str]] = {
 
 
 def describe_entry(entry) -> str:
-    """Return one sentence. It names nobody, because the entry does not."""
+    """Return one sentence. It names no one, because the entry does not."""
     if entry.event == LedgerEvent.DESCRIPTION_CHANGED:
         names = [str(FIELDS[name]) for name in entry.details["fields"]]
         sentence = DESCRIPTIONS[entry.details["kind"]]

@@ -106,7 +106,7 @@ def stance_label(stance):
 
 @register.filter
 def is_presumed_innocent(step):
-    """Whether nobody was convicted with finality at this step of criminal proceedings."""
+    """Whether no one was convicted with finality at this step of criminal proceedings."""
     return step in PRESUMED_INNOCENT
 
 

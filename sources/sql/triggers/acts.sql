@@ -1,5 +1,5 @@
 -- Who captured, quoted and decided, and when (accounts/sql/triggers/acts.sql). What was captured may
--- wait for a day until somebody has selected the article text, and is saved with the moment at which
+-- wait for a day until someone has selected the article text, and is saved with the moment at which
 -- it was read.
 
 CALL check_act('sources_source', 'created_at', 'created_by_id', since => '25 hours');

@@ -1,4 +1,4 @@
-"""Each check of the audit finds what it is for, and a database that nobody changed has no finding.
+"""Each check of the audit finds what it is for, and a database that no one changed has no finding.
 
 The changes are made by the superuser with all triggers disabled, and rolled back.
 """
@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.db import connections, transaction
 
-from claims.audit.run import describe, list_checks, run_audit
+from claims.audit.run import describe, list_audit_checks, run_audit
 from claims.publication.checkpoints import list_signing_keys
 from claims.publication.signed_note import sign_note
 from sources.models import RawDocument
@@ -132,7 +132,7 @@ ATTACKS = [
         "does not match its digest",
     ),
     (
-        "submissions.check_order",
+        "submissions.check_numbers",
         "UPDATE claims_submission SET submitted_by_id = submitted_by_id + 1",
         "has a wrong number, time or user",
     ),
@@ -238,7 +238,7 @@ ATTACKS = [
         "has no announced change",
     ),
     (
-        "changes.check_second_person",
+        "changes.check_confirmations",
         "ALTER TABLE claims_change DROP CONSTRAINT change_confirmed_by_second_person;"
         "UPDATE claims_change SET created_by_id = confirmed_by_id WHERE kind = 'retraction'",
         "was not confirmed by a second person",
@@ -259,17 +259,17 @@ ATTACKS = [
         "The columns of entry 2 differ from its body.",
     ),
     (
-        "ledger_entries.check_decisions",
+        "ledger_entries.check_commitments",
         "UPDATE claims_review SET comment = 'Well done.'",
         "Entry 1 of the ledger commits to another row: review 1 of revision 1",
     ),
     (
-        "ledger_entries.check_decisions",
+        "ledger_entries.check_commitments",
         "UPDATE sources_snapshot SET extractor = 'other 1.0'",
         "Entry 1 of the ledger commits to another row: snapshot 1 of revision 1",
     ),
     (
-        "ledger_entries.check_decisions",
+        "ledger_entries.check_commitments",
         "DELETE FROM claims_transition WHERE action = 'approve'",
         "Entry 1 of the ledger commits to another row: transition",
     ),
@@ -305,12 +305,12 @@ ATTACKS = [
         "There is no checkpoint of 2 entries.",
     ),
     (
-        "checkpoints.check_signatures",
+        "checkpoints.check_notes",
         "UPDATE claims_checkpoint SET note = replace(note, '/ledger', '/other')",
         "The checkpoint of 1 entries is not signed by a key of this site.",
     ),
     (
-        "checkpoints.check_signatures",
+        "checkpoints.check_notes",
         "UPDATE claims_checkpoint SET note = 'x'",
         "The checkpoint of 1 entries is not signed by a key of this site.",
     ),
@@ -340,7 +340,7 @@ ATTACKS = [
         "has no signature that fits",
     ),
     (
-        "signatures.check_signed_actions",
+        "signatures.check_setting",
         "INSERT INTO claims_signedaction (action, required_since) VALUES ('erase', '2020-01-01')",
         "requires other signatures",
     ),
@@ -361,7 +361,9 @@ def world(own_database, django_db_blocker):
 
 def get_check(name: str):
     return next(
-        check for check in list_checks() if f"{check.__module__}.{check.__name__}".endswith(name)
+        check
+        for check in list_audit_checks()
+        if f"{check.__module__}.{check.__name__}".endswith(name)
     )
 
 
@@ -552,7 +554,7 @@ def test_every_check_is_attacked():
         "accounts.check_account_changes",
     }
     attacked |= {"quotations.check_raw_documents", "checkpoints.check_kept"}
-    names = {f"{check.__module__}.{check.__name__}" for check in list_checks()}
+    names = {f"{check.__module__}.{check.__name__}" for check in list_audit_checks()}
     assert {name.removeprefix("claims.audit.") for name in names} == attacked
 
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connections, transaction
 
 from claims.audit import database_rules
 from claims.audit.findings import UNREADABLE
-from claims.audit.run import list_checks, run_audit
+from claims.audit.run import list_audit_checks, run_audit
 from tests import given
 from tests.helpers import tampering
 from tests.helpers.tampering import OWNER, Change
@@ -41,7 +41,7 @@ def create_published() -> None:
 
 def find(change: Change, names: set[str]) -> str:
     """The first sentence of the audit that names the changed row; empty if there is none."""
-    for check in list_checks():
+    for check in list_audit_checks():
         if check.__module__ == database_rules.__name__:
             continue
         try:

@@ -93,7 +93,7 @@ def test_a_text_that_shrank_is_an_alert_even_if_the_quotations_are_there(verdict
 
 
 def test_one_missing_quotation_is_an_alert_about_the_quotation(verdict):
-    recheck_with(verdict, LONG_TEXT.replace(given.DOUBT, "Nobody knows"))
+    recheck_with(verdict, LONG_TEXT.replace(given.DOUBT, "No one knows"))
     assert list_alerts(verdict) == [("quote", given.DOUBT)]
 
 

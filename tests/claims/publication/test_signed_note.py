@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from claims.publication.signed_note import (
     InvalidNote,
-    SigningKey,
+    NoteKey,
     encode,
     parse_verifier_key,
     sign_note,
@@ -20,8 +20,8 @@ NOTE = (
 )
 
 
-def create_key(name: str = "facts.example/ledger", seed: bytes = b"s" * 32) -> SigningKey:
-    return SigningKey(name, Ed25519PrivateKey.from_private_bytes(seed))
+def create_key(name: str = "facts.example/ledger", seed: bytes = b"s" * 32) -> NoteKey:
+    return NoteKey(name, Ed25519PrivateKey.from_private_bytes(seed))
 
 
 def test_the_note_of_the_specification_is_verified():

@@ -19,7 +19,7 @@ from tests.helpers.passkeys import FLAG, SESSION, answer
 pytestmark = pytest.mark.django_db
 
 OTHER_DIGEST, OLD = "changed after you opened it", "More than 15 minutes"
-UNCONFIRMED, USED = "Nobody has confirmed your passkey", "already used"
+UNCONFIRMED, USED = "No one has confirmed your passkey", "already used"
 OTHER_SESSION, OTHER_KEY = "another session", "one of your own passkeys"
 INVALID, SCRIPT = "signature is not valid", "needs JavaScript"
 NO_PASSKEY = "This needs a passkey"

@@ -78,7 +78,7 @@ def test_the_forms_of_the_admin_have_a_key(django_user_model, page):
     client = Client()
     client.force_login(django_user_model.objects.create_superuser("r", "r@x.org", "x", byline="R"))
     response = client.get(f"/desk/{page}/add/")
-    if response.status_code == 403:  # nobody adds such a row
+    if response.status_code == 403:  # no one adds such a row
         return
     forms = [form for form in list_forms(response.content.decode()) if form.method == "post"]
     assert [form for form in forms if FORM_KEY in form.names and len(form.names) > 2]

@@ -16,7 +16,7 @@ BEGIN
             USING ERRCODE = 'check_violation';
     END IF;
     IF NEW.outcome = 'waited' AND NEW.created_at < change.created_at + interval '24 hours' THEN
-        RAISE EXCEPTION 'A change of an account that nobody confirmed takes effect after a day.'
+        RAISE EXCEPTION 'A change of an account that no one confirmed takes effect after a day.'
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;

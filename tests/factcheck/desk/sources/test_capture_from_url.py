@@ -14,7 +14,7 @@ from tests.factcheck.desk.sources.test_capture import READ, SAVE, SOURCE, get_pr
 from tests.helpers.other_pages import build_other_page
 from tests.helpers.pdfs import create_pdf
 
-WORDS = "Milk became dearer this year, farmers say, and nobody knows for how long it will last."
+WORDS = "Milk became dearer this year, farmers say, and no one knows for how long it will last."
 PAGE = f'<html lang="de"><head><title>On milk</title></head><body><article><p>{WORDS}</p></article>'
 ROBOTS = "User-agent: *\nDisallow: /"
 NO_DETAILS = {"title": "", "language": ""}

@@ -233,7 +233,7 @@ def test_the_last_page_comes_after_the_first(desk_client):
 
 
 def test_a_large_page_is_fetched_by_the_worker(desk_client, small_limits, reached):
-    words = "Milk became dearer this year, farmers say, and nobody knows for how long. "
+    words = "Milk became dearer this year, farmers say, and no one knows for how long. "
     paragraphs = "".join(f"<p>{number}. {words}</p>" for number in range(60))
     url = reached.serve("/milk", f"<html><body><article>{paragraphs}</article></body></html>")
     ana = desk_client("ana")
