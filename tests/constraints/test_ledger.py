@@ -180,7 +180,10 @@ def test_an_entry_commits_to_the_rows_that_led_to_it():
         content = canonical_json(contents[row["kind"], row["id"]])
         assert compute_digest(row["salt"], content) == row["sha256"]
     kinds = {row["kind"] for row in decisions}
-    assert kinds == {"submission", "review", "transition", "contributor", "evidence"}
+    assert kinds == {
+        *("submission", "review", "transition", "contributor", "evidence"),
+        *("passage", "article_text", "snapshot"),
+    }
     assert len({row["salt"] for row in decisions}) == len(decisions)
 
 
