@@ -222,11 +222,10 @@ def test_a_suspended_fact_check_is_listed_without_its_conclusion():
     assert verdict.claim.statement in files["index.html"]
 
 
-def test_a_claimant_who_became_private_is_not_named_in_any_record():
-    claimant = given.claimant("Sam Small")
-    given.published(of=create_claim(claimant=claimant))
-    claimant.public_role = False
-    claimant.save()
+def test_a_claimant_whose_name_was_removed_is_not_named_in_any_record():
+    claim = create_claim(claimant=given.claimant("Sam Small"))
+    given.published(of=claim)
+    given.removed(given.person_request(claim=claim), ("Sam Small",))
     files = build_files()
     assert not any("Sam Small" in text for text in files.values())
     assert [row["record_is_as_hashed"] for row in parse_csv(files["verdicts.csv"])] == ["no"]
