@@ -25,11 +25,13 @@ from claims.models import (
 from claims.person_requests import erasure_list, sealing
 from claims.person_requests.places import Place, compute_seen, read_place
 from claims.publication import ledger
+from claims.signing import signatures
 from factcheck.accounts.policies import check_permission
 from factcheck.core.errors import EditConflict, InvalidInput, Violation, enforce
 from factcheck.core.validation import convert_validation_errors
 
 PERMISSION = "claims.decide_personrequest"
+SIGNED_ACTION = "erase"  # as `SIGNED_ACTIONS` names it; words that are anonymised, too
 
 
 def record_request(
@@ -117,16 +119,26 @@ def check_can_confirm(decision: PersonRequestDecision, by) -> Violation | None:
     return None
 
 
+def compute_removal_digest(decision: PersonRequestDecision) -> str:
+    """The digest of what the second editor sees and signs, as the database has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT get_removal_digest(%s)", [decision.pk])
+        return cursor.fetchone()[0]
+
+
 def confirm_removal(
-    decision: PersonRequestDecision, *, by, at: datetime
+    decision: PersonRequestDecision, *, by, at: datetime, proof: signatures.Proof | None = None
 ) -> PersonRequestConfirmation:
     """The words are gone from every place that the decision names, and the ledger says when.
 
-    Raises `EditConflict` if one of the places was edited after the decision.
+    `proof` is the signature, if the desk requires one. Raises `EditConflict` if one of the places
+    was edited after the decision.
     """
     with transaction.atomic():
         request = decision.request
         enforce(check_can_confirm(decision, by))
+        digest = compute_removal_digest(decision)
+        signatures.require_signature(SIGNED_ACTION, digest=digest, by=by, at=at, proof=proof)
         places = [_read_unchanged(stored) for stored in decision.places]
         confirmation = PersonRequestConfirmation.objects.create(
             decision=decision, confirmed_at=at, confirmed_by=by

@@ -293,6 +293,11 @@ urlpatterns = [
         person_requests.confirm,
         name="person_request_confirm",
     ),
+    path(
+        "claims/personrequest/<int:pk>/sign/",
+        person_requests.show_removal_signature,
+        name="person_request_sign",
+    ),
     path("holds/", holds.list_holds, name="holds"),
     path("claims/preservationhold/<int:pk>/change/", holds.show_hold, name="hold_detail"),
     path("claims/preservationhold/<int:pk>/release/", holds.release_hold, name="hold_release"),

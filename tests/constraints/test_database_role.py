@@ -13,6 +13,7 @@ CALLED_BY_THE_APPLICATION = {
     "remove_expired_words",
     "remove_network_digests",
     "remove_notifications",
+    "remove_words",
 }
 TRIGGERS_OF_THE_OWNER = {
     "carry_out_forget_request",

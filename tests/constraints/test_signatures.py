@@ -467,3 +467,30 @@ def test_confirming_a_change_of_an_account_needs_its_signature():
         refused = decision | {"outcome": "refused"}
         with assert_allowed():
             insert_row("accounts_accountchangedecision", created_at=given.moment(), **refused)
+
+
+# ── words that are removed ──────────────────────────────────────────────────────────────────────
+def sign_removal(passkey, decision):
+    """This person signs that they confirm the removal; returns when."""
+    by, at = given.person(passkey.username), given.moment()
+    ((digest,),) = execute_sql(f"SELECT get_removal_digest({decision.pk})")
+    act = {"digest": digest, "by": by, "at": at}
+    challenge = signatures.issue_challenge("erase", session_key=SESSION, **act)
+    proof = answer(passkey, challenge)
+    return signatures.require_signature("erase", proof=proof, **act).signed_at
+
+
+def test_removing_words_needs_a_signature_of_the_second_editor():
+    filip, carla = passkeys.enrol("filip", by="carla"), passkeys.enrol("carla")
+    claim = given.claim(statement="Maria Sommer paid for the bridge.")
+    decision, other = (
+        given.removal(given.person_request(claim=claim), (words,)) for words in ("Maria", "Sommer")
+    )
+    row = {"decision_id": decision.pk, "confirmed_by_id": given.person("filip").pk}
+    with passkeys.require_signatures("erase"):
+        for at in (given.moment(), sign_removal(filip, other), sign_removal(carla, decision)):
+            with assert_refused(UNSIGNED):
+                insert_row("claims_personrequestconfirmation", confirmed_at=at, **row)
+        at = sign_removal(filip, decision)
+        with assert_allowed():
+            insert_row("claims_personrequestconfirmation", confirmed_at=at, **row)

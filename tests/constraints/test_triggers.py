@@ -134,6 +134,10 @@ ATTACKS = {
         "test_signatures.test_confirming_a_change_of_an_account_needs_its_signature",
         "test_signatures.test_confirming_a_change_of_an_account_needs_its_signature",
     ),
+    ("claims_personrequestconfirmation", "enforce_signed_removal"): (
+        "test_signatures.test_removing_words_needs_a_signature_of_the_second_editor",
+        "test_signatures.test_removing_words_needs_a_signature_of_the_second_editor",
+    ),
     ("claims_verdict", "enforce_announced_step"): (
         "test_checklist.test_a_new_step_is_announced_as_an_update_or_a_correction",
         "test_checklist.test_a_new_step_is_announced_as_an_update_or_a_correction",

@@ -234,3 +234,25 @@ BEGIN
 END $$;
 CREATE TRIGGER enforce_signed_confirmation BEFORE INSERT ON accounts_accountchangedecision
     FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION enforce_signed_confirmation();
+
+-- ── words that are removed ────────────────────────────────────────────────────────────────────────
+-- What the second editor saw of a decision to remove words.
+CREATE FUNCTION get_removal_digest(decision bigint) RETURNS text LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT compute_digest(jsonb_build_object('id', id, 'request', request_id, 'outcome', outcome,
+        'places', places, 'decided_by', decided_by_id, 'decided_at', format_moment(decided_at)))
+    FROM claims_personrequestdecision WHERE id = decision
+$$;
+
+CREATE FUNCTION enforce_signed_removal() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF must_be_signed('erase') AND NOT has_signature('erase',
+            NEW.confirmed_by_id, get_removal_digest(NEW.decision_id), NEW.confirmed_at) THEN
+        RAISE EXCEPTION 'This action needs a signature by passkey.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER enforce_signed_removal BEFORE INSERT ON claims_personrequestconfirmation
+    FOR EACH ROW EXECUTE FUNCTION enforce_signed_removal();

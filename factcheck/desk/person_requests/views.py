@@ -4,6 +4,7 @@ from datetime import datetime, time
 from functools import partial
 from http import HTTPStatus
 
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +13,11 @@ from django.utils.translation import gettext as _
 from claims.models import PersonRequest, PersonRequestDecision
 from claims.person_requests import actions
 from claims.person_requests.places import find_places, read_place
-from factcheck.core.errors import FactcheckError, InvalidInput
+from claims.signing import signatures
+from factcheck.core.errors import FactcheckError, InvalidInput, enforce
 from factcheck.desk.base.decisions import perform_action
 from factcheck.desk.base.permissions import action_view, form_view, read_view, render_desk
+from factcheck.desk.base.signing import add_proof
 from factcheck.desk.person_requests.forms import (
     CRITERIA,
     DecideRequestForm,
@@ -114,6 +117,7 @@ def _render_request(
         "confirm_violation": decision and actions.check_can_confirm(decision, request.user),
         "violation": actions.check_can_decide(row, request.user),
         "form": form,
+        "button": {"sign_url": get_sign_url(row)},
         "find_form": FindWordsForm(auto_id="id_find_%s", initial={"words": row.name}),
         "problem": str(error or ""),
     }
@@ -180,8 +184,36 @@ def confirm(request, pk):
     return perform_action(
         request,
         form,
-        lambda words, **fields: actions.confirm_removal(decision, **fields),
+        add_proof(request, lambda words, **fields: actions.confirm_removal(decision, **fields)),
         render_error=lambda error: _render_request(request, row, DecideRequestForm(), error),
         success_message=_("The words are removed."),
         get_success_url=lambda _confirmation: get_url(row),
     )
+
+
+@action_view(PERMISSION)
+def show_removal_signature(request, pk):
+    """Answer, as JSON, what the passkey has to sign before the words are removed."""
+    decision = actions.get_decision(get_request_or_404(pk))
+    if decision is None:
+        raise Http404
+    if not signatures.is_signed(actions.SIGNED_ACTION):
+        return JsonResponse({})
+    try:
+        enforce(actions.check_can_confirm(decision, request.user))
+        challenge = signatures.issue_challenge(
+            actions.SIGNED_ACTION,
+            digest=actions.compute_removal_digest(decision),
+            by=request.user,
+            at=timezone.now(),
+            session_key=request.session.session_key or "",
+        )
+    except FactcheckError as error:
+        return JsonResponse({"problem": str(error)}, status=error.status_code)
+    return JsonResponse(signatures.build_request_options(challenge))
+
+
+def get_sign_url(row: PersonRequest) -> str:
+    """Where the page asks what has to be signed; empty if the desk requires no signature."""
+    is_signed = signatures.is_signed(actions.SIGNED_ACTION)
+    return reverse("admin:person_request_sign", args=[row.pk]) if is_signed else ""

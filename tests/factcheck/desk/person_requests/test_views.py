@@ -5,6 +5,7 @@ import pytest
 from claims.models import PersonRequest, Tombstone
 from tests import given
 from tests.factcheck.desk.conftest import workspace_url
+from tests.helpers import passkeys
 from tests.helpers.forms import list_forms, submit_form
 
 LIST = "/desk/claims/personrequest/"
@@ -128,3 +129,37 @@ def test_other_roles_see_no_requests(desk_client, name):
     request = given.person_request()
     assert desk_client(name).get(LIST).status_code == 403
     assert desk_client(name).get(url_of(request)).status_code == 403
+
+
+def test_the_second_editor_signs_the_removal_if_the_desk_says_so(desk_client):
+    _verdict, request = publish_name()
+    decide_removal(desk_client("carla"), request)
+    filip, passkey = desk_client("filip", "editor"), passkeys.enrol("filip", by="carla")
+    with passkeys.require_signatures("erase"):
+        page = filip.get(url_of(request)).content.decode()
+        assert f'data-passkey="sign" data-ask="{url_of(request, "sign")}"' in page
+        response = filip.post(url_of(request, "confirm"), {"number": 1})
+        assert response.status_code == 422
+        assert "Confirm this with your passkey." in response.content.decode()
+        assert not Tombstone.objects.exists()
+        challenge = filip.post(url_of(request, "sign")).json()["publicKey"]["challenge"]
+        signed = {"number": 1, "credential": passkey.sign(challenge)}
+        assert filip.post(url_of(request, "confirm"), signed).status_code == 302
+    assert Tombstone.objects.exists()
+
+
+def test_only_who_may_confirm_a_removal_is_asked_to_sign_it(desk_client):
+    _verdict, request = publish_name()
+    decide_removal(desk_client("carla"), request)
+    with passkeys.require_signatures("erase"):
+        answer = desk_client("carla").post(url_of(request, "sign"))
+    assert answer.status_code == 409 and "another editor" in answer.json()["problem"]
+    assert desk_client("carla").post(url_of(given.person_request(), "sign")).status_code == 404
+
+
+def test_without_that_setting_no_removal_is_signed(desk_client):
+    _verdict, request = publish_name()
+    decide_removal(desk_client("carla"), request)
+    filip = desk_client("filip", "editor")
+    assert "data-passkey" not in filip.get(url_of(request)).content.decode()
+    assert filip.post(url_of(request, "sign")).json() == {}
