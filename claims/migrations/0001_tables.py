@@ -208,6 +208,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField()),
                 ('leaf_hash', models.CharField(max_length=64)),
                 ('subtree_hashes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), size=None)),
+                ('is_signed', models.BooleanField(help_text='whether a person confirmed it with their passkey')),
             ],
             options={
                 'db_table': 'public_ledger_entry',

@@ -390,6 +390,7 @@ class PublicLedgerEntry(ReadOnlyModel):
     body = models.TextField()
     leaf_hash = models.CharField(max_length=64)
     subtree_hashes = ArrayField(models.CharField(max_length=64))
+    is_signed = models.BooleanField(help_text="whether a person confirmed it with their passkey")
 
     class Meta(ReadOnlyModel.Meta):
         db_table = "public_ledger_entry"

@@ -32,6 +32,7 @@ def alert_row(verdict, check, **changed) -> dict:
         "created_at": given.moment(),
         "decision": "",
         "reason": "",
+        "hide_words": False,
     } | changed
 
 

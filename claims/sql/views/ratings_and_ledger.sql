@@ -5,7 +5,8 @@ SELECT id, code, label, definition, polarity, number, "order", tone, in_use FROM
 
 CREATE VIEW public_ledger_entry AS
 SELECT number AS id, number, event, claim_id, revision, recorded_at, details, body,
-    subtree_hashes[1] AS leaf_hash, subtree_hashes
+    subtree_hashes[1] AS leaf_hash, subtree_hashes,
+    decisions @> '[{"kind": "signature"}]' AS is_signed
 FROM claims_ledgerentry;
 
 CREATE VIEW public_checkpoint AS

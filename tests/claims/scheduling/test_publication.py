@@ -18,7 +18,7 @@ from tests.helpers import changing_site
 pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
-EDITED_AFTER_SUBMISSION = "a source, a byline or a request for comment changed"
+EDITED_AFTER_APPROVAL = "was edited after the approval"
 
 
 def run_worker(schedule: ScheduledPublication, delay=timedelta()) -> str:
@@ -98,7 +98,7 @@ def test_only_the_submission_that_the_user_opened_is_scheduled():
 def test_an_outdated_submission_cannot_be_scheduled():
     verdict = given.approved()
     Source.objects.update(title="Another title")
-    with pytest.raises(FactcheckError, match=EDITED_AFTER_SUBMISSION):
+    with pytest.raises(FactcheckError, match=EDITED_AFTER_APPROVAL):
         given.scheduled_publication(verdict)
 
 
@@ -152,7 +152,7 @@ def assert_refused(schedule: ScheduledPublication, reason: str) -> None:
 def test_publishing_is_refused_if_a_source_was_edited():
     schedule = given.scheduled_publication()
     Source.objects.update(title="Another title")
-    assert_refused(schedule, EDITED_AFTER_SUBMISSION)
+    assert_refused(schedule, EDITED_AFTER_APPROVAL)
 
 
 def test_publishing_is_refused_if_the_user_was_deactivated():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
+from claims.models import AuditReport
 from claims.scheduling import publication
 from claims.workflow import actions
 from factcheck.accounts.models import User
@@ -161,6 +162,15 @@ def test_superseding_a_revision_is_not_a_publication(notify):
     given.superseded()
     notify()
     assert NotificationEvent.objects.filter(kind="published").count() == 2
+
+
+def test_a_breach_that_the_audit_found_notifies_editors_and_administrators(notify):
+    given.person("eva", "administrator")
+    fields = {"started_at": given.NOON, "finished_at": given.moment()}
+    AuditReport.objects.create(finding_count=0, findings=[], **fields)
+    assert notify() == {}
+    AuditReport.objects.create(finding_count=1, findings=["A row was changed."], **fields)
+    assert notify() == {"audit": {"carla", "filip", "eva"}}
 
 
 def test_every_notification_type_is_tested_above():
