@@ -106,7 +106,7 @@ def test_a_search_without_results_says_what_to_do_next(reader):
 
 def test_a_list_is_read_page_by_page_without_gaps(reader, monkeypatch):
     monkeypatch.setattr(pagination, "MAX_COUNT", 2)
-    monkeypatch.setattr(lists._render_list, "__defaults__", (2,))
+    monkeypatch.setattr(lists._render_filtered_list, "__defaults__", (2,))
     claims = {given.published(of=given.claim(f"Trade {n}")).claim.public_id for n in range(5)}
     for parameters in ({}, {"q": "trade"}):
         listed, cursor = [], ""
