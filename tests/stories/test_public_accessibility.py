@@ -31,7 +31,7 @@ def open_every_page(page, site: str):
         path = urlsplit(url).path
         if url in opened or not url.startswith(f"{site}/"):
             continue
-        if path.startswith(SKIPPED) or path.endswith(".jsonld"):
+        if path.startswith(SKIPPED) or path.endswith((".json", ".jsonld")):
             continue
         opened.add(url)
         assert page.goto(url).ok, url
