@@ -73,6 +73,7 @@ _HEBREW_LETTERS: tuple[CodePointRange, ...] = ((0x05D0, 0x05F2), (0xFB1D, 0xFB4F
 _UNSPACED = regex.compile(f"[{UNSPACED_LETTERS}\u1950-\u19df\u1a20-\u1aaf\ua980-\ua9df]")
 _MAX_WORD_LENGTH = 100
 _SKIN_TONES = (0x1F3FB, 0x1F3FF)
+_HALFWIDTH_SOUND_MARKS = "\uff9e\uff9f"  # letters that extend the one before (Grapheme_Extend)
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
@@ -110,6 +111,8 @@ def _snap(text: str, offset: int, step: int) -> int:
 def _is_extension(before: str, after: str) -> bool:
     """Return whether `after` belongs to the grapheme cluster of the character before it."""
     category = unicodedata.category(after)
+    if after in _HALFWIDTH_SOUND_MARKS:
+        return True
     if category in ("Mn", "Mc", "Me", "Cf", "Cn") or _is_in_range(after, _SKIN_TONES):
         return True
     is_flag = before in _FLAG_LETTERS and after in _FLAG_LETTERS

@@ -65,6 +65,10 @@ def test_each_word_boundary_is_one_by_the_rules_of_unicode(text):
     assert found <= boundaries | between_spaces | at_controls
 
 
+def test_a_halfwidth_sound_mark_belongs_to_the_letter_before_it():
+    assert not is_word_boundary(":\uff9e", 1)
+
+
 def test_a_number_with_its_points_and_commas_is_one_word():
     assert not any(is_word_boundary("It cost 3,000.50 euros", i) for i in range(9, 16))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.workflow import drafting
 from sources.models import Translation
 from tests import given
 from tests.claims.workflow.test_translations import (
@@ -94,6 +95,9 @@ def test_a_reviewer_sees_the_translation_and_how_it_changed(desk_client):
 def test_readers_see_the_quote_with_its_translation(client, db, translated_by, label):
     verdict, evidence = create_draft_with_german_evidence()
     translate(evidence, translated_by=translated_by)
+    if translated_by == "machine":
+        content = given.machine_assistance()
+        drafting.update_draft(verdict, by=verdict.author, at=given.moment(), **content)
     given.published(verdict=given.approved(verdict=given.in_review(verdict=verdict)))
     page = client.get(f"/claims/{verdict.claim.public_id}/", follow=True).content.decode()
     assert f"<mark>{GERMAN_QUOTE}</mark>" in page
