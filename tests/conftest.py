@@ -2,15 +2,20 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import psycopg
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
 from django.test.testcases import LiveServerThread
 
 from tests import given
 from tests.helpers import databases
 from tests.helpers.client import Client
 
+OBSERVER = pytest.StashKey[psycopg.Connection]()  # to the worker's database
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -38,35 +43,51 @@ def worker() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker, worker):
+def django_db_setup(request, django_db_blocker, worker):
     """Connect Django to an empty database of this worker."""
     with django_db_blocker.unblock():
-        template = databases.get_template("empty")
         databases.drop_abandoned()
-        databases.copy_database(worker, template)
-        with databases.use_database(worker):
-            yield
-        databases.drop_database(worker)
+    with copied_database(worker, "empty", django_db_blocker), databases.use_database(worker):
+        with django_db_blocker.unblock():
+            request.config.stash[OBSERVER] = databases.connect("postgres", worker)
+        yield
+
+
+@contextmanager
+def copied_database(name: str, template: str, django_db_blocker) -> Iterator[str]:
+    """A copy that is dropped in the end; a test without the fixture `db` stays blocked."""
+    with django_db_blocker.unblock():
+        databases.copy_database(name, databases.get_template(template))
+    yield name
+    with django_db_blocker.unblock():
+        databases.drop_database(name)
 
 
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_blocker, worker):
     """A database of this worker with the demo data."""
-    name = f"{worker}_demo"
-    with django_db_blocker.unblock():
-        databases.copy_database(name, databases.get_template("demo"))
+    with copied_database(f"{worker}_demo", "demo", django_db_blocker) as name:
         yield name
-        databases.drop_database(name)
 
 
 @pytest.fixture(scope="module")
 def large_database(django_db_setup, django_db_blocker, worker):
     """A database of this worker with very many rows; see `tests.helpers.large_database`."""
-    name = f"{worker}_large"
-    with django_db_blocker.unblock():
-        databases.copy_database(name, databases.get_template("large"))
+    with copied_database(f"{worker}_large", "large", django_db_blocker) as name:
         yield name
-        databases.drop_database(name)
+
+
+@pytest.fixture(autouse=True)
+def keep_worker_database_empty(request, django_db_blocker):
+    """Fail a test that commits to the database that all tests of this worker share."""
+    yield
+    observer = request.config.stash.get(OBSERVER, None)
+    if observer and observer.execute("SELECT FROM accounts_user LIMIT 1").rowcount:
+        with django_db_blocker.unblock():
+            name = connections["default"].settings_dict["NAME"]
+            databases.copy_database(name, databases.get_template("empty"))
+            request.config.stash[OBSERVER] = databases.connect("postgres", name)
+        pytest.fail("This test committed an account to the database that all tests share.")
 
 
 @pytest.fixture
