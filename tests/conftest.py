@@ -51,6 +51,7 @@ def django_db_setup(request, django_db_blocker, worker):
         with django_db_blocker.unblock():
             request.config.stash[OBSERVER] = databases.connect("postgres", worker)
         yield
+        request.config.stash[OBSERVER].close()
 
 
 @contextmanager
@@ -83,8 +84,9 @@ def keep_worker_database_empty(request, django_db_blocker):
     yield
     observer = request.config.stash.get(OBSERVER, None)
     if observer and observer.execute("SELECT FROM accounts_user LIMIT 1").rowcount:
-        with django_db_blocker.unblock():
-            name = connections["default"].settings_dict["NAME"]
+        observer.close()
+        name = connections["default"].settings_dict["NAME"]
+        with django_db_blocker.unblock(), databases.use_database("postgres"):
             databases.copy_database(name, databases.get_template("empty"))
             request.config.stash[OBSERVER] = databases.connect("postgres", name)
         pytest.fail("This test committed an account to the database that all tests share.")
