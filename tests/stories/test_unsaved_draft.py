@@ -85,3 +85,27 @@ def test_without_the_catalogue_the_texts_of_the_scripts_are_english(draft, page,
     page.locator("[data-text]").press("ArrowRight")
     page.locator("[data-text]").press("Shift+ArrowRight")
     page.get_by_text("2 words selected:").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("script", "path", "label"),
+    [
+        ("keep", "/desk/claims/verdict/{}/change/", "Conclusion"),
+        ("remember", "/desk/claims/claim/add/", "Claim"),
+    ],
+)
+def test_text_that_was_typed_before_the_script_ran_is_kept(
+    draft, page, sign_in, script, path, label
+):
+    sign_in("ana")
+    waiting = []
+    page.route(f"**/{script}*.js", lambda route: waiting.append(route))
+    url = path.format(draft.pk)
+    page.goto(url, wait_until="commit")
+    field = page.get_by_label(label, exact=True)
+    field.fill(TYPED)
+    waiting[0].continue_()
+    page.wait_for_load_state()
+    page.unroute_all()
+    page.goto(url)
+    expect(field).to_have_value(TYPED)

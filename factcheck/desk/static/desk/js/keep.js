@@ -8,12 +8,20 @@ const { keep: key, page, refused } = form.dataset;
 const fields = [...form.elements].filter((field) => field.name && field.type !== "hidden");
 const initialStatus = status.textContent;
 
-function readFields() {
+function readInitialValue(field) {
+  if (!field.options) return field.defaultValue;
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? "";
+}
+
+// The input, or what the page came with: someone may have typed before this script ran.
+function readFields({ initial = false } = {}) {
   const values = {};
   for (const field of fields) {
+    const checked = initial ? field.defaultChecked : field.checked;
     if (field.type === "radio") {
-      if (field.checked) values[field.name] = field.value;
-    } else values[field.name] = field.type === "checkbox" ? field.checked : field.value.trim();
+      if (checked) values[field.name] = field.value;
+    } else if (field.type === "checkbox") values[field.name] = checked;
+    else values[field.name] = (initial ? readInitialValue(field) : field.value).trim();
   }
   return values;
 }
@@ -29,7 +37,7 @@ function fillFields(values) {
 
 const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
 // After an error the form contains the input; the saved values are those it was typed over.
-const saved = refused === undefined ? JSON.stringify(readFields()) : (kept?.saved ?? "");
+const saved = refused === undefined ? JSON.stringify(readFields({ initial: true })) : (kept?.saved ?? "");
 
 function showUnsaved(message) {
   status.textContent = message;
@@ -89,7 +97,7 @@ else if (kept && kept.now !== saved) {
     fillFields(values);
     showUnsaved(gettext("Not saved yet."));
   } else showConflict(values);
-} else sessionStorage.removeItem(key);
+} else keep();
 
 // An action uses the saved draft, so it waits until everything is saved.
 function requireSaved(event) {

@@ -17,16 +17,23 @@ function buildKey(form) {
   return `typed ${person} ${new URL(form.action).pathname} ${parts.join(" ")}`;
 }
 
-function readFields(form) {
+function readOptions(field, initial) {
+  const options = [...field.options].filter((option) => (initial ? option.defaultSelected : option.selected));
+  if (!options.length && !field.multiple && field.options.length) options.push(field.options[0]);
+  return options.map((option) => option.value);
+}
+
+// The input, or what the page came with: someone may have typed before this script ran.
+function readFields(form, { initial = false } = {}) {
   const values = {};
   for (const field of listFields(form)) {
+    const checked = initial ? field.defaultChecked : field.checked;
     if (field.type === "radio") {
-      if (field.checked) values[field.name] = field.value;
-    } else if (field.type === "checkbox") {
-      values[`${field.name} ${field.value}`] = field.checked;
-    } else if (field.multiple) {
-      values[field.name] = [...field.selectedOptions].map((option) => option.value);
-    } else values[field.name] = field.value;
+      if (checked) values[field.name] = field.value;
+    } else if (field.type === "checkbox") values[`${field.name} ${field.value}`] = checked;
+    else if (field.multiple) values[field.name] = readOptions(field, initial);
+    else if (field.options) values[field.name] = readOptions(field, initial)[0] ?? "";
+    else values[field.name] = initial ? field.defaultValue : field.value;
   }
   return values;
 }
@@ -82,7 +89,7 @@ if (document.querySelector(".said .success")) {
 
 for (const form of document.querySelectorAll('main form[method="post"]:not([data-keep])')) {
   const key = buildKey(form);
-  const before = readFields(form);
+  const before = readFields(form, { initial: true });
   const start = JSON.stringify(before);
   const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
   // Only if the page has the same values as then: what others saved is not overwritten.
@@ -96,6 +103,7 @@ for (const form of document.querySelectorAll('main form[method="post"]:not([data
     if (now === start && !kept) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify({ start, now, sent }));
   };
+  if (!kept) keep(false);
   form.addEventListener("input", () => keep(false));
   form.addEventListener("change", () => keep(false));
   form.addEventListener("submit", () => {
