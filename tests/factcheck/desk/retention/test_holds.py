@@ -68,7 +68,7 @@ def test_the_workspace_and_the_claim_show_the_hold(desk_client):
             assert "A lawsuit of the minister." in desk_client(name).get(url).content.decode()
 
 
-def test_readers_never_see_a_hold(client):
+def test_readers_never_see_a_hold(db, client):
     verdict = given.published()
     given.hold(verdict.claim, reason="A secret lawsuit.")
     page = client.get(f"/claims/{verdict.claim.public_id}/", follow=True).content.decode()
