@@ -17,7 +17,7 @@ from claims.choices import ForgetOutcome, TipDecision
 from claims.complaints import get_current_answer
 from claims.intake.tips import decline_tip
 from claims.models import Claim, Complaint, ForgetRequest, Tip
-from claims.preservation_holds import find_hold
+from claims.preservation_holds import check_no_hold
 from factcheck.accounts.policies import check_permission
 from factcheck.core.errors import InvalidInput, Violation, enforce
 
@@ -83,9 +83,7 @@ def check_can_forget(request: ForgetRequest, by) -> Violation | None:
     if request.complaint and get_current_answer(request.complaint) is None:
         return Violation(_("The complaint is not answered yet: answer it first."))
     claim = get_claim(request.message)
-    if claim and find_hold(claim):
-        return Violation(_("The claim is on hold: nothing of it is removed."))
-    return None
+    return check_no_hold([claim.pk]) if claim else None
 
 
 def get_claim(message: Tip | Complaint) -> Claim | None:

@@ -5,10 +5,13 @@ releases it. Retention, forgetting and erasing refuse rows of a claim on hold, a
 triggers. An action that is refused raises a `FactcheckError`, and then nothing was written.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import pghistory
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, PreservationHold
@@ -22,6 +25,19 @@ def find_hold(claim: Claim) -> PreservationHold | None:
     """The hold of the claim that is in force."""
     holds = claim.preservation_holds.filter(released_at=None)
     return holds.select_related("created_by").first()
+
+
+def check_no_hold(claims: Iterable[int]) -> Violation | None:
+    """None of the claims, given by their primary keys, is on hold."""
+    holds = PreservationHold.objects.filter(claim__in=claims, released_at=None)
+    hold = holds.select_related("claim", "created_by").first()
+    if hold is None:
+        return None
+    message = _("Claim %(claim)s is on hold (%(user)s, %(day)s): nothing of it is removed.")
+    created_at = hold.created_at.astimezone(timezone.get_current_timezone())
+    day = date_format(created_at, "j F Y")
+    values = {"claim": hold.claim.public_id, "user": hold.created_by, "day": day}
+    return Violation(message % values)
 
 
 def create_hold(claim: Claim, *, by, at: datetime, reason: str) -> PreservationHold:

@@ -6,6 +6,7 @@ every place and confirmed. An action that is refused raises a `FactcheckError`, 
 written.
 """
 
+import json
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -24,6 +25,7 @@ from claims.models import (
 )
 from claims.person_requests import erasure_list, sealing
 from claims.person_requests.places import Place, compute_seen, read_place
+from claims.preservation_holds import check_no_hold
 from claims.publication import ledger
 from claims.signing import signatures
 from factcheck.accounts.policies import check_permission
@@ -111,12 +113,19 @@ def decide_request(
 
 
 def check_can_confirm(decision: PersonRequestDecision, by) -> Violation | None:
-    """Another editor decided, and no one has confirmed yet."""
+    """Another editor decided, no one has confirmed yet, and no claim of the words is on hold."""
     if violation := check_can_decide(decision.request, by):
         return violation
     if decision.decided_by_id == by.pk:
         return Violation(_("You decided this: another editor has to confirm it."))
-    return None
+    return check_no_hold(_list_places_claims(decision))
+
+
+def _list_places_claims(decision: PersonRequestDecision) -> list[int]:
+    """The primary keys of the claims of which the decision removes something."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT list_places_claims(%s)", [json.dumps(decision.places)])
+        return [claim for (claim,) in cursor.fetchall() if claim]
 
 
 def compute_removal_digest(decision: PersonRequestDecision) -> str:

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from claims.intake import tips
 from claims.person_requests import actions
-from factcheck.core.errors import FactcheckError
+from factcheck.core.errors import FactcheckError, InvalidState
 from tests import given
 from tests.helpers.attacks import assert_allowed, assert_refused, execute_sql, insert_row
 
@@ -116,6 +117,37 @@ def test_the_application_cannot_remove_words_itself():
 def test_words_are_removed_once():
     decision = given.removed(given.person_request(), [NAME])
     with assert_refused("The words were removed already."):
+        execute_sql("SELECT remove_words(%s)", decision.pk)
+
+
+def create_answered_tip():
+    tip = given.tip(NAME)
+    values = {"by": given.person("bo"), "at": given.moment()}
+    tips.link_tip_to_claim(tip, claim=given.claim(), **values)
+    tip.refresh_from_db()
+    return tip
+
+
+@pytest.mark.parametrize(
+    "create",
+    [
+        lambda: create_answered_tip().claim,
+        lambda: given.complaint(text=NAME).verdict.claim,
+        lambda: given.comment_request(text=NAME).claim,
+        lambda: given.comment_response(text=NAME).comment_request.claim,
+        lambda: given.comment(NAME).claim,
+        lambda: given.claim(claimant=given.claimant(NAME), attribution="person"),
+        lambda: given.draft(given.claim(), conclusion=NAME).claim,
+        lambda: given.review_comment(given.in_review(), NAME).submission.verdict.claim,
+    ],
+)
+def test_a_hold_keeps_all_around_the_claim(create):
+    hold = given.hold(create())
+    decision = given.removal(given.person_request(), [NAME])
+    with pytest.raises(InvalidState, match=f"Claim {hold.claim.public_id} is on hold .Carla"):
+        actions.confirm_removal(decision, by=given.person("filip"), at=given.moment())
+    insert_confirmation(decision, given.person("filip"))
+    with assert_refused("A claim is on hold: nothing of it is removed."):
         execute_sql("SELECT remove_words(%s)", decision.pk)
 
 

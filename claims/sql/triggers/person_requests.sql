@@ -84,21 +84,25 @@ BEGIN
     RETURN value;
 END $$;
 
+CREATE FUNCTION get_key_column(relation regclass) RETURNS name LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT a.attname FROM pg_index i
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+        WHERE i.indrelid = relation AND i.indisprimary
+$$;
+
 -- Words are removed from one column of one row, `place`: {table, row, column, spans}. Digests without
 -- a salt go with the words: a snapshot gets that of its new text, and stored bytes a random one.
 CREATE FUNCTION remove_words_from_cell(place jsonb) RETURNS void LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
     changed regclass := (place ->> 'table')::regclass;
-    key name;
+    key name := get_key_column(changed);
     kind text;
     expression text;
     digest text := '';
     changed_rows integer;
 BEGIN
-    SELECT a.attname INTO STRICT key FROM pg_index i
-        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-        WHERE i.indrelid = changed AND i.indisprimary;
     SELECT format_type(atttypid, atttypmod) INTO STRICT kind FROM pg_attribute
         WHERE attrelid = changed AND attname = place ->> 'column' AND attgenerated = '';
     expression := CASE WHEN kind = 'bytea' THEN '''''::bytea'
@@ -174,25 +178,22 @@ BEGIN
     SET CONSTRAINTS ALL DEFERRED;
 END $$;
 
--- The claims whose rows a decision names; a hold on one of them refuses the removal.
-CREATE FUNCTION list_places_claims(places jsonb) RETURNS SETOF bigint LANGUAGE sql STABLE
+-- The claims to which the rows that a decision names belong; a hold on one of them refuses the
+-- removal.
+CREATE FUNCTION list_places_claims(places jsonb) RETURNS SETOF bigint LANGUAGE plpgsql STABLE
 SET search_path = public, pg_temp AS $$
-    SELECT v.claim_id FROM jsonb_array_elements(places) AS place
-        JOIN claims_submission s ON place ->> 'table' = 'claims_submission'
-            AND s.id::text = place ->> 'row'
-        JOIN claims_verdict v ON v.id = s.verdict_id
-    UNION SELECT c.id FROM jsonb_array_elements(places) AS place
-        JOIN claims_claim c ON place ->> 'table' = 'claims_claim' AND c.id::text = place ->> 'row'
-    UNION SELECT v.claim_id FROM jsonb_array_elements(places) AS place
-        JOIN claims_verdict v ON place ->> 'table' = 'claims_verdict'
-            AND v.id::text = place ->> 'row'
-    UNION SELECT v.claim_id FROM jsonb_array_elements(places) AS place
-        JOIN sources_passage p ON place ->> 'table' = 'sources_passage'
-            AND p.id::text = place ->> 'row'
-            OR place ->> 'table' = 'sources_snapshot' AND p.snapshot_id::text = place ->> 'row'
-        JOIN claims_evidence e ON e.passage_id = p.id
-        JOIN claims_verdict v ON v.id = e.verdict_id
-$$;
+DECLARE
+    named record;
+    content jsonb;
+BEGIN
+    FOR named IN SELECT DISTINCT place ->> 'table' AS relation, place ->> 'row' AS id
+            FROM jsonb_array_elements(places) AS place LOOP
+        EXECUTE format('SELECT to_jsonb(t) FROM %s AS t WHERE %I::text = $1',
+            named.relation::regclass, get_key_column(named.relation::regclass))
+            INTO content USING named.id;
+        RETURN QUERY SELECT list_claims_of(named.relation, content);
+    END LOOP;
+END $$;
 
 -- What the decision names is removed. It was confirmed in this transaction, and nothing of a claim
 -- on hold is removed.

@@ -21,18 +21,40 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     SELECT before - columns = after - columns AND NOT EXISTS (SELECT FROM unnest(columns) name
         WHERE after ->> name NOT IN (before ->> name, hide_words(before ->> name), '', '[]'))
 $$;
-CREATE FUNCTION find_claim_of(relation text, before jsonb) RETURNS bigint
+-- The claims whose hold keeps a row of `relation`: the claim of which it is a part, and each claim
+-- that names the claimant or quotes the source. A history row has the columns of its row.
+CREATE FUNCTION list_claims_of(relation text, content jsonb) RETURNS SETOF bigint
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT CASE relation
-        WHEN 'claims_complaint' THEN (SELECT claim_id FROM claims_verdict
-            WHERE id = (before ->> 'verdict_id')::bigint)
-        WHEN 'claims_complaintanswer' THEN (SELECT v.claim_id FROM claims_complaint c
-            JOIN claims_verdict v ON v.id = c.verdict_id
-            WHERE c.id = (before ->> 'complaint_id')::bigint)
-        WHEN 'claims_commentresponse' THEN (SELECT claim_id FROM claims_commentrequest
-            WHERE id = (before ->> 'comment_request_id')::bigint)
-        ELSE (before ->> 'claim_id')::bigint
-    END
+    WITH own AS (
+        SELECT (content ->> name)::bigint AS id, name FROM unnest(ARRAY['claim_id', 'from_claim_id',
+            'to_claim_id', 'verdict_id', 'submission_id', 'review_comment_id', 'tip_id',
+            'complaint_id', 'comment_request_id', 'snapshot_id']) AS name
+        UNION ALL SELECT coalesce(content ->> 'pgh_obj_id', content ->> 'id')::bigint, name || '_id'
+            FROM (SELECT substring(relation FROM '^(?:claims|sources)_(.+?)(?:event)?$')) AS kind (name)
+            WHERE name IN ('claim', 'claimant', 'tip', 'source', 'snapshot', 'rawdocument', 'passage')
+    )
+    SELECT id FROM own WHERE own.name IN ('claim_id', 'from_claim_id', 'to_claim_id')
+    UNION SELECT c.id FROM own JOIN claims_claim c ON c.claimant_id = own.id
+        WHERE own.name = 'claimant_id'
+    UNION SELECT t.claim_id FROM own JOIN claims_tip t ON t.id = own.id WHERE own.name = 'tip_id'
+    UNION SELECT r.claim_id FROM own JOIN claims_commentrequest r ON r.id = own.id
+        WHERE own.name = 'comment_request_id'
+    UNION SELECT claim_id FROM claims_verdict WHERE id IN (
+        SELECT id FROM own WHERE own.name = 'verdict_id'
+        UNION SELECT c.verdict_id FROM own JOIN claims_complaint c ON c.id = own.id
+            WHERE own.name = 'complaint_id'
+        UNION SELECT s.verdict_id FROM own JOIN claims_submission s ON s.id = own.id
+            WHERE own.name = 'submission_id'
+        UNION SELECT s.verdict_id FROM own JOIN claims_reviewcomment r ON r.id = own.id
+            JOIN claims_submission s ON s.id = r.submission_id WHERE own.name = 'review_comment_id'
+        UNION SELECT e.verdict_id FROM own JOIN sources_snapshot s ON own.id = CASE own.name
+                WHEN 'snapshot_id' THEN s.id WHEN 'source_id' THEN s.source_id
+                WHEN 'rawdocument_id' THEN s.raw_document_id END
+            JOIN sources_passage p ON p.snapshot_id = s.id
+            JOIN claims_evidence e ON e.passage_id = p.id
+        UNION SELECT e.verdict_id FROM own JOIN claims_evidence e ON e.passage_id = own.id
+            WHERE own.name = 'passage_id'
+    )
 $$;
 CREATE FUNCTION check_removal(relation oid, relation_name text, before jsonb, after jsonb,
     columns text[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -41,7 +63,8 @@ BEGIN
         RAISE EXCEPTION 'Rows of % never change.', relation_name
             USING ERRCODE = 'restrict_violation';
     END IF;
-    IF is_on_hold(find_claim_of(relation_name, before)) THEN
+    IF EXISTS (SELECT FROM list_claims_of(relation_name, before) AS claim
+            WHERE is_on_hold(claim)) THEN
         RAISE EXCEPTION 'The claim is on hold: nothing of it is removed.'
             USING ERRCODE = 'restrict_violation';
     END IF;
