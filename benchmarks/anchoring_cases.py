@@ -21,7 +21,7 @@ Result = tuple[str, bool]  # the name of a case, and whether it passes
 Span = tuple[int, int]
 
 
-class Page:
+class AnchoringPage:
     """The text of a page, and a map from its text nodes to offsets in code points."""
 
     def __init__(self, markup: str):
@@ -46,7 +46,7 @@ class Page:
 
 def run_quote_match(folder: Path) -> Iterator[Result]:
     for name, case in json.loads((folder / "annotator-text-quote-match.json").read_text()).items():
-        page, selector = Page(case["html"]), case["selector"]
+        page, selector = AnchoringPage(case["html"]), case["selector"]
         context = selector.get("prefix", ""), selector.get("suffix", "")
         occurrences = find_occurrences(
             page.text, selector["exact"], [(0, len(page.text))], *context
@@ -64,7 +64,7 @@ def run_quote_describe(folder: Path) -> Iterator[Result]:
     groups = json.loads((folder / "annotator-text-quote-describe.json").read_text())
     for group, cases in groups.items():
         for name, case in cases.items():
-            page = Page(case["html"])
+            page = AnchoringPage(case["html"])
             span = page.get_span(case["range"])
             selector = create_selector(page.text, *span)
             has_words = selector.exact == case["expected"]["exact"]
@@ -78,7 +78,7 @@ def run_quote_describe(folder: Path) -> Iterator[Result]:
 def run_position_match(folder: Path) -> Iterator[Result]:
     cases = json.loads((folder / "annotator-text-position-match.json").read_text())
     for name, case in cases.items():
-        page, position = Page(case["html"]), case["selector"]
+        page, position = AnchoringPage(case["html"]), case["selector"]
         selector = Selector("", start=position["start"], end=position["end"])
         expected = [page.get_span(dom_range) for dom_range in case["expected"]]
         yield f"position-match: {name}", [locate_selector(page.text, selector)] == expected
@@ -87,7 +87,7 @@ def run_position_match(folder: Path) -> Iterator[Result]:
 def run_hypothesis_pages(folder: Path) -> Iterator[Result]:
     for file in sorted(folder.glob("*.html")):
         # The positions of these annotations count from the start of the <body>.
-        text = Page(file.read_text()).root.find("body").text_content()
+        text = AnchoringPage(file.read_text()).root.find("body").text_content()
         for row in json.loads(file.with_suffix(".json").read_text())["rows"]:
             by_type = {selector["type"]: selector for selector in row["target"][0]["selector"]}
             quote, position = by_type["TextQuoteSelector"], by_type["TextPositionSelector"]

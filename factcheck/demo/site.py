@@ -25,7 +25,7 @@ MAX_FORM_BYTES = 1000
 
 
 @dataclass
-class Page:
+class DemoPage:
     """A page of the site. `change` says what is different once it is changed."""
 
     name: str
@@ -47,7 +47,7 @@ class DemoSite(ThreadingHTTPServer):
 
     def __init__(self, port: int):
         entries = yaml.safe_load((FOLDER / "pages.yaml").read_text("utf-8"))
-        self.pages = {entry["name"]: Page(**entry) for entry in entries}
+        self.pages = {entry["name"]: DemoPage(**entry) for entry in entries}
         super().__init__(("127.0.0.1", port), Handler)
 
     def set_changed(self, is_changed: bool, *names: str) -> None:

@@ -30,7 +30,7 @@ from sources.extraction.docx_elements import (
     MAX_NOTES,
     NOT_SHOWN,
     NOTE_REFERENCES,
-    Piece,
+    TextRun,
     W,
     choose_alternative,
     get_position,
@@ -181,7 +181,7 @@ class _Walker:
         for box in boxes:
             self._append_labelled("box", box)
 
-    def _append_pieces(self, pieces: list[Piece]) -> None:
+    def _append_pieces(self, pieces: list[TextRun]) -> None:
         for piece in pieces:
             append = self.builder.append_added if piece.is_added else self.builder.append
             append(clean_text(piece.text))
@@ -240,18 +240,18 @@ class _Walker:
     # ── inside of a paragraph ───────────────────────────────────────────────────────────────────
     def _list_pieces(
         self, parent: _Element, boxes: list[_Element], raised: str = ""
-    ) -> Iterator[Piece]:
+    ) -> Iterator[TextRun]:
         """The texts in an element. `raised` is `superscript` or `subscript`, if the run is so."""
         for child in parent:
             tag = child.tag
             if tag in (f"{W}t", f"{MATH}t"):
                 yield from shift_digits(child.text or "", raised)
             elif tag in CHARACTERS:
-                yield Piece(CHARACTERS[tag])
+                yield TextRun(CHARACTERS[tag])
             elif tag in NOTE_REFERENCES:
                 self._notes.append((NOTE_REFERENCES[tag], child.get(f"{W}id", "")))
             elif tag == f"{W}sym":
-                yield Piece(read_symbol(child))
+                yield TextRun(read_symbol(child))
             elif tag == f"{W}txbxContent":
                 boxes.append(child)
             elif tag == ALTERNATIVE:
@@ -260,7 +260,7 @@ class _Walker:
                 kind = "superscript" if tag.endswith("sup") else "subscript"
                 yield from self._list_pieces(child, boxes, kind)
             elif tag == f"{MATH}den":
-                yield Piece("/", is_added=True)  # 1/2 and not 12
+                yield TextRun("/", is_added=True)  # 1/2 and not 12
                 yield from self._list_pieces(child, boxes, raised)
             elif tag == f"{W}r":
                 if self._is_run_shown(child):

@@ -40,7 +40,7 @@ LANGUAGE = f"{W}lang"
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextRun:
     """Text inside of a paragraph; `is_added` if the document does not have it."""
 
     text: str
@@ -119,14 +119,14 @@ def read_symbol(element: _Element) -> str:
         return REPLACEMENT_CHARACTER
 
 
-def shift_digits(text: str, raised: str) -> Iterator[Piece]:
+def shift_digits(text: str, raised: str) -> Iterator[TextRun]:
     """Raised and lowered digits stay apart from the number before them: 10⁶ is not 106."""
     table = {"superscript": SUPERSCRIPTS, "subscript": SUBSCRIPTS}.get(raised)
     if table is None or not any(character.isdecimal() for character in text):
-        yield Piece(text)
+        yield TextRun(text)
         return
     shifted = text.translate(table)
     if any(character.isascii() and character.isalnum() for character in shifted):
-        yield Piece("^" if raised == "superscript" else "_", is_added=True)
+        yield TextRun("^" if raised == "superscript" else "_", is_added=True)
         shifted = text
-    yield Piece(shifted)
+    yield TextRun(shifted)

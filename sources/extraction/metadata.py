@@ -15,7 +15,7 @@ from sources.extraction.encodings import Warnings
 from sources.extraction.extracted_text import ExtractedText
 from sources.extraction.language_tags import clean_language_tag
 from sources.extraction.page_elements import (
-    Page,
+    ParsedPage,
     get_attribute,
     get_line,
     list_ancestors,
@@ -139,7 +139,7 @@ def _check_language(declared: str, guessed: str) -> Warnings:
 
 
 # ── title and language ──────────────────────────────────────────────────────────────────────────
-def _find_title(page: Page, publisher: str) -> str:
+def _find_title(page: ParsedPage, publisher: str) -> str:
     """The headline as readers see it, then the title for other sites, then that of the window."""
     if page.headline_text and page.headline is not None and _is_of_article(page):
         return page.headline_text
@@ -153,7 +153,7 @@ def _find_title(page: Page, publisher: str) -> str:
     return unescape(next(filter(None, declared), ""))
 
 
-def _is_of_article(page: Page) -> bool:
+def _is_of_article(page: ParsedPage) -> bool:
     """Whether the `h1` is the headline and not the name of the site."""
     if page.has_article_root and page.root.css_first("h1"):
         return True
@@ -178,7 +178,7 @@ def _remove_site_name(title: str, publisher: str) -> str:
     return title
 
 
-def _find_language(page: Page) -> str:
+def _find_language(page: ParsedPage) -> str:
     """The language of the nearest element with `lang`, then that of the metadata."""
     declared = []
     for node in [page.root, *list_ancestors(page.root)]:
@@ -191,7 +191,7 @@ def _find_language(page: Page) -> str:
 
 
 # ── people and publishers ───────────────────────────────────────────────────────────────────────
-def _find_publisher(page: Page) -> tuple[str, Warnings]:
+def _find_publisher(page: ParsedPage) -> tuple[str, Warnings]:
     """The name of the site or publisher; a warning if two names have nothing in common."""
     names = page.get_meta("og:site_name")
     if page.article:
@@ -216,7 +216,7 @@ def _is_similar(name: str, other: str) -> bool:
     return first in second or second in first
 
 
-def _find_author(page: Page, publisher: str, language: str) -> tuple[str, Warnings]:
+def _find_author(page: ParsedPage, publisher: str, language: str) -> tuple[str, Warnings]:
     """The names of the authors as given, with commas; a warning if two places name others."""
     by_word = _BY_WORDS.get(get_primary_language(language), "By")
     groups = [_clean_names(group, by_word) for group in _list_author_groups(page)]
@@ -234,7 +234,7 @@ def _find_author(page: Page, publisher: str, language: str) -> tuple[str, Warnin
     return _shorten(groups[0]), ((message, {"names": f"{named} / {conflicts[0]}"}),)
 
 
-def _list_author_groups(page: Page) -> list[list[str]]:
+def _list_author_groups(page: ParsedPage) -> list[list[str]]:
     """The names of each place where a page says who wrote it, the most certain place first."""
     groups = [get_names(page.article, "author", page.nodes)] if page.article else []
     groups += [page.get_meta(name) for name in _AUTHOR_NAMES]

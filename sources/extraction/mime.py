@@ -90,7 +90,7 @@ def read_header(message: Message, name: str) -> str:
 
 def _get_text_charset(message: Message, depth: int = 0) -> str:
     """The charset of the first part that declares one."""
-    if charset := get_charset(message):
+    if charset := get_part_charset(message):
         return charset
     children = get_children(message) if depth < MAX_DEPTH else []
     return next(filter(None, (_get_text_charset(child, depth + 1) for child in children)), "")
@@ -143,7 +143,7 @@ def get_text_content(part: Message) -> tuple[bytes, str]:
 
     What only mails use is converted to UTF-8. Raises `ParseError`.
     """
-    raw, charset = get_content(part), get_charset(part)
+    raw, charset = get_content(part), get_part_charset(part)
     if webencodings.lookup(charset) or not MAIL_CODECS.fullmatch(charset):
         return raw, charset if webencodings.lookup(charset) else ""
     codec = charset.removeprefix("unicode-1-1-").replace("hz-gb-2312", "hz")
@@ -153,7 +153,7 @@ def get_text_content(part: Message) -> tuple[bytes, str]:
         return raw, ""
 
 
-def get_charset(part: Message) -> str:
+def get_part_charset(part: Message) -> str:
     try:
         charset = part.get_content_charset("") or ""
     except MAIL_ERRORS:

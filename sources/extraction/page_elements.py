@@ -23,7 +23,7 @@ _FOREIGN_CLASSES = ("comment", "related", "teaser", "recommend", "sidebar", "mos
 
 
 @dataclass(frozen=True)
-class Page:
+class ParsedPage:
     """A parsed page, with what several readers of metadata need from it."""
 
     tree: LexborHTMLParser
@@ -110,7 +110,7 @@ class Page:
         return node.tag in _FOREIGN_ELEMENTS or any(name in marks for name in _FOREIGN_CLASSES)
 
 
-def read_page(tree: LexborHTMLParser, article: Node | None = None) -> Page:
+def read_page(tree: LexborHTMLParser, article: Node | None = None) -> ParsedPage:
     """Collect the metadata of a parsed page; `article` is the JSON-LD of its article, if known."""
     meta: dict[str, list[str]] = defaultdict(list)
     for node in tree.css("meta[content]")[:MAX_META_ELEMENTS]:
@@ -119,7 +119,7 @@ def read_page(tree: LexborHTMLParser, article: Node | None = None) -> Page:
         content = " ".join(get_attribute(node, "content").split())[:MAX_VALUE_CHARACTERS]
         if content:
             meta[name.lower()].append(content)
-    return Page(tree, dict(meta), read_json_ld(tree), article)
+    return ParsedPage(tree, dict(meta), read_json_ld(tree), article)
 
 
 def _find_article_element(tree: LexborHTMLParser) -> LexborNode | None:
@@ -161,7 +161,7 @@ def is_inside(node: LexborNode, tag: str, root: LexborNode | None = None) -> boo
 
 
 # ── microdata ───────────────────────────────────────────────────────────────────────────────────
-def list_item_values(page: Page, name: str) -> list[str]:
+def list_item_values(page: ParsedPage, name: str) -> list[str]:
     """The values of a property of the article in microdata (HTML standard, section 5)."""
     nodes = page.tree.css(f"[itemprop~={name}]")[:MAX_ITEM_VALUES]
     return [
@@ -169,7 +169,7 @@ def list_item_values(page: Page, name: str) -> list[str]:
     ]
 
 
-def _is_about_article(node: LexborNode, page: Page) -> bool:
+def _is_about_article(node: LexborNode, page: ParsedPage) -> bool:
     """Whether the item of a property is the article: it contains the headline or the root."""
     for ancestor in list_ancestors(node):
         if "itemscope" in ancestor.attributes:

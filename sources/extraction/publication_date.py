@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from factcheck.core.errors import gettext_noop as _
 from sources.extraction.encodings import Warnings
 from sources.extraction.page_elements import (
-    Page,
+    ParsedPage,
     get_attribute,
     list_ancestors,
     list_item_values,
@@ -94,7 +94,7 @@ _INLINE_ELEMENTS = {"span", "a", "b", "i", "em", "strong", "small", "abbr", "fon
 _CONTAINERS = {"article", "main", "section", "body", "header", "div"}
 
 
-def find_publication_date(page: Page) -> tuple[str, Warnings]:
+def find_publication_date(page: ParsedPage) -> tuple[str, Warnings]:
     """The date of publication, as exact as the page gives it, or an empty text; and warnings."""
     unread: list[str] = []
     for values in _list_sources(page):
@@ -110,7 +110,7 @@ def find_publication_date(page: Page) -> tuple[str, Warnings]:
     return "", _explain_missing_date(page, unread)
 
 
-def _list_sources(page: Page) -> Iterator[list[str]]:
+def _list_sources(page: ParsedPage) -> Iterator[list[str]]:
     """Where a date may be, the most certain place first; those of one list are compared."""
     explicit = page.get_meta(*_PUBLISHED_NAMES)
     if page.article:
@@ -133,7 +133,7 @@ def _sort_dates(values: Iterable[str]) -> list[str]:
     )
 
 
-def _choose(dates: list[PartialDate], page: Page) -> tuple[str, Warnings]:
+def _choose(dates: list[PartialDate], page: ParsedPage) -> tuple[str, Warnings]:
     """The first date, or a more exact one that agrees with it; a warning if others do not agree."""
     first = dates[0]
     chosen = max(
@@ -148,7 +148,7 @@ def _choose(dates: list[PartialDate], page: Page) -> tuple[str, Warnings]:
     return chosen.iso, ((message, {"dates": given}),)
 
 
-def _check_order(published: PartialDate, page: Page) -> Warnings:
+def _check_order(published: PartialDate, page: ParsedPage) -> Warnings:
     modified = _get_modified_date(page)
     if not modified or published.agrees_with(modified) or published.iso < modified.iso:
         return ()
@@ -159,7 +159,7 @@ def _check_order(published: PartialDate, page: Page) -> Warnings:
     return ((message, {"published": published.iso, "modified": modified.iso}),)
 
 
-def _explain_missing_date(page: Page, unread: list[str]) -> Warnings:
+def _explain_missing_date(page: ParsedPage, unread: list[str]) -> Warnings:
     if unread:
         message = _(
             "The page gives “%(date)s” as its date of publication, which cannot be read with "
@@ -173,7 +173,7 @@ def _explain_missing_date(page: Page, unread: list[str]) -> Warnings:
     return ((message, {"date": modified.iso}),)
 
 
-def _get_modified_date(page: Page) -> PartialDate | None:
+def _get_modified_date(page: ParsedPage) -> PartialDate | None:
     values = page.get_meta(*_MODIFIED_NAMES)
     if page.article:
         values.append(get_text(page.article, "dateModified"))
@@ -181,7 +181,7 @@ def _get_modified_date(page: Page) -> PartialDate | None:
 
 
 # ── time elements ───────────────────────────────────────────────────────────────────────────────
-def _list_times(page: Page) -> list[LexborNode]:
+def _list_times(page: ParsedPage) -> list[LexborNode]:
     """The `time` elements of the article itself that are not those of a change."""
     times = page.scope.css("time")[:MAX_TIMES]
     return [
@@ -243,7 +243,7 @@ def _is_marked(time: LexborNode) -> bool:
     return bool(is_announced) and not _is_in_sentence(time)
 
 
-def _list_byline_times(times: list[LexborNode], page: Page) -> list[LexborNode]:
+def _list_byline_times(times: list[LexborNode], page: ParsedPage) -> list[LexborNode]:
     """The times before the first paragraph of the article, after its headline if it has one."""
     before_text: set[int] = set()
     is_after_headline = page.scope.tag == "article" or page.headline is None

@@ -45,7 +45,7 @@ Shingle = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class FoldedWord:
+class PositionedWord:
     """A word in its case-folded form, and its span in the text."""
 
     folded: str
@@ -62,10 +62,10 @@ class SharedRun:
     word_count: int
 
 
-def split_words(text: str) -> list[FoldedWord]:
+def split_words(text: str) -> list[PositionedWord]:
     """Return the words of `text` in order, folded so that case and encoding do not count."""
     return [
-        FoldedWord(_fold_word(match[0]), match.start(), match.end())
+        PositionedWord(_fold_word(match[0]), match.start(), match.end())
         for match in _WORD.finditer(text)
     ]
 
@@ -79,7 +79,7 @@ def get_shingles(text: str) -> frozenset[Shingle]:
     return frozenset(_iterate_shingles(split_words(text)))
 
 
-def _iterate_shingles(words: list[FoldedWord]) -> Iterator[Shingle]:
+def _iterate_shingles(words: list[PositionedWord]) -> Iterator[Shingle]:
     folded = [word.folded for word in words]
     if folded:
         for start in range(max(1, len(folded) - SHINGLE_SIZE + 1)):
@@ -150,7 +150,7 @@ def find_shared_runs(text_a: str, text_b: str) -> list[SharedRun]:
 
 
 def _count_equal_words(
-    words_a: list[FoldedWord], start_a: int, words_b: list[FoldedWord], start_b: int
+    words_a: list[PositionedWord], start_a: int, words_b: list[PositionedWord], start_b: int
 ) -> int:
     """Count how many words are equal from these two positions on."""
     count, limit = 0, min(len(words_a) - start_a, len(words_b) - start_b)
@@ -159,7 +159,7 @@ def _count_equal_words(
     return count
 
 
-def _create_run(words_a: list[FoldedWord], words_b: list[FoldedWord]) -> SharedRun:
+def _create_run(words_a: list[PositionedWord], words_b: list[PositionedWord]) -> SharedRun:
     return SharedRun(
         (words_a[0].start, words_a[-1].end), (words_b[0].start, words_b[-1].end), len(words_a)
     )

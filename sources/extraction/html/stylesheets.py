@@ -61,7 +61,7 @@ _NAMES = re.compile(r"[#.][\w-]+|\[[^\]]*\]|:[\w-]+|[a-zA-Z][\w-]*")
 
 
 @dataclass(frozen=True)
-class Rule:
+class StyleRule:
     """Selectors with their declarations; `important` are those that other rules cannot override."""
 
     selectors: tuple[str, ...]
@@ -137,8 +137,8 @@ def _add_style_attributes(
 
 
 def _match_rules(
-    parser: LexborHTMLParser, rules: list[Rule], element_count: int
-) -> Iterator[tuple[Specificity, Rule, list[int]]]:
+    parser: LexborHTMLParser, rules: list[StyleRule], element_count: int
+) -> Iterator[tuple[Specificity, StyleRule, list[int]]]:
     """Yield each selector that matches, with its rule and the elements."""
     tests_left = MAX_NODE_TESTS
     for rule in rules:
@@ -190,13 +190,13 @@ class _Block:
         return selector if len(selector) <= MAX_SELECTOR_LENGTH else ""
 
 
-def read_rules(css: str, names: frozenset[str] = PROPERTIES) -> list[Rule]:
+def read_rules(css: str, names: frozenset[str] = PROPERTIES) -> list[StyleRule]:
     """Return the rules of a style sheet that declare one of these properties, at most `MAX_RULES`.
 
     Rules inside of conditions that are true count, and so do rules nested in others.
     """
     css = _blank_strings(_remove_comments(css))
-    blocks, rules = [_Block(None)], list[Rule]()
+    blocks, rules = [_Block(None)], list[StyleRule]()
     position = 0
     while len(rules) < MAX_RULES and (delimiter := _DELIMITER.search(css, position)):
         words, position = css[position : delimiter.start()].strip(), delimiter.end()
@@ -213,13 +213,13 @@ def read_rules(css: str, names: frozenset[str] = PROPERTIES) -> list[Rule]:
     return rules
 
 
-def _end_declarations(block: _Block, rules: list[Rule], names: frozenset[str]) -> None:
+def _end_declarations(block: _Block, rules: list[StyleRule], names: frozenset[str]) -> None:
     """Add the declarations that were read as a rule, if any counts."""
     if not block.declarations or not block.selectors:
         return
     normal, important = read_declarations(";".join(block.declarations), names)
     if normal or important:
-        rules.append(Rule(block.selectors, normal, important))
+        rules.append(StyleRule(block.selectors, normal, important))
     block.declarations = []
 
 

@@ -29,7 +29,7 @@ from sources.extraction.pdf.line_ends import collect_vocabulary
 from sources.extraction.pdf.lines import Piece, build_pieces
 from sources.extraction.pdf.margins import MarginLine, find_margin_lines
 from sources.extraction.pdf.metadata import (
-    clean_text,
+    clean_pdf_text,
     read_language,
     read_title,
 )
@@ -172,7 +172,7 @@ def _write_document(pages: Sequence[_Page], title: str, declared_language: str) 
     for page, page_margins, page_notes in zip(pages, margins, notes, strict=True):
         _write_margins(writer, page, page_margins, page_notes)
     return ExtractedText(
-        text=clean_text(writer.text),
+        text=clean_pdf_text(writer.text),
         media_type=PDF,
         extractor=f"pypdfium2 {version('pypdfium2')}",
         title=title,

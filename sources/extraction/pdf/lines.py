@@ -40,7 +40,7 @@ _SPACED_WORD_GAP, _MAX_SPACED_GAP = 1.5, 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class PdfToken:
     """A word as it is written in the text, or the part of one.
 
     `added` is the number of characters at its start that the page does not have.
@@ -58,7 +58,7 @@ class Token:
 class Piece:
     """What is on one baseline without a wide gap; `size` is that of most of its characters."""
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[PdfToken, ...]
     left: float
     right: float
     baseline: float
@@ -189,8 +189,8 @@ def _order_right_to_left(run: list[Word]) -> list[Word]:
     return ordered + latin
 
 
-def _create_tokens(run: list[Word], baseline: float, size: float) -> tuple[Token, ...]:
-    tokens: list[Token] = []
+def _create_tokens(run: list[Word], baseline: float, size: float) -> tuple[PdfToken, ...]:
+    tokens: list[PdfToken] = []
     for word in run:
         before = tokens[-1] if tokens else None
         script = _get_script(word, baseline, size)
@@ -199,11 +199,11 @@ def _create_tokens(run: list[Word], baseline: float, size: float) -> tuple[Token
             word.is_glued or (script != NORMAL and abs(gap) < 0.25 * size)
         )
         text, added = write_script(word.text, script, before.text if before else "", is_glued)
-        tokens.append(Token(text, word.left, word.right, is_glued, script, added))
+        tokens.append(PdfToken(text, word.left, word.right, is_glued, script, added))
     return tuple(tokens)
 
 
-def _glue_spaced_letters(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+def _glue_spaced_letters(tokens: tuple[PdfToken, ...]) -> tuple[PdfToken, ...]:
     """Return the words of a line that is written with gaps between its letters: H A R B O U R."""
     if len(tokens) < _MIN_SPACED_LETTERS:
         return tokens

@@ -49,7 +49,7 @@ _IDENTIFIER = re.compile(
 
 def read_title(document: pdfium.PdfDocument) -> str:
     """Return the declared title; empty if it is none that a person gave."""
-    title = " ".join(clean_text(document.get_metadata_value("Title")).split())
+    title = " ".join(clean_pdf_text(document.get_metadata_value("Title")).split())
     return title if is_title(title) else ""
 
 
@@ -78,7 +78,7 @@ def read_language(document: pdfium.PdfDocument) -> str:
     return clean_language_tag(declared)
 
 
-def clean_text(text: str) -> str:
+def clean_pdf_text(text: str) -> str:
     """Return the text without null characters and lone surrogates."""
     text = text.replace("\x00", "\ufffd")
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from sources.extraction.extracted_text import Span, TextPart
 from sources.extraction.pdf.line_ends import HYPHENS, JOINED, SPACE, Vocabulary, choose_join
-from sources.extraction.pdf.lines import Piece, Token
+from sources.extraction.pdf.lines import PdfToken, Piece
 from sources.extraction.pdf.paragraphs import (
     CAPTION_START,
     HEADING,
@@ -146,7 +146,7 @@ class TextWriter:
                 self._append(" ")
             self._write_token(token)
 
-    def _write_token(self, token: Token) -> None:
+    def _write_token(self, token: PdfToken) -> None:
         start, before = self.length, self._tail[-1:]
         self._append(token.text)
         if token.added:
