@@ -148,6 +148,13 @@ def test_the_ledger_is_valid():
     assert list(ledger.verify_entries(entries)) == []
 
 
+def test_topics_from_before_the_publication_are_no_change():
+    changed = LedgerEntry.objects.filter(event="description_changed").order_by("number")
+    fields = {field for entry in changed for field in entry.details["fields"]}
+    assert fields == {"related_claims"}
+    assert list(changed) == list(LedgerEntry.objects.order_by("number"))[-len(changed) :]
+
+
 def test_every_ledger_entry_has_the_digest_of_its_record():
     for entry in LedgerEntry.objects.all():
         verdict = Verdict.objects.get(
