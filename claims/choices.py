@@ -310,6 +310,13 @@ class ForgetOutcome(models.TextChoices):
     KEPT = "kept", _("kept")
 
 
+class DraftOutcome(models.TextChoices):
+    """What an editor decided about a draft whose time is over."""
+
+    REMOVED = "removed", _("words removed")
+    KEPT = "kept", _("kept")
+
+
 class RequestChannel(models.TextChoices):
     """How a request for comment was sent."""
 

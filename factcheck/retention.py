@@ -29,17 +29,20 @@ from claims.models import (
     Tip,
     Verdict,
 )
+from claims.removal import old_drafts
 from factcheck.accounts import sessions
 from factcheck.idempotency import sent_forms
 from factcheck.notifications.models import DailySummary, Notification, NotificationEvent
 
 DAYS_PER_YEAR = 365
 UNANSWERED, IN_PROGRESS, ON_HOLD = "unanswered", "in_progress", "on_hold"
+TO_DECIDE = "to_decide"
 ENDED_JOBS = ("succeeded", "failed", "cancelled", "aborted")
 WAITING_REASONS = {
     UNANSWERED: _("not answered yet"),
     IN_PROGRESS: _("needed for a fact-check in progress"),
     ON_HOLD: _("the claim is on hold"),
+    TO_DECIDE: _("an editor has to decide"),
 }
 
 
@@ -165,6 +168,12 @@ def _remove_network_digests(before: datetime, at: datetime) -> Outcome:
         return Outcome(cursor.fetchone()[0])
 
 
+def _count_old_drafts(before: datetime, at: datetime) -> Outcome:
+    """An editor decides about each draft, and agreeing removes its words at once."""
+    count = old_drafts.list_proposed_drafts(at).count()
+    return Outcome(0, {TO_DECIDE: count} if count else {})
+
+
 # ── the desk ────────────────────────────────────────────────────────────────────────────────────
 def _remove_imports(before: datetime, at: datetime) -> Outcome:
     rows = ClaimImport.objects.filter(finished_at__lt=before).exclude(rows=[])
@@ -221,6 +230,12 @@ RULES = (
         _("Letters to people we asked for comment, and what they wrote that is not published"),
         _("after the deadline and the last change of the fact-check"),
         _remove_replies,
+    ),
+    Rule(
+        "drafts",
+        _("Drafts that were not published"),
+        _("after the last edit, once an editor agrees"),
+        _count_old_drafts,
     ),
     Rule(
         "networks",

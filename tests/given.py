@@ -9,7 +9,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from claims import complaints, forget_requests, preservation_holds, replies
+from claims import complaints, preservation_holds, replies
 from claims.collaboration import assignments, comments
 from claims.intake import claims, csv_import, related_claims, tips
 from claims.models import (
@@ -35,6 +35,7 @@ from claims.models import (
 )
 from claims.person_requests import actions as person_requests
 from claims.person_requests.places import find_places
+from claims.removal import forget_requests, old_drafts
 from claims.review import comments as review_comments
 from claims.scheduling import publication, publication_blocks
 from claims.workflow import actions, drafting
@@ -448,6 +449,13 @@ def forget_request(message=None) -> ForgetRequest:
     """A reader's request to forget a tip or complaint, by default a tip."""
     number = (message or tip()).public_id
     return forget_requests.request_forgetting(number, at=moment())
+
+
+def kept_draft():
+    """A discarded draft that Carla keeps until 2030."""
+    draft, day = discarded(), date(2030, 1, 1)
+    old_drafts.keep_drafts([draft], by=person("carla"), at=moment(), ask_again_on=day)
+    return draft
 
 
 def legal_block(on=None, by=None, reason="A court has ordered it.") -> PublicationBlock:

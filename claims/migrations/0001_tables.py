@@ -1673,10 +1673,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DraftDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('removed', 'words removed'), ('kept', 'kept')], max_length=10, verbose_name='decision')),
+                ('ask_again_on', models.DateField(null=True, verbose_name='ask again on')),
+                ('decided_at', models.DateTimeField(verbose_name='decided at')),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('verdict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draft_decisions', to='claims.verdict')),
+            ],
+            options={
+                'verbose_name': 'decision about an old draft',
+                'verbose_name_plural': 'decisions about old drafts',
+                'ordering': ['-decided_at', '-id'],
+                'permissions': [('decide_draft', 'Can agree that the words of old drafts are removed')],
+                'default_permissions': [],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ask_again_on', None), ('outcome', 'removed')), models.Q(('ask_again_on__isnull', False), ('outcome', 'kept')), _connector='OR'), name='kept_draft_is_asked_about_again')],
+            },
+        ),
+        migrations.CreateModel(
             name='Tombstone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('request', models.CharField(max_length=10)),
+                ('request', models.CharField(max_length=30)),
                 ('table_name', models.CharField(max_length=63)),
                 ('row_id', models.CharField(max_length=64)),
                 ('column_name', models.CharField(max_length=63)),

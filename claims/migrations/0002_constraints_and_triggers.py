@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             "claim_imports.sql",
             "removal.sql",
             "person_requests.sql",
+            "draft_decisions.sql",
             "assignments.sql",
             "acts.sql",
         ),

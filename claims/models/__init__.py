@@ -43,7 +43,7 @@ from claims.models.public import (
     PublicVerdict,
 )
 from claims.models.publication_block import PublicationBlock
-from claims.models.retention import ForgetRequest, RetentionReport
+from claims.models.retention import DraftDecision, ForgetRequest, RetentionReport
 from claims.models.review import (
     BlindRating,
     Review,
@@ -84,6 +84,7 @@ __all__ = [
     "ComplaintAnswer",
     "Contributor",
     "CurrentClaimRelation",
+    "DraftDecision",
     "Evidence",
     "ForgetRequest",
     "KeyRevocation",

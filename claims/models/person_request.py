@@ -125,11 +125,13 @@ class PersonRequestConfirmation(models.Model):
 class Tombstone(models.Model):
     """One column of one row from which words were removed, by which request. Never changes.
 
+    `request` is the number of a request about a person, or “draft 12” for an old draft.
+
     Only the database's owner writes it. It has places and no words: `spans` are [start, end) in
     code points; none is all of it.
     """
 
-    request = models.CharField(max_length=10)
+    request = models.CharField(max_length=30)
     table_name = models.CharField(max_length=63)
     row_id = models.CharField(max_length=64)
     column_name = models.CharField(max_length=63)

@@ -7,7 +7,7 @@ rules are enforced once more by database triggers.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -100,6 +100,14 @@ def check_is_contributor(context: PolicyContext) -> Violation | None:
     if context.user.pk in context.contributors:
         return None
     return Violation(_("Only someone who worked on this revision can do this."))
+
+
+def check_can_discard(context: PolicyContext) -> Violation | None:
+    """The user has worked on this revision, or decides about drafts that no one edits any more."""
+    expired_at = context.verdict.edited_at + timedelta(days=settings.RETENTION["drafts"])
+    if expired_at < context.at and context.user.has_perm("claims.decide_draft"):
+        return None
+    return check_is_contributor(context)
 
 
 def check_is_not_contributor(context: PolicyContext) -> Violation | None:

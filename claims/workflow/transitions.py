@@ -105,7 +105,7 @@ _RULES = (
         from_states=(State.DRAFT,),
         to_state=State.DISCARDED,
         permission=WRITE,
-        policies=(policies.check_is_contributor,),
+        policies=(policies.check_can_discard,),
         description=gettext_lazy("Discard a draft."),
     ),
     TransitionRule(

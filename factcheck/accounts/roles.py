@@ -66,6 +66,7 @@ EDITOR_PERMISSIONS = REVIEWER_PERMISSIONS | {
     "claims.block_claim",
     "claims.hold_claim",
     "claims.forget_message",
+    "claims.decide_draft",
     "claims.decide_personrequest",
     "claims.merge_claim",
     "claims.add_topic",

@@ -20,7 +20,7 @@ from factcheck.desk.notifications import views as notifications_views
 from factcheck.desk.person_requests import views as person_requests
 from factcheck.desk.replies import views as replies_views
 from factcheck.desk.reports import views as reports_views
-from factcheck.desk.retention import forget_requests, holds
+from factcheck.desk.retention import drafts, forget_requests, holds
 from factcheck.desk.retention import reports as retention_reports
 from factcheck.desk.sources import archiving, capture, checkworthy, snapshots
 from factcheck.desk.verdicts import (
@@ -257,6 +257,8 @@ urlpatterns = [
         name="account_change_sign",
     ),
     path("retention/", retention_reports.show_retention, name="retention"),
+    path("retention/drafts/remove/", drafts.remove_drafts, name="drafts_remove"),
+    path("retention/drafts/keep/", drafts.keep_drafts, name="drafts_keep"),
     path(
         "claims/forgetrequest/<int:pk>/change/",
         forget_requests.show_forget_request,

@@ -16,6 +16,7 @@ CALLED_BY_THE_APPLICATION = {
     "remove_words",
 }
 TRIGGERS_OF_THE_OWNER = {
+    "carry_out_draft_decision",
     "carry_out_forget_request",
     "record_account",
     "record_claim_description",

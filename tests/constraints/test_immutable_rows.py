@@ -72,6 +72,7 @@ def test_the_list_of_append_only_tables_is_complete():
         "claims_complaint",
         "claims_complaintanswer",
         "claims_contributor",
+        "claims_draftdecision",
         "claims_keyrevocation",
         "claims_ledgerentry",
         "claims_mention",
@@ -204,6 +205,7 @@ def test_the_triggers_refuse_changes_by_the_owner(own_database, django_db_blocke
         given.embargo(given.claim())
         given.hold()
         given.forget_request()
+        given.kept_draft()
         with override_settings(SEALING_KEY=Fernet.generate_key()):
             given.removed(given.person_request(), [], outcome="anonymise")
         remove_expired(given.moment())

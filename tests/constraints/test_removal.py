@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from claims import complaints, forget_requests
+from claims import complaints
 from claims.intake import tips
 from claims.models import CommentResponse, Complaint, ForgetRequest, Tip
+from claims.removal import forget_requests
 from claims.workflow import actions
 from tests import given
 from tests.helpers.attacks import assert_allowed, assert_refused, execute_sql, insert_row

@@ -170,6 +170,10 @@ ATTACKS = {
         "test_person_requests.test_the_same_person_and_other_roles_cannot_confirm",
         "test_person_requests.test_a_second_editor_confirms",
     ),
+    ("claims_draftdecision", "enforce_draft_decision"): (
+        "test_draft_decisions.test_words_of_what_is_not_discarded_stay",
+        "test_draft_decisions.test_an_editor_removes_the_words_of_a_discarded_draft",
+    ),
     ("claims_forgetrequest", "enforce_forget_request"): (
         "test_removal.test_changing_a_request_to_be_forgotten_is_refused",
         "test_removal.test_forgetting_removes_the_words",
@@ -305,6 +309,7 @@ ATTACKS = {
             "claims_auditreport",
             "claims_blindrating",
             "claims_contributor",
+            "claims_draftdecision",
             "claims_checkpoint",
             "claims_ledgerentry",
             "claims_mention",

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims import complaints
 from claims.intake import tips
-from claims.models import ClaimImport, RetentionReport
+from claims.models import ClaimImport, RetentionReport, Verdict
 from factcheck import retention, tasks
 from factcheck.idempotency.models import SentForm
 from factcheck.notifications.dispatch import create_notifications
@@ -101,7 +101,9 @@ CREATE = {
 
 def test_every_kind_has_a_rule_and_a_setting(settings):
     assert [rule.kind for rule in retention.RULES] == list(settings.RETENTION)
-    assert set(CREATE) | {"sessions"} == set(settings.RETENTION)  # test_sessions.py has sessions
+    assert set(CREATE) | {"sessions", "drafts"} == set(
+        settings.RETENTION
+    )  # test_sessions.py has sessions
 
 
 @pytest.mark.parametrize("kind", CREATE)
@@ -128,6 +130,13 @@ def test_what_is_needed_waits_and_the_report_says_why():
     assert report.waiting["notifications"]["on_hold"] >= 1
     assert [report.removed[kind] for kind in ("tips", "complaints", "replies")] == [0, 0, 0]
     assert Notification.objects.exists()
+
+
+def test_old_drafts_wait_for_an_editor():
+    draft = given.discarded()
+    report = retention.remove_expired(YEARS_LATER)
+    assert (report.removed["drafts"], report.waiting["drafts"]) == (0, {"to_decide": 1})
+    assert draft.conclusion == Verdict.objects.get().conclusion
 
 
 def test_a_notification_is_not_created_again():

@@ -123,6 +123,8 @@ CALL check_act('claims_sealedoriginal', 'sealed_at');
 CALL check_act('claims_forgetrequest', 'requested_at');
 CALL check_act('claims_forgetrequest', 'decided_at', 'decided_by_id', $$'claims.forget_message'$$,
     'act.requested_at');
+CALL check_act('claims_draftdecision', 'decided_at', 'decided_by_id', $$'claims.decide_draft'$$,
+    '(SELECT edited_at FROM claims_verdict WHERE id = act.verdict_id)');
 CALL check_act('claims_retentionreport', 'ran_at', since => '1 hour');
 CALL check_act('claims_auditreport', 'finished_at', earlier => 'act.started_at', since => '1 hour');
 

@@ -15,7 +15,7 @@ CALL forbid_changes(
         'claims_assignment', 'claims_comment', 'claims_mention', 'claims_auditreport',
         'claims_retentionreport', 'claims_signingkey', 'claims_keyrevocation',
         'claims_signingchallenge', 'claims_signature',
-        'claims_personrequest', 'claims_personrequestdecision',
+        'claims_draftdecision', 'claims_personrequest', 'claims_personrequestdecision',
         'claims_personrequestconfirmation', 'claims_tombstone', 'claims_sealedoriginal'],
     never_deleted => ARRAY[
         'claims_claim', 'claims_claimant', 'claims_topic', 'claims_rating', 'claims_verdict',

@@ -106,6 +106,9 @@ BEGIN
     SELECT format_type(atttypid, atttypmod) INTO STRICT kind FROM pg_attribute
         WHERE attrelid = changed AND attname = place ->> 'column' AND attgenerated = '';
     expression := CASE WHEN kind = 'bytea' THEN '''''::bytea'
+        WHEN place ->> 'column' = 'content' AND place ->> 'spans' IS NULL
+            AND changed = 'claims_submission'::regclass
+            THEN 'canonical_json(hide_record_words(content::jsonb))'
         -- A directive without some of its words finds nothing.
         WHEN place ->> 'column' = 'directive' THEN ''''''
         ELSE format('mask_words(%I::text, $1)::%s', place ->> 'column', kind) END;

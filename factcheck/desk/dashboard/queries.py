@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from claims import complaints, forget_requests
+from claims import complaints
 from claims.audit import reports
 from claims.choices import CURRENT_STATES, OPEN_STATES, ChangeKind, State
 from claims.collaboration import assignments
 from claims.models import Change, Claim, CommentRequestStatus, SourceAlert, Tip, Transition, Verdict
 from claims.monitoring import schedule
 from claims.person_requests.actions import list_open_requests
+from claims.removal import forget_requests
 from claims.scheduling import publication
 from claims.workflow import suspension_deadlines
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims import complaints, forget_requests
+from claims import complaints
 from claims.choices import State
 from claims.models import Transition
+from claims.removal import forget_requests
 from factcheck.desk.account import attention
 from factcheck.desk.dashboard import queries
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims import forget_requests
 from claims.choices import ForgetOutcome
 from claims.models import ForgetRequest
+from claims.removal import forget_requests
 from factcheck.core.errors import FactcheckError
 from factcheck.desk.base.action_forms import EmptyForm
 from factcheck.desk.base.decisions import build_buttons, perform_action

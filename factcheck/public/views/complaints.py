@@ -16,9 +16,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from claims import complaints, forget_requests
+from claims import complaints
 from claims.choices import COMPLAINT_LENGTHS, ComplaintPart
 from claims.publication import queries
+from claims.removal import forget_requests
 from factcheck.core.model_fields import MultilineField
 from factcheck.public.base.forms import ReaderFormView, build_email_field
 from factcheck.public.base.pages import render_public_page

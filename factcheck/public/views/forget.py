@@ -9,7 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims import forget_requests
+from claims.removal import forget_requests
 from factcheck import retention
 from factcheck.public.base.forms import ReaderFormView
 from factcheck.public.base.pages import public_page, render_public_page

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from claims import forget_requests
 from claims.choices import TIP_LENGTHS
 from claims.intake import tips
+from claims.removal import forget_requests
 from factcheck.core.model_fields import MultilineField
 from factcheck.public.base.forms import ReaderFormView, build_email_field
 from factcheck.public.base.pages import render_public_page

@@ -5,8 +5,9 @@ from html import unescape
 
 import pytest
 
-from claims import complaints, forget_requests
+from claims import complaints
 from claims.models import ForgetRequest
+from claims.removal import forget_requests
 from factcheck import retention
 from tests import given
 
