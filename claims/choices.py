@@ -233,6 +233,8 @@ class LedgerEvent(models.TextChoices):
     RETRACTED = "retracted", _("retracted")
     MERGED = "merged", _("merged")
     REMOVED = "removed", _("changed for legal reasons")
+    HIDDEN = "hidden", _("hidden for legal reasons")
+    UNHIDDEN = "unhidden", _("shown again")
     DESCRIPTION_CHANGED = "description_changed", _("description changed")
     SOURCE_CHECK_CHANGED = "source_check_changed", _("source check with a new outcome")
     BYLINE_CHANGED = "byline_changed", _("byline changed")

@@ -110,6 +110,7 @@ if not {"approve", "publish", "retract", "erase", "confirm_account"}.issuperset(
         "never signed, because it must be possible at once."
     )
 SUSPENSION_HOURS = env.int("SUSPENSION_HOURS", 24)  # until a suspension must be confirmed
+HIDDEN_DAYS = env.int("HIDDEN_DAYS", 14)  # until the desk decides about a hidden claim
 # How much of a source is quoted. Lengths are in code points.
 QUOTE_LIMIT = env.int("QUOTE_LIMIT", 400)  # of one passage
 QUOTE_CONTEXT = env.int("QUOTE_CONTEXT", 200)  # shown on each side of a passage, 32 to 200

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from django.contrib.auth.models import Group
+from django.db import connection
 
 from claims import complaints, preservation_holds, replies
 from claims.collaboration import assignments, comments
@@ -35,6 +36,7 @@ from claims.models import (
 )
 from claims.person_requests import actions as person_requests
 from claims.person_requests.places import find_places
+from claims.publication import hidden_claims
 from claims.removal import forget_requests, old_drafts
 from claims.review import comments as review_comments
 from claims.scheduling import publication, publication_blocks
@@ -443,6 +445,15 @@ def hold(on=None, by=None, reason="A lawyer has written to us.") -> Preservation
     return preservation_holds.create_hold(
         on or claim(), by=by or person("carla"), at=moment(), reason=reason
     )
+
+
+def hidden(verdict=None, by=None, reason="A lawyer has written to us."):
+    """A published verdict whose claim Carla has hidden from readers."""
+    verdict = verdict or published()
+    values = {"by": by or person("carla"), "at": moment(), "reason": reason}
+    hidden_claims.hide_published_claim(verdict.claim, **values)
+    connection.check_constraints()  # appends the entry to the ledger
+    return verdict
 
 
 def forget_request(message=None) -> ForgetRequest:

@@ -142,3 +142,23 @@ def check_records(database: BaseDatabaseWrapper) -> Iterator[Finding]:
         WHERE e.revision IS NOT NULL AND e.body::jsonb ->> 'record' IS DISTINCT FROM s.sha256
         """,
     )
+
+
+def check_visibility(database: BaseDatabaseWrapper) -> Iterator[Finding]:
+    """Whether a claim is hidden is what its last entry says, and each change has an entry."""
+    yield from find_rows(
+        database,
+        "claims_visibilitychange",
+        _("Claim {1} was hidden from readers or shown again, and its entries say otherwise."),
+        """
+        SELECT ch.id, coalesce(c.public_id, entry.claim_id) FROM (
+            SELECT DISTINCT ON (claim_id) claim_id, event FROM claims_ledgerentry
+            WHERE event IN ('hidden', 'unhidden') ORDER BY claim_id, number DESC) AS entry
+        FULL JOIN (claims_visibilitychange ch JOIN claims_claim c ON c.id = ch.claim_id)
+            ON c.public_id = entry.claim_id
+        WHERE entry.claim_id IS NULL OR ch.id IS NULL
+        OR (entry.event = 'hidden') <> ch.is_hidden AND NOT EXISTS (
+            SELECT FROM claims_visibilitychange newer
+            WHERE newer.claim_id = ch.claim_id AND newer.id > ch.id)
+        """,
+    )

@@ -68,6 +68,7 @@ def list_audit_checks() -> tuple[Check, ...]:
         ledger_entries.check_uncommitted_rows,
         ledger_entries.check_events,
         ledger_entries.check_records,
+        ledger_entries.check_visibility,
         checkpoints.check_roots,
         checkpoints.check_missing,
         checkpoints.check_notes,

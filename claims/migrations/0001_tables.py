@@ -196,11 +196,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PublicHiddenClaim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('claim_id', models.CharField(max_length=10)),
+                ('source_id', models.CharField(max_length=10, null=True)),
+                ('hidden_at', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'public_hidden_claim',
+                'abstract': False,
+                'managed': False,
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='PublicLedgerEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField()),
-                ('event', models.CharField(choices=[('published', 'published'), ('correction', 'correction'), ('update', 'update'), ('clarification', 'clarification'), ('minor_edit', 'minor edit'), ('suspended', 'suspended'), ('reinstated', 'reinstated'), ('retracted', 'retracted'), ('merged', 'merged'), ('removed', 'changed for legal reasons'), ('description_changed', 'description changed'), ('source_check_changed', 'source check with a new outcome'), ('byline_changed', 'byline changed'), ('key_confirmed', 'signing key confirmed'), ('key_revoked', 'signing key revoked')], max_length=20)),
+                ('event', models.CharField(choices=[('published', 'published'), ('correction', 'correction'), ('update', 'update'), ('clarification', 'clarification'), ('minor_edit', 'minor edit'), ('suspended', 'suspended'), ('reinstated', 'reinstated'), ('retracted', 'retracted'), ('merged', 'merged'), ('removed', 'changed for legal reasons'), ('hidden', 'hidden for legal reasons'), ('unhidden', 'shown again'), ('description_changed', 'description changed'), ('source_check_changed', 'source check with a new outcome'), ('byline_changed', 'byline changed'), ('key_confirmed', 'signing key confirmed'), ('key_revoked', 'signing key revoked')], max_length=20)),
                 ('claim_id', models.CharField(max_length=10)),
                 ('revision', models.PositiveIntegerField(null=True)),
                 ('recorded_at', models.DateTimeField()),
@@ -558,7 +573,7 @@ class Migration(migrations.Migration):
             name='LedgerEntry',
             fields=[
                 ('number', models.PositiveBigIntegerField(db_default=0, primary_key=True, serialize=False, verbose_name='number')),
-                ('event', models.CharField(choices=[('published', 'published'), ('correction', 'correction'), ('update', 'update'), ('clarification', 'clarification'), ('minor_edit', 'minor edit'), ('suspended', 'suspended'), ('reinstated', 'reinstated'), ('retracted', 'retracted'), ('merged', 'merged'), ('removed', 'changed for legal reasons'), ('description_changed', 'description changed'), ('source_check_changed', 'source check with a new outcome'), ('byline_changed', 'byline changed'), ('key_confirmed', 'signing key confirmed'), ('key_revoked', 'signing key revoked')], max_length=20, verbose_name='event')),
+                ('event', models.CharField(choices=[('published', 'published'), ('correction', 'correction'), ('update', 'update'), ('clarification', 'clarification'), ('minor_edit', 'minor edit'), ('suspended', 'suspended'), ('reinstated', 'reinstated'), ('retracted', 'retracted'), ('merged', 'merged'), ('removed', 'changed for legal reasons'), ('hidden', 'hidden for legal reasons'), ('unhidden', 'shown again'), ('description_changed', 'description changed'), ('source_check_changed', 'source check with a new outcome'), ('byline_changed', 'byline changed'), ('key_confirmed', 'signing key confirmed'), ('key_revoked', 'signing key revoked')], max_length=20, verbose_name='event')),
                 ('claim_id', models.CharField(blank=True, max_length=10, verbose_name='claim')),
                 ('revision', models.PositiveIntegerField(null=True, verbose_name='revision')),
                 ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
@@ -843,6 +858,26 @@ class Migration(migrations.Migration):
                 'permissions': [('hold_claim', "Can put a claim on hold and release another person's hold")],
                 'default_permissions': [],
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('release_reason', ''), ('released_at', None), ('released_by', None)), models.Q(('released_at__isnull', False), ('released_by__isnull', False), models.Q(('release_reason', ''), _negated=True)), _connector='OR'), name='hold_release_is_complete'), models.CheckConstraint(condition=models.Q(('released_by', None), models.Q(('released_by', models.F('created_by')), _negated=True), _connector='OR'), name='hold_released_by_second_person'), models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('claim',), name='one_hold_per_claim')],
+            },
+        ),
+        migrations.CreateModel(
+            name='VisibilityChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_hidden', models.BooleanField()),
+                ('reason', factcheck.core.model_fields.MultilineTextField(max_length=2000, verbose_name='reason')),
+                ('changed_at', models.DateTimeField()),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visibility_changes', to='claims.claim')),
+                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.source')),
+            ],
+            options={
+                'verbose_name': 'visibility change',
+                'verbose_name_plural': 'visibility changes',
+                'ordering': ['-id'],
+                'permissions': [('hide_claim', 'Can hide a published claim and show it again')],
+                'default_permissions': [],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='visibility_change_has_reason')],
             },
         ),
         migrations.CreateModel(

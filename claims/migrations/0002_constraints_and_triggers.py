@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             "comment_requests.sql",
             "publication_blocks.sql",
             "preservation_holds.sql",
+            "visibility.sql",
             "scheduled_publications.sql",
             "claim_relations.sql",
             "complaints.sql",

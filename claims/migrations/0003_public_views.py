@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
     operations = [
         *run_sql_files(
             SQL / "views",
+            "hidden_claims.sql",
             "withheld_verdicts.sql",
             "private_persons.sql",
             "archived_sources.sql",

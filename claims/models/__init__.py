@@ -30,6 +30,7 @@ from claims.models.public import (
     PublicClaimRelation,
     PublicComplaint,
     PublicEvidence,
+    PublicHiddenClaim,
     PublicLedgerEntry,
     PublicPassage,
     PublicPublisher,
@@ -63,6 +64,7 @@ from claims.models.signature import (
 from claims.models.source_alert import SourceAlert
 from claims.models.tip import Tip
 from claims.models.verdict import Contributor, Evidence, Rating, Verdict
+from claims.models.visibility_change import VisibilityChange
 
 __all__ = [
     "Appearance",
@@ -101,6 +103,7 @@ __all__ = [
     "PublicClaimant",
     "PublicComplaint",
     "PublicEvidence",
+    "PublicHiddenClaim",
     "PublicLedgerEntry",
     "PublicPassage",
     "PublicPublisher",
@@ -131,4 +134,5 @@ __all__ = [
     "Topic",
     "Transition",
     "Verdict",
+    "VisibilityChange",
 ]

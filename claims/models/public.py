@@ -378,6 +378,23 @@ class PublicRating(ReadOnlyModel):
         return self.label
 
 
+class PublicHiddenClaim(ReadOnlyModel):
+    """A published claim that is hidden for legal reasons: no other public row has anything of it.
+
+    `source_id` is set if everything that quotes the source is hidden.
+    """
+
+    claim_id = models.CharField(max_length=10)
+    source_id = models.CharField(max_length=10, null=True)  # noqa: DJ001
+    hidden_at = models.DateTimeField()
+
+    class Meta(ReadOnlyModel.Meta):
+        db_table = "public_hidden_claim"
+
+    def __str__(self):
+        return self.claim_id
+
+
 class PublicLedgerEntry(ReadOnlyModel):
     """One entry of the ledger, without the salt of its digest."""
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from django.conf import settings
 
-from claims.models import Checkpoint, LedgerEntry, PublicVerdict
+from claims.models import Checkpoint, LedgerEntry, PublicHiddenClaim, PublicVerdict
 from claims.publication import queries
 
 EXPORT_FORMAT = "factcheck-ledger/1"
@@ -71,4 +71,16 @@ def _list_records() -> Iterator[dict]:
             "sha256": digest,
             "salt": salt,
             "content": content if salt else None,
+        }
+    # The ledger has the digests of revisions that are hidden for legal reasons.
+    hidden = LedgerEntry.objects.filter(claim_id__in=PublicHiddenClaim.objects.values("claim_id"))
+    first = hidden.order_by("claim_id", "revision", "number").distinct("claim_id", "revision")
+    for entry in first:
+        yield {
+            "type": "record",
+            "claim": entry.claim_id,
+            "revision": entry.revision,
+            "sha256": json.loads(entry.body)["record"],
+            "salt": None,
+            "content": None,
         }

@@ -4,6 +4,7 @@ They are computed from public rows, and read a number of them that grows with th
 ledger.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -76,11 +77,27 @@ def get_receipt(claim_id: str, number: int) -> Receipt | None:
     published = queries.get_revision(claim_id, number)
     if published is None:
         return None
+    return _build_receipt(published.row)
+
+
+def get_hidden_receipt(claim_id: str, number: int) -> Receipt | None:
+    """The receipt of a revision that is hidden: its digest and its entries, without the record."""
+    if queries.get_hidden_since(claim_id=claim_id) is None:
+        return None
+    entry = queries.list_revision_entries(claim_id, number).first()
+    if entry is None:
+        return None
+    digest = json.loads(entry.body)["record"]
+    return _build_receipt(PublicVerdict(claim_id=claim_id, revision=number, record_sha256=digest))
+
+
+def _build_receipt(row: PublicVerdict) -> Receipt:
     checkpoint = queries.get_checkpoint()
     if checkpoint is None:
-        return Receipt(published.row)
-    entries = queries.list_revision_entries(claim_id, number).filter(number__lte=checkpoint.size)
-    return Receipt(published.row, prove_entries(list(entries), checkpoint))
+        return Receipt(row)
+    entries = queries.list_revision_entries(row.claim_id, row.revision)
+    entries = entries.filter(number__lte=checkpoint.size)
+    return Receipt(row, prove_entries(list(entries), checkpoint))
 
 
 def prove_entries(

@@ -20,6 +20,7 @@ from claims.models import (
     PublicClaimRelation,
     PublicComplaint,
     PublicEvidence,
+    PublicHiddenClaim,
     PublicLedgerEntry,
     PublicPassage,
     PublicQuoteCheck,
@@ -235,6 +236,12 @@ def list_verdicts_published_between(since: datetime, until: datetime) -> list[Pu
     rows = PublicVerdict.objects.defer("search")
     rows = rows.filter(published_at__gte=since, published_at__lt=until)
     return [PublishedVerdict(row, _load_record(row)) for row in rows.order_by("published_at", "id")]
+
+
+def get_hidden_since(**identifiers: str) -> datetime | None:
+    """Return since when a claim or source is hidden for legal reasons, or `None`."""
+    rows = PublicHiddenClaim.objects.filter(**identifiers).order_by("hidden_at")
+    return rows.values_list("hidden_at", flat=True).first()
 
 
 def list_related_claims(claim_id: str):

@@ -64,6 +64,7 @@ EDITOR_PERMISSIONS = REVIEWER_PERMISSIONS | {
     "claims.retract_verdict",
     "claims.release_embargo",
     "claims.block_claim",
+    "claims.hide_claim",
     "claims.hold_claim",
     "claims.forget_message",
     "claims.decide_draft",

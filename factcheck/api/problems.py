@@ -66,6 +66,11 @@ PROBLEM_TYPES = {
         gettext_lazy("Too many requests"),
         gettext_lazy("Too many requests from this network address."),
     ),
+    451: ProblemType(
+        "hidden",
+        gettext_lazy("Hidden for legal reasons"),
+        gettext_lazy("What was published at this address is hidden for now for legal reasons."),
+    ),
     500: ProblemType(
         "server-error",
         gettext_lazy("Server error"),
@@ -141,6 +146,12 @@ class DatabaseUnavailable(APIException):
     status_code = 503
 
 
+class Hidden(APIException):
+    """What was published at this address is hidden for legal reasons."""
+
+    status_code = 451
+
+
 class ProblemHandler(ExceptionHandler):
     """Sets the media type of problems, and `Retry-After` where a later request may succeed."""
 
@@ -160,6 +171,8 @@ class ProblemHandler(ExceptionHandler):
         headers = super().get_headers(exc)
         if isinstance(exc, Throttled):
             headers["Retry-After"] = str(_get_wait_seconds(exc))
+        if isinstance(exc, Hidden):
+            headers |= {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
         if isinstance(exc, DatabaseUnavailable):
             headers["Retry-After"] = str(RETRY_SECONDS)
         return headers

@@ -20,7 +20,7 @@ from factcheck.desk.notifications import views as notifications_views
 from factcheck.desk.person_requests import views as person_requests
 from factcheck.desk.replies import views as replies_views
 from factcheck.desk.reports import views as reports_views
-from factcheck.desk.retention import drafts, forget_requests, holds
+from factcheck.desk.retention import drafts, forget_requests, hidden_claims, holds
 from factcheck.desk.retention import reports as retention_reports
 from factcheck.desk.sources import archiving, capture, checkworthy, snapshots
 from factcheck.desk.verdicts import (
@@ -303,6 +303,11 @@ urlpatterns = [
     path("holds/", holds.list_holds, name="holds"),
     path("claims/preservationhold/<int:pk>/change/", holds.show_hold, name="hold_detail"),
     path("claims/preservationhold/<int:pk>/release/", holds.release_hold, name="hold_release"),
+    path("hidden-claims/", hidden_claims.list_hidden, name="claims_visibilitychange_changelist"),
+    path("claims/claim/<int:pk>/hide/", hidden_claims.claim_hide, name="claim_hide"),
+    path("claims/claim/<int:pk>/unhide/", hidden_claims.claim_unhide, name="claim_unhide"),
+    path("sources/source/<int:pk>/hide/", hidden_claims.source_hide, name="source_hide"),
+    path("sources/source/<int:pk>/unhide/", hidden_claims.source_unhide, name="source_unhide"),
     path("signing-keys/", signing_keys.show_signing_keys, name="signing_key_changelist"),
     path(
         "accounts/passkey/<int:pk>/change/", signing_keys.show_signing_keys, name="passkey_detail"

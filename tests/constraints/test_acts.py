@@ -64,6 +64,7 @@ ACTS = {
     ("claims_forgetrequest", "decided_at"): ("decided_by_id", "forget_message"),
     ("claims_forgetrequest", "requested_at"): (None, ""),
     ("claims_ledgerentry", "recorded_at"): (None, ""),
+    ("claims_visibilitychange", "changed_at"): ("changed_by_id", "hide_claim"),
     ("claims_preservationhold", "created_at"): ("created_by_id", "hold_claim"),
     ("claims_preservationhold", "released_at"): ("released_by_id", "hold_claim"),
     ("claims_publicationblock", "created_at"): ("created_by_id", WRITE),
@@ -121,6 +122,7 @@ EARLIER_ROWS = {
     "claim": given.claim,
     "comment_request": given.comment_request,
     "complaint": given.complaint,
+    "hidden_claim": lambda: given.hidden().claim,
     "passage": given.passage,
     "review_comment": lambda: ReviewComment.objects.get(
         submission__verdict=given.sent_back_with_comment()
@@ -160,6 +162,7 @@ FOLLOWS = {
     ("claims_transition", "state_changed_at"): ("verdict_id", "verdict"),
     ("claims_verdict", "created_at"): ("claim_id", "claim"),
     ("claims_verdict", "edited_at"): ("created_at", None),
+    ("claims_visibilitychange", "changed_at"): ("claim_id", "hidden_claim"),
     ("sources_articletext", "created_at"): ("snapshot_id", "snapshot"),
     ("sources_passage", "quoted_at"): ("snapshot_id", "snapshot"),
     ("sources_translation", "created_at"): ("passage_id", "passage"),

@@ -27,6 +27,7 @@ TRIGGERS_OF_THE_OWNER = {
     "record_role_permission",
     "record_shown_finding",
     "record_source_check",
+    "record_visibility_change",
 }
 INSUFFICIENT_PRIVILEGE = "42501"  # the messages differ between versions of PostgreSQL
 FORBIDDEN_STATEMENTS = [

@@ -90,6 +90,7 @@ def test_the_list_of_append_only_tables_is_complete():
         "claims_submission",
         "claims_tombstone",
         "claims_transition",
+        "claims_visibilitychange",
         "notifications_notificationevent",
         "sources_archivedcopy",
         "sources_archiverequest",
@@ -204,6 +205,7 @@ def test_the_triggers_refuse_changes_by_the_owner(own_database, django_db_blocke
         given.scheduled_publication()
         given.embargo(given.claim())
         given.hold()
+        given.hidden()
         given.forget_request()
         given.kept_draft()
         with override_settings(SEALING_KEY=Fernet.generate_key()):

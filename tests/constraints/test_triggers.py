@@ -162,6 +162,14 @@ ATTACKS = {
         "test_preservation_holds.test_changing_a_hold_is_refused",
         "test_preservation_holds.test_the_actions_hold_and_release_are_allowed",
     ),
+    ("claims_visibilitychange", "enforce_visibility_change"): (
+        "test_hidden_claims.test_hiding_a_hidden_or_unpublished_claim_is_refused",
+        "test_hidden_claims.test_the_actions_hide_and_show_are_allowed",
+    ),
+    ("claims_visibilitychange", "enforce_visibility_is_recorded"): (
+        "test_hidden_claims.test_the_actions_hide_and_show_are_allowed",
+        "test_hidden_claims.test_the_actions_hide_and_show_are_allowed",
+    ),
     ("claims_personrequestdecision", "enforce_request_decision"): (
         "test_person_requests.test_other_roles_do_not_decide",
         "test_person_requests.test_an_editor_decides",
@@ -322,6 +330,7 @@ ATTACKS = {
             "claims_personrequestdecision",
             "claims_sealedoriginal",
             "claims_tombstone",
+            "claims_visibilitychange",
             "claims_retentionreport",
             "claims_review",
             "claims_reviewcommentresolution",

@@ -11,6 +11,7 @@ from psycopg import errors
 from claims import complaints
 from claims.intake import claims
 from claims.models import LedgerEntry, PublicVerdict
+from claims.publication import hidden_claims
 from claims.publication.ledger import append_entry
 from claims.workflow import actions
 from sources.capture.web_archive import record_archived_copy
@@ -105,6 +106,9 @@ def create_world() -> None:
     cause = {"cause": "reply", "note": "Again."}
     actions.reinstate(given.suspended(), by=given.person("filip"), at=given.moment(), **cause)
     given.retracted()
+    hidden = given.published(of=given.claim("A hidden claim")).evidence.get().passage.snapshot
+    act = {"by": given.person("carla"), "at": given.moment(), "reason": "A court."}
+    hidden_claims.hide_source(hidden.source, **act)
 
 
 def publish_with_copy():

@@ -94,6 +94,8 @@ CALL check_act('claims_publicationblock', 'released_at', 'released_by_id', earli
 CALL check_act('claims_preservationhold', 'created_at', 'created_by_id', $$'claims.hold_claim'$$);
 CALL check_act('claims_preservationhold', 'released_at', 'released_by_id', $$'claims.hold_claim'$$,
     'act.created_at');
+CALL check_act('claims_visibilitychange', 'changed_at', 'changed_by_id', $$'claims.hide_claim'$$,
+    '(SELECT max(changed_at) FROM claims_visibilitychange WHERE claim_id = act.claim_id)');
 CALL check_act('claims_change', 'created_at', 'created_by_id', 'get_change_permission(act.kind)',
     '(SELECT published_at FROM claims_verdict WHERE id = act.previous_id)');
 CALL check_act('claims_change', 'confirmed_at', 'confirmed_by_id', 'get_change_permission(act.kind)',

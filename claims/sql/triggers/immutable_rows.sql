@@ -16,7 +16,8 @@ CALL forbid_changes(
         'claims_retentionreport', 'claims_signingkey', 'claims_keyrevocation',
         'claims_signingchallenge', 'claims_signature',
         'claims_draftdecision', 'claims_personrequest', 'claims_personrequestdecision',
-        'claims_personrequestconfirmation', 'claims_tombstone', 'claims_sealedoriginal'],
+        'claims_personrequestconfirmation', 'claims_tombstone', 'claims_sealedoriginal',
+        'claims_visibilitychange'],
     never_deleted => ARRAY[
         'claims_claim', 'claims_claimant', 'claims_topic', 'claims_rating', 'claims_verdict',
         'claims_change', 'claims_sourcealert', 'claims_tip', 'claims_scheduledpublication',

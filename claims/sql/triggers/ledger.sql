@@ -146,7 +146,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 
 -- Whether the role is the owner of the ledger, as it is inside the triggers that append an entry for
--- what they saw (descriptions.sql).
+-- what they saw (descriptions.sql, visibility.sql).
 CREATE FUNCTION is_owner_of_ledger() RETURNS boolean LANGUAGE sql STABLE
 SET search_path = public, pg_temp AS $$
     SELECT current_user = pg_get_userbyid(relowner)
@@ -173,7 +173,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         WHEN entry.event = 'merged' THEN
             entry.details = '{}' AND entry.recorded_at = (SELECT merged_at FROM claims_claim
                 WHERE id = v.claim_id)
-        WHEN entry.event IN ('description_changed', 'byline_changed', 'source_check_changed') THEN
+        WHEN entry.event IN ('description_changed', 'byline_changed', 'source_check_changed',
+            'hidden', 'unhidden') THEN
             is_owner_of_ledger()
         WHEN entry.event = 'key_confirmed' THEN
             v.id IS NULL AND EXISTS (SELECT FROM claims_signingkey

@@ -9,7 +9,7 @@ SELECT
     after.rating ->> 'code' AS to_rating, after.rating ->> 'label' AS to_rating_label,
     after.rating ->> 'tone' AS to_rating_tone
 FROM claims_change ch
-JOIN claims_verdict v ON v.id = ch.verdict_id AND v.published_at IS NOT NULL
+JOIN published_verdict v ON v.id = ch.verdict_id
 JOIN claims_verdict previous ON previous.id = ch.previous_id
 JOIN claims_claim c ON c.id = v.claim_id
 JOIN claims_submission s ON s.id = v.submission_id

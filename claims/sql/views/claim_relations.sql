@@ -38,4 +38,4 @@ JOIN claims_claim to_claim
     ON to_claim.id = CASE WHEN direction.forward THEN r.to_claim_id ELSE r.from_claim_id END
 JOIN public_verdict v ON v.claim_id = to_claim.public_id AND v.current
 WHERE r.kind <> 'unrelated'
-AND EXISTS (SELECT FROM claims_verdict WHERE claim_id = from_claim.id AND published_at IS NOT NULL);
+AND EXISTS (SELECT FROM published_verdict WHERE claim_id = from_claim.id);

@@ -6,13 +6,13 @@ SELECT cl.id, cl.public_id, cl.name, cl.kind, cl.description, cl.same_as,
         WHERE v.claimant_id = cl.public_id AND v.listed) AS claim_count
 FROM claims_claimant cl
 WHERE EXISTS (
-    SELECT FROM claims_submission s JOIN claims_verdict v ON v.submission_id = s.id
-    WHERE s.claimant_id = cl.public_id AND v.published_at IS NOT NULL);
+    SELECT FROM claims_submission s JOIN published_verdict v ON v.submission_id = s.id
+    WHERE s.claimant_id = cl.public_id);
 
 CREATE VIEW public_topic AS
 SELECT t.id, t.slug, t.name, t.description, count(*) AS claim_count
 FROM claims_topic t
 JOIN claims_claim_topics ct ON ct.topic_id = t.id
 JOIN claims_claim c ON c.id = ct.claim_id AND c.merged_at IS NULL
-JOIN claims_verdict v ON v.claim_id = c.id AND v.state = 'published'
+JOIN published_verdict v ON v.claim_id = c.id AND v.state = 'published'
 GROUP BY t.id;

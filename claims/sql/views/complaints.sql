@@ -10,7 +10,7 @@ SELECT
     c.received_at AS received_at, coalesce(ch.announced_at, answer.decided_at) AS decided_at
 FROM claims_complaintanswer answer
 JOIN claims_complaint c ON c.id = answer.complaint_id
-JOIN claims_verdict v ON v.id = c.verdict_id AND v.published_at IS NOT NULL
+JOIN published_verdict v ON v.id = c.verdict_id
 JOIN claims_submission s ON s.id = v.submission_id
 JOIN claims_claim cl ON cl.id = v.claim_id
 LEFT JOIN claims_change ch ON ch.id = answer.change_id

@@ -8,10 +8,10 @@ WITH readable AS (
         s.appearance_passages,
         NOT EXISTS (SELECT FROM claims_verdict later WHERE later.claim_id = v.claim_id
             AND later.revision > v.revision AND later.published_at IS NOT NULL) AS current
-    FROM claims_verdict v
+    FROM published_verdict v
     JOIN claims_claim c ON c.id = v.claim_id
     JOIN claims_submission s ON s.id = v.submission_id
-    WHERE v.published_at IS NOT NULL AND v.state IN ('published', 'superseded', 'retracted')
+    WHERE v.state IN ('published', 'superseded', 'retracted')
     AND NOT EXISTS (SELECT FROM withheld_verdict w WHERE w.verdict_id = v.id)
 ),
 quoted AS (

@@ -36,14 +36,13 @@ CROSS JOIN LATERAL (
     WHERE b.spans[i][1] <= p.start AND p."end" <= b.spans[i][2] LIMIT 1
 ) AS span
 WHERE EXISTS (
-    SELECT FROM claims_evidence e JOIN claims_verdict v ON v.id = e.verdict_id
-    WHERE e.passage_id = p.id AND v.published_at IS NOT NULL
+    SELECT FROM claims_evidence e JOIN published_verdict v ON v.id = e.verdict_id
+    WHERE e.passage_id = p.id
     AND v.state IN ('published', 'superseded', 'retracted')
     AND NOT EXISTS (SELECT FROM withheld_verdict w WHERE w.verdict_id = v.id)
 ) OR EXISTS (
-    SELECT FROM claims_submission s JOIN claims_verdict v ON v.submission_id = s.id
+    SELECT FROM claims_submission s JOIN published_verdict v ON v.submission_id = s.id
     WHERE s.appearance_passages @> ARRAY[p.public_id]::text[]
-    AND v.published_at IS NOT NULL
     AND v.state IN ('published', 'superseded', 'retracted')
     AND NOT EXISTS (SELECT FROM withheld_verdict w WHERE w.verdict_id = v.id)
 );

@@ -15,9 +15,9 @@ CREATE VIEW publicly_quoted_passage AS
 SELECT p.id AS passage_id, p.public_id, p.exact, sn.source_id, sn.extent, sn.captured_at,
     least(
         (SELECT min(v.published_at) FROM claims_evidence e
-            JOIN claims_verdict v ON v.id = e.verdict_id WHERE e.passage_id = p.id),
+            JOIN published_verdict v ON v.id = e.verdict_id WHERE e.passage_id = p.id),
         (SELECT min(v.published_at) FROM claims_submission s
-            JOIN claims_verdict v ON v.submission_id = s.id
+            JOIN published_verdict v ON v.submission_id = s.id
             WHERE s.appearance_passages @> ARRAY[p.public_id]::text[])) AS since
 FROM sources_passage p
 JOIN sources_snapshot sn ON sn.id = p.snapshot_id

@@ -15,7 +15,7 @@ SELECT
         AND later.revision > v.revision AND later.published_at IS NOT NULL) AS current,
     v.state = 'published' AND c.merged_at IS NULL AS listed,
     (SELECT m.public_id FROM claims_claim m WHERE m.id = c.merged_into_id AND EXISTS (
-        SELECT FROM claims_verdict mv WHERE mv.claim_id = m.id AND mv.published_at IS NOT NULL)
+        SELECT FROM published_verdict mv WHERE mv.claim_id = m.id)
     ) AS merged_into,
     s.statement,
     s.language,
@@ -74,7 +74,7 @@ SELECT
         WHERE request.claim_id = c.id AND d.outcome = 'reply' AND NOT display.withheld
         ORDER BY d.id)::text[] AS statutory_replies,
     CASE WHEN NOT display.withheld THEN s.search END AS search
-FROM claims_verdict v
+FROM published_verdict v
 JOIN claims_claim c ON c.id = v.claim_id
 JOIN claims_submission s ON s.id = v.submission_id
 LEFT JOIN withheld_verdict w ON w.verdict_id = v.id
@@ -83,5 +83,4 @@ CROSS JOIN LATERAL (
     FROM (SELECT v.state = 'suspended' OR w.verdict_id IS NOT NULL AS is_withheld) AS status
 ) AS display
 JOIN accounts_user approver ON approver.id = v.approved_by_id
-JOIN accounts_user publisher ON publisher.id = v.published_by_id
-WHERE v.published_at IS NOT NULL;
+JOIN accounts_user publisher ON publisher.id = v.published_by_id;

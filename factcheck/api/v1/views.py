@@ -13,10 +13,13 @@ from rest_framework.response import Response
 from claims.publication import filters, proofs, queries
 from factcheck.api.filters import ApiFilterBackend, validate_parameters
 from factcheck.api.pagination import KeysetPagination
+from factcheck.api.problems import Hidden
 from factcheck.api.throttling import AddressThrottle
 from factcheck.api.v1 import serializers
 from factcheck.api.v1.docs.schema import ViewSchema
 from factcheck.api.v1.fields import build_api_url
+
+HIDEABLE = ("claim_id", "source_id")
 
 
 @method_decorator(conditional_page, name="dispatch")
@@ -68,8 +71,14 @@ class DetailView(ReadOnlyView):
     def get_object(self, **parameters):
         published = self.query(**parameters)
         if published is None:
-            raise Http404
+            raise self.explain_missing(**parameters)
         return published
+
+    def explain_missing(self, **parameters) -> Exception:
+        """The error for what is not public: hidden for legal reasons, or not found."""
+        identifiers = {name: parameters[name] for name in HIDEABLE if name in parameters}
+        is_hidden = identifiers and queries.get_hidden_since(**identifiers) is not None
+        return Hidden() if is_hidden else Http404()
 
     def get(self, request, **parameters):
         return Response(self.serialize(self.get_object(**parameters)))

@@ -23,6 +23,7 @@ from claims.collaboration import assignments, comments
 from claims.intake import claims, related_claims
 from claims.models import Appearance, Claim, Verdict
 from claims.preservation_holds import find_hold
+from claims.publication.hidden_claims import find_hiding
 from claims.workflow import drafting
 from factcheck.accounts.policies import check_permission
 from factcheck.core.edit_conflicts import diff_form
@@ -88,6 +89,7 @@ def render_claim_page(request, claim: Claim, error: FactcheckError | None = None
         "merge_form": bound_forms.get("merge") or _build_merge_form(),
         "bound_forms": bound_forms,
         "hold": find_hold(claim),
+        "hidden": find_hiding(claim),
         **build_related_claims_panel(claim, request.user, bound_forms.get("relate")),
         **build_comment_requests_panel(claim, timezone.now()),
         **build_collaboration_panel(claim, request.user, bound_forms),

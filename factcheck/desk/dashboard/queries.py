@@ -16,6 +16,7 @@ from claims.collaboration import assignments
 from claims.models import Change, Claim, CommentRequestStatus, SourceAlert, Tip, Transition, Verdict
 from claims.monitoring import schedule
 from claims.person_requests.actions import list_open_requests
+from claims.publication.hidden_claims import list_hidden_claims
 from claims.removal import forget_requests
 from claims.scheduling import publication
 from claims.workflow import suspension_deadlines
@@ -167,6 +168,11 @@ def list_comment_requests(user):
 
 def list_person_requests(user):
     return list_open_requests()
+
+
+def list_claims_to_unhide(user):
+    """Claims hidden for legal reasons, about which the desk has to decide."""
+    return list_hidden_claims()
 
 
 def list_overdue_complaints(user):

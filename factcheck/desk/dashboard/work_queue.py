@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from claims import complaints
 from claims.choices import State
 from claims.models import Transition
+from claims.publication import hidden_claims
 from claims.removal import forget_requests
 from factcheck.desk.account import attention
 from factcheck.desk.dashboard import queries
@@ -104,6 +105,7 @@ RECORD, ANSWER = "claims.record_claim", complaints.ANSWER_PERMISSION
 DECIDE_REQUEST = "claims.decide_personrequest"
 
 PERSON_REQUESTS = _("Requests about a person")
+HIDDEN_CLAIMS = _("Hidden for legal reasons")
 OVERDUE = _("Overdue complaints")
 COMPLAINTS = _("Complaints from readers")
 ALERTS = _("Source alerts")
@@ -156,6 +158,14 @@ TASK_LISTS = (
         queries.list_person_requests,
         "claims_personrequest",
         "task_person_request",
+    ),
+    TaskListDefinition(
+        HIDDEN_CLAIMS,
+        _("Decide"),
+        hidden_claims.PERMISSION,
+        queries.list_claims_to_unhide,
+        "claims_visibilitychange",
+        "task_hidden_claim",
     ),
     TaskListDefinition(
         OVERDUE,
@@ -299,7 +309,8 @@ UNSTARTED_CLAIMS = TaskListDefinition(
 # The lists that each role sees first; the first permission that the user has decides.
 FIRST_LISTS = {
     PUBLISH: (
-        *(AUDIT, ACCOUNT_CHANGES, PERSON_REQUESTS, OVERDUE, SUSPENSIONS, FAILED_SCHEDULES),
+        *(AUDIT, ACCOUNT_CHANGES, PERSON_REQUESTS, HIDDEN_CLAIMS, OVERDUE, SUSPENSIONS),
+        FAILED_SCHEDULES,
         *(RETRACTIONS, APPROVED, SCHEDULED, ALERTS, COMPLAINTS, TO_REVISIT),
     ),
     REVIEW: (OVERDUE, ASSIGNED, TO_REVIEW, SENT_BACK, COMPLAINTS),

@@ -33,6 +33,7 @@ from claims.models.verdict import CONTENT_FIELDS
 from claims.monitoring.alerts import list_alerts_for_revision
 from claims.preservation_holds import find_hold
 from claims.publication import record
+from claims.publication.hidden_claims import find_hiding
 from claims.signing.signatures import is_signed
 from claims.workflow import signed_actions
 from claims.workflow.drafting import compute_change_version
@@ -141,6 +142,7 @@ def render_workspace(request, verdict: Verdict, *, status=200, problem="", bound
         else {},
         "alerts": list_alerts_for_revision(verdict),
         "hold": find_hold(verdict.claim),
+        "hidden": find_hiding(verdict.claim),
         "complaints": list_complaints_for_revision(verdict),
         "is_signing": any(is_signed(action) for action in signed_actions.ACTIONS),
         "own_changes": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],

@@ -4,14 +4,18 @@ Public pages contain nothing about the reader, so any cache may keep them. It ha
 use whether its copy is current, even when the site does not answer: a suspension is seen at once.
 """
 
+from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
+from typing import NoReturn
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
+from claims.publication import queries
 from claims.publication.claimreview import Desk
 
 # RFC 9111, sections 4.2.4 and 5.2.2.4: used only after the site confirmed it, and never stale.
@@ -52,9 +56,40 @@ def build_mailto_url(statement: str, url: str) -> str:
     return f"mailto:{settings.DESK_EMAIL}?subject={subject}&body={body}"
 
 
+class HiddenPage(Exception):
+    """What was published at this address is hidden for legal reasons."""
+
+    def __init__(self, hidden_at: datetime):
+        super().__init__()
+        self.hidden_at = hidden_at
+
+
+def raise_missing(message: str, **identifiers: str) -> NoReturn:
+    """Raise `HiddenPage` if the claim or source is hidden, otherwise `Http404`."""
+    hidden_at = queries.get_hidden_since(**identifiers)
+    if hidden_at is None:
+        raise Http404(message)
+    raise HiddenPage(hidden_at)
+
+
+def show_if_hidden(view):
+    """Decorate a view that may raise `HiddenPage`: readers see the date, and nothing else."""
+
+    @wraps(view)
+    def guarded_view(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except HiddenPage as hidden:
+            context = {"hidden_at": hidden.hidden_at}
+            status = HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS
+            return render_public_page(request, "hidden.html", context, status=status, index=False)
+
+    return guarded_view
+
+
 def public_page(view):
     """Decorate a view that answers GET and HEAD, and 304 if the reader's copy is current."""
-    return require_safe(conditional_page(wraps(view)(view)))
+    return require_safe(conditional_page(show_if_hidden(view)))
 
 
 def render_public_page(

@@ -22,6 +22,8 @@ SENTENCES = {
     LedgerEvent.RETRACTED: gettext_lazy("A fact-check was retracted."),
     LedgerEvent.MERGED: gettext_lazy("The claim was merged into another, which says the same."),
     LedgerEvent.REMOVED: gettext_lazy("Something was changed for legal reasons."),
+    LedgerEvent.HIDDEN: gettext_lazy("A fact-check was hidden for legal reasons."),
+    LedgerEvent.UNHIDDEN: gettext_lazy("A hidden fact-check is shown again."),
     LedgerEvent.BYLINE_CHANGED: gettext_lazy(
         "A person at the desk has another byline, which replaces the earlier one everywhere."
     ),

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.signing import BadSignature, Signer
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -22,7 +22,7 @@ from claims.publication import queries
 from claims.removal import forget_requests
 from factcheck.core.model_fields import MultilineField
 from factcheck.public.base.forms import ReaderFormView, build_email_field
-from factcheck.public.base.pages import render_public_page
+from factcheck.public.base.pages import raise_missing, render_public_page, show_if_hidden
 
 # Signs what the thanks page shows, so that it need not read the complaint.
 CONFIRMATION_SIGNER = Signer(salt="reference number of a complaint")
@@ -58,6 +58,7 @@ class ComplaintForm(forms.Form):
     email = build_email_field(COMPLAINT_LENGTHS["email"])
 
 
+@method_decorator(show_if_hidden, name="dispatch")
 class ComplaintFormView(ReaderFormView):
     """The form about one published revision; 404 for any other."""
 
@@ -70,11 +71,11 @@ class ComplaintFormView(ReaderFormView):
         claim_id, revision = self.kwargs["claim_id"], int(self.kwargs["number"])
         row = queries.list_verdicts().filter(claim_id=claim_id, revision=revision).first()
         if row is None:
-            raise Http404("No published revision has this address.")
+            raise_missing("No published revision has this address.", claim_id=claim_id)
         return row
 
     def dispatch(self, request, *args, **kwargs):
-        self.row  # noqa: B018 — raises Http404
+        self.row  # noqa: B018 — raises Http404 or HiddenPage
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

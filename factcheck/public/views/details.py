@@ -1,6 +1,5 @@
 """The pages about one thing: a claim, a revision, a source, and how the desk works."""
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from factcheck.public.base.pages import (
     build_mailto_url,
     get_publisher,
     public_page,
+    raise_missing,
     redirect_to_canonical,
     render_public_page,
 )
@@ -38,7 +38,7 @@ def show_claim(request, claim_id, slug=""):
     """The current verdict on a claim; all other addresses of the claim redirect to its page."""
     published = queries.get_claim(claim_id)
     if published is None:
-        raise Http404("No published claim has this address.")
+        raise_missing("No published claim has this address.", claim_id=claim_id)
     row = published.row
     target = queries.get_claim(row.merged_into) if row.merged_into else None
     if target is not None:
@@ -57,7 +57,7 @@ def show_revision(request, claim_id, number):
     """One revision as it was published; search engines are sent to the claim."""
     published = queries.get_revision(claim_id, int(number))
     if published is None:
-        raise Http404("No published revision has this address.")
+        raise_missing("No published revision has this address.", claim_id=claim_id)
     claim_url = build_absolute_url(published.revisions[0].get_absolute_url())
     context = _build_verdict_context(published, claim_url)
     previous = _get_previous_revision(published)
@@ -71,7 +71,7 @@ def show_revision(request, claim_id, number):
 def show_source(request, source_id):
     published_source = queries.get_source(source_id)
     if published_source is None:
-        raise Http404("No public source has this address.")
+        raise_missing("No public source has this address.", source_id=source_id)
     context = {"published_source": published_source, "source": published_source.source}
     return render_public_page(request, "source.html", context)
 

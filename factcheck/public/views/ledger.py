@@ -3,14 +3,21 @@
 from django.http import Http404, HttpResponse, JsonResponse
 
 from claims.publication import proofs, queries
-from factcheck.public.base.pages import CACHE_CONTROL, public_page, render_public_page
+from factcheck.public.base.pages import (
+    CACHE_CONTROL,
+    public_page,
+    raise_missing,
+    render_public_page,
+)
 from factcheck.public.formatting.proof_diagram import build_proof_diagram
 
 
 @public_page
 def show_receipt(request, claim_id, number):
     """What proves that a revision says what was published, in plain words and with a picture."""
-    receipt = _get_receipt(claim_id, number)
+    receipt = proofs.get_receipt(claim_id, int(number))
+    if receipt is None:
+        raise_missing("No published revision has this address.", claim_id=claim_id)
     newest = receipt.proofs[-1] if receipt.proofs else None
     context = {
         "receipt": receipt,
@@ -24,7 +31,12 @@ def show_receipt(request, claim_id, number):
 @public_page
 def download_receipt(request, claim_id, number):
     """The receipt as one JSON file, which a verifier checks without this site."""
-    response = JsonResponse(_get_receipt(claim_id, number).to_json())
+    receipt = proofs.get_receipt(claim_id, int(number))
+    # A verifier needs the digest of a hidden revision, too.
+    receipt = receipt or proofs.get_hidden_receipt(claim_id, int(number))
+    if receipt is None:
+        raise Http404("No published revision has this address.")
+    response = JsonResponse(receipt.to_json())
     name = f"receipt-{claim_id}-{number}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return _make_cacheable(response)
@@ -49,13 +61,6 @@ def list_keys(request):
         "current_keys": checkpoint.verifier_keys if checkpoint else [],
     }
     return render_public_page(request, "ledger_keys.html", context)
-
-
-def _get_receipt(claim_id: str, number: str) -> proofs.Receipt:
-    receipt = proofs.get_receipt(claim_id, int(number))
-    if receipt is None:
-        raise Http404("No published revision has this address.")
-    return receipt
 
 
 def _make_cacheable(response: HttpResponse) -> HttpResponse:

@@ -295,6 +295,19 @@ ATTACKS = [
         "Entry 1 of the ledger has another record than revision 1",
     ),
     (
+        "ledger_entries.check_visibility",
+        "INSERT INTO claims_visibilitychange"
+        " (claim_id, is_hidden, reason, changed_at, changed_by_id)"
+        " SELECT claim_id, true, 'x', now(), published_by_id FROM claims_verdict"
+        " WHERE published_at IS NOT NULL LIMIT 1",
+        "was hidden from readers or shown again, and its entries say otherwise.",
+    ),
+    (
+        "ledger_entries.check_visibility",
+        "UPDATE claims_ledgerentry SET event = 'hidden' WHERE number = 1",
+        "was hidden from readers or shown again, and its entries say otherwise.",
+    ),
+    (
         "checkpoints.check_roots",
         "UPDATE claims_ledgerentry SET subtree_hashes[1] = repeat('0', 64) WHERE number = 1",
         "The checkpoint of 1 entries is not that of the ledger.",

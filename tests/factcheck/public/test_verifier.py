@@ -41,9 +41,9 @@ def run(tmp_path):
 
 @pytest.fixture
 def world(own_database, django_db_blocker):
-    """A ledger with entries of several kinds; one revision is suspended, so it has no record."""
+    """A ledger with entries of several kinds; one revision is suspended, another one hidden."""
     with django_db_blocker.unblock():
-        given.superseded(), given.retracted(), given.suspended()
+        given.superseded(), given.hidden(), given.retracted(), given.suspended()
         yield
         connections.close_all()
 

@@ -95,7 +95,7 @@ def add_shared_parts(result, generator, request, public):
 
 def _add_responses(operation: dict, has_parameters: bool) -> None:
     for status, problem_type in PROBLEM_TYPES.items():
-        if status == 405 or (status == 404 and not has_parameters):
+        if status == 405 or (status in (404, 451) and not has_parameters):
             continue
         reference = f"#/components/responses/{_get_component(problem_type)}"
         operation["responses"][str(status)] = {"$ref": reference}

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from claims.publication import hidden_claims
 from claims.workflow import actions, drafting
 from factcheck.desk.dashboard.work_queue import (
     TASK_LISTS,
@@ -47,6 +48,17 @@ def test_an_approved_revision_is_listed_for_editors(db):
     verdict = given.approved()
     assert get_rows("carla") == {"Approved, not yet published": [verdict]}
     assert get_rows("bo") == {}
+
+
+def test_a_hidden_claim_is_listed_for_editors_until_it_is_shown_again(db, desk_client, settings):
+    settings.HIDDEN_DAYS = 3
+    verdict = given.hidden()
+    assert [row.claim for row in get_rows("filip")["Hidden for legal reasons"]] == [verdict.claim]
+    assert get_rows("bo") == {}
+    assert "overdue" in desk_client("filip").get("/desk/").content.decode()  # since 2026-11-05
+    act = {"by": given.person("filip"), "at": given.moment(), "reason": "Settled."}
+    hidden_claims.unhide_published_claim(verdict.claim, **act)
+    assert get_rows("filip") == {}
 
 
 def test_a_proposed_retraction_is_listed_for_a_second_person(db):
