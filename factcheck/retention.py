@@ -24,11 +24,13 @@ from claims.models import (
     CommentRequest,
     Complaint,
     ComplaintAnswer,
+    PersonRequest,
     PreservationHold,
     RetentionReport,
     Tip,
     Verdict,
 )
+from claims.person_requests.actions import list_open_requests
 from claims.removal import old_drafts
 from factcheck.accounts import sessions
 from factcheck.idempotency import sent_forms
@@ -168,6 +170,15 @@ def _remove_network_digests(before: datetime, at: datetime) -> Outcome:
         return Outcome(cursor.fetchone()[0])
 
 
+def _remove_person_requests(before: datetime, at: datetime) -> Outcome:
+    is_open = Q(pk__in=list_open_requests().order_by().values("pk"))
+    rows = PersonRequest.objects.alias(last=Max("decisions__decided_at")).filter(
+        Q(last__lt=before) | Q(last=None, received_at__lt=before)
+    )
+    waiting = {UNANSWERED: is_open, ON_HOLD: Q(_is_on_hold("claim"))}
+    return _remove_words("requests", rows.exclude(text__regex="^█+$"), waiting, at)
+
+
 def _count_old_drafts(before: datetime, at: datetime) -> Outcome:
     """An editor decides about each draft, and agreeing removes its words at once."""
     count = old_drafts.list_proposed_drafts(at).count()
@@ -192,6 +203,12 @@ def _remove_notifications(before: datetime, at: datetime) -> Outcome:
 
 def _remove_sessions(before: datetime, at: datetime) -> Outcome:
     return Outcome(sessions.delete_ended_sessions(before))
+
+
+def _remove_challenges(before: datetime, at: datetime) -> Outcome:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT remove_challenges(%s)", [before])
+        return Outcome(cursor.fetchone()[0])
 
 
 def _remove_sent_forms(before: datetime, at: datetime) -> Outcome:
@@ -232,10 +249,22 @@ RULES = (
         _remove_replies,
     ),
     Rule(
+        "requests",
+        _("Requests about a person: the name, the email address and what was asked"),
+        _("after we decided"),
+        _remove_person_requests,
+    ),
+    Rule(
         "drafts",
         _("Drafts that were not published"),
         _("after the last edit, once an editor agrees"),
         _count_old_drafts,
+    ),
+    Rule(
+        "challenges",
+        _("What the desk’s members were asked to sign, and did not sign"),
+        _("after they were asked"),
+        _remove_challenges,
     ),
     Rule(
         "networks",

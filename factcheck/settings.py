@@ -137,7 +137,9 @@ RETENTION = {
     "tips": 365,
     "complaints": 1095,
     "replies": 1095,
+    "requests": 1095,
     "drafts": 730,
+    "challenges": 30,
     "networks": 1,
     "forms": 1,
     "sessions": 1,
@@ -147,7 +149,7 @@ RETENTION = {
     "admin_log": 365,
 }
 # The database removes no words earlier.
-_MIN_DAYS = dict.fromkeys(("tips", "complaints", "replies", "drafts", "imports"), 30)
+_MIN_DAYS = dict.fromkeys(("tips", "complaints", "replies", "requests", "drafts", "imports"), 30)
 for _kind, _days in env.dict("RETENTION", default={}).items():
     _least = _MIN_DAYS.get(_kind, 1)
     if _kind not in RETENTION or not _days.isdigit() or int(_days) < _least:

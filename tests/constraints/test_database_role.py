@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 # The functions that run with the rights of the owner. Those that the application calls check what
 # they are asked to do; the others are triggers, which it cannot put on a table of its own.
 CALLED_BY_THE_APPLICATION = {
+    "remove_challenges",
     "remove_expired_words",
     "remove_network_digests",
     "remove_notifications",

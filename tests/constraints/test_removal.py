@@ -3,13 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 
 from claims import complaints
 from claims.intake import tips
-from claims.models import CommentResponse, Complaint, ForgetRequest, Tip
+from claims.models import (
+    CommentResponse,
+    Complaint,
+    ForgetRequest,
+    PersonRequest,
+    SigningChallenge,
+    Tip,
+)
 from claims.removal import forget_requests
+from claims.signing import signatures
 from claims.workflow import actions
 from tests import given
+from tests.helpers import passkeys
 from tests.helpers.attacks import assert_allowed, assert_refused, execute_sql, insert_row
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -47,6 +57,7 @@ ROWS = {
     "tips": declined_tip,
     "complaints": answered_complaint,
     "replies": lambda: given.comment_response().comment_request,
+    "requests": lambda: given.refused_request().request,
     "imports": finished_import,
 }
 
@@ -83,6 +94,34 @@ def test_what_readers_see_of_a_response_stays():
     assert response.text == given.RESPONSE_TEXT
 
 
+def test_who_asked_about_a_person_is_removed_and_the_decision_stays():
+    decision = given.refused_request()
+    remove("requests", decision.request)
+    request = PersonRequest.objects.get()
+    assert (set(request.name), set(request.text), request.email) == (HIDDEN, HIDDEN, "")
+    assert request.decisions.get().reasons == decision.reasons
+
+
+def test_a_request_about_a_person_that_is_not_decided_stays():
+    with assert_refused(TOO_EARLY):
+        remove("requests", given.person_request())
+    waiting = given.removal(given.person_request(), ["Zora Quill"])
+    with assert_refused(TOO_EARLY):
+        remove("requests", waiting.request)
+
+
+def test_challenges_that_no_one_signed_are_removed():
+    passkey, by = passkeys.enrol("carla"), given.person("carla")
+    what = {"digest": "0" * 64, "by": by, "at": given.moment()}
+    with override_settings(SIGNED_ACTIONS=["erase"]):
+        for _number in range(2):
+            challenge = signatures.issue_challenge("erase", **what, session_key=passkeys.SESSION)
+        proof = passkeys.answer(passkey, challenge)
+        signatures.require_signature("erase", **what, proof=proof)
+    assert execute_sql("SELECT remove_challenges(%s)", given.moment()) == [(1,)]
+    assert SigningChallenge.objects.get() == challenge
+
+
 def test_the_rows_of_an_import_are_removed():
     row = finished_import()
     remove("imports", row)
@@ -117,6 +156,8 @@ def test_removing_correspondence_of_an_open_draft_is_refused():
         "UPDATE claims_complaintanswer SET note = ''",
         "UPDATE claims_commentrequest SET text = ''",
         "UPDATE claims_commentresponse SET text = ''",
+        "UPDATE claims_personrequest SET text = ''",
+        "DELETE FROM claims_signingchallenge",
         "DELETE FROM notifications_notificationevent",
     ],
 )
@@ -149,6 +190,7 @@ def test_digests_of_networks_are_removed_after_two_hours():
     [
         "remove_expired_words('tips', '{}', '2099-01-01')",
         "remove_expired_words('tips', '{}', '1999-01-01')",
+        "remove_challenges('2099-01-01')",
         "remove_network_digests('2099-01-01')",
         "remove_notifications('2099-01-01')",
     ],

@@ -196,6 +196,7 @@ ATTACKS = {
             "claims_complaintanswer",
             "claims_commentrequest",
             "claims_commentresponse",
+            "claims_personrequest",
         )
     },
     ("notifications_notification", "enforce_notification"): (
@@ -325,7 +326,6 @@ ATTACKS = {
             "claims_claimrelation",
             "claims_reviewcomment",
             "claims_commentwaiver",
-            "claims_personrequest",
             "claims_personrequestconfirmation",
             "claims_personrequestdecision",
             "claims_sealedoriginal",
@@ -433,6 +433,8 @@ ATTACKS = {
             "claims_commentresponse",
             "claims_complaint",
             "claims_complaintanswer",
+            "claims_personrequest",
+            "claims_signingchallenge",
             "notifications_notification",
             "notifications_notificationevent",
         )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims import complaints
 from claims.intake import tips
-from claims.models import ClaimImport, RetentionReport, Verdict
+from claims.models import ClaimImport, RetentionReport, SigningChallenge, Verdict
 from factcheck import retention, tasks
 from factcheck.idempotency.models import SentForm
 from factcheck.notifications.dispatch import create_notifications
@@ -86,10 +86,18 @@ def create_log_entry() -> None:
     )
 
 
+def create_challenge() -> None:
+    SigningChallenge.objects.create(
+        user=given.person("carla"), action="erase", digest="0" * 64, issued_at=given.moment()
+    )
+
+
 CREATE = {
     "tips": create_tip,
     "complaints": create_complaint,
     "replies": lambda: given.comment_response(given.comment_request(given.claim(unasked=""))),
+    "requests": given.refused_request,
+    "challenges": create_challenge,
     "networks": given.tip,
     "forms": create_sent_form,
     "notifications": create_notification,
@@ -122,11 +130,13 @@ def test_what_is_needed_waits_and_the_report_says_why():
     answer(held)
     given.hold(held.verdict.claim)
     given.comment_request(given.draft().claim)
+    given.person_request()
     create_notification(of=given.hold().claim)
     report = retention.remove_expired(YEARS_LATER)
     assert report.waiting["tips"] == {"unanswered": 1}
     assert report.waiting["complaints"] == {"unanswered": 1, "on_hold": 1}
     assert report.waiting["replies"] == {"in_progress": 1}
+    assert report.waiting["requests"] == {"unanswered": 1}
     assert report.waiting["notifications"]["on_hold"] >= 1
     assert [report.removed[kind] for kind in ("tips", "complaints", "replies")] == [0, 0, 0]
     assert Notification.objects.exists()

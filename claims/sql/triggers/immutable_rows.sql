@@ -14,8 +14,7 @@ CALL forbid_changes(
         'claims_blindrating', 'claims_commentwaiver', 'claims_claimrelation',
         'claims_assignment', 'claims_comment', 'claims_mention', 'claims_auditreport',
         'claims_retentionreport', 'claims_signingkey', 'claims_keyrevocation',
-        'claims_signingchallenge', 'claims_signature',
-        'claims_draftdecision', 'claims_personrequest', 'claims_personrequestdecision',
+        'claims_signature', 'claims_draftdecision', 'claims_personrequestdecision',
         'claims_personrequestconfirmation', 'claims_tombstone', 'claims_sealedoriginal',
         'claims_visibilitychange'],
     never_deleted => ARRAY[
@@ -24,4 +23,4 @@ CALL forbid_changes(
         'claims_publicationblock', 'claims_preservationhold', 'claims_claimimport',
         -- These never change either, but their words are removed some day (removal.sql).
         'claims_commentrequest', 'claims_commentresponse', 'claims_complaint',
-        'claims_complaintanswer', 'claims_forgetrequest']);
+        'claims_complaintanswer', 'claims_forgetrequest', 'claims_personrequest']);

@@ -29,9 +29,11 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         SELECT (content ->> name)::bigint AS id, name FROM unnest(ARRAY['claim_id', 'from_claim_id',
             'to_claim_id', 'verdict_id', 'submission_id', 'review_comment_id', 'tip_id',
             'complaint_id', 'comment_request_id', 'snapshot_id']) AS name
-        UNION ALL SELECT coalesce(content ->> 'pgh_obj_id', content ->> 'id')::bigint, name || '_id'
-            FROM (SELECT substring(relation FROM '^(?:claims|sources)_(.+?)(?:event)?$')) AS kind (name)
-            WHERE name IN ('claim', 'claimant', 'tip', 'source', 'snapshot', 'rawdocument', 'passage')
+        -- A cast in a CASE is not made of the keys of other tables, such as UUIDs.
+        UNION ALL SELECT CASE WHEN kind IN ('claim', 'claimant', 'tip', 'source', 'snapshot',
+                'rawdocument', 'passage')
+            THEN coalesce(content ->> 'pgh_obj_id', content ->> 'id')::bigint END, kind || '_id'
+            FROM substring(relation FROM '^(?:claims|sources)_(.+?)(?:event)?$') AS kind
     )
     SELECT id FROM own WHERE own.name IN ('claim_id', 'from_claim_id', 'to_claim_id')
     UNION SELECT c.id FROM own JOIN claims_claim c ON c.claimant_id = own.id
@@ -83,6 +85,8 @@ CREATE TRIGGER enforce_removal BEFORE UPDATE ON claims_commentrequest FOR EACH R
     EXECUTE FUNCTION enforce_removal('text');
 CREATE TRIGGER enforce_removal BEFORE UPDATE ON claims_commentresponse FOR EACH ROW
     EXECUTE FUNCTION enforce_removal('text', 'reason');
+CREATE TRIGGER enforce_removal BEFORE UPDATE ON claims_personrequest FOR EACH ROW
+    EXECUTE FUNCTION enforce_removal('name', 'email', 'text');
 
 -- These run as whoever calls them, so the triggers refuse them to the application's role.
 CREATE FUNCTION hide_tips(ids bigint[]) RETURNS void LANGUAGE sql VOLATILE
@@ -112,7 +116,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 
 -- Removes what is older than the shortest time that the settings may say, 30 days, and no longer
--- needed. `ids` are tips, complaints, requests for comment or imports. All are removed, or none.
+-- needed. `ids` are tips, complaints, requests for comment or about a person, or imports. All are
+-- removed, or none.
 CREATE FUNCTION remove_expired_words(kind text, ids bigint[], at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -129,6 +134,9 @@ BEGIN
             WHERE r.id = row_id AND r.deadline_at <= newest AND NOT EXISTS (
                 SELECT FROM claims_verdict v WHERE v.claim_id = r.claim_id
                 AND v.state IN ('draft', 'in_review', 'approved')))
+        WHEN 'requests' THEN is_request_decided(row_id) AND NOT EXISTS (
+            SELECT FROM claims_personrequestdecision d
+            WHERE d.request_id = row_id AND d.decided_at > newest)
         WHEN 'imports' THEN EXISTS (SELECT FROM claims_claimimport i
             WHERE i.id = row_id AND i.finished_at <= newest)
     END;
@@ -140,6 +148,8 @@ BEGIN
         WHEN 'tips' THEN PERFORM hide_tips(ids);
         WHEN 'complaints' THEN PERFORM hide_complaints(ids);
         WHEN 'replies' THEN PERFORM hide_correspondence(ids);
+        WHEN 'requests' THEN UPDATE claims_personrequest SET name = hide_words(name),
+            text = hide_words(text), email = '' WHERE id = ANY (ids);
         WHEN 'imports' THEN UPDATE claims_claimimport SET rows = '[]', name = ''
             WHERE id = ANY (ids);
     END CASE;

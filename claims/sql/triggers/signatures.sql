@@ -107,6 +107,29 @@ END $$;
 CREATE TRIGGER enforce_challenge BEFORE INSERT ON claims_signingchallenge
     FOR EACH ROW EXECUTE FUNCTION enforce_challenge();
 
+-- A challenge never changes. One that no one signed is removed some day.
+CREATE TRIGGER enforce_no_change BEFORE UPDATE ON claims_signingchallenge
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER enforce_no_delete BEFORE DELETE ON claims_signingchallenge FOR EACH ROW
+    WHEN (NOT is_removing('claims_signingchallenge'::regclass)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER enforce_no_truncate BEFORE TRUNCATE ON claims_signingchallenge
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Removes the challenges from before this time that no one signed; returns their number.
+CREATE FUNCTION remove_challenges(before timestamptz) RETURNS bigint LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    removed bigint;
+BEGIN
+    PERFORM check_moment(greatest(before, clock_timestamp()), NULL, interval '1 hour');
+    DELETE FROM claims_signingchallenge c WHERE c.issued_at < before
+        AND NOT EXISTS (SELECT FROM claims_signature WHERE challenge_id = c.id)
+        AND NOT EXISTS (SELECT FROM claims_verdict v WHERE v.id = c.verdict_id
+            AND is_on_hold(v.claim_id));
+    GET DIAGNOSTICS removed = ROW_COUNT;
+    RETURN removed;
+END $$;
+
 -- ── signatures ────────────────────────────────────────────────────────────────────────────────────
 CREATE FUNCTION enforce_signature() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
