@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from factcheck.accounts.database_mode import is_strict
 from factcheck.accounts.roles import KEY_PERMISSIONS
+from sources.capture.timestamps import list_authorities
 
 ROLES_REQUIRING_MFA = ("reviewer", "editor")
 # Each role has all permissions of those before it.
@@ -147,6 +148,16 @@ def check_mfa_required_roles(app_configs, **kwargs):
             )
         )
     return errors
+
+
+@register(Tags.security)
+def check_timestamp_authorities(app_configs, **kwargs):
+    """The timestamp authorities can be asked, and their answers verified."""
+    try:
+        list_authorities()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), hint="See docs/settings.md.", id="factcheck.E011")]
+    return []
 
 
 @register(Tags.security)

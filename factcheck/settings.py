@@ -84,6 +84,12 @@ if re.search(r"[\s+]", LEDGER_ORIGIN):
 CHECKPOINT_DIR = env.str("CHECKPOINT_DIR", "")
 CHECKPOINT_EMAILS = env.list("CHECKPOINT_EMAILS", default=[])
 
+# Who signs when a checkpoint or a captured text existed (RFC 3161).
+try:
+    TIMESTAMP_AUTHORITIES = env.json("TIMESTAMP_AUTHORITIES", default=[])
+except ValueError as error:
+    raise ImproperlyConfigured("FACTCHECK_TIMESTAMP_AUTHORITIES must be JSON.") from error
+
 # ── the desk ────────────────────────────────────────────────────────────────────────────────────
 DESK_NAME = env.str("DESK_NAME", "Factcheck")
 DESK_EMAIL = env.str("DESK_EMAIL", "desk@example.org")

@@ -32,7 +32,7 @@ from factcheck import retention
 from factcheck.accounts import account_changes, attempt_limits, emails
 from factcheck.accounts.models import User
 from factcheck.accounts.system_user import get_system_user
-from sources.capture import waiting, web_archive
+from sources.capture import timestamps, waiting, web_archive
 from sources.capture.web_archive import WebArchive
 from sources.models import Snapshot, Source, WaitingCapture
 
@@ -235,6 +235,20 @@ def copy_new_checkpoints(timestamp: int) -> None:
     checkpoints.sign_newest_checkpoint(at=timezone.now())
     if settings.CHECKPOINT_DIR:
         checkpoints.copy_checkpoints(Path(settings.CHECKPOINT_DIR))
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(lock="stamp_checkpoint", queueing_lock="stamp_checkpoint")
+def stamp_checkpoint(timestamp: int) -> None:
+    """Gets timestamps of the newest checkpoint from the authorities of the settings."""
+    checkpoints.stamp_newest_checkpoint(at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(lock="stamp_captures", queueing_lock="stamp_captures")
+def stamp_captures(timestamp: int) -> None:
+    """Gets timestamps of new snapshots from the authorities of the settings."""
+    timestamps.stamp_snapshots(get_time=timezone.now)
 
 
 @app.periodic(cron="11 5 * * *")

@@ -189,3 +189,18 @@ def reached(web, monkeypatch):
 
     monkeypatch.setattr(http, "PUBLIC_INTERNET", web.network_access)
     return web
+
+
+@pytest.fixture
+def tsa(tmp_path, monkeypatch, settings):
+    """The timestamp authority of the settings; see `tests.helpers.timestamp_authority`."""
+    from tests.helpers import timestamp_authority
+
+    if shutil.which("openssl") is None:
+        message = "Timestamps are signed by OpenSSL: install openssl."
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with timestamp_authority.serve_authority(tmp_path / "tsa", monkeypatch) as served:
+        settings.TIMESTAMP_AUTHORITIES = [served.entry]
+        yield served

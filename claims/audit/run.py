@@ -18,6 +18,7 @@ from claims.audit import (
     signatures,
     stored_rows,
     submissions,
+    timestamps,
     transitions,
 )
 from claims.audit.findings import UNREADABLE, Finding
@@ -73,6 +74,8 @@ def list_audit_checks() -> tuple[Check, ...]:
         checkpoints.check_missing,
         checkpoints.check_notes,
         checkpoints.check_kept,
+        timestamps.check_timestamps,
+        timestamps.check_missing_timestamps,
         accounts.check_mode,
         accounts.check_acts,
         accounts.check_account_changes,

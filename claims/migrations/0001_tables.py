@@ -240,6 +240,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField()),
                 ('verifier_keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), size=None)),
                 ('signed_at', models.DateTimeField()),
+                ('timestamps', models.JSONField(help_text='authority, is_qualified and stamped_at of each')),
             ],
             options={
                 'db_table': 'public_checkpoint',
@@ -1763,5 +1764,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='personrequestdecision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('anonymise', 'erase')), models.Q(('places', []), _negated=True)), models.Q(models.Q(('outcome__in', ('anonymise', 'erase')), _negated=True), ('places', [])), _connector='OR'), name='request_removal_has_places'),
+        ),
+        migrations.CreateModel(
+            name='CheckpointTimestamp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('authority', models.CharField(help_text='its name', max_length=100)),
+                ('is_qualified', models.BooleanField(help_text='a qualified provider under eIDAS, as the settings said')),
+                ('stamped_at', models.DateTimeField(help_text='the time that the authority signed')),
+                ('response', models.BinaryField(help_text='a TimeStampResp of RFC 3161')),
+                ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timestamps', to='claims.checkpoint')),
+            ],
+            options={
+                'ordering': ['stamped_at', 'id'],
+                'abstract': False,
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('checkpoint', 'authority'), name='one_checkpoint_timestamp_per_authority')],
+            },
         ),
     ]

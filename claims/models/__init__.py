@@ -13,7 +13,7 @@ from claims.models.comment_request import (
     CommentWaiver,
 )
 from claims.models.complaint import Complaint, ComplaintAnswer
-from claims.models.ledger import Checkpoint, LedgerEntry
+from claims.models.ledger import Checkpoint, CheckpointTimestamp, LedgerEntry
 from claims.models.person_request import (
     PersonRequest,
     PersonRequestConfirmation,
@@ -73,6 +73,7 @@ __all__ = [
     "BlindRating",
     "Change",
     "Checkpoint",
+    "CheckpointTimestamp",
     "Claim",
     "ClaimImport",
     "ClaimRelation",

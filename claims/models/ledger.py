@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import LedgerEvent
+from sources.models.timestamp import Timestamp
 
 
 class LedgerEntry(models.Model):
@@ -69,3 +70,17 @@ class Checkpoint(models.Model):
 
     def __str__(self):
         return f"checkpoint of {self.size} entries"
+
+
+class CheckpointTimestamp(Timestamp):
+    """A timestamp of the note of a checkpoint: its entries existed by then."""
+
+    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="timestamps")
+
+    class Meta(Timestamp.Meta):
+        ordering = ["stamped_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["checkpoint", "authority"], name="one_checkpoint_timestamp_per_authority"
+            )
+        ]

@@ -4,6 +4,7 @@ The models are unmanaged and have no foreign keys, so that a row gives no access
 `claims.publication` reads them. The views are defined in `claims/sql/views`.
 """
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.contrib.postgres.fields import ArrayField
@@ -423,12 +424,20 @@ class PublicCheckpoint(ReadOnlyModel):
     note = models.TextField()
     verifier_keys = ArrayField(models.CharField(max_length=300))
     signed_at = models.DateTimeField()
+    timestamps = models.JSONField(help_text="authority, is_qualified and stamped_at of each")
 
     class Meta(ReadOnlyModel.Meta):
         db_table = "public_checkpoint"
 
     def __str__(self):
         return f"checkpoint of {self.size} entries"
+
+    def list_timestamps(self) -> list[dict]:
+        """The timestamps, with the time of each as a `datetime`."""
+        return [
+            row | {"stamped_at": datetime.fromisoformat(row["stamped_at"])}
+            for row in self.timestamps
+        ]
 
 
 class PublicComplaint(ReadOnlyModel):

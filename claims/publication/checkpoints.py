@@ -11,8 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection
 
-from claims.models import Checkpoint, LedgerEntry
+from claims.models import Checkpoint, CheckpointTimestamp, LedgerEntry
 from claims.publication.signed_note import NoteKey, decode, encode, sign_note
+from sources.capture.timestamps import list_authorities, request_timestamps
 
 
 def list_signing_keys() -> list[NoteKey]:
@@ -50,6 +51,19 @@ def sign_newest_checkpoint(*, at: datetime) -> Checkpoint | None:
     if size is None or Checkpoint.objects.filter(size=size).exists():
         return None
     return sign_checkpoint(size, at=at)
+
+
+def stamp_newest_checkpoint(*, at: datetime) -> None:
+    """Gets a timestamp of the newest checkpoint from each authority that has given none yet."""
+    newest = Checkpoint.objects.order_by("-size").first()
+    if newest is None:
+        return
+    stamped = newest.timestamps.values_list("authority", flat=True)
+    for authority in list_authorities():
+        if authority.name not in stamped:
+            for size, fields in request_timestamps(authority, [(newest.size, newest.note)], at=at):
+                timestamp = CheckpointTimestamp(checkpoint_id=size, **fields)
+                CheckpointTimestamp.objects.bulk_create([timestamp], ignore_conflicts=True)
 
 
 def copy_checkpoints(folder: Path) -> None:

@@ -11,8 +11,16 @@ from hashlib import sha256
 
 from django.conf import settings
 
-from claims.models import Checkpoint, LedgerEntry, PublicHiddenClaim, PublicVerdict
+from claims.models import (
+    Checkpoint,
+    CheckpointTimestamp,
+    LedgerEntry,
+    PublicHiddenClaim,
+    PublicVerdict,
+)
 from claims.publication import queries
+from claims.publication.signed_note import encode
+from sources.capture.timestamps import get_token
 
 EXPORT_FORMAT = "factcheck-ledger/1"
 
@@ -57,6 +65,13 @@ def _list_rows(at: datetime) -> Iterator[dict]:
     yield from _list_records()
     for row in Checkpoint.objects.order_by("size").iterator():
         yield {"type": "checkpoint", "size": row.size, "note": row.note}
+    for stamp in CheckpointTimestamp.objects.order_by("checkpoint_id", "id").iterator():
+        yield {
+            "type": "timestamp",
+            "size": stamp.checkpoint_id,
+            "authority": stamp.authority,
+            "token": encode(get_token(stamp.response)),
+        }
 
 
 def _list_records() -> Iterator[dict]:

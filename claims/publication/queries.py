@@ -405,6 +405,12 @@ def get_checkpoint(size: int | None = None) -> PublicCheckpoint | None:
     return (rows if size is None else rows.filter(size=size)).first()
 
 
+def get_stamped_checkpoint(number: int) -> PublicCheckpoint | None:
+    """Return the first checkpoint with a timestamp that includes this entry of the ledger."""
+    rows = list_checkpoints().filter(size__gte=number).exclude(timestamps=[])
+    return rows.order_by("size").first()
+
+
 def list_ledger_keys() -> list[LedgerKey]:
     """Return the keys that signed checkpoints, the newest first."""
     rows = PublicCheckpoint.objects.annotate(key=Func(F("verifier_keys"), function="unnest"))

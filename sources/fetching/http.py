@@ -77,6 +77,14 @@ class FetchLimits:
 
 
 @dataclass(frozen=True)
+class Query:
+    """The body of a request, for a service that is asked by POST."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
 class FetchResponse:
     """The response to a fetch, whatever its status.
 
@@ -133,11 +141,13 @@ def fetch(
     limits: FetchLimits | None = None,
     network_access: NetworkAccess | None = None,
     detect_type: Callable[[str, bytes, str], str] = detect_media_type,
+    query: Query | None = None,
 ) -> FetchResponse:
     """Return the response at `url`, whatever its status. Raises `FetchError`.
 
-    `network_access` is for the demo and tests. `detect_type` decides from the first bytes whether
-    the rest is read: it raises `ParseError` for a media type that is not wanted.
+    With a `query` the request is a POST. `network_access` is for the demo and tests. `detect_type`
+    decides from the first bytes whether the rest is read: it raises `ParseError` for a media type
+    that is not wanted.
     """
     limits, progress = limits or FetchLimits(), FetchProgress(url)
     network_access = network_access or PUBLIC_INTERNET
@@ -145,7 +155,7 @@ def fetch(
     async def fetch_within_timeout() -> FetchResponse:
         with anyio.fail_after(limits.timeout_seconds):
             async with _create_client(network_access, user_agent, limits) as client:
-                return await _follow_redirects(client, progress, limits, detect_type)
+                return await _follow_redirects(client, progress, limits, detect_type, query)
 
     try:
         return _run_in_thread(fetch_within_timeout, limits.timeout_seconds + SHUTDOWN_GRACE_SECONDS)
@@ -195,12 +205,21 @@ def _run_in_thread(function: Callable, timeout_seconds: float) -> FetchResponse:
 
 # ── the response ────────────────────────────────────────────────────────────────────────────────
 async def _follow_redirects(
-    client: AsyncClient, progress: FetchProgress, limits: FetchLimits, detect_type: Callable
+    client: AsyncClient,
+    progress: FetchProgress,
+    limits: FetchLimits,
+    detect_type: Callable,
+    query: Query | None,
 ) -> FetchResponse:
     requested_url = progress.url
+    method = "POST" if query else "GET"
+    content = query.content if query else None
+    headers = {"Content-Type": query.media_type} if query else {}
     while True:
         get_host(progress.url)  # raises `InvalidURL`, whose message is better than that of httpx
-        async with client.stream("GET", progress.url) as response:
+        async with client.stream(
+            method, progress.url, content=content, headers=headers
+        ) as response:
             if response.next_request is None:
                 return await _read_response(response, requested_url, progress, limits, detect_type)
             if len(progress.redirects) == limits.max_redirects:

@@ -371,4 +371,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('extracted__isnull', True), ('finished_at__isnull', True), ('refusal__isnull', True)), models.Q(('extracted__isnull', False), ('finished_at__isnull', False), ('refusal__isnull', True)), models.Q(('extracted__isnull', True), ('finished_at__isnull', False), ('refusal__isnull', False)), _connector='OR'), name='finished_waiting_capture_has_one_result')],
             },
         ),
+        migrations.CreateModel(
+            name='SnapshotTimestamp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('authority', models.CharField(help_text='its name', max_length=100)),
+                ('is_qualified', models.BooleanField(help_text='a qualified provider under eIDAS, as the settings said')),
+                ('stamped_at', models.DateTimeField(help_text='the time that the authority signed')),
+                ('response', models.BinaryField(help_text='a TimeStampResp of RFC 3161')),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timestamps', to='sources.snapshot')),
+            ],
+            options={
+                'ordering': ['stamped_at', 'id'],
+                'abstract': False,
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'authority'), name='one_snapshot_timestamp_per_authority')],
+            },
+        ),
     ]

@@ -7,6 +7,7 @@ from sources.models.retrieval import RawDocument, Retrieval
 from sources.models.snapshot import ArticleText, Snapshot
 from sources.models.source import Publisher, Source
 from sources.models.source_relation import SourceRelation, TextFingerprint
+from sources.models.timestamp import SnapshotTimestamp
 from sources.models.translation import Translation
 from sources.models.waiting_capture import WaitingCapture
 
@@ -22,6 +23,7 @@ __all__ = [
     "Retrieval",
     "TextFingerprint",
     "Snapshot",
+    "SnapshotTimestamp",
     "Source",
     "Translation",
     "WaitingCapture",

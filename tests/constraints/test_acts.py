@@ -109,6 +109,8 @@ OTHER_MOMENTS = {
     ("claims_commentrequest", "sent_at"): "what happened outside, not after it was recorded",
     ("claims_commentresponse", "received_at"): "what happened outside, not after it was recorded",
     ("claims_scheduledpublication", "publish_at"): "a plan",
+    ("claims_checkpointtimestamp", "stamped_at"): "an authority outside signed it",
+    ("sources_snapshottimestamp", "stamped_at"): "an authority outside signed it",
     ("claims_verdict", "approved_at"): "equals that of the state",
     ("claims_verdict", "ended_at"): "equals that of the state",
     ("claims_verdict", "published_at"): "equals that of the state",

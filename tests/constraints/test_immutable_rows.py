@@ -13,12 +13,13 @@ from django.test import override_settings
 
 from claims.audit.reports import create_report
 from claims.complaints import answer_complaint
-from claims.models import Claim, Verdict
+from claims.models import Checkpoint, CheckpointTimestamp, Claim, Verdict
 from claims.monitoring.alert_creation import create_alerts
 from claims.signing import signatures
 from factcheck.core.database_grants import is_append_only
 from factcheck.notifications.dispatch import create_notifications
 from factcheck.retention import remove_expired
+from sources.models import Snapshot, SnapshotTimestamp
 from sources.rechecks import recheck_passage
 from tests import given
 from tests.constraints.test_retrievals import create_retrieval_rows
@@ -64,6 +65,7 @@ def test_the_list_of_append_only_tables_is_complete():
         "claims_auditreport",
         "claims_blindrating",
         "claims_checkpoint",
+        "claims_checkpointtimestamp",
         "claims_claimrelation",
         "claims_comment",
         "claims_commentrequest",
@@ -100,11 +102,19 @@ def test_the_list_of_append_only_tables_is_complete():
         "sources_rawdocument",
         "sources_retrieval",
         "sources_snapshot",
+        "sources_snapshottimestamp",
         "sources_sourcerelation",
         "sources_textfingerprint",
         "sources_translation",
     ]
     assert HISTORY
+
+
+def _create_timestamps() -> None:
+    fields = {"authority": "Test", "is_qualified": False, "response": b"x"}
+    fields["stamped_at"] = given.moment()
+    CheckpointTimestamp.objects.create(checkpoint=Checkpoint.objects.first(), **fields)
+    SnapshotTimestamp.objects.create(snapshot=Snapshot.objects.first(), **fields)
 
 
 def _get_column(table: str) -> str:
@@ -216,6 +226,7 @@ def test_the_triggers_refuse_changes_by_the_owner(own_database, django_db_blocke
         create_report(given.moment)
         _create_notifications()
         _create_signature()
+        _create_timestamps()
         given.deactivated(given.account_change("dov").user)
         given.deactivated(given.person("gwen"))  # the demo has no deactivated users
         for table, operation in statements:

@@ -320,6 +320,7 @@ ATTACKS = {
             "claims_contributor",
             "claims_draftdecision",
             "claims_checkpoint",
+            "claims_checkpointtimestamp",
             "claims_ledgerentry",
             "claims_mention",
             "claims_comment",
@@ -355,6 +356,7 @@ ATTACKS = {
             "sources_retrieval",
             "sources_textfingerprint",
             "sources_snapshot",
+            "sources_snapshottimestamp",
             "sources_translation",
         )
         for trigger in ("enforce_no_change", "enforce_no_truncate")

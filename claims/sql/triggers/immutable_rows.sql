@@ -9,7 +9,8 @@
 CALL forbid_changes(
     never_changed => ARRAY[
         'claims_submission', 'claims_review', 'claims_transition', 'claims_contributor',
-        'claims_ledgerentry', 'claims_checkpoint', 'claims_reviewcomment',
+        'claims_ledgerentry', 'claims_checkpoint', 'claims_checkpointtimestamp',
+        'claims_reviewcomment',
         'claims_reviewcommentresolution',
         'claims_blindrating', 'claims_commentwaiver', 'claims_claimrelation',
         'claims_assignment', 'claims_comment', 'claims_mention', 'claims_auditreport',

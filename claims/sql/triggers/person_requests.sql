@@ -164,7 +164,7 @@ BEGIN
         RAISE EXCEPTION 'Nothing is removed from this table.' USING ERRCODE = 'check_violation';
     END IF;
     SET CONSTRAINTS ALL IMMEDIATE;
-    tables := tables || 'claims_ledgerentry'::text;
+    tables := tables || ARRAY['claims_ledgerentry', 'sources_snapshottimestamp'];
     FOREACH changed IN ARRAY tables LOOP
         EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', changed::regclass);
     END LOOP;
@@ -175,6 +175,10 @@ BEGIN
             VALUES (number, place ->> 'table', place ->> 'row', place ->> 'column',
                 nullif(place -> 'spans', 'null'), at);
     END LOOP;
+    -- A timestamp has the digest of the text without a salt.
+    DELETE FROM sources_snapshottimestamp WHERE snapshot_id::text IN (
+        SELECT element ->> 'row' FROM jsonb_array_elements(places) AS element
+        WHERE element ->> 'table' = 'sources_snapshot');
     FOREACH changed IN ARRAY tables LOOP
         EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', changed::regclass);
     END LOOP;

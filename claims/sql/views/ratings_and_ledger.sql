@@ -10,4 +10,8 @@ SELECT number AS id, number, event, claim_id, revision, recorded_at, details, bo
 FROM claims_ledgerentry;
 
 CREATE VIEW public_checkpoint AS
-SELECT size AS id, size, note, verifier_keys, signed_at FROM claims_checkpoint;
+SELECT size AS id, size, note, verifier_keys, signed_at,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('authority', t.authority,
+            'is_qualified', t.is_qualified, 'stamped_at', t.stamped_at) ORDER BY t.stamped_at, t.id), '[]')
+        FROM claims_checkpointtimestamp t WHERE t.checkpoint_id = size) AS timestamps
+FROM claims_checkpoint;

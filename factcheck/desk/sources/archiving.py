@@ -30,6 +30,7 @@ def build_archive_context(snapshot: Snapshot) -> dict:
     violation = web_archiving.check_can_be_sent(snapshot, timezone.now()) if has_archives else None
     return {
         "archived_copies": snapshot.archived_copies.select_related("recorded_by"),
+        "timestamps": snapshot.timestamps.defer("response"),
         "failed_archive_requests": failed[:MAX_REQUESTS_SHOWN],
         "can_request_copy": has_archives and violation is None,
         "archive_violation": violation,

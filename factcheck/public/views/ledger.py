@@ -23,6 +23,7 @@ def show_receipt(request, claim_id, number):
         "receipt": receipt,
         "row": receipt.verdict,
         "checkpoint": newest.checkpoint if newest else None,
+        "stamped": queries.get_stamped_checkpoint(newest.entry.number) if newest else None,
         "diagram": build_proof_diagram(newest) if newest else None,
     }
     return render_public_page(request, "receipt.html", context, index=False)

@@ -13,5 +13,5 @@ CALL forbid_changes(
         'sources_snapshot', 'sources_articletext', 'sources_passage', 'sources_rawdocument',
         'sources_retrieval', 'sources_archivedcopy', 'sources_archiverequest',
         'sources_translation', 'sources_quotecheck',
-        'sources_textfingerprint', 'sources_sourcerelation'],
+        'sources_textfingerprint', 'sources_sourcerelation', 'sources_snapshottimestamp'],
     never_deleted => ARRAY['sources_source', 'sources_publisher']);

@@ -567,6 +567,7 @@ def test_every_check_is_attacked():
         "accounts.check_account_changes",
     }
     attacked |= {"quotations.check_raw_documents", "checkpoints.check_kept"}
+    attacked |= {"timestamps.check_timestamps", "timestamps.check_missing_timestamps"}
     names = {f"{check.__module__}.{check.__name__}" for check in list_audit_checks()}
     assert {name.removeprefix("claims.audit.") for name in names} == attacked
 
