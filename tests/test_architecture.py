@@ -178,6 +178,8 @@ def test_a_public_row_cannot_be_written(model):
 UNPAIRED_FIELDS = {
     "claims.AuditReport.started_at": "by the worker",
     "claims.AuditReport.finished_at": "by the worker",
+    "claims.CheckpointTimestamp.stamped_at": "by an authority outside",
+    "sources.SnapshotTimestamp.stamped_at": "by an authority outside",
     "claims.PersonRequest.received_at": "from outside; recorded_by recorded it",
     "claims.PersonRequest.recorded_by": "the time that counts is that of receipt",
     "claims.Tombstone.removed_at": "by the database, for the two editors of the request",

@@ -125,7 +125,6 @@ DECLARE
     expired bigint;
 BEGIN
     PERFORM check_moment(at, NULL, interval '1 hour');
-    PERFORM check_moment(at, NULL, '1 hour');
     SELECT count(*) INTO expired FROM unnest(ids) AS row_id WHERE CASE kind
         WHEN 'tips' THEN EXISTS (SELECT FROM claims_tip t
             WHERE t.id = row_id AND t.decided_at <= newest)
@@ -162,8 +161,7 @@ DECLARE
     tips bigint;
     complaints bigint;
 BEGIN
-    PERFORM check_moment(greatest(at, clock_timestamp()), NULL, interval '1 hour');
-    PERFORM check_moment(at, NULL, '1 hour');
+    PERFORM check_moment(at, NULL, interval '1 hour');
     UPDATE claims_tip t SET network_digest = '' WHERE network_digest <> ''
         AND received_at <= at - interval '2 hours' AND NOT is_on_hold(t.claim_id);
     GET DIAGNOSTICS tips = ROW_COUNT;
