@@ -161,6 +161,11 @@ def test_the_worker_runs_it_every_night():
     assert RetentionReport.objects.get().ran_at <= timezone.now()
 
 
+def test_the_job_runs_where_moments_are_compared_with_the_clock(strict):
+    tasks.remove_expired_data(0)
+    assert RetentionReport.objects.exists()
+
+
 def test_counts_of_attempts_are_deleted_when_they_no_longer_count():
     for key, age in (("old", ONE_DAY), ("new", -ONE_DAY)):
         execute_sql("INSERT INTO accounts_counter VALUES (%s, '', %s)", key, timezone.now() - age)

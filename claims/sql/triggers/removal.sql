@@ -154,14 +154,15 @@ BEGIN
     END CASE;
 END $$;
 
--- Removes the digests of networks that no longer count; returns their number.
+-- Removes the digests of networks of messages from two hours before this time, or earlier, where the
+-- claim is not on hold. The time is not in the future. Returns their number.
 CREATE FUNCTION remove_network_digests(at timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     tips bigint;
     complaints bigint;
 BEGIN
-    PERFORM check_moment(at, NULL, interval '1 hour');
+    PERFORM check_moment(greatest(at, clock_timestamp()), NULL, interval '1 hour');
     UPDATE claims_tip t SET network_digest = '' WHERE network_digest <> ''
         AND received_at <= at - interval '2 hours' AND NOT is_on_hold(t.claim_id);
     GET DIAGNOSTICS tips = ROW_COUNT;
