@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection
+from django.db.models import Func, TextField
 
 from claims.models import Checkpoint, CheckpointTimestamp, LedgerEntry
 from claims.publication.signed_note import NoteKey, decode, encode, sign_note
@@ -33,16 +34,31 @@ def compute_root(size: int) -> bytes:
 
 def sign_checkpoint(size: int, *, at: datetime) -> Checkpoint:
     """Signs the tree of the first `size` entries, unless that was done already."""
+    checkpoint = _build_checkpoint(size, compute_root(size), list_signing_keys(), at)
+    Checkpoint.objects.bulk_create([checkpoint], ignore_conflicts=True)
+    return checkpoint
+
+
+def sign_checkpoints(*, after: int, at: datetime) -> None:
+    """Signs the tree at each entry after this number."""
     keys = list_signing_keys()
-    text = f"{settings.LEDGER_ORIGIN}\n{size}\n{encode(compute_root(size))}\n"
-    checkpoint = Checkpoint(
+    roots = LedgerEntry.objects.filter(number__gt=after).values_list(
+        "number", Func("number", function="compute_root", output_field=TextField())
+    )
+    Checkpoint.objects.bulk_create(
+        _build_checkpoint(size, bytes.fromhex(root), keys, at)
+        for size, root in roots.order_by("number")
+    )
+
+
+def _build_checkpoint(size: int, root: bytes, keys: list[NoteKey], at: datetime) -> Checkpoint:
+    text = f"{settings.LEDGER_ORIGIN}\n{size}\n{encode(root)}\n"
+    return Checkpoint(
         size=size,
         note=sign_note(text, keys),
         verifier_keys=[str(key.verifier_key) for key in keys],
         signed_at=at,
     )
-    Checkpoint.objects.bulk_create([checkpoint], ignore_conflicts=True)
-    return checkpoint
 
 
 def sign_newest_checkpoint(*, at: datetime) -> Checkpoint | None:

@@ -42,6 +42,21 @@ def append_entry(
     return entry
 
 
+def append_entries(event: LedgerEvent, verdicts: Iterable[Verdict], *, at: datetime) -> None:
+    """Append an entry of the same event about each of these revisions, in their order."""
+    before = LedgerEntry.objects.values_list("number", flat=True).first() or 0
+    LedgerEntry.objects.bulk_create(
+        LedgerEntry(
+            event=event,
+            claim_id=verdict.claim.public_id,
+            revision=verdict.revision,
+            recorded_at=at,
+        )
+        for verdict in verdicts
+    )
+    checkpoints.sign_checkpoints(after=before, at=at)
+
+
 def verify_entries(entries: Iterable[LedgerEntry]) -> Iterator[str]:
     """Yield the errors of all entries, given in ascending order; none if the ledger is intact."""
     complete: list[tuple[int, bytes]] = []  # widths and hashes of the complete subtrees so far

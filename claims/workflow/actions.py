@@ -1,5 +1,7 @@
 """The actions that change the state of a verdict; no other module writes `Verdict.state`.
 
+`factcheck.generator` alone takes the same steps for many invented revisions at once.
+
 Each action runs in one transaction that locks the claim and then the revision: if two users act at
 the same moment, the second one sees what the first one did. It checks the policies, writes a
 `Transition`, changes the state and, if readers see the change, appends to the ledger. It raises a
