@@ -517,6 +517,12 @@ def removal(request, words, outcome="erase", **fields) -> PersonRequestDecision:
     return person_requests.decide_request(request, by=person("carla"), at=moment(), **fields)
 
 
+def statutory_reply(request, reply: str) -> PersonRequestDecision:
+    """Carla decided that this reply is published."""
+    fields = WEIGHED | {"outcome": "reply", "reply": reply}
+    return person_requests.decide_request(request, by=person("carla"), at=moment(), **fields)
+
+
 def removed(request, words, outcome="erase") -> PersonRequestDecision:
     """Every place with these words was removed, by Carla and Filip."""
     decision = removal(request, words, outcome)

@@ -100,6 +100,11 @@ class PublishedVerdict:
         return self.row.written_by
 
     @property
+    def statutory_replies(self) -> list[str]:
+        """Replies that the law requires to be published with it."""
+        return self.row.statutory_replies
+
+    @property
     def supporting(self) -> list[dict]:
         return self._list_evidence("supports")
 

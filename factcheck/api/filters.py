@@ -39,6 +39,8 @@ DESCRIPTIONS = {
     "sources.publisher": "The id of the publisher.",
     "passages.source": "The id of the quoted source.",
     "passages.voice": "Who is speaking in the passage.",
+    "ledger.event": "The kind of event.",
+    "ledger.claim": "The id of a claim.",
     "changes.claim": "The id of a claim.",
     "changes.kind": "The kind of change.",
     "changes.cause": "The cause of the change.",

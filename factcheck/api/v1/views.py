@@ -240,6 +240,7 @@ class Ledger(ListView):
     name, summary, tag = "ledger", "List ledger entries", "Ledger"
     query = staticmethod(queries.list_ledger_entries)
     ordering = ("-number",)
+    filterset_class = filters.LedgerFilter
     serializer_class = serializers.LedgerEntrySerializer
 
 

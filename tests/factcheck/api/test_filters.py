@@ -161,3 +161,13 @@ def test_changes_are_filtered_by_kind_cause_and_claim(partner):
     assert [change["kind"] for change in changes] == ["suspension"]
     assert len(partner.results("changes/?cause=our-error")) == 1
     assert partner.results("changes/?since=2999-01-01") == []
+
+
+@pytest.mark.django_db
+def test_the_ledger_is_filtered_by_event_and_claim(partner):
+    retracted, suspended = given.retracted(), given.suspended()
+    (entry,) = partner.results("ledger/?event=retracted")
+    assert entry["claim_id"] == retracted.claim.public_id
+    entries = partner.results(f"ledger/?claim={suspended.claim.public_id}")
+    assert [entry["event"] for entry in entries] == ["suspended", "published"]
+    assert partner.get("ledger/?event=unknown").status_code == 400

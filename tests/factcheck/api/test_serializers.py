@@ -1,7 +1,7 @@
 """The content of each object, in every state of a published verdict."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -26,6 +26,21 @@ def test_a_claim_contains_its_whole_verdict(partner):
     assert claim["record"]["evidence"][0]["passage"]["exact"] == given.OFFICE
     assert [revision["revision"] for revision in claim["revisions"]] == [1]
     assert (claim["notice"], claim["changes"], claim["demonstration"]) == (None, [], True)
+
+
+@pytest.mark.django_db
+def test_what_was_changed_for_legal_reasons_says_so(partner):
+    verdict = given.published()
+    claim = partner.read(get_address(verdict))
+    assert (claim["legally_changed_at"], claim["statutory_replies"]) == (None, [])
+    request = given.person_request(claim=verdict.claim)
+    given.removed(request, (given.OFFICE,))
+    given.statutory_reply(given.person_request(claim=verdict.claim, name="Ada"), "I sold milk.")
+    claim = partner.read(get_address(verdict))
+    removed_at = request.decisions.get().confirmation.confirmed_at
+    assert datetime.fromisoformat(claim["legally_changed_at"]) == removed_at
+    assert claim["statutory_replies"] == ["I sold milk."]
+    assert partner.results("claims/")[0]["legally_changed_at"] == claim["legally_changed_at"]
 
 
 def test_a_record_can_be_verified_with_its_hash(demo, partner):

@@ -14,6 +14,7 @@ VERDICT_DETAILS = (
     "written_by",
     "record",
     "record_salt",
+    "statutory_replies",
     "revisions",
     "changes",
 )

@@ -109,6 +109,9 @@ class VerdictSummarySerializer(ClaimFieldsSerializer):
     ended_at = DateTime(
         "When the revision was replaced or retracted; null if it is current.", allow_null=True
     )
+    legally_changed_at = DateTime(
+        "When words were last removed for legal reasons; null if none were.", allow_null=True
+    )
     approved_by = Text("The public byline of the reviewer.")
     published_by = Text("The public byline of the publishing editor.")
     topics = serializers.SerializerMethodField(help_text="The topics of the claim.")
@@ -173,6 +176,9 @@ class VerdictDetailFieldsSerializer(ReadOnlySerializer):
     record_salt = Text(
         "What precedes the record in its checksum; null if it is not shown as it was hashed.",
         allow_null=True,
+    )
+    statutory_replies = IdentifierList(
+        "Replies that are published because a law gives the person concerned a right to them."
     )
     revisions = VerdictSerializer(many=True, help_text="All published revisions, newest first.")
     changes = ChangeSerializer(many=True, help_text="All announced changes, newest first.")
