@@ -18,6 +18,7 @@ FILTERED_VIEWS = {
     "Sources": views.Sources,
     "Passages": views.Passages,
     "Changes": views.Changes,
+    "Ledger": views.Ledger,
 }
 EXAMPLE_SITE = "https://facts.example"
 

@@ -6,12 +6,15 @@ from factcheck.api import filters
 from factcheck.api.v1 import views
 from tests import given
 
-FILTERED_VIEWS = [views.Claims, views.Verdicts, views.Sources, views.Passages, views.Changes]
+FILTERED_VIEWS = [
+    *(views.Claims, views.Verdicts, views.Sources, views.Passages),
+    *(views.Changes, views.Ledger),
+]
 # Fields without a filter.
 UNFILTERED = {
     "verdict": "claimed_on current ended_at conclusion valid_as_of attribution provisional "
     "record_sha256 revisit_on statement approved_by published_by first_published_at "
-    "merged_into revision claim_id id",
+    "merged_into revision claim_id id legally_changed_at",
     "source": "provenance_note author first_captured_at id label published_on title "
     "published_precision passage_count claim_count",
     "passage": "after before cut_after cut_before end exact id language prefix snapshot "
@@ -170,4 +173,4 @@ def test_the_ledger_is_filtered_by_event_and_claim(partner):
     assert entry["claim_id"] == retracted.claim.public_id
     entries = partner.results(f"ledger/?claim={suspended.claim.public_id}")
     assert [entry["event"] for entry in entries] == ["suspended", "published"]
-    assert partner.get("ledger/?event=unknown").status_code == 400
+    assert partner.problem("ledger/?event=unknown", 400)["errors"][0]["parameter"] == "event"
