@@ -15,7 +15,7 @@ COMPILED_MESSAGES = $(MESSAGES:.po=.mo)
 help:
 	@echo 'make run       serve the site with the demo on http://127.0.0.1:8000 (PORT=8001 for another port)'
 	@echo 'make test      run the tests (ARGS="tests/claims -k draft" passes arguments to pytest)'
-	@echo 'make soak      change rows at random past all rules, and kill processes: takes an hour'
+	@echo 'make soak      change rows at random, kill processes, publish from eight at once: takes an hour'
 	@echo 'make lint      check style, imports, types and migrations'
 	@echo 'make format    format the code'
 	@echo 'make messages  update the translations in locale/ from the code (needs GNU gettext)'
@@ -38,7 +38,8 @@ test: setup
 
 # What the tests do a few times is done many times here.
 soak: setup
-	@SOAK=1000 KILLS=60 $(PYTHON) -m pytest -n 0 tests/claims/audit
+	@SOAK=1000 KILLS=60 $(PYTHON) -m pytest -n 0 tests/claims/audit \
+	    tests/claims/publication/test_concurrent_publications.py
 
 lint: export FACTCHECK_MODE = test
 lint: setup

@@ -7,10 +7,10 @@ from django.db import IntegrityError, connections
 
 from claims import complaints
 from claims.intake import claims, csv_import, tips
-from claims.models import Claim, LedgerEntry, Tip, Verdict
+from claims.models import Claim, LedgerEntry, Signature, Tip, Verdict
 from claims.publication import ledger
 from claims.rate_limits import RateLimitExceeded
-from claims.workflow import actions, drafting
+from claims.workflow import actions, drafting, signed_actions
 from factcheck.accounts.actions import deactivate_account
 from factcheck.core.errors import FactcheckError, InvalidState
 from sources.capture import capture_text, save_capture
@@ -19,6 +19,7 @@ from sources.extraction.extracted_text import ExtractedText
 from sources.models import Passage, Snapshot, Source
 from sources.models.snapshot import QuoteError
 from tests import given
+from tests.helpers import passkeys
 from tests.helpers.attacks import approve_with_sql
 from tests.helpers.races import race, run_at_once
 
@@ -394,3 +395,33 @@ def test_a_role_is_taken_away_after_an_approval_that_began_before():
     assert second is None
     assert get_state(verdict) == "approved"
     assert not bo.groups.exists()
+
+
+# ── signatures ──────────────────────────────────────────────────────────────────────────────────
+def test_a_signature_that_is_sent_twice_at_once_counts_once():
+    verdict, carla = given.approved(), given.person("carla")
+    passkey, seen = passkeys.enrol("carla"), verdict.submission.sha256
+    with passkeys.require_signatures("publish"):
+        challenge = signed_actions.request_signature(
+            "publish",
+            verdict,
+            by=carla,
+            at=given.moment(),
+            session_key=passkeys.SESSION,
+            sha256=seen,
+        )
+        proof = passkeys.answer(passkey, challenge)
+        publish = partial(call, actions.publish, verdict, "carla", sha256=seen, proof=proof)
+        first, second = race(publish(), publish())
+    assert_refused(second, "It has to be approved")
+    assert first is None and get_state(verdict) == "published"
+    assert Signature.objects.filter(challenge=challenge).count() == 1
+
+
+def test_one_challenge_has_one_signature():
+    verdict = passkeys.publish_with_signature()
+    signature = Signature.objects.get(challenge__verdict=verdict)
+    copied = ("key", "authenticator_data", "client_data", "signature", "signed_at", "challenge")
+    fields = {name: getattr(signature, name) for name in copied}
+    outcomes = race(*[lambda: Signature.objects.create(**fields)] * 2)
+    assert all(isinstance(outcome, IntegrityError) for outcome in outcomes)

@@ -6,12 +6,17 @@ import pytest
 
 from claims.models import Checkpoint
 from tests import given
+from tests.helpers import passkeys
 
 pytestmark = pytest.mark.django_db
 
 
 def get_address(verdict) -> str:
     return f"/claims/{verdict.claim.public_id}/revisions/{verdict.revision}/"
+
+
+def read_receipt(client, verdict) -> str:
+    return client.get(f"{get_address(verdict)}receipt/").content.decode()
 
 
 def test_a_receipt_is_linked_and_explained(client):
@@ -37,6 +42,13 @@ def test_the_picture_of_a_long_ledger_shows_each_step(client):
         "Checkpoint of 5 entries<",
     ):
         assert label in page
+
+
+def test_a_receipt_says_which_entries_were_signed(client):
+    signed, unsigned = passkeys.publish_with_signature(), given.published()
+    words = "confirmed with a registered passkey"
+    assert read_receipt(client, signed).count(words) == 1
+    assert words not in read_receipt(client, unsigned)
 
 
 def test_a_receipt_is_downloaded_as_a_file(client):
