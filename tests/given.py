@@ -511,8 +511,11 @@ def refused_request() -> PersonRequestDecision:
 
 
 def removal(request, words, outcome="erase", **fields) -> PersonRequestDecision:
-    """Carla decides that every place with these words is removed; Filip has not confirmed it."""
-    places = find_places(request, words)
+    """Carla decided that every place with these words is removed; Filip has not confirmed it."""
+    return decide_removal(request, find_places(request, words), outcome, **fields)
+
+
+def decide_removal(request, places, outcome="erase", **fields) -> PersonRequestDecision:
     fields = WEIGHED | {"outcome": outcome, "places": places} | fields
     return person_requests.decide_request(request, by=person("carla"), at=moment(), **fields)
 

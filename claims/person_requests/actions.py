@@ -11,9 +11,10 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from claims.choices import REMOVING_OUTCOMES, LedgerEvent, RequestOutcome
@@ -24,7 +25,12 @@ from claims.models import (
     Verdict,
 )
 from claims.person_requests import erasure_list, sealing
-from claims.person_requests.places import Place, compute_seen, read_place
+from claims.person_requests.places import (
+    Place,
+    compute_seen,
+    find_torn_quotation,
+    read_place,
+)
 from claims.preservation_holds import check_no_hold
 from claims.publication import ledger
 from claims.signing import signatures
@@ -91,6 +97,7 @@ def decide_request(
 
     `fields` are the answers to the criteria, the `reasons` and, for a statutory reply, the `reply`.
     """
+    places = list(places)
     with transaction.atomic():
         enforce(check_can_decide(request, by))
         if outcome == RequestOutcome.UPDATE and request.claim is None:
@@ -104,12 +111,23 @@ def decide_request(
             decided_by=by,
             **fields,
         )
-        if outcome in REMOVING_OUTCOMES and not decision.places:
-            raise InvalidInput(_("Choose the words to remove."))
+        if outcome in REMOVING_OUTCOMES:
+            _check_places(places)
         with convert_validation_errors():
             decision.full_clean(exclude=["places"])
         decision.save()
     return decision
+
+
+def _check_places(places: list[Place]) -> None:
+    if not places:
+        raise InvalidInput(_("Choose the words to remove."))
+    if passage := find_torn_quotation(places):
+        message = _(
+            "A quotation and the page that it comes from have to say the same: choose these words "
+            "in both, or in neither. (“%(words)s”)"
+        )
+        raise InvalidInput(message % {"words": Truncator(passage.exact).chars(80)})
 
 
 def check_can_confirm(decision: PersonRequestDecision, by) -> Violation | None:
@@ -154,12 +172,20 @@ def confirm_removal(
         )
         if decision.outcome == RequestOutcome.ANONYMISE:
             sealing.seal_originals(request.public_id, places, at=at)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT remove_words(%s)", [decision.pk])
+        _remove_words(decision)
         for verdict in list_changed_revisions(decision):
             ledger.append_entry(LedgerEvent.REMOVED, at=at, verdict=verdict)
         erasure_list.append_removal(request.public_id, decision.places, at=at)
     return confirmation
+
+
+def _remove_words(decision: PersonRequestDecision) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT remove_words(%s)", [decision.pk])
+    except DataError as error:
+        message = _("A record would no longer say what is quoted in it. Decide again.")
+        raise EditConflict(message) from error
 
 
 def _read_unchanged(stored: dict) -> Place:

@@ -17,10 +17,12 @@ from urllib.parse import quote
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.utils.text import slugify
 from psycopg import sql
 
 from claims.models import PersonRequest
+from sources.models import Passage
 
 DIGEST = re.compile("[0-9a-f]{64}")
 CONTEXT = 60  # code points shown on each side of the words
@@ -236,6 +238,37 @@ def _fetch(statement: sql.Composable, values: list) -> list[tuple]:
         # As text, because the history of edits reads each statement.
         cursor.execute(statement.as_string(), values)
         return cursor.fetchall()
+
+
+def find_torn_quotation(places: Iterable[Place]) -> Passage | None:
+    """A quotation that would no longer say what its snapshot says there, if only these went."""
+    spans = {(place.table, place.row, place.column): place.spans for place in places}
+    rows = [(table, row) for table, row, _column in spans if row.isdecimal()]
+    passages = Passage.objects.filter(
+        Q(pk__in=[row for table, row in rows if table == "sources_passage"])
+        | Q(snapshot__in=[row for table, row in rows if table == "sources_snapshot"])
+    )
+    for passage in passages.select_related("snapshot"):
+        key = ("sources_snapshot", str(passage.snapshot_id), "text")
+        text = _mask(passage.snapshot.text, spans.get(key, ()))
+        for column, start in (
+            ("before", passage.start - len(passage.before)),
+            ("exact", passage.start),
+            ("after", passage.end),
+        ):
+            value = getattr(passage, column)
+            masked = _mask(value, spans.get(("sources_passage", str(passage.pk), column), ()))
+            was_equal = passage.snapshot.text[start : start + len(value)] == value
+            if was_equal and text[start : start + len(value)] != masked:
+                return passage
+    return None
+
+
+def _mask(value: str, spans: tuple[tuple[int, int], ...] | None) -> str:
+    """As `mask_words` of the database does it."""
+    for start, end in ((0, len(value)),) if spans is None else spans:
+        value = value[:start] + "█" * (end - start) + value[end:]
+    return value
 
 
 def read_place(stored: dict) -> Place | None:

@@ -149,6 +149,25 @@ SET search_path = public, pg_temp AS $$
     FROM erased WHERE decisions @> jsonb_build_array(erased.row)
 $$;
 
+-- The quotations in these places that do not say the same in their snapshot, in the passage with its
+-- context, and in each record that quotes them.
+CREATE FUNCTION list_torn_quotations(places jsonb) RETURNS SETOF bigint LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    WITH quotation AS (SELECT p.*, s.text FROM sources_passage p
+        JOIN sources_snapshot s ON s.id = p.snapshot_id
+        WHERE EXISTS (SELECT FROM jsonb_array_elements(places) AS place WHERE place ->> 'row' =
+            CASE place ->> 'table' WHEN 'sources_passage' THEN p.id::text
+                WHEN 'sources_snapshot' THEN s.id::text END))
+    SELECT id FROM quotation WHERE substr(text, start + 1, "end" - start) <> exact
+        OR right(left(text, start), length(before)) <> before
+        OR substr(text, "end" + 1, length(after)) <> after
+    UNION SELECT q.id FROM quotation q
+        JOIN claims_evidence e ON e.passage_id = q.id
+        JOIN claims_submission s ON s.verdict_id = e.verdict_id
+        CROSS JOIN jsonb_path_query(s.content::jsonb, '$.**.passage') AS quoted
+        WHERE quoted ->> 'id' = q.public_id AND quoted ->> 'exact' <> q.exact
+$$;
+
 -- Words are removed from all these places, and tombstones name them. Only the owner can switch
 -- triggers off, so that this is refused to every other role unless a function of the owner calls it.
 CREATE FUNCTION remove_words_from_places(number text, places jsonb, at timestamptz) RETURNS void
@@ -158,6 +177,7 @@ DECLARE
     place jsonb;
     tables text[] := ARRAY(SELECT DISTINCT element ->> 'table'
         FROM jsonb_array_elements(places) AS element ORDER BY 1);
+    torn bigint[] := ARRAY(SELECT list_torn_quotations(places));
 BEGIN
     IF tables && ARRAY['claims_ledgerentry', 'claims_tombstone', 'claims_sealedoriginal',
             'claims_personrequestconfirmation', 'accounts_user'] THEN
@@ -179,6 +199,10 @@ BEGIN
     DELETE FROM sources_snapshottimestamp WHERE snapshot_id::text IN (
         SELECT element ->> 'row' FROM jsonb_array_elements(places) AS element
         WHERE element ->> 'table' = 'sources_snapshot');
+    IF EXISTS (SELECT FROM list_torn_quotations(places) AS id WHERE id <> ALL (torn)) THEN
+        RAISE EXCEPTION 'A quotation says the same in its snapshot and in each record.'
+            USING ERRCODE = 'data_exception';
+    END IF;
     FOREACH changed IN ARRAY tables LOOP
         EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', changed::regclass);
     END LOOP;

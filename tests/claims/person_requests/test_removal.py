@@ -18,11 +18,11 @@ from django.db import connections
 from claims import preservation_holds
 from claims.models import Claim, LedgerEntry, PreservationHold, Submission, Tombstone
 from claims.person_requests import actions
-from claims.person_requests.places import list_columns
+from claims.person_requests.places import find_places, list_columns
 from claims.publication import queries
 from claims.publication.ledger import verify_entries
 from claims.workflow import drafting
-from factcheck.core.errors import EditConflict, InvalidState
+from factcheck.core.errors import EditConflict, InvalidInput, InvalidState
 from sources.models import RawDocument, Snapshot
 from sources.models.snapshot import compute_sha256
 from tests import given
@@ -279,3 +279,43 @@ def test_a_restored_database_loses_the_words_again(own_database, settings, tmp_p
             connections.close_all()
     finally:
         databases.drop_database(f"{worker}_backup")
+
+
+# ── quotations and their pages ──────────────────────────────────────────────────────────────────
+def list_columns_of(places) -> set[str]:
+    return {f"{place.table}.{place.column}" for place in places}
+
+
+@pytest.mark.parametrize("left_out", ["sources_snapshot", "sources_passage"])
+def test_a_quotation_is_not_removed_without_its_page(db, left_out):
+    verdict = given.published()
+    request = given.person_request(claim=verdict.claim)
+    places = find_places(request, [given.OFFICE])
+    assert {"sources_snapshot.text", "sources_passage.exact"} <= list_columns_of(places)
+    chosen = [place for place in places if place.table != left_out]
+    with pytest.raises(InvalidInput, match="choose these words in both, or in neither"):
+        given.decide_removal(request, chosen)
+    assert not request.decisions.exists()
+    given.decide_removal(request, places)
+
+
+def test_words_next_to_a_quotation_go_with_its_context(db):
+    verdict = given.published()
+    request = given.person_request(claim=verdict.claim)
+    word = verdict.evidence.get().passage.before.split()[-1]
+    places = find_places(request, [word])
+    chosen = [place for place in places if place.column != "before"]
+    with pytest.raises(InvalidInput, match="choose these words in both"):
+        given.decide_removal(request, chosen)
+
+
+def test_a_quotation_is_not_removed_without_its_record(db):
+    verdict = given.published()
+    request = given.person_request(claim=verdict.claim)
+    places = find_places(request, [given.OFFICE])
+    chosen = [place for place in places if place.table != "claims_submission"]
+    decision = given.decide_removal(request, chosen)
+    with pytest.raises(EditConflict, match="no longer say what is quoted"):
+        actions.confirm_removal(decision, by=given.person("filip"), at=given.moment())
+    assert given.OFFICE in Submission.objects.get().content
+    assert given.OFFICE in Snapshot.objects.get().text
