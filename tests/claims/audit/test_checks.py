@@ -15,7 +15,7 @@ from claims.publication.checkpoints import list_signing_keys
 from claims.publication.signed_note import sign_note
 from sources.models import RawDocument
 from tests import given
-from tests.helpers import passkeys, tampering
+from tests.helpers import changing_site, passkeys, rechecks, tampering
 from tests.helpers.tampering import OWNER, execute
 
 pytestmark = pytest.mark.database
@@ -308,6 +308,39 @@ ATTACKS = [
         "was hidden from readers or shown again, and its entries say otherwise.",
     ),
     (
+        "missing_entries.check_descriptions",
+        "UPDATE sources_source SET title = 'Another title'",
+        "is not described as in the record of entry 1, and no entry says so: title.",
+    ),
+    (
+        "missing_entries.check_descriptions",
+        "INSERT INTO sources_publisher (public_id, name, homepage, description)"
+        " VALUES ('zzzzz', 'The Weekly', '', '');"
+        "UPDATE sources_source SET publisher_id = (SELECT max(id) FROM sources_publisher)",
+        "is not described as in the record of entry 1, and no entry says so: publisher.",
+    ),
+    (
+        "missing_entries.check_source_checks",
+        "DELETE FROM claims_ledgerentry WHERE event = 'source_check_changed'",
+        "is “unreachable”, and its last entry says “exact”.",
+    ),
+    (
+        "missing_entries.check_keys",
+        "DELETE FROM claims_ledgerentry WHERE event = 'key_confirmed'",
+        "and the ledger do not fit together: key_confirmed.",
+    ),
+    (
+        "missing_entries.check_keys",
+        "INSERT INTO claims_keyrevocation (key_id, revoked_at) SELECT id, confirmed_at"
+        " FROM claims_signingkey LIMIT 1",
+        "and the ledger do not fit together: key_revoked.",
+    ),
+    (
+        "missing_entries.check_keys",
+        "DELETE FROM claims_signingkey",
+        "and the ledger do not fit together: key_confirmed.",
+    ),
+    (
         "checkpoints.check_roots",
         "UPDATE claims_ledgerentry SET subtree_hashes[1] = repeat('0', 64) WHERE number = 1",
         "The checkpoint of 1 entries is not that of the ledger.",
@@ -367,6 +400,7 @@ def world(own_database, django_db_blocker):
         given.superseded(), given.retracted(), given.suspended()
         given.sent_back(), given.discarded(), given.draft(), given.scheduled_publication()
         RawDocument.store(b"words")
+        rechecks.recheck_with_text(changing_site.create_published_verdict(), None)
         passkeys.publish_with_signature()
         with tampering.use_superuser():
             yield
