@@ -186,6 +186,7 @@ USE_TZ = True
 
 # ── applications ────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
+    "factcheck",  # before django.contrib.auth, whose commands it extends
     "factcheck.desk.apps.DeskConfig",
     "factcheck.desk.apps.DeskSiteConfig",
     "django.contrib.auth",
@@ -207,7 +208,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "factcheck",
     "factcheck.accounts",
     "factcheck.idempotency",
     "factcheck.public",

@@ -32,7 +32,7 @@ def check_acts(database: BaseDatabaseWrapper) -> Iterator[Finding]:
 
 
 def check_account_changes(database: BaseDatabaseWrapper) -> Iterator[Finding]:
-    """Accounts are changed by the desk's pages, not by plain SQL.
+    """Accounts are changed by the desk's pages and by commands, not by plain SQL.
 
     A change is reported until an audit has reported it, because it stays in the history. Only where
     the database is strict: demo and tests create accounts without a page.
@@ -42,7 +42,7 @@ def check_account_changes(database: BaseDatabaseWrapper) -> Iterator[Finding]:
     yield from find_rows(
         database,
         "accounts_accounthistory",
-        _("The account of user {1} was changed by plain SQL or on the command line: {2} {3}, {4}."),
+        _("The account of user {1} was changed by plain SQL or in a shell: {2} {3}, {4}."),
         """
         SELECT id, user_id, subject, change, recorded_at FROM list_unexplained_account_changes()
         WHERE recorded_at > coalesce((SELECT max(started_at) FROM claims_auditreport), '-infinity')

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from factcheck.accounts import emails, mfa, sessions
+from factcheck.accounts.command_history import record_command
 from factcheck.accounts.models import User
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account {username}.")
         if not mfa.has_mfa(user):
             raise CommandError(f"{username} has no MFA.")
-        with transaction.atomic():
+        with transaction.atomic(), record_command("reset_mfa"):
             mfa.delete_mfa(user)
             sessions.end_all_sessions(user)
         emails.send_account_email(

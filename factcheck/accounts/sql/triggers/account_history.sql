@@ -159,8 +159,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         AND was_added(NULL, 'permission', g.name || ' ' || permission, at)))
 $$;
 
--- The changes that neither a request nor an administrator's action of the application explains: they
--- were made by plain SQL or on the server's command line. `migrate` sets what roles may do.
+-- The changes that no request, command of `manage.py` or administrator's action of the application
+-- explains: they were made by plain SQL. `migrate` sets what roles may do.
 CREATE FUNCTION list_unexplained_account_changes() RETURNS SETOF accounts_accounthistory
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT h.* FROM accounts_accounthistory h
