@@ -1,6 +1,7 @@
 """Check timestamps of authorities, without asking them."""
 
 from collections.abc import Iterator
+from hmac import compare_digest
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
@@ -45,8 +46,8 @@ def _is_valid(row: Timestamp, data: bytes, authority: TimestampAuthority | None)
         stamped = decode_timestamp_response(bytes(row.response)).tst_info
     except (TimestampError, ValueError):
         return False
-    digest = compute_digest(data)
-    return (stamped.message_imprint.message, stamped.gen_time) == (digest, row.stamped_at)
+    is_same_text = compare_digest(stamped.message_imprint.message, compute_digest(data))
+    return is_same_text and stamped.gen_time == row.stamped_at
 
 
 def check_missing_timestamps(database: BaseDatabaseWrapper) -> Iterator[Finding]:

@@ -142,7 +142,7 @@ def render_workspace(request, verdict: Verdict, *, status=200, problem="", bound
         else {},
         "alerts": list_alerts_for_revision(verdict),
         "hold": find_hold(verdict.claim),
-        "hidden": find_hiding(verdict.claim),
+        "hidden": find_hiding(verdict.claim) if _was_published(verdict) else None,
         "complaints": list_complaints_for_revision(verdict),
         "is_signing": any(is_signed(action) for action in signed_actions.ACTIONS),
         "own_changes": [c for c in verdict.changes.all() if c.previous_id == verdict.pk],
@@ -242,6 +242,11 @@ def _create_translation_forms(verdict: Verdict, bound) -> dict[int, TranslationF
                 initial=initial, auto_id=f"id_translate_{evidence.pk}_%s"
             )
     return forms | dict([bound] if bound else [])
+
+
+def _was_published(verdict: Verdict) -> bool:
+    """Whether readers have seen this revision or an earlier one."""
+    return verdict.revision > 1 or verdict.published_at is not None
 
 
 def build_buttons(policy_context: PolicyContext, violations, bound) -> list[Button]:
