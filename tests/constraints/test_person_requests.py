@@ -5,6 +5,7 @@ import json
 import pytest
 
 from claims.intake import tips
+from claims.models import PersonRequestDecision
 from claims.person_requests import actions
 from factcheck.core.errors import FactcheckError, InvalidState
 from tests import given
@@ -118,6 +119,48 @@ def test_words_are_removed_once():
     decision = given.removed(given.person_request(), [NAME])
     with assert_refused("The words were removed already."):
         execute_sql("SELECT remove_words(%s)", decision.pk)
+
+
+# ── what a decision may name ────────────────────────────────────────────────────────────────────
+AS_OWNER = "BEGIN RAISE EXCEPTION 'This ran as %', current_user; END"
+OWN_TABLES = [
+    ["CREATE TEMP TABLE mine (id int PRIMARY KEY, name text)"],
+    [
+        f"CREATE FUNCTION pg_temp.f() RETURNS bool LANGUAGE plpgsql AS $${AS_OWNER}$$",
+        "CREATE TEMP TABLE mine (id int PRIMARY KEY, name text)",
+        "ALTER TABLE mine ENABLE ROW LEVEL SECURITY",
+        "CREATE POLICY p ON mine USING (pg_temp.f())",
+    ],
+    [
+        "CREATE TYPE pg_temp.k AS (v int)",
+        f"CREATE FUNCTION pg_temp.f(pg_temp.k) RETURNS text LANGUAGE plpgsql AS $${AS_OWNER}$$",
+        "CREATE CAST (pg_temp.k AS text) WITH FUNCTION pg_temp.f(pg_temp.k)",
+        "CREATE TEMP TABLE mine (id pg_temp.k PRIMARY KEY, name text)",
+    ],
+]
+
+
+def remove_with_sql(table: str, column: str, row: str = "1") -> None:
+    """Two editors' rows, written by plain SQL, with a place of the attacker's choice."""
+    place = {"table": table, "row": row, "column": column, "spans": None}
+    request = given.person_request()
+    insert_decision(request, given.person("carla"), outcome="erase", places=json.dumps([place]))
+    decision = PersonRequestDecision.objects.get(request=request)
+    insert_confirmation(decision, given.person("filip"))
+    execute_sql("SELECT remove_words(%s)", decision.pk)
+
+
+@pytest.mark.parametrize("name", ["mine", "pg_temp.mine"])
+@pytest.mark.parametrize("statements", OWN_TABLES)
+def test_a_table_of_the_application_runs_nothing_as_the_owner(statements, name):
+    with assert_refused("Nothing is removed from other tables."):
+        for statement in statements:
+            execute_sql(statement)
+        execute_sql("GRANT ALL ON mine TO PUBLIC")
+        execute_sql(
+            "INSERT INTO mine VALUES (%s, 'x')", "(1)" if "pg_temp.k" in statements[0] else "1"
+        )
+        remove_with_sql(name, "name")
 
 
 def create_answered_tip():

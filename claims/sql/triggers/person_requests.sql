@@ -91,6 +91,18 @@ SET search_path = public, pg_temp AS $$
         WHERE i.indrelid = relation AND i.indisprimary
 $$;
 
+-- A place could name a temporary table, whose policies or casts would run statements of the
+-- application's role with the rights of the owner.
+CREATE FUNCTION require_own_tables(places jsonb) RETURNS void LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM jsonb_array_elements(places) AS place WHERE NOT EXISTS (
+            SELECT FROM pg_class WHERE relname = place ->> 'table' AND relkind = 'r'
+            AND relnamespace = 'public'::regnamespace)) THEN
+        RAISE EXCEPTION 'Nothing is removed from other tables.' USING ERRCODE = 'check_violation';
+    END IF;
+END $$;
+
 -- Words are removed from one column of one row, `place`: {table, row, column, spans}. Digests without
 -- a salt go with the words: a snapshot gets that of its new text, and stored bytes a random one.
 CREATE FUNCTION remove_words_from_cell(place jsonb) RETURNS void LANGUAGE plpgsql
@@ -179,6 +191,7 @@ DECLARE
         FROM jsonb_array_elements(places) AS element ORDER BY 1);
     torn bigint[] := ARRAY(SELECT list_torn_quotations(places));
 BEGIN
+    PERFORM require_own_tables(places);
     IF tables && ARRAY['claims_ledgerentry', 'claims_tombstone', 'claims_sealedoriginal',
             'claims_personrequestconfirmation', 'accounts_user'] THEN
         RAISE EXCEPTION 'Nothing is removed from this table.' USING ERRCODE = 'check_violation';
@@ -243,6 +256,7 @@ BEGIN
     IF moment IS NULL OR decided.outcome NOT IN ('anonymise', 'erase') THEN
         RAISE EXCEPTION 'Words are removed by two editors.' USING ERRCODE = 'check_violation';
     END IF;
+    PERFORM require_own_tables(decided.places);
     PERFORM FROM claims_claim WHERE id IN (SELECT list_places_claims(decided.places))
         ORDER BY id FOR UPDATE;
     IF EXISTS (SELECT FROM list_places_claims(decided.places) AS claim WHERE is_on_hold(claim)) THEN
